@@ -1,0 +1,43 @@
+/** Calendar arithmetic in Asia/Shanghai. No clock in here: the instant is always an argument. */
+
+// China has kept UTC+8 without daylight saving since 1991; earlier instants do not occur in this product.
+const shanghaiOffsetMs = 8 * 3_600_000;
+const dayMs = 86_400_000;
+
+/** The day in Asia/Shanghai, `YYYY-MM-DD`, on which an instant (epoch ms) falls. */
+export const dayOf = (instant: number): string =>
+  new Date(instant + shanghaiOffsetMs).toISOString().slice(0, 10);
+
+/** 00:00 of a day in Asia/Shanghai as epoch ms. */
+export const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00Z`) - shanghaiOffsetMs;
+
+/** 24:00 of a day in Asia/Shanghai as epoch ms. */
+export const endOfDay = (day: string): number => startOfDay(day) + dayMs;
+
+export const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+
+/** Whole days from one day to another; negative when the second is earlier. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
+
+const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** 11月20日 周五 */
+export const dayInWords = (day: string): string => {
+  const date = new Date(`${day}T00:00:00Z`);
+  return `${date.getUTCMonth() + 1}月${date.getUTCDate()}日 ${weekdays[date.getUTCDay()]}`;
+};
+
+/** 2026年11月20日 14:05 */
+export const instantInWords = (instant: number): string => {
+  const at = new Date(instant + shanghaiOffsetMs);
+  return `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日 ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
+};
+
+/** 14:05 */
+export const timeInWords = (instant: number): string => {
+  const at = new Date(instant + shanghaiOffsetMs);
+  return `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
+};

@@ -1,0 +1,214 @@
+import { endpoint } from '../kernel/endpoint';
+import { Day, Instant, Paging, pageOf, Sentence, Sha256 } from '../kernel/fields';
+import { Ulid } from '../kernel/id';
+import { z } from '../kernel/zod';
+import { Item, MaintenanceClass, Photo, Presence } from '../visit/visit.contract';
+
+/** DECISIONS 2: three independent axes, never one status. */
+export const validityWords = {
+  draft: '未提交',
+  submitted: '已提交',
+  valid: '有效',
+  suspect: '待核实',
+  invalid: '无效',
+} as const;
+export const Validity = z.enum(['draft', 'submitted', 'valid', 'suspect', 'invalid']);
+export type Validity = z.infer<typeof Validity>;
+export const ownerAnswerWords = {
+  pending: '待确认',
+  signed: '已签字确认',
+  returned: '已退回',
+  defaulted: '逾期默认确认（非本人签名）',
+  signed_late: '逾期后补签',
+} as const;
+export const OwnerAnswer = z.enum(['pending', 'signed', 'returned', 'defaulted', 'signed_late']);
+export type OwnerAnswer = z.infer<typeof OwnerAnswer>;
+
+/** A doubt about evidence: a fact, what it rests on, and what would settle it. */
+export const Finding = z.object({
+  code: z.string(),
+  message: z.string(),
+  settledBy: z.string().describe('怎样可以消除疑点'),
+  settled: z.boolean(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+export const RecordCard = z.object({
+  id: Ulid,
+  visitId: Ulid,
+  liftId: Ulid,
+  place: z.string(),
+  rescueCode: z.string(),
+  ownNumber: z.string(),
+  class: MaintenanceClass,
+  completedOn: Day,
+  completedAt: Instant,
+  companyName: z.string(),
+  ownerName: z.string(),
+  technicians: z.array(z.string()),
+  validity: Validity,
+  ownerAnswer: OwnerAnswer,
+  grade: z.string(),
+  exceptions: z.number().int().describe('非“合格”的项目数'),
+});
+export type RecordCard = z.infer<typeof RecordCard>;
+
+/** One line of evidence: what was seen and why it counts (DESIGN, evidence line). */
+export const EvidenceLine = z.object({
+  kind: z.enum(['code', 'position', 'identity', 'photos', 'items', 'signatures', 'duration', 'seal']),
+  label: z.string(),
+  good: z.boolean(),
+  text: z.string(),
+});
+
+export const EntrySummary = z.object({
+  seq: z.number().int(),
+  kind: z.string(),
+  title: z.string(),
+  at: Instant,
+  by: z.string(),
+  hash: Sha256,
+  text: z.string(),
+});
+export type EntrySummary = z.infer<typeof EntrySummary>;
+
+export const RecordDetail = RecordCard.extend({
+  snapshot: z.array(z.object({ label: z.string(), value: z.string() })).describe('提交时冻结的主数据'),
+  templateEdition: z.string(),
+  items: z.array(Item),
+  photos: z.array(Photo),
+  presences: z.array(Presence),
+  gradeReason: z.string(),
+  nextPlannedOn: Day,
+  findings: z.array(Finding),
+  evidence: z.array(EvidenceLine),
+  entries: z.array(EntrySummary),
+  returnReason: z.string().nullable(),
+  ownerSigner: z.string().nullable(),
+  verificationCode: z.string(),
+  /** The hash an owner signs. */
+  contentHash: Sha256,
+  startedAt: Instant,
+  signatures: z.array(z.object({ who: z.string(), as: z.string(), at: Instant, fileId: Ulid })),
+  /** What the caller may do with it now. */
+  may: z.object({ sign: z.boolean(), return: z.boolean(), decide: z.boolean() }),
+});
+export type RecordDetail = z.infer<typeof RecordDetail>;
+
+/** The service's signed promise to include an entry in the log (DECISIONS 9). */
+export const Receipt = z.object({
+  version: z.literal(1),
+  logId: z.string(),
+  keyId: z.string(),
+  seq: z.number().int(),
+  entryHash: Sha256,
+  at: Instant,
+  signature: z.string().describe('base64，Ed25519'),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/** What is about to be signed and submitted. */
+export const Sheet = z.object({
+  contentHash: Sha256,
+  lines: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** What is still missing, all at once. */
+  refusals: z.array(z.object({ code: z.string(), message: z.string(), field: z.string().optional() })),
+});
+export type Sheet = z.infer<typeof Sheet>;
+
+const watchers = { regulator: 'division', reviewer: 'division' } as const;
+const readers = {
+  ...watchers,
+  company_admin: 'organisation',
+  owner_officer: 'organisation',
+  technician: 'member',
+} as const;
+const owner = { owner_officer: 'organisation' } as const;
+const member = { technician: 'member' } as const;
+const visit = z.object({ visitId: Ulid });
+const params = z.object({ recordId: Ulid });
+
+export const recordApi = {
+  sheet: endpoint({
+    method: 'GET',
+    path: '/visits/:visitId/sheet',
+    summary: '提交前的汇总：签字内容的摘要与还缺什么。',
+    access: member,
+    params: visit,
+    response: Sheet,
+  }),
+  sign: endpoint({
+    method: 'POST',
+    path: '/visits/:visitId/signatures',
+    summary: '维保人员手写签名。',
+    access: member,
+    params: visit,
+    body: z.object({ fileId: Ulid, contentHash: Sha256 }),
+    response: Sheet,
+  }),
+  submit: endpoint({
+    method: 'POST',
+    path: '/visits/:visitId/submission',
+    summary: '组长提交，记录封存并取得回执。',
+    access: member,
+    params: visit,
+    body: z.object({ contentHash: Sha256 }),
+    response: z.object({ recordId: Ulid, validity: Validity, receipt: Receipt, findings: z.array(Finding) }),
+  }),
+  list: endpoint({
+    method: 'GET',
+    path: '/records',
+    summary: '维保记录。',
+    access: readers,
+    query: Paging.extend({
+      liftId: Ulid.optional(),
+      validity: Validity.optional(),
+      ownerAnswer: OwnerAnswer.optional(),
+      q: z.string().trim().max(60).optional(),
+    }),
+    response: pageOf(RecordCard),
+  }),
+  show: endpoint({
+    method: 'GET',
+    path: '/records/:recordId',
+    summary: '一份维保记录及其证据（查看留痕）。',
+    access: readers,
+    params,
+    response: RecordDetail,
+  }),
+  ownerSign: endpoint({
+    method: 'POST',
+    path: '/records/:recordId/owner-signature',
+    summary: '使用单位安全员签字确认。',
+    access: owner,
+    params,
+    body: z.object({
+      fileId: Ulid,
+      contentHash: Sha256,
+      satisfaction: z.enum(['满意', '基本满意', '不满意']).optional(),
+    }),
+    response: RecordDetail,
+  }),
+  ownerReturn: endpoint({
+    method: 'POST',
+    path: '/records/:recordId/return',
+    summary: '使用单位退回，写明理由。',
+    access: owner,
+    params,
+    body: z.object({ reason: Sentence(300) }),
+    response: RecordDetail,
+  }),
+  decideValidity: endpoint({
+    method: 'POST',
+    path: '/records/:recordId/validity-decision',
+    summary: '对待核实的记录作出有效或无效的决定。',
+    access: { reviewer: 'division' },
+    params,
+    body: z.object({ valid: z.boolean(), reason: Sentence(300) }),
+    response: RecordDetail,
+  }),
+};
+
+/** Raw routes of the record module: the printed record and the proof package. */
+export const recordPdfPath = (recordId: string) => `/api/records/${recordId}/pdf`;
+export const recordPackagePath = (recordId: string) => `/api/records/${recordId}/package`;

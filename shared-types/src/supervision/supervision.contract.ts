@@ -1,0 +1,58 @@
+import { endpoint } from '../kernel/endpoint';
+import { Instant } from '../kernel/fields';
+import { Ulid } from '../kernel/id';
+import { z } from '../kernel/zod';
+import { EntrySummary } from '../record/record.contract';
+
+export const TimelineEvent = EntrySummary.extend({ recordId: Ulid.nullable() });
+
+const watchers = { regulator: 'division', reviewer: 'division' } as const;
+
+export const supervisionApi = {
+  overview: endpoint({
+    method: 'GET',
+    path: '/overview',
+    summary: '辖区今日情况：逾期、待核实、待确认、待核验。',
+    access: watchers,
+    response: z.object({
+      lifts: z.number().int(),
+      overdue: z.number().int(),
+      dueSoon: z.number().int(),
+      suspect: z.number().int(),
+      invalid: z.number().int(),
+      awaitingOwner: z.number().int(),
+      returned: z.number().int(),
+      reviewsWaiting: z.number().int(),
+      recordsByDay: z.array(
+        z.object({
+          day: z.string(),
+          valid: z.number().int(),
+          suspect: z.number().int(),
+          invalid: z.number().int(),
+        }),
+      ),
+      asOf: Instant,
+    }),
+  }),
+  timeline: endpoint({
+    method: 'GET',
+    path: '/lifts/:liftId/timeline',
+    summary: '一台电梯的全部存证事项，最新在前。',
+    access: watchers,
+    params: z.object({ liftId: Ulid }),
+    response: z.object({ events: z.array(TimelineEvent) }),
+  }),
+  verifyRecord: endpoint({
+    method: 'POST',
+    path: '/records/:recordId/verifications',
+    summary: '当场核对一份记录：重算摘要、路径与签名，逐条说明。',
+    access: watchers,
+    keyless: true,
+    params: z.object({ recordId: Ulid }),
+    response: z.object({
+      sound: z.boolean(),
+      checks: z.array(z.object({ label: z.string(), good: z.boolean(), text: z.string() })),
+      checkedAt: Instant,
+    }),
+  }),
+};
