@@ -17,6 +17,7 @@ export const MaintenanceClass = z.enum(['half_month', 'quarter', 'half_year', 'y
 
 /** DECISIONS 2: the visit's own axis. Overdue is computed, never stored. */
 export const VisitState = z.enum(['planned', 'checked_in', 'submitted', 'cancelled']);
+export type VisitState = z.infer<typeof VisitState>;
 
 /** DECISIONS 3: the four results of an item. */
 export const itemResults = {
@@ -76,6 +77,7 @@ export type Photo = z.infer<typeof Photo>;
 
 /** `none` not yet · `fine` within the fence · `weak` inexact · `outside` · `no_reference` the lift has no confirmed position. */
 export const PositionVerdict = z.enum(['none', 'fine', 'weak', 'outside', 'no_reference']);
+export type PositionVerdict = z.infer<typeof PositionVerdict>;
 
 /** What one technician has done so far; the steps come in this order (CHK-03). */
 export const Presence = z.object({
