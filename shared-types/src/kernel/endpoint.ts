@@ -2,7 +2,8 @@ import type { Access } from './access';
 import { z } from './zod';
 
 type Shape = z.ZodType;
-type NoShape = z.ZodObject<Record<never, never>>;
+// Nothing declared, nothing added to the input: `unknown & X` is X.
+type NoShape = z.ZodType<unknown, unknown>;
 
 export interface Endpoint<
   P extends Shape = Shape,

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { CityParameters } from '@lifttrust/shared-types/city/city.parameters';
+import { z } from '@lifttrust/shared-types/kernel/zod';
+import { Singleton } from '@midwayjs/core';
+import { env } from '../kernel/env';
+
+const CityFile = z.object({
+  code: z.string().default('000000'),
+  name: z.string().default('本市'),
+  parameters: CityParameters.default(CityParameters.parse({})),
+});
+export type City = z.infer<typeof CityFile>;
+
+/** The city's parameters: our defaults, overridden by the file named in LIFTTRUST_CITY_FILE. */
+@Singleton()
+export class CityService {
+  private loaded: City | null = null;
+
+  get city(): City {
+    this.loaded ??= this.load();
+    return this.loaded;
+  }
+
+  get parameters(): CityParameters {
+    return this.city.parameters;
+  }
+
+  private load(): City {
+    const file = env().cityFile;
+    const raw: unknown = file ? JSON.parse(readFileSync(file, 'utf8')) : {};
+    const parsed = CityFile.safeParse(withDefaults(raw));
+    if (!parsed.success) {
+      const problems = parsed.error.issues
+        .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+        .join('; ');
+      throw new Error(`The city's parameters cannot be used: ${problems}`);
+    }
+    return parsed.data;
+  }
+}
+
+const isGroup = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A city names single keys; the rest of each group keeps its default. */
+function withDefaults(raw: unknown): unknown {
+  if (!isGroup(raw) || !isGroup(raw.parameters)) return raw;
+  const defaults: Record<string, unknown> = CityParameters.parse({});
+  const merged = Object.entries(raw.parameters).map(([name, value]) => {
+    const usual = defaults[name];
+    return [name, isGroup(usual) && isGroup(value) ? { ...usual, ...value } : value];
+  });
+  return { ...raw, parameters: Object.fromEntries(merged) };
+}

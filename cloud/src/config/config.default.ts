@@ -1,0 +1,17 @@
+import type { MidwayConfig } from '@midwayjs/core';
+import { env } from '../kernel/env';
+
+export default (): MidwayConfig => ({
+  // Cookies are not used; Midway still wants a key for its cookie helper.
+  keys: ['no-cookies-are-used'],
+  // Tests call the application without a port of their own.
+  koa: env().mode === 'test' ? {} : { port: env().port },
+  bodyParser: { jsonLimit: '1mb', formLimit: '64kb', textLimit: '64kb', enableTypes: ['json'] },
+  siteFile: { enable: false },
+  midwayLogger: {
+    default: {
+      transports: { file: false, error: false, json: false },
+      level: env().mode === 'test' ? 'error' : 'info',
+    },
+  },
+});

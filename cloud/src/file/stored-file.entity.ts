@@ -1,0 +1,27 @@
+import { Entity } from 'typeorm';
+import { FlagColumn, IdColumn, IdKey, InstantColumn, NumberColumn, WordColumn } from '../kernel/columns';
+
+/** A file announced by its hash, then received and checked. The original's bytes are never changed. */
+@Entity('stored_file')
+export class StoredFile {
+  @IdKey() id: string;
+  @WordColumn(20) purpose: string;
+  @IdColumn({ nullable: true }) visitId: string | null;
+  @IdColumn() personId: string;
+  @WordColumn(64) sha256: string;
+  @NumberColumn() bytes: number;
+  @WordColumn(100) contentType: string;
+  @WordColumn(64, { nullable: true }) nonce: string | null;
+  @InstantColumn({ nullable: true }) capturedAt: number | null;
+  /** announced · stored · refused · deleted */
+  @WordColumn(10) state: string;
+  @WordColumn(120) objectKey: string;
+  @WordColumn(120, { nullable: true }) watermarkKey: string | null;
+  /** Lies encrypted in the object store (faces). */
+  @FlagColumn() isSealed: boolean;
+  /** Perceptual hash, 16 hex digits. */
+  @WordColumn(16, { nullable: true }) perceptualHash: string | null;
+  @WordColumn(60, { nullable: true }) refusalCode: string | null;
+  @InstantColumn() createdAt: number;
+  @InstantColumn({ nullable: true }) receivedAt: number | null;
+}

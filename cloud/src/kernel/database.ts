@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Destroy, Init, Singleton } from '@midwayjs/core';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { env } from './env';
+import { SnakeCaseColumns } from './naming.strategy';
+import { SqliteConnection } from './sqlite.driver';
+
+const root = join(__dirname, '..', '..');
+
+/** Options for one database address; the same entities and migrations on every engine. */
+export function dataSourceOptions(address: string): DataSourceOptions {
+  const shared = {
+    entities: [join(root, 'src/**/*.entity.{js,ts}')],
+    migrations: [join(root, 'migrations/*.{js,ts}')],
+    migrationsTransactionMode: 'each' as const,
+    namingStrategy: new SnakeCaseColumns(),
+    synchronize: false,
+  };
+  if (address.startsWith('sqlite:')) {
+    const file = address.slice('sqlite:'.length);
+    mkdirSync(dirname(file), { recursive: true });
+    return { ...shared, type: 'better-sqlite3', database: file, driver: SqliteConnection, enableWAL: true };
+  }
+  const url = new URL(address);
+  return {
+    ...shared,
+    type: url.protocol === 'mysql:' ? 'mysql' : 'mariadb',
+    url: address.replace(/^mariadb:/, 'mysql:'),
+    connectorPackage: 'mysql2',
+    charset: 'utf8mb4_bin',
+    timezone: 'Z',
+    supportBigNumbers: true,
+    bigNumberStrings: false,
+    extra: { connectionLimit: 20 },
+  };
+}
+
+/**
+ * Two ways into the same data. On SQLite TypeORM shares one connection between concurrent transactions and
+ * silently loses committed rows, so writing has a connection of its own (docs/adr/0005); on MariaDB both are one pool.
+ */
+@Singleton()
+export class Database {
+  reader: DataSource;
+  writer: DataSource;
+
+  @Init()
+  async open(): Promise<void> {
+    if (this.writer?.isInitialized) return;
+    const options = dataSourceOptions(env().database);
+    this.writer = await new DataSource(options).initialize();
+    await this.writer.runMigrations();
+    this.reader = this.isSqlite ? await new DataSource(options).initialize() : this.writer;
+  }
+
+  get isSqlite(): boolean {
+    return this.writer.options.type === 'better-sqlite3';
+  }
+
+  @Destroy()
+  async close(): Promise<void> {
+    if (this.reader !== this.writer && this.reader?.isInitialized) await this.reader.destroy();
+    if (this.writer?.isInitialized) await this.writer.destroy();
+  }
+}

@@ -1,0 +1,18 @@
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import { Catch } from '@midwayjs/core';
+import type { Context } from '@midwayjs/koa';
+import { pathsWithOtherMethod } from './handles';
+import { refuse, requestId, toAppError } from './wire';
+
+/** Turns every error into the one JSON shape and logs only what is unknown. */
+@Catch()
+export class ErrorFilter {
+  async catch(error: Error, koa: Context): Promise<unknown> {
+    let refusal = toAppError(error);
+    if (refusal.code === 'kernel.no_such_path' && pathsWithOtherMethod(koa.path, koa.method)) {
+      refusal = new AppError('method', 'kernel.method_not_allowed', '这个地址不支持这种请求方式。');
+    }
+    if (refusal.kind === 'internal') koa.logger.error('request %s failed: %s', requestId(koa), error.stack);
+    return refuse(koa, refusal);
+  }
+}

@@ -1,0 +1,141 @@
+import { AppError, type Refusal } from '@lifttrust/shared-types/kernel/app-error';
+import type { Endpoint, InputOf, ReplyOf } from '@lifttrust/shared-types/kernel/endpoint';
+import type { z } from '@lifttrust/shared-types/kernel/zod';
+import { Get, Post } from '@midwayjs/core';
+import type { Context } from '@midwayjs/koa';
+import { refuseRole } from './access';
+import { ActorSource, type Ctx } from './actor';
+import { Clock } from './clock';
+import { AlreadyAnswered } from './keyed-request';
+import { UnitOfWork } from './unit-of-work';
+import { answer, bodyHash, requestId } from './wire';
+
+interface Options {
+  /**
+   * `whole`: the handler runs inside one transaction. `own`: slow work first, then one `UnitOfWork.run` whose
+   * value is what the handler returns. Either way the answer is stored with the change, under the request key.
+   */
+  transaction?: 'whole' | 'own';
+}
+
+type Handler<E extends Endpoint> = (input: InputOf<E>, ctx: Ctx) => Promise<ReplyOf<E>>;
+
+const handled: { method: string; pattern: RegExp }[] = [];
+
+/** Known path, other verb: the answer is 405, not 404. */
+export const pathsWithOtherMethod = (path: string, method: string): boolean =>
+  handled.some((route) => route.pattern.test(path) && route.method !== method);
+
+/** Binds a controller method to an endpoint: route, access, validation, request key, reply cut to the contract. */
+export function Handles<E extends Endpoint>(endpoint: E, options: Options = {}) {
+  return <H extends Handler<E>>(
+    target: object,
+    name: string,
+    descriptor: TypedPropertyDescriptor<H>,
+  ): void => {
+    const handler = descriptor.value;
+    if (!handler) return;
+    const wrapped = async function (this: unknown, koa: Context): Promise<unknown> {
+      return answer(
+        koa,
+        await handle(koa, endpoint, options, (input, ctx) => handler.call(this, input as InputOf<E>, ctx)),
+      );
+    };
+    // The route calls the wrapper with Koa's context; the handler itself keeps its typed shape.
+    const open: { value?: unknown } = descriptor;
+    open.value = wrapped;
+    handled.push({
+      method: endpoint.method,
+      pattern: new RegExp(`^/api${endpoint.path.replace(/:\w+/g, '[^/]+')}$`),
+    });
+    const route = endpoint.method === 'GET' ? Get(endpoint.path) : Post(endpoint.path);
+    route(target, name, descriptor);
+  };
+}
+
+async function handle(
+  koa: Context,
+  endpoint: Endpoint,
+  options: Options,
+  run: (input: unknown, ctx: Ctx) => Promise<unknown>,
+): Promise<unknown> {
+  const ctx = await contextOf(koa);
+  refuseRole(endpoint.access, ctx);
+  const input = inputOf(koa, endpoint);
+  const shape = (value: unknown) => endpoint.response.parse(value);
+  if (endpoint.keyless) return shape(await run(input, ctx));
+  const work = await koa.requestContext.getAsync(UnitOfWork);
+  const request = {
+    id: keyOf(koa, ctx),
+    endpoint: `${endpoint.method} ${endpoint.path}`,
+    bodyHash: bodyHash(input),
+    at: ctx.at,
+    shape,
+  };
+  try {
+    return await work.keyed(request, async () =>
+      options.transaction === 'own'
+        ? shape(await run(input, ctx))
+        : work.run(ctx, async () => shape(await run(input, ctx))),
+    );
+  } catch (error) {
+    if (error instanceof AlreadyAnswered) return error.reply;
+    throw error;
+  }
+}
+
+/** Who asks, from the request's headers. */
+export async function contextOf(koa: Context): Promise<Ctx> {
+  const clock = await koa.requestContext.getAsync(Clock);
+  const source = await koa.requestContext.getAsync(ActorSource);
+  const at = clock.now();
+  const token = /^Bearer (\S{20,100})$/.exec(koa.get('authorization'))?.[1];
+  const actor = token ? await source.from(token, at) : null;
+  if (token && !actor) throw new AppError('unauthenticated', 'session.expired', '登录已失效，请重新登录。');
+  return { actor, requestId: requestId(koa), deviceId: koa.get('x-device-id').slice(0, 64) || null, at };
+}
+
+function keyOf(koa: Context, ctx: Ctx): string {
+  const key = koa.get('x-request-key');
+  if (!/^[\w-]{8,80}$/.test(key)) {
+    throw AppError.invalid('kernel.request_key_missing', '缺少请求编号（x-request-key），没有执行。');
+  }
+  return `${ctx.actor?.personId ?? ctx.deviceId ?? 'anonymous'}:${key}`;
+}
+
+/** Validates params, query and body; every problem is reported at once. */
+function inputOf(koa: Context, endpoint: Endpoint): unknown {
+  const body: unknown = endpoint.method === 'POST' ? (koa.request.body ?? {}) : {};
+  const parts = [
+    endpoint.params.safeParse(koa.params ?? {}),
+    endpoint.query.safeParse({ ...koa.query }),
+    endpoint.body.safeParse(body),
+  ];
+  const problems = parts.flatMap((part) => (part.success ? [] : part.error.issues.map(toRefusal)));
+  // An id that cannot exist is an absent thing, not a riddle about its format.
+  if (parts[0] && !parts[0].success) throw AppError.notFound();
+  if (problems.length > 0)
+    throw AppError.invalid('kernel.input_invalid', problems[0]?.message ?? '填写的内容不正确。', problems);
+  return Object.assign({}, ...parts.map((part) => part.data));
+}
+
+const words: Record<string, string> = {
+  invalid_type: '类型不对或没有填写。',
+  too_small: '太短、太小或太少。',
+  too_big: '太长、太大或太多。',
+  invalid_format: '格式不正确。',
+  invalid_value: '不是可选的值。',
+  unrecognized_keys: '有不认识的字段。',
+};
+
+function toRefusal(issue: z.core.$ZodIssue): Refusal {
+  const field = issue.path.join('.');
+  const own = /[\u4e00-\u9fff]/.test(issue.message)
+    ? issue.message
+    : (words[issue.code] ?? '填写的内容不正确。');
+  return {
+    code: 'kernel.input_invalid',
+    message: field && own === words[issue.code] ? `${field}：${own}` : own,
+    field,
+  };
+}

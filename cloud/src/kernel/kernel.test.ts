@@ -1,0 +1,28 @@
+import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
+import { onBothDatabases, type TestService } from './testing/service';
+
+onBothDatabases((start) => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await start();
+  });
+  afterAll(() => service.stop());
+
+  test('an unknown address is a 404 with a Chinese sentence', async () => {
+    const response = await fetch(`${service.url}/api/nothing`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({
+      error: { code: 'kernel.no_such_path', kind: 'not_found' },
+    });
+  });
+
+  test('nobody signs in through a platform that is not connected', async () => {
+    const answer = await service.call(sessionApi.start, {
+      channel: 'wechat',
+      code: 'x',
+      device: { id: 'device-1' },
+    });
+    expect(answer.status).toBe(503);
+    expect(answer.error?.code).toBe('session.channel_not_connected');
+  });
+});

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ErrorBody } from '@lifttrust/shared-types/kernel/app-error';
+import { toWire } from '@lifttrust/shared-types/kernel/call';
+import type { CallOf, Endpoint, ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
+import type { IMidwayContainer } from '@midwayjs/core';
+import { type Application, Framework } from '@midwayjs/koa';
+import { close, createApp } from '@midwayjs/mock';
+import { createConnection } from 'mysql2/promise';
+import { MainConfiguration } from '../../configuration';
+import { SessionService } from '../../session/session.service';
+import { systemCtx } from '../actor';
+import { Clock } from '../clock';
+import { readEnv, useEnv } from '../env';
+import { UnitOfWork } from '../unit-of-work';
+
+const appDir = join(__dirname, '..', '..', '..');
+
+/** What an endpoint answered, refusals included, as a browser sees it. */
+export interface Answer<T> {
+  status: number;
+  data: T;
+  error: ErrorBody | undefined;
+}
+
+export class TestService {
+  constructor(
+    private readonly app: Application,
+    private readonly server: Server,
+    readonly folder: string,
+    readonly databaseAddress: string,
+  ) {}
+
+  get container(): IMidwayContainer {
+    return this.app.getApplicationContext();
+  }
+
+  get url(): string {
+    const address = this.server.address() as AddressInfo;
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  get<T>(type: new () => T): Promise<T> {
+    return this.container.getAsync(type);
+  }
+
+  /** Signs a person in on a device, as their platform would. */
+  async signIn(personId: string, deviceId = `device-${personId}`): Promise<string> {
+    const [sessions, work, clock] = [
+      await this.get(SessionService),
+      await this.get(UnitOfWork),
+      await this.get(Clock),
+    ];
+    const at = clock.now();
+    const opened = await work.run(systemCtx(at), (tx) =>
+      sessions.grant(tx, personId, 'sandbox', { id: deviceId }, at),
+    );
+    return opened.token;
+  }
+
+  /** Calls an endpoint; a fresh request key unless one is given. */
+  async call<E extends Endpoint>(
+    endpoint: E,
+    input: CallOf<E>,
+    who: { token?: string; requestKey?: string; deviceId?: string } = {},
+  ): Promise<Answer<ResultOf<E>>> {
+    const wire = toWire(endpoint, input as Record<string, unknown>);
+    const headers: Record<string, string> = {
+      'content-type': 'application/json',
+      'x-request-key': who.requestKey ?? randomBytes(12).toString('hex'),
+    };
+    if (who.token) headers.authorization = `Bearer ${who.token}`;
+    if (who.deviceId) headers['x-device-id'] = who.deviceId;
+    const init =
+      wire.method === 'POST' ? { method: 'POST', headers, body: JSON.stringify(wire.body) } : { headers };
+    const response = await fetch(this.url + wire.path, init);
+    const body = (await response.json()) as { error?: ErrorBody };
+    return {
+      status: response.status,
+      data: body as ResultOf<E>,
+      error: response.ok ? undefined : body.error,
+    };
+  }
+
+  async stop(): Promise<void> {
+    await new Promise((done) => {
+      this.server.close(done);
+      this.server.closeAllConnections();
+    });
+    await close(this.app);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Starts the whole service on an empty database; `database` is an address or `sqlite` for a fresh file. */
+export async function startService(
+  database: string,
+  overrides: Record<string, string> = {},
+): Promise<TestService> {
+  const folder = mkdtempSync(join(tmpdir(), 'lifttrust-'));
+  const address = database === 'sqlite' ? `sqlite:${join(folder, 'test.sqlite')}` : database;
+  useEnv(
+    readEnv({
+      NODE_ENV: 'test',
+      LIFTTRUST_DATA_DIR: folder,
+      LIFTTRUST_KEY_DIR: join(folder, 'keys'),
+      LIFTTRUST_CHECKPOINT_DIR: join(folder, 'checkpoints'),
+      LIFTTRUST_DATABASE: address,
+      LIFTTRUST_FACE_WORKERS: '0',
+      ...overrides,
+    }),
+  );
+  const app = await createApp<Framework>(appDir, {
+    baseDir: join(appDir, 'src'),
+    imports: [MainConfiguration],
+  });
+  const server = createServer(app.callback());
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  return new TestService(app, server, folder, address);
+}
+
+/** A fresh database on the MariaDB that the test run has started; null when there is none. */
+async function freshMariadb(): Promise<string> {
+  const server = process.env.LIFTTRUST_TEST_MARIADB;
+  if (!server) throw new Error('LIFTTRUST_TEST_MARIADB is not set: run the tests through npm test.');
+  const name = `t_${randomBytes(6).toString('hex')}`;
+  const connection = await createConnection(server);
+  await connection.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  await connection.end();
+  return `${server.replace(/^mysql:/, 'mariadb:').replace(/\/$/, '')}/${name}`;
+}
+
+/**
+ * Runs tests on the embedded database and on a real MariaDB: the runner has one project for each and sets which.
+ * One service per test file, because Midway binds its decorators once per process.
+ */
+export function onBothDatabases(
+  tests: (start: (overrides?: Record<string, string>) => Promise<TestService>) => void,
+): void {
+  const { lifttrustDatabase } = globalThis as { lifttrustDatabase?: string };
+  if (lifttrustDatabase === 'mariadb') {
+    describe('on MariaDB', () => tests(async (overrides) => startService(await freshMariadb(), overrides)));
+  } else {
+    describe('on SQLite', () => tests((overrides) => startService('sqlite', overrides)));
+  }
+}

@@ -1,0 +1,153 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Inject, Singleton } from '@midwayjs/core';
+import type { EntityManager } from 'typeorm';
+import type { Ctx } from './actor';
+import { AuditEntry } from './audit-entry.entity';
+import { Clock } from './clock';
+import { Database } from './database';
+import { isRetryable, isUniqueViolation } from './database-errors';
+import { AlreadyAnswered, earlierAnswer, type KeyedRequest, keepAnswer } from './keyed-request';
+import { newId } from './new-id';
+import { OutboxEvent } from './outbox-event.entity';
+
+const maxAttempts = 6;
+
+/** One transaction: the change, its audit row and its events stand or fall together. */
+export class Transaction {
+  private emitted = false;
+
+  constructor(
+    readonly manager: EntityManager,
+    private readonly ctx: Ctx,
+    readonly at: number,
+  ) {}
+
+  async audit(
+    action: string,
+    subjectKind: string,
+    subjectId: string,
+    detail: Record<string, unknown> | null = null,
+  ): Promise<void> {
+    const actor = this.ctx.actor;
+    await this.manager.insert(AuditEntry, {
+      id: newId(),
+      at: this.at,
+      personId: actor?.personId ?? null,
+      role: actor?.role ?? null,
+      organisationId: actor?.organisationId ?? null,
+      deviceId: this.ctx.deviceId,
+      action,
+      subjectKind,
+      subjectId,
+      detail,
+      requestId: this.ctx.requestId,
+    });
+  }
+
+  /** Tells the outer modules after the commit; `dueAt` delays delivery. */
+  async emit(name: string, payload: Record<string, unknown>, dueAt = this.at): Promise<void> {
+    this.emitted = true;
+    await this.manager.insert(OutboxEvent, {
+      id: newId(),
+      name,
+      payload,
+      createdAt: this.at,
+      dueAt,
+      state: 'waiting',
+      attempts: 0,
+      error: null,
+    });
+  }
+
+  get hasEvents(): boolean {
+    return this.emitted;
+  }
+}
+
+interface Running {
+  transaction: Transaction;
+}
+
+/**
+ * The only way to write. On SQLite transactions queue for the one writer connection; on MariaDB they run in the
+ * pool and are repeated whole when the engine reports a deadlock. Nested calls join, there are no savepoints.
+ */
+@Singleton()
+export class UnitOfWork {
+  @Inject() database: Database;
+  @Inject() clock: Clock;
+
+  private tail: Promise<unknown> = Promise.resolve();
+  private readonly running = new AsyncLocalStorage<Running>();
+  private readonly request = new AsyncLocalStorage<KeyedRequest>();
+  private onEvents: () => void = () => {};
+
+  /** The outbox asks to be woken after a commit that emitted something. */
+  whenEventsWait(wake: () => void): void {
+    this.onEvents = wake;
+  }
+
+  /** Everything inside belongs to one keyed request; the value of its outermost `run` is its stored answer. */
+  keyed<T>(request: KeyedRequest, work: () => Promise<T>): Promise<T> {
+    return this.request.run(request, work);
+  }
+
+  async run<T>(ctx: Ctx, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const outer = this.running.getStore();
+    if (outer) return work(outer.transaction);
+    const request = this.request.getStore();
+    return this.database.isSqlite
+      ? this.inTurn(() => this.once(ctx, request, work))
+      : this.repeated(ctx, request, work);
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.tail.then(work, work);
+    this.tail = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async repeated<T>(
+    ctx: Ctx,
+    request: KeyedRequest | undefined,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.once(ctx, request, work);
+      } catch (error) {
+        // Two deliveries of one write: the second meets the first one's key and takes its answer.
+        const mayRepeat = isRetryable(error) || (request !== undefined && isUniqueViolation(error));
+        if (!mayRepeat || attempt >= maxAttempts) throw error;
+        await new Promise((wake) => setTimeout(wake, 5 * 2 ** attempt * (0.5 + Math.random())));
+      }
+    }
+  }
+
+  private async once<T>(
+    ctx: Ctx,
+    request: KeyedRequest | undefined,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    const transaction = await this.database.writer.transaction(async (manager) => {
+      const made = new Transaction(manager, ctx, this.clock.now());
+      const value = await this.running.run({ transaction: made }, () => this.answered(made, request, work));
+      return { made, value };
+    });
+    if (transaction.made.hasEvents) this.onEvents();
+    return transaction.value;
+  }
+
+  private async answered<T>(
+    tx: Transaction,
+    request: KeyedRequest | undefined,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    if (!request) return work(tx);
+    const earlier = await earlierAnswer(tx.manager, request);
+    if (earlier) throw new AlreadyAnswered(earlier.reply);
+    const value = await work(tx);
+    await keepAnswer(tx.manager, request, value);
+    return value;
+  }
+}

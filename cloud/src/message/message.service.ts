@@ -1,0 +1,66 @@
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import type { Message } from '@lifttrust/shared-types/message/message.contract';
+import { Inject, Singleton } from '@midwayjs/core';
+import { IsNull } from 'typeorm';
+import { type Ctx, requireActor } from '../kernel/actor';
+import { Database } from '../kernel/database';
+import { newId } from '../kernel/new-id';
+import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { MessageRow } from './message.entity';
+
+export interface Card {
+  kind: string;
+  subjectId: string;
+  title: string;
+  text: string;
+  facts: { label: string; value: string }[];
+  page: string | null;
+}
+
+const toMessage = (row: MessageRow): Message => ({
+  id: row.id,
+  kind: row.kind,
+  title: row.title,
+  text: row.text,
+  facts: row.facts,
+  page: row.page,
+  outcome: row.outcome,
+  createdAt: row.createdAt,
+  readAt: row.readAt,
+});
+
+/** Notifications to persons. The inbox is the truth; chat platforms show the same card through their adapters. */
+@Singleton()
+export class MessageService {
+  @Inject() database: Database;
+  @Inject() work: UnitOfWork;
+
+  async send(tx: Transaction, personIds: string[], card: Card): Promise<void> {
+    for (const personId of personIds) {
+      const row = { id: newId(), personId, ...card, outcome: null, createdAt: tx.at, readAt: null };
+      await tx.manager.insert(MessageRow, row);
+    }
+  }
+
+  /** After the action the card shows its outcome in place, for everyone who got it. */
+  async settle(tx: Transaction, subjectId: string, outcome: string): Promise<void> {
+    await tx.manager.update(MessageRow, { subjectId, outcome: IsNull() }, { outcome });
+  }
+
+  async list(ctx: Ctx): Promise<{ items: Message[]; unread: number }> {
+    const { personId } = requireActor(ctx);
+    const manager = this.database.reader.manager;
+    const rows = await manager.find(MessageRow, { where: { personId }, order: { id: 'DESC' }, take: 100 });
+    const unread = await manager.countBy(MessageRow, { personId, readAt: IsNull() });
+    return { items: rows.map(toMessage), unread };
+  }
+
+  async read(messageId: string, ctx: Ctx): Promise<void> {
+    const { personId } = requireActor(ctx);
+    await this.work.run(ctx, async (tx) => {
+      const found = await tx.manager.findOneBy(MessageRow, { id: messageId, personId });
+      if (!found) throw AppError.notFound();
+      await tx.manager.update(MessageRow, { id: messageId, readAt: IsNull() }, { readAt: tx.at });
+    });
+  }
+}

@@ -1,0 +1,13 @@
+import { Entity } from 'typeorm';
+import { DayColumn, IdColumn, IdKey, LongColumn, WordColumn } from '../kernel/columns';
+
+/** 特种设备作业人员证. Its number is the holder's ID number, hence encrypted (CODES §5). */
+@Entity('certificate')
+export class Certificate {
+  @IdKey() id: string;
+  @IdColumn() personId: string;
+  /** 作业项目: T 电梯修理, A 安全管理. */
+  @WordColumn(10) item: string;
+  @LongColumn({ nullable: true }) numberSealed: string | null;
+  @DayColumn() validUntil: string;
+}

@@ -1,0 +1,31 @@
+import { Entity } from 'typeorm';
+import { DayColumn, IdColumn, IdKey, InstantColumn, JsonColumn, NumberColumn, WordColumn } from '../kernel/columns';
+
+/** Index over a sealed record: every column is derived from the log and checked against it by the verifier. */
+@Entity('record')
+export class MaintenanceRecord {
+  @IdKey() id: string;
+  @IdColumn() visitId: string;
+  @IdColumn() liftId: string;
+  @IdColumn() companyId: string;
+  @IdColumn({ nullable: true }) ownerId: string | null;
+  @WordColumn(12) divisionCode: string;
+  @WordColumn(12) class: string;
+  @InstantColumn() startedAt: number;
+  @InstantColumn() completedAt: number;
+  @DayColumn() completedOn: string;
+  @WordColumn(120) place: string;
+  @WordColumn(20) rescueCode: string;
+  @WordColumn(60) ownNumber: string;
+  @WordColumn(120) companyName: string;
+  @WordColumn(120) ownerName: string;
+  @JsonColumn() technicians: string[];
+  @WordColumn(12) validity: string;
+  @WordColumn(12) ownerAnswer: string;
+  @WordColumn(20) grade: string;
+  @NumberColumn() exceptions: number;
+  @DayColumn() nextPlannedOn: string;
+  @InstantColumn() entrySeq: number;
+  @WordColumn(64) contentHash: string;
+  @WordColumn(16) verificationCode: string;
+}

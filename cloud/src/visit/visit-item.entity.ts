@@ -1,0 +1,20 @@
+import { Entity, PrimaryColumn } from 'typeorm';
+import { FlagColumn, InstantColumn, JsonColumn, NumberColumn, WordColumn } from '../kernel/columns';
+
+/** A checklist row of one visit with the draft answer; frozen into the record at submission. */
+@Entity('visit_item')
+export class VisitItem {
+  @PrimaryColumn({ type: 'varchar', length: 26 }) visitId: string;
+  @PrimaryColumn({ type: 'varchar', length: 20 }) code: string;
+  @NumberColumn() position: number;
+  @WordColumn(120) name: string;
+  @WordColumn(300) requirement: string;
+  @WordColumn(12) class: string;
+  @FlagColumn() isStatutory: boolean;
+  @FlagColumn() requiresTest: boolean;
+  @WordColumn(16, { nullable: true }) result: string | null;
+  @WordColumn(500) note: string;
+  @WordColumn(60) reading: string;
+  @JsonColumn() fileIds: string[];
+  @InstantColumn({ nullable: true }) answeredAt: number | null;
+}

@@ -1,0 +1,53 @@
+const { join } = require('node:path');
+
+// Midway then looks for TypeScript modules instead of compiled ones.
+process.env.MIDWAY_TS_MODE = 'true';
+
+const root = join(__dirname, '..');
+
+/** One project per sort of test; all share one way of reading TypeScript. */
+const project = (displayName, testMatch, extra = {}) => ({
+  displayName,
+  rootDir: root,
+  testEnvironment: 'node',
+  testMatch: testMatch.map((pattern) => join(root, pattern)),
+  moduleNameMapper: { '^@lifttrust/shared-types/(.*)$': join(root, 'shared-types/src/$1') },
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.*/dist-.*/'],
+  transform: {
+    '\\.(ts|tsx)$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', tsx: false, decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          keepClassNames: true,
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  ...extra,
+});
+
+/** The same tests on the embedded database and on a real MariaDB. */
+const onBothDatabases = (displayName, testMatch) => [
+  project(`${displayName} on SQLite`, testMatch, { globals: { lifttrustDatabase: 'sqlite' } }),
+  project(`${displayName} on MariaDB`, testMatch, { globals: { lifttrustDatabase: 'mariadb' } }),
+];
+
+module.exports = {
+  rootDir: root,
+  testTimeout: 60_000,
+  globalSetup: join(__dirname, 'database/start-mariadb.cjs'),
+  globalTeardown: join(__dirname, 'database/stop-mariadb.cjs'),
+  projects: [
+    project('rules', ['shared-types/src/**/*.test.ts']),
+    project('structure', ['test/structure/**/*.test.ts']),
+    ...onBothDatabases('cloud', ['cloud/src/**/*.test.ts', 'cloud/sandbox/**/*.test.ts']),
+    ...onBothDatabases('story', ['test/story/**/*.test.ts']),
+    project('access', ['test/access/**/*.test.ts']),
+    project('mini', ['test/mini/**/*.test.ts']),
+    project('console', ['test/console/**/*.test.ts']),
+  ],
+};
