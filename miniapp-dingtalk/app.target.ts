@@ -1,0 +1,28 @@
+import type { AppConfig } from '@tarojs/taro';
+
+/** The DingTalk mini-program: technicians at work, and owners whose organisation lives in DingTalk. */
+export const target: AppConfig = {
+  pages: ['pages/home/index'],
+  subPackages: [
+    {
+      root: 'technician',
+      pages: [
+        'visit/index',
+        'identity/index',
+        'checklist/index',
+        'photos/index',
+        'sign/index',
+        'enrol/index',
+      ],
+    },
+    { root: 'owner', pages: ['record/index', 'sign/index'] },
+    { root: 'account', pages: ['outbox/index'] },
+  ],
+  window: {
+    navigationBarTitleText: '电梯维保',
+    navigationBarBackgroundColor: '#F3F5F8',
+    navigationBarTextStyle: 'black',
+    backgroundColor: '#F3F5F8',
+    backgroundTextStyle: 'dark',
+  },
+};

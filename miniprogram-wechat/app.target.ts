@@ -1,0 +1,35 @@
+import type { AppConfig } from '@tarojs/taro';
+
+const wechatOnly: Partial<AppConfig> = {
+  lazyCodeLoading: 'requiredComponents',
+  // Colours of the bars, light and dark, from theme.json.
+  darkmode: true,
+  themeLocation: 'theme.json',
+  window: {
+    navigationBarTitleText: '电梯维保',
+    navigationBarBackgroundColor: '@bar',
+    navigationBarTextStyle: '@barText' as 'black',
+    backgroundColor: '@page',
+    backgroundTextStyle: '@pull' as 'dark',
+  },
+};
+
+const web: Partial<AppConfig> = {
+  window: {
+    navigationBarTitleText: '电梯维保',
+    navigationBarBackgroundColor: '#F3F5F8',
+    navigationBarTextStyle: 'black',
+    backgroundColor: '#F3F5F8',
+    backgroundTextStyle: 'dark',
+  },
+};
+
+/**
+ * The WeChat mini-program: passengers and owners. It asks for no position, so that nobody has to grant one to read
+ * about a lift. The first page is what a scanned code opens.
+ */
+export const target: AppConfig = {
+  pages: ['pages/lift/index', 'pages/proof/index', 'pages/verify/index', 'pages/home/index'],
+  subPackages: [{ root: 'owner', pages: ['record/index', 'sign/index'] }],
+  ...(process.env.TARO_ENV === 'weapp' ? wechatOnly : web),
+};
