@@ -94,7 +94,7 @@ export function nextDue(due: DueDays, intervals: IntervalDays): NextDue | null {
 }
 
 /** Reminders begin three days before the due day (PLAN-08). */
-const soonDays = 3;
+export const soonDays = 3;
 
 /**
  * Overdue from 0:00 of the day after the due day; computed from data each time, never stored by a nightly job.
