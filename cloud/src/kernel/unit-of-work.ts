@@ -92,6 +92,11 @@ export class UnitOfWork {
     return this.request.run(request, work);
   }
 
+  /** A write that stands even when the request is refused (e.g. an attempt worth remembering). Never inside `run`. */
+  apart<T>(ctx: Ctx, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.request.exit(() => this.run(ctx, work));
+  }
+
   async run<T>(ctx: Ctx, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const outer = this.running.getStore();
     if (outer) return work(outer.transaction);

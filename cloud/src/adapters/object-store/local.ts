@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { copyFile, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
 import { Singleton } from '@midwayjs/core';
 import { env } from '../../kernel/env';
@@ -9,7 +8,7 @@ import type { ObjectStore } from './port';
 const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 const isThere = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EEXIST';
 
-/** The object store in a folder: temporary file, fsync, then an exclusive copy, so that no reader sees half an object. */
+/** The object store in a folder: temporary file, fsync, then an exclusive link, so that no reader sees half an object. */
 @Singleton()
 export class LocalObjectStore implements ObjectStore {
   private path(key: string): string {
@@ -30,7 +29,7 @@ export class LocalObjectStore implements ObjectStore {
       await handle.close();
     }
     try {
-      await copyFile(temporary, path, constants.COPYFILE_EXCL);
+      await link(temporary, path);
     } catch (error) {
       if (!isThere(error)) throw error;
       const present = await readFile(path);

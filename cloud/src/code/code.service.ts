@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { Singleton } from '@midwayjs/core';
+import type { EntityManager } from 'typeorm';
+import { IsNull } from 'typeorm';
+import type { Transaction } from '../kernel/unit-of-work';
+import { LiftCode } from './lift-code.entity';
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** 26 characters of base32: 130 random bits, nothing that could be counted up (CODES §9). */
+export function newToken(): string {
+  return Array.from(randomBytes(26), (byte) => alphabet[byte % 32]).join('');
+}
+
+/** A scanner gives the whole address that is printed; the app may pass the bare token. */
+export const tokenFrom = (scanned: string): string =>
+  /\/l\/([0-9a-z]+)/i.exec(scanned)?.[1] ?? scanned.trim();
+
+/** The lift's code: who is it, is it current. */
+@Singleton()
+export class CodeService {
+  /** Null for a code that was never ours. */
+  async find(
+    manager: EntityManager,
+    scanned: string,
+    at: number,
+  ): Promise<{ liftId: string; isCurrent: boolean } | null> {
+    const code = await manager.findOneBy(LiftCode, { token: tokenFrom(scanned) });
+    if (!code || code.validFrom > at) return null;
+    return { liftId: code.liftId, isCurrent: code.validTo === null || code.validTo > at };
+  }
+
+  async currentToken(manager: EntityManager, liftId: string): Promise<string | null> {
+    const code = await manager.findOne(LiftCode, {
+      where: { liftId, validTo: IsNull() },
+      order: { validFrom: 'DESC' },
+    });
+    return code?.token ?? null;
+  }
+
+  /** A new code for a lift; a reprint revokes the one before, which still leads to help. */
+  async issue(tx: Transaction, liftId: string): Promise<string> {
+    await tx.manager.update(LiftCode, { liftId, validTo: IsNull() }, { validTo: tx.at });
+    const token = newToken();
+    await tx.manager.insert(LiftCode, { token, liftId, validFrom: tx.at, validTo: null });
+    await tx.audit('code.issue', 'lift', liftId);
+    return token;
+  }
+}

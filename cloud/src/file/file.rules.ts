@@ -1,0 +1,56 @@
+import type { CityParameters } from '@lifttrust/shared-types/city/city.parameters';
+import type { FilePurpose } from '@lifttrust/shared-types/file/file.contract';
+import type { Refusal } from '@lifttrust/shared-types/kernel/app-error';
+
+const pictures = ['image/jpeg', 'image/png'];
+const spreadsheets = [
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.ms-excel',
+  'application/octet-stream',
+];
+const mebibyte = 1_048_576;
+
+interface Limits {
+  types: string[];
+  maxBytes: number;
+  /** Faces lie encrypted; evidence lies as it came, so that its hash can be checked. */
+  isSealed: boolean;
+}
+
+export function limitsOf(purpose: FilePurpose, parameters: CityParameters): Limits {
+  switch (purpose) {
+    case 'photo':
+      return { types: pictures, maxBytes: parameters.photos.maxBytes, isSealed: false };
+    case 'signature':
+      return { types: ['image/png'], maxBytes: 200_000, isSealed: false };
+    case 'challenge_frame':
+    case 'enrolment_frame':
+      return { types: pictures, maxBytes: mebibyte, isSealed: true };
+    case 'spreadsheet':
+      return { types: spreadsheets, maxBytes: 60 * mebibyte, isSealed: false };
+  }
+}
+
+export function refuseAnnouncement(
+  file: { purpose: FilePurpose; bytes: number; contentType: string },
+  parameters: CityParameters,
+): Refusal[] {
+  const limits = limitsOf(file.purpose, parameters);
+  const refusals: Refusal[] = [];
+  if (!limits.types.includes(file.contentType)) {
+    refusals.push({
+      code: 'file.type_not_allowed',
+      message: '文件类型不支持。照片请用相机拍摄，表格请用 CSV 或 XLSX。',
+      field: 'contentType',
+    });
+  }
+  if (file.bytes > limits.maxBytes) {
+    const most =
+      limits.maxBytes >= mebibyte
+        ? `${Math.round(limits.maxBytes / mebibyte)} MB`
+        : `${Math.round(limits.maxBytes / 1000)} kB`;
+    refusals.push({ code: 'file.too_large', message: `文件超过 ${most}，请压缩后再传。`, field: 'bytes' });
+  }
+  return refusals;
+}

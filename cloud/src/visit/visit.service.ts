@@ -1,0 +1,224 @@
+import { randomBytes } from 'node:crypto';
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import { LiftType } from '@lifttrust/shared-types/lift/lift.contract';
+import { checklistFor } from '@lifttrust/shared-types/record/record.template';
+import type { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
+import { type MaintenanceClass, VisitState } from '@lifttrust/shared-types/visit/visit.contract';
+import { refuseCancel } from '@lifttrust/shared-types/visit/visit.rules';
+import { Inject, Singleton } from '@midwayjs/core';
+import { type EntityManager, In } from 'typeorm';
+import { Presence } from '../check-in/presence.entity';
+import { PhotoNonce } from '../file/photo-nonce.entity';
+import { coverClause, mustCover } from '../kernel/access';
+import { type Actor, type Ctx, requireActor } from '../kernel/actor';
+import { Database } from '../kernel/database';
+import { newId } from '../kernel/new-id';
+import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { Lift } from '../lift/lift.entity';
+import { PersonService } from '../person/person.service';
+import { Visit } from './visit.entity';
+import { VisitQuery } from './visit.query';
+import { VisitItem } from './visit-item.entity';
+import { VisitMember } from './visit-member.entity';
+
+const noncesEach = 60;
+
+/** Planning and finding visits. What happens on site is the check-in module's and the worksheet's business. */
+@Singleton()
+export class VisitService {
+  @Inject() database: Database;
+  @Inject() work: UnitOfWork;
+  @Inject() visitQuery: VisitQuery;
+  @Inject() personService: PersonService;
+
+  async plan(input: InputOf<typeof visitApi.plan>, ctx: Ctx) {
+    const actor = requireActor(ctx);
+    return this.work.run(ctx, async (tx) => {
+      const lift = await tx.manager.findOneBy(Lift, { id: input.liftId });
+      mustCover(actor, lift);
+      if (!lift) throw AppError.notFound();
+      const people = [input.leadId, ...input.partnerIds];
+      await this.refuseForeignPeople(tx.manager, people, actor);
+      const visit = await this.insert(tx, lift, input, actor.organisationId);
+      await this.addMembers(tx, visit, people, input.leadId);
+      await tx.audit('visit.plan', 'visit', visit.id, { liftId: lift.id, class: input.class });
+      return this.visitQuery.card(tx.manager, visit, actor.personId);
+    });
+  }
+
+  async cancel(input: InputOf<typeof visitApi.cancel>, ctx: Ctx) {
+    const actor = requireActor(ctx);
+    return this.work.run(ctx, async (tx) => {
+      const visit = await tx.manager.findOneBy(Visit, { id: input.visitId });
+      mustCover(actor, visit);
+      if (!visit) throw AppError.notFound();
+      const refusal = refuseCancel(VisitState.parse(visit.state));
+      if (refusal) throw AppError.conflict(refusal.code, refusal.message);
+      await this.move(tx, visit, 'cancelled', { cancelReason: input.reason });
+      await tx.audit('visit.cancel', 'visit', visit.id, { reason: input.reason });
+      return this.visitQuery.card(tx.manager, { ...visit, state: 'cancelled' }, actor.personId);
+    });
+  }
+
+  /** Today's visits of a technician: planned for today or earlier and not finished, and what was finished today. */
+  async today(ctx: Ctx) {
+    const actor = requireActor(ctx);
+    const manager = this.database.reader.manager;
+    const memberships = await manager.find(VisitMember, {
+      where: { personId: actor.personId },
+      order: { visitId: 'DESC' },
+      take: 300,
+    });
+    if (memberships.length === 0) return { items: [], serverTime: ctx.at };
+    const visits = await manager.find(Visit, {
+      where: { id: In(memberships.map((row) => row.visitId)) },
+      order: { plannedOn: 'ASC', id: 'ASC' },
+    });
+    const today = dayOf(ctx.at);
+    const open = visits.filter(
+      (visit) => visit.plannedOn <= today && (visit.state === 'planned' || visit.state === 'checked_in'),
+    );
+    const done = visits.filter((visit) => visit.plannedOn === today && visit.state === 'submitted');
+    const items = await Promise.all(
+      [...open, ...done].map((visit) => this.visitQuery.card(manager, visit, actor.personId)),
+    );
+    return { items, serverTime: ctx.at };
+  }
+
+  async list(input: InputOf<typeof visitApi.list>, ctx: Ctx) {
+    const actor = requireActor(ctx);
+    const manager = this.database.reader.manager;
+    const scope = coverClause(actor, 'v');
+    const query = manager.createQueryBuilder(Visit, 'v').where(scope.sql, scope.parameters);
+    if (input.liftId) query.andWhere('v.liftId = :liftId', { liftId: input.liftId });
+    if (input.state) query.andWhere('v.state = :state', { state: input.state });
+    const [rows, total] = await query
+      .orderBy('v.plannedOn', 'DESC')
+      .addOrderBy('v.id', 'DESC')
+      .skip((input.page - 1) * input.pageSize)
+      .take(input.pageSize)
+      .getManyAndCount();
+    const items = await Promise.all(
+      rows.map((visit) => this.visitQuery.card(manager, visit, actor.personId)),
+    );
+    return { items, total, page: input.page, pageSize: input.pageSize };
+  }
+
+  /** The visit, if the actor takes part in it; to everybody else it does not exist. */
+  async mustBeMember(manager: EntityManager, visitId: string, actor: Actor): Promise<Visit> {
+    const visit = await manager.findOneBy(Visit, { id: visitId });
+    const member = visit && (await manager.findOneBy(VisitMember, { visitId, personId: actor.personId }));
+    if (!visit || !member || visit.companyId !== actor.organisationId)
+      throw AppError.notFound('visit.unknown', '没有找到这次维保，或不是安排给您的。');
+    return visit;
+  }
+
+  /** Changes the state only if nobody else has: of two at once one wins, the other hears it. */
+  async move(tx: Transaction, visit: Visit, state: VisitState, changes: Partial<Visit> = {}): Promise<void> {
+    const moved = await tx.manager.update(Visit, { id: visit.id, state: visit.state }, { ...changes, state });
+    if (moved.affected !== 1) throw AppError.conflict('visit.moved_on', '这次维保刚刚被更新，请刷新后再试。');
+  }
+
+  private async insert(
+    tx: Transaction,
+    lift: Lift,
+    input: InputOf<typeof visitApi.plan>,
+    companyId: string,
+  ): Promise<Visit> {
+    const checklist = checklistFor(LiftType.parse(lift.type), input.class);
+    if ('refusal' in checklist) throw AppError.broken([checklist.refusal]);
+    const visit = tx.manager.create(Visit, {
+      id: newId(),
+      liftId: lift.id,
+      companyId,
+      ownerId: lift.ownerId,
+      divisionCode: lift.divisionCode,
+      class: input.class,
+      state: 'planned',
+      plannedOn: input.plannedOn,
+      dueOn: lift.dueOn,
+      leadId: input.leadId,
+      templateEdition: checklist.edition,
+      grade: null,
+      gradeReason: '',
+      cancelReason: null,
+      recordId: null,
+      createdAt: tx.at,
+    });
+    await tx.manager.insert(Visit, visit);
+    const rows = checklist.items.map((item, position) => toItemRow(visit.id, item, position));
+    await tx.manager.insert(VisitItem, rows);
+    return visit;
+  }
+
+  private async addMembers(tx: Transaction, visit: Visit, people: string[], leadId: string): Promise<void> {
+    for (const personId of people) {
+      const isCertified = await this.personService.holdsCertificate(
+        tx.manager,
+        personId,
+        'T',
+        visit.plannedOn,
+      );
+      await tx.manager.insert(VisitMember, {
+        visitId: visit.id,
+        personId,
+        role: personId === leadId ? 'lead' : 'partner',
+        isCertified,
+      });
+      await tx.manager.insert(Presence, {
+        visitId: visit.id,
+        personId,
+        skewMs: 0,
+        positionVerdict: 'none',
+        identity: 'none',
+      });
+      const nonces = Array.from({ length: noncesEach }, () => ({
+        nonce: randomBytes(18).toString('base64url'),
+        visitId: visit.id,
+        personId,
+        fileId: null,
+      }));
+      await tx.manager.insert(PhotoNonce, nonces);
+    }
+  }
+
+  private async refuseForeignPeople(manager: EntityManager, people: string[], actor: Actor): Promise<void> {
+    if (new Set(people).size !== people.length)
+      throw AppError.invalid('visit.same_person_twice', '同一个人不能安排两次。');
+    const own = await this.personService.peopleWithRole(manager, actor.organisationId, 'technician');
+    const foreign = people.filter((personId) => !own.some((person) => person.id === personId));
+    if (foreign.length > 0)
+      throw AppError.notFound('visit.person_unknown', '有人不是本单位的维保人员，不能安排。');
+  }
+}
+
+interface ItemDraft {
+  code: string;
+  name: string;
+  requirement: string;
+  class: MaintenanceClass;
+  requiresTest: boolean;
+}
+
+export const toItemRow = (
+  visitId: string,
+  item: ItemDraft,
+  position: number,
+  isStatutory = true,
+): Partial<VisitItem> => ({
+  visitId,
+  code: item.code,
+  position,
+  name: item.name,
+  requirement: item.requirement,
+  class: item.class,
+  isStatutory,
+  requiresTest: item.requiresTest,
+  result: null,
+  note: '',
+  reading: '',
+  fileIds: [],
+  answeredAt: null,
+});
