@@ -1,0 +1,39 @@
+import Taro from '@tarojs/taro';
+import { device } from './device';
+import { keepFile, readFile } from './files';
+import { describePicture, fitted, pictureLimits, qualities } from './picture';
+import { refusalOf } from './refusal.weapp';
+import type { TakePhoto } from './types';
+
+export const takePhoto: TakePhoto = async (facing) => {
+  const taken = await Taro.chooseMedia({
+    count: 1,
+    mediaType: ['image'],
+    sourceType: ['camera'],
+    sizeType: ['compressed'],
+    camera: facing,
+  }).catch((reason) => {
+    throw refusalOf(reason, '没有拍成，请再试一次。');
+  });
+  const capturedAt = device.now();
+  const [shot] = taken.tempFiles;
+  if (!shot) throw refusalOf(null, '没有拍成，请再试一次。');
+  const path = await keepFile(await compressed(shot.tempFilePath, shot.size));
+  return describePicture(path, await readFile(path), capturedAt);
+};
+
+async function compressed(path: string, bytes: number): Promise<string> {
+  const { width, height } = await Taro.getImageInfo({ src: path });
+  const size = fitted(width, height);
+  if (bytes <= pictureLimits.bytes && size.width === width) return path;
+  for (const quality of qualities) {
+    const made = await Taro.compressImage({
+      src: path,
+      quality,
+      compressedWidth: size.width,
+      compressedHeight: size.height,
+    });
+    if ((await readFile(made.tempFilePath)).byteLength <= pictureLimits.bytes) return made.tempFilePath;
+  }
+  return path;
+}

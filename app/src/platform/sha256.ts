@@ -1,0 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2';
+import { bytesToHex } from '@noble/hashes/utils';
+
+/** Hex SHA-256; mini-programs have no `crypto.subtle`. */
+export const sha256Of = (buffer: ArrayBuffer): string => bytesToHex(sha256(new Uint8Array(buffer)));
