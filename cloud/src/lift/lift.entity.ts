@@ -1,5 +1,14 @@
 import { Entity } from 'typeorm';
-import { DayColumn, FlagColumn, IdColumn, IdKey, InstantColumn, NumberColumn, RealColumn, WordColumn } from '../kernel/columns';
+import {
+  DayColumn,
+  FlagColumn,
+  IdColumn,
+  IdKey,
+  InstantColumn,
+  NumberColumn,
+  RealColumn,
+  WordColumn,
+} from '../kernel/columns';
 
 /** 电梯. Identifiers are text, normalised, empty when unknown; none of them is the key (CODES §1). */
 @Entity('lift')

@@ -1,0 +1,129 @@
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
+import { normaliseCode } from '@lifttrust/shared-types/lift/lift.codes';
+import type { LiftFile, liftApi } from '@lifttrust/shared-types/lift/lift.contract';
+import { soonDays } from '@lifttrust/shared-types/plan/plan.rules';
+import { Inject, Provide } from '@midwayjs/core';
+import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import { coverClause, mustCover } from '../kernel/access';
+import type { Actor } from '../kernel/actor';
+import { Database } from '../kernel/database';
+import { Lift } from './lift.entity';
+import type { LiftFacts } from './lift.facts';
+import { identifiersOf, namedRef, positionOf, toCard, toFacts } from './lift.shape';
+import { codePathOf, divisionNameOf, namesOf } from './lift-names.query';
+
+type ListInput = InputOf<typeof liftApi.list>;
+type Due = NonNullable<ListInput['due']>;
+
+export interface SoughtIdentifiers {
+  /** Of both kinds: systems write one into the other's column. */
+  codes: string[];
+  useRegistrations: string[];
+  factoryNumbers: string[];
+}
+
+/** Text for LIKE, with its own wildcards taken literally on every engine (`ESCAPE '!'`). */
+const containing = (text: string): string => `%${text.replace(/[!%_]/g, '!$&')}%`;
+
+function withDue(builder: SelectQueryBuilder<Lift>, due: Due, today: string): void {
+  const soonUntil = addDays(today, soonDays);
+  const conditions: Record<Due, string> = {
+    overdue: 'lift.due_on < :today',
+    soon: 'lift.due_on BETWEEN :today AND :soonUntil',
+    fine: 'lift.due_on > :soonUntil',
+    unknown: 'lift.due_on IS NULL',
+  };
+  builder.andWhere(conditions[due], { today, soonUntil });
+}
+
+/** Codes are compared as they are stored, names and places as they were typed. */
+function withText(builder: SelectQueryBuilder<Lift>, text: string): void {
+  const like = (column: string, parameter: string) => `${column} LIKE :${parameter} ESCAPE '!'`;
+  const codes = ['rescue_code', 'equipment_code', 'registration_code', 'use_registration', 'factory_number'];
+  const words = ['place', 'address', 'own_number'];
+  const named = `SELECT organisation.id FROM organisation WHERE ${like('organisation.name', 'words')}`;
+  builder.andWhere(
+    `(${[
+      ...codes.map((column) => like(`lift.${column}`, 'code')),
+      ...words.map((column) => like(`lift.${column}`, 'words')),
+      `lift.company_id IN (${named})`,
+      `lift.owner_id IN (${named})`,
+    ].join(' OR ')})`,
+    { code: containing(normaliseCode(text)), words: containing(text) },
+  );
+}
+
+/** Reads of the register: lists and one lift's file, cut to what the actor may see. */
+@Provide()
+export class LiftQuery {
+  @Inject() database: Database;
+
+  async list(actor: Actor, input: ListInput, at: number) {
+    const { page, pageSize } = input;
+    const cover = coverClause(actor, 'lift');
+    const builder = this.database.reader.createQueryBuilder(Lift, 'lift').where(cover.sql, cover.parameters);
+    if (input.state) builder.andWhere('lift.state = :state', { state: input.state });
+    if (input.due) withDue(builder, input.due, dayOf(at));
+    if (input.q) withText(builder, input.q);
+    const total = await builder.getCount();
+    const lifts = await builder
+      .orderBy('CASE WHEN lift.due_on IS NULL THEN 1 ELSE 0 END')
+      .addOrderBy('lift.due_on')
+      .addOrderBy('lift.id')
+      .offset((page - 1) * pageSize)
+      .limit(pageSize)
+      .getMany();
+    const names = await namesOf(this.database.reader.manager, lifts);
+    return { items: lifts.map((lift) => toCard(lift, names)), total, page, pageSize };
+  }
+
+  async file(actor: Actor, liftId: string, at: number): Promise<LiftFile> {
+    const manager = this.database.reader.manager;
+    const lift = await manager.findOneBy(Lift, { id: liftId });
+    if (!lift) throw AppError.notFound();
+    mustCover(actor, lift);
+    const names = await namesOf(manager, [lift]);
+    return {
+      ...toCard(lift, names),
+      identifiers: identifiersOf(lift),
+      divisionCode: lift.divisionCode,
+      divisionName: await divisionNameOf(manager, lift.divisionCode),
+      manufacturer: lift.manufacturer,
+      madeOn: lift.madeOn,
+      ratedSpeed: lift.ratedSpeed,
+      ratedLoad: lift.ratedLoad,
+      floors: lift.floors,
+      nextInspectionOn: lift.nextInspectionOn,
+      position: positionOf(lift),
+      fenceRadiusMetres: lift.fenceRadiusMetres,
+      company: namedRef(lift.companyId, names),
+      owner: namedRef(lift.ownerId, names),
+      codePath: await codePathOf(manager, lift.id, at),
+      updatedAt: lift.updatedAt,
+    };
+  }
+
+  /**
+   * Registered lifts that carry any of the given identifiers, wherever they stand: whether the reader may know of
+   * them is the caller's to judge.
+   */
+  async withIdentifiers(sought: SoughtIdentifiers, manager: EntityManager): Promise<LiftFacts[]> {
+    const conditions: [string, string[]][] = [
+      ['equipmentCode', sought.codes],
+      ['registrationCode', sought.codes],
+      ['useRegistration', sought.useRegistrations],
+      ['factoryNumber', sought.factoryNumbers],
+    ];
+    const found = new Map<string, Lift>();
+    // One indexed question each: an OR over four columns would read the whole register.
+    for (const [column, values] of conditions) {
+      if (values.length === 0) continue;
+      for (const lift of await manager.findBy(Lift, { [column]: In(values) })) found.set(lift.id, lift);
+    }
+    const lifts = [...found.values()];
+    const names = await namesOf(manager, lifts);
+    return lifts.map((lift) => toFacts(lift, names));
+  }
+}
