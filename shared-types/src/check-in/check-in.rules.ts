@@ -24,7 +24,7 @@ export interface PositionJudgement {
 
 /**
  * Inside, when the distance less what the fix admits to be inexact (100 m of it at most) is within the radius.
- * @basis RULES CHK-04; 200 m is the city's parameter `fence.radiusMetres`
+ * @basis CHK-04; 200 m is the city's parameter `fence.radiusMetres`
  */
 export const isWithinFence = (
   distance: number,
@@ -53,7 +53,7 @@ export function judgePosition(facts: PositionFacts): PositionJudgement {
 
 /**
  * A position that the phone itself reports as simulated is not taken, and the attempt is remembered.
- * @basis RULES CHK-06; DECISIONS 19 (only where the platform tells)
+ * @basis CHK-06; DECISIONS 19 (only where the platform tells)
  */
 export const refuseMockPosition = (isMock: boolean | null): Refusal | null =>
   isMock === true
@@ -65,7 +65,7 @@ export const refuseMockPosition = (isMock: boolean | null): Refusal | null =>
 
 /**
  * The phone's clock against the server's when it spoke: honest phones differ by seconds.
- * @basis RULES CHK-14
+ * @basis CHK-14
  */
 export const isClockSkewed = (
   capturedAt: number,
@@ -75,7 +75,7 @@ export const isClockSkewed = (
 
 /**
  * Two technicians are one team only if they come together: at most half an hour between first and last check-in.
- * @basis RULES CHK-08 (local regulations; parameter `technicians.gapMinutes`)
+ * @basis CHK-08 (local regulations; parameter `technicians.gapMinutes`)
  */
 export const cameTogether = (
   checkInTimes: readonly number[],
@@ -94,7 +94,7 @@ export interface Stay {
 
 /**
  * Nobody is inside two stays at the same time; leaving and arriving in the same instant is no overlap.
- * @basis RULES CHK-09
+ * @basis CHK-09
  */
 export const overlaps = (a: Stay, b: Stay): boolean =>
   a.visitId !== b.visitId &&
@@ -118,7 +118,7 @@ export function travelBetween(earlier: Stay, later: Stay): Travel | null {
 /**
  * Nobody drives 8.3 km in one minute: faster than the limit, or further than a few hundred metres in under three
  * minutes. The case 苏州 65 000 元 rested on exactly this.
- * @basis RULES CHK-10 (parameter `travel`)
+ * @basis CHK-10 (parameter `travel`)
  */
 export function isImpossibleTravel(way: Travel, parameters: Pick<CityParameters, 'travel'>): boolean {
   const { maxKilometresPerHour, nearMetres, nearMinutes } = parameters.travel;
@@ -130,7 +130,7 @@ export function isImpossibleTravel(way: Travel, parameters: Pick<CityParameters,
 
 /**
  * Two phones of the same model at the same place to six decimals are one phone.
- * @basis RULES §5 edge cases
+ * @basis CHK-08 (edge cases in docs/law/rules.md)
  */
 export const areSuspiciouslyAlike = (
   a: GeoPoint & { deviceModel: string },

@@ -80,7 +80,7 @@ export interface NextDue {
 /**
  * The next visit the lift needs: the earliest due day, as the deepest class that falls due before the visit after it
  * would, so that one visit serves them all.
- * @basis RULES PLAN-03, PLAN-10
+ * @basis PLAN-03, PLAN-10
  */
 export function nextDue(due: DueDays, intervals: IntervalDays): NextDue | null {
   const [dueOn] = classes.flatMap((clock) => due[clock] ?? []).sort();
@@ -98,7 +98,7 @@ export const soonDays = 3;
 
 /**
  * Overdue from 0:00 of the day after the due day; computed from data each time, never stored by a nightly job.
- * @basis RULES PLAN-07; DECISIONS 2
+ * @basis PLAN-07; DECISIONS 2
  */
 export function dueState(dueOn: string | null, today: string): 'overdue' | 'soon' | 'fine' | 'unknown' {
   if (dueOn === null) return 'unknown';

@@ -84,7 +84,7 @@ const positionDoubts: FindingRule = perPerson(({ person, ...seen }) => {
   return [];
 });
 
-/** @basis RULES CHK-03 “Check-out repeats location” */
+/** @basis CHK-03 “Check-out repeats location” */
 const checkOutDoubts: FindingRule = perPerson(({ person, checkOutVerdict }) =>
   checkOutVerdict === 'outside'
     ? [open('check_in.check_out_outside', `${person.name}签退时不在电梯附近。`, byReview)]
@@ -104,7 +104,7 @@ const identityDoubts: FindingRule = perPerson(({ person, identity }) =>
     : [],
 );
 
-/** @basis RULES CHK-11; minutes are the city parameter `durationMinutes` */
+/** @basis CHK-11; minutes are the city parameter `durationMinutes` */
 const tooShort: FindingRule = ({ presences, class: maintenanceClass, parameters }) => {
   const starts = presences.flatMap(({ startedAt }) => startedAt ?? []);
   const ends = presences.flatMap(({ checkedOutAt }) => checkedOutAt ?? []);
@@ -116,7 +116,7 @@ const tooShort: FindingRule = ({ presences, class: maintenanceClass, parameters 
   return [open('record.duration_short', message, byReview)];
 };
 
-/** @basis RULES CHK-14 */
+/** @basis CHK-14 */
 const clockDoubts: FindingRule = perPerson(({ person, clockSkewMs }, { parameters }) => {
   if (Math.abs(clockSkewMs) <= parameters.clockSkewSeconds * 1000) return [];
   const seconds = Math.round(Math.abs(clockSkewMs) / 1000);
@@ -131,7 +131,7 @@ const clockDoubts: FindingRule = perPerson(({ person, clockSkewMs }, { parameter
   ];
 });
 
-/** @basis RULES CHK-06 */
+/** @basis CHK-06 */
 const mockDoubts: FindingRule = perPerson(({ person, mockAttempts }) =>
   mockAttempts > 0
     ? [open('check_in.mock_position', `${person.name}签到前曾 ${mockAttempts} 次提交模拟定位。`, byReview)]
@@ -141,7 +141,7 @@ const mockDoubts: FindingRule = perPerson(({ person, mockAttempts }) =>
 const pairs = <T>(list: readonly T[]): [T, T][] =>
   list.flatMap((first, index) => list.slice(index + 1).map((second): [T, T] => [first, second]));
 
-/** @basis RULES CHK-08 “with his own account, device and identity”; DECISIONS 26 */
+/** @basis CHK-08 “with his own account, device and identity”; DECISIONS 26 */
 const sameDevice: FindingRule = ({ presences }) =>
   pairs(presences).flatMap(([a, b]) => {
     const names = `${a.person.name}和${b.person.name}`;
@@ -160,7 +160,7 @@ const sameDevice: FindingRule = ({ presences }) =>
       : [];
   });
 
-/** @basis RULES CHK-08 (parameter `technicians.gapMinutes`) */
+/** @basis CHK-08 (parameter `technicians.gapMinutes`) */
 const apartInTime: FindingRule = ({ presences, parameters }) => {
   const starts = presences.map(({ stay }) => stay.from);
   if (cameTogether(starts, parameters)) return [];
@@ -169,7 +169,7 @@ const apartInTime: FindingRule = ({ presences, parameters }) => {
   return [open('check_in.far_apart', message, byReview)];
 };
 
-/** @basis RULES CHK-09 */
+/** @basis CHK-09 */
 const inTwoPlaces: FindingRule = perPerson(({ person, stay, otherStays }) =>
   otherStays
     .filter((other) => overlaps(stay, other))
@@ -183,7 +183,7 @@ const inTwoPlaces: FindingRule = perPerson(({ person, stay, otherStays }) =>
     ),
 );
 
-/** @basis RULES CHK-10 (苏州 65 000 元 rested on 8.3 km in one minute) */
+/** @basis CHK-10 (苏州 65 000 元 rested on 8.3 km in one minute) */
 const travelDoubts: FindingRule = perPerson(({ person, stay, otherStays }, { parameters }) => {
   const before = otherStays.filter(({ to }) => to !== null && to <= stay.from);
   const after = otherStays.filter(({ from }) => stay.to !== null && from >= stay.to);
@@ -199,7 +199,7 @@ const travelDoubts: FindingRule = perPerson(({ person, stay, otherStays }, { par
   return [open('check_in.travel_impossible', message, byReview)];
 });
 
-/** @basis RULES CHK-13 */
+/** @basis CHK-13 */
 const reusedPhotos: FindingRule = ({ reusedPhotos: reused }) =>
   reused.map(({ slot, earlierOn }) =>
     open('file.photo_reused', `“${slot}”照片与 ${earlierOn} 的一张照片几乎相同。`, byReview),
@@ -223,7 +223,7 @@ export const findingRules: readonly FindingRule[] = [
 /**
  * The doubts about a record, in words a technician understands, each with what would settle it. A record with one is
  * `suspect`, still counts as done, and goes to a person.
- * @basis RULES CHK-16; DECISIONS 25
+ * @basis CHK-16; DECISIONS 25
  */
 export const findingsAtSubmit = (facts: FindingFacts): Finding[] =>
   findingRules.flatMap((rule) => rule(facts));

@@ -34,7 +34,7 @@ const alreadyAnswered = (answer: OwnerAnswer): Refusal => ({
 
 /**
  * A technician never signs for the owner, and not on a technician's phone either: 迅达浙江 was fined 22 000 元 for it.
- * @basis TSG T5002-2017 第七条 “使用单位安全管理人员签字确认”; RULES SIG-01, SIG-07
+ * @basis TSG T5002-2017 第七条 “使用单位安全管理人员签字确认”; SIG-01, SIG-07
  */
 export function refuseOwnerSign(facts: OwnerSignFacts): Refusal[] {
   const refusals: Refusal[] = [];
@@ -70,7 +70,7 @@ export interface OwnerReturnFacts {
 
 /**
  * A return carries its reason and is possible while the answer is open.
- * @basis RULES SIG-06
+ * @basis SIG-06
  */
 export function refuseOwnerReturn(facts: OwnerReturnFacts): Refusal[] {
   const refusals: Refusal[] = [];

@@ -91,7 +91,7 @@ const photosTaken: SubmitRule = ({ photos, parameters }) => {
 
 const hasStarted = (presence: SubmitPresence) => presence.startedAt !== null;
 
-/** @basis RULES CHK-08 (local regulations 第二十五条(二)); parameter `technicians.minimum` */
+/** @basis CHK-08 (local regulations 第二十五条(二)); parameter `technicians.minimum` */
 const enoughTechnicians: SubmitRule = ({ presences, parameters }) => {
   const present = presences.filter(hasStarted).length;
   const { minimum } = parameters.technicians;
@@ -100,7 +100,7 @@ const enoughTechnicians: SubmitRule = ({ presences, parameters }) => {
   return refusal('record.technicians_too_few', message, 'presences');
 };
 
-/** @basis RULES CHK-08 “至少一人应当具有相应资格”; DECISIONS 26 */
+/** @basis CHK-08 “至少一人应当具有相应资格”; DECISIONS 26 */
 const certifiedTechnician: SubmitRule = ({ presences, parameters }) => {
   const present = presences.filter(hasStarted);
   if (parameters.technicians.allCertified) {
@@ -175,7 +175,7 @@ export const submitRecordRules: readonly SubmitRule[] = [
   stepsFinished,
 ];
 
-/** All reasons at once: a technician in a shaft should not learn of them one by one. */
+/** All reasons at once: a technician in the pit should not learn of them one by one. */
 export const refuseSubmit = (facts: SubmitFacts): Refusal[] =>
   submitRecordRules.flatMap((rule) => rule(facts));
 
@@ -189,7 +189,7 @@ export const isWorkComplete = (
 
 /**
  * DRAFT → SUBMITTED → VALID | SUSPECT → VALID | INVALID. Both valid and suspect satisfy the deadline.
- * @basis RULES §5 validity state; DECISIONS 2, 25
+ * @basis CHK-16; DECISIONS 2, 25
  */
 export const validitySteps: Steps<Validity> = {
   draft: ['submitted'],
@@ -205,7 +205,7 @@ export const validityOf = (findings: readonly Pick<Finding, 'settled'>[]): 'vali
 
 /**
  * A decision on validity is about a doubt, and is made once.
- * @basis RULES CHK-16
+ * @basis CHK-16
  */
 export const refuseValidityDecision = (validity: Validity): Refusal | null =>
   validity === 'suspect'

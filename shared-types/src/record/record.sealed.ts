@@ -1,0 +1,87 @@
+import { Day, Instant, Sha256 } from '../kernel/fields';
+import { Ulid } from '../kernel/id';
+import { z } from '../kernel/zod';
+import { Item, MaintenanceClass, Photo, Presence } from '../visit/visit.contract';
+import { Finding } from './record.contract';
+
+/**
+ * Bodies of sealed entries, edition 1. They are read for ever: a changed body is a new edition beside this one,
+ * never an edit. `open` is what anybody may hold; `closed` is known to outsiders by its salted hash alone.
+ */
+export const SubmittedOpen = z.object({
+  edition: z.literal(1),
+  recordId: Ulid,
+  visitId: Ulid,
+  liftId: Ulid,
+  companyId: Ulid,
+  ownerId: Ulid.nullable(),
+  divisionCode: z.string(),
+  class: MaintenanceClass,
+  startedAt: Instant,
+  completedAt: Instant,
+  completedOn: Day,
+  place: z.string(),
+  rescueCode: z.string(),
+  ownNumber: z.string(),
+  companyName: z.string(),
+  ownerName: z.string(),
+  technicians: z.array(z.string()),
+  grade: z.string(),
+  exceptions: z.number().int(),
+  validity: z.enum(['valid', 'suspect']),
+  findingCodes: z.array(z.string()),
+  nextPlannedOn: Day,
+  templateEdition: z.string(),
+  verificationCode: z.string(),
+  /** SHA-256 of every evidence object: photographs and signatures. */
+  evidence: z.array(Sha256),
+});
+export type SubmittedOpen = z.infer<typeof SubmittedOpen>;
+
+export const SubmittedClosed = z.object({
+  edition: z.literal(1),
+  /** Master data as it stood, in words, frozen (REC-03, IMM-04). */
+  snapshot: z.array(z.object({ label: z.string(), value: z.string() })),
+  items: z.array(Item),
+  photos: z.array(Photo),
+  presences: z.array(Presence),
+  gradeReason: z.string(),
+  findings: z.array(Finding),
+  signatures: z.array(
+    z.object({ who: z.string(), personId: Ulid, as: z.string(), at: Instant, fileId: Ulid, sha256: Sha256, contentHash: Sha256, deviceId: z.string().nullable() }),
+  ),
+});
+export type SubmittedClosed = z.infer<typeof SubmittedClosed>;
+
+export const AnswerOpen = z.object({
+  edition: z.literal(1),
+  recordId: Ulid,
+  ownerAnswer: z.enum(['signed', 'returned', 'defaulted', 'signed_late']),
+  evidence: z.array(Sha256),
+});
+
+export const AnswerClosed = z.object({
+  edition: z.literal(1),
+  by: z.string(),
+  personId: Ulid,
+  reason: z.string().nullable(),
+  satisfaction: z.string().nullable(),
+  /** The hash of the entry the owner saw and answered. */
+  contentHash: Sha256,
+  fileId: Ulid.nullable(),
+  deviceId: z.string().nullable(),
+});
+
+export const ValidityOpen = z.object({
+  edition: z.literal(1),
+  recordId: Ulid,
+  validity: z.enum(['valid', 'invalid']),
+  evidence: z.array(Sha256),
+});
+
+export const ValidityClosed = z.object({
+  edition: z.literal(1),
+  by: z.string(),
+  personId: Ulid.nullable(),
+  reason: z.string(),
+});
