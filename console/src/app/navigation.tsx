@@ -1,0 +1,67 @@
+import {
+  AuditOutlined,
+  DashboardOutlined,
+  FileProtectOutlined,
+  ImportOutlined,
+  ProfileOutlined,
+  SafetyCertificateOutlined,
+} from '@ant-design/icons';
+import { faceApi } from '@lifttrust/shared-types/face/face.contract';
+import { importApi } from '@lifttrust/shared-types/import/import.contract';
+import type { Access, Role } from '@lifttrust/shared-types/kernel/access';
+import { ledgerApi } from '@lifttrust/shared-types/ledger/ledger.contract';
+import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
+import { recordApi } from '@lifttrust/shared-types/record/record.contract';
+import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
+import type { ReactNode } from 'react';
+import { isFor } from '../lib/session';
+
+interface Place {
+  to: string;
+  title: string;
+  icon: ReactNode;
+  /** The endpoint its page lives on: who may not call it does not see the entry. */
+  needs: { access: Access };
+}
+
+const today: Place = { to: '/', title: '今日', icon: <DashboardOutlined />, needs: supervisionApi.overview };
+
+/** By ring, as the code is: registers, work, judgement. */
+const rings: { title: string; places: Place[] }[] = [
+  {
+    title: '台账',
+    places: [
+      { to: '/lifts', title: '电梯台账', icon: <ProfileOutlined />, needs: liftApi.list },
+      { to: '/imports', title: '导入', icon: <ImportOutlined />, needs: importApi.list },
+    ],
+  },
+  {
+    title: '业务',
+    places: [{ to: '/records', title: '维保记录', icon: <AuditOutlined />, needs: recordApi.list }],
+  },
+  {
+    title: '监管',
+    places: [
+      { to: '/reviews', title: '身份核验', icon: <SafetyCertificateOutlined />, needs: faceApi.reviews },
+      { to: '/log', title: '存证日志', icon: <FileProtectOutlined />, needs: ledgerApi.checkpoint },
+    ],
+  },
+];
+
+const entry = ({ to, title, icon }: Place) => ({ key: to, label: title, icon });
+
+export function menuFor(role: Role) {
+  const groups = rings
+    .map((ring) => ({ ...ring, places: ring.places.filter((place) => isFor(place.needs, role)) }))
+    .filter((ring) => ring.places.length > 0)
+    .map((ring) => ({
+      key: ring.title,
+      type: 'group' as const,
+      label: ring.title,
+      children: ring.places.map(entry),
+    }));
+  return isFor(today.needs, role) ? [entry(today), ...groups] : groups;
+}
+
+/** Which entry a page belongs to. */
+export const entryOf = (path: string): string => (path === '/' ? '/' : `/${path.split('/')[1] ?? ''}`);

@@ -1,0 +1,29 @@
+import { createBrowserRouter } from 'react-router';
+import { Broken } from './broken';
+import { Gate } from './gate';
+
+/** Each page is a file of its own, fetched when first opened. */
+export const router = createBrowserRouter(
+  [
+    {
+      path: '/',
+      element: <Gate />,
+      errorElement: <Broken />,
+      hydrateFallbackElement: <span />,
+      children: [
+        { index: true, lazy: () => import('../features/overview/overview.page') },
+        { path: 'lifts', lazy: () => import('../features/lift/lifts.page') },
+        { path: 'lifts/:liftId', lazy: () => import('../features/lift/lift.page') },
+        { path: 'imports', lazy: () => import('../features/import/imports.page') },
+        { path: 'imports/new', lazy: () => import('../features/import/new-import.page') },
+        { path: 'imports/:importId', lazy: () => import('../features/import/import.page') },
+        { path: 'records', lazy: () => import('../features/record/records.page') },
+        { path: 'records/:recordId', lazy: () => import('../features/record/record.page') },
+        { path: 'reviews', lazy: () => import('../features/review/reviews.page') },
+        { path: 'log', lazy: () => import('../features/ledger/log.page') },
+        { path: '*', lazy: () => import('./missing.page') },
+      ],
+    },
+  ],
+  { basename: '/console' },
+);

@@ -1,0 +1,39 @@
+import { type ThemeConfig, theme } from 'antd';
+import { type Shade, tokens } from './tokens';
+
+const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** The tokens in Ant Design's words. */
+export function themeOf(shade: Shade): ThemeConfig {
+  const colour = tokens[shade];
+  return {
+    algorithm: shade === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      colorPrimary: colour.brand,
+      colorInfo: colour.brand,
+      colorLink: colour.brand,
+      colorSuccess: colour.success,
+      colorWarning: colour.warning,
+      colorError: colour.danger,
+      colorText: colour.text,
+      colorTextSecondary: colour['text-second'],
+      colorTextTertiary: colour['text-third'],
+      colorTextDescription: colour['text-third'],
+      colorBgLayout: colour.page,
+      colorBgContainer: colour.card,
+      colorBorderSecondary: colour.line,
+      borderRadius: 8,
+      borderRadiusLG: 12,
+      fontFamily:
+        '-apple-system, BlinkMacSystemFont, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif',
+      motion: !isStill,
+      motionDurationMid: '0.15s',
+      motionDurationSlow: '0.2s',
+    },
+    components: {
+      Layout: { siderBg: colour.card, headerBg: colour.card, bodyBg: colour.page },
+      Menu: { itemBg: colour.card, activeBarBorderWidth: 0 },
+      Table: { headerBg: colour.page, cellPaddingBlock: 10, cellPaddingInline: 12 },
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import {
+  type ImportRow,
+  type ImportRun,
+  importApi,
+  liftImportFields,
+} from '@lifttrust/shared-types/import/import.contract';
+import { Empty, Segmented, Table } from 'antd';
+import { oneOf, useFilters } from '../../lib/filters';
+import { useLoad } from '../../lib/load';
+import { countWords } from '../../lib/words';
+import { Section } from '../../ui/page';
+import { Problem } from '../../ui/problem';
+import { OutcomeTag, outcomes, outcomeWords } from './import-words';
+
+const fieldTitles: Record<string, string> = liftImportFields;
+const titleOf = (field: string) => fieldTitles[field] ?? field;
+
+export function ImportRows({ run }: { run: ImportRun }) {
+  const { filters, paged, change } = useFilters(['outcome'] as const);
+  const outcome = oneOf(outcomes, filters.outcome);
+  const rows = useLoad(importApi.rows, { importId: run.id, ...paged, ...(outcome ? { outcome } : {}) });
+  const choices = [
+    { value: '', label: `全部 ${countWords(run.rowCount)}` },
+    ...outcomes.map((value) => ({
+      value,
+      label: `${outcomeWords[value]} ${countWords(run.counts?.[value] ?? 0)}`,
+    })),
+  ];
+  if (rows.error) return <Problem error={rows.error} retry={rows.reload} />;
+  return (
+    <Section
+      title="逐行结果"
+      extra={
+        <Segmented options={choices} value={outcome ?? ''} onChange={(value) => change({ outcome: value })} />
+      }
+    >
+      <Table<ImportRow>
+        size="small"
+        rowKey="rowNumber"
+        loading={rows.loading}
+        dataSource={rows.data?.items ?? []}
+        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="没有这样的行。" /> }}
+        pagination={{
+          current: paged.page,
+          pageSize: paged.pageSize,
+          total: rows.data?.total ?? 0,
+          showTotal: (total) => `共 ${countWords(total)} 行`,
+          onChange: (page, pageSize) =>
+            change({ page: String(page), pageSize: String(pageSize) }, { keepPage: true }),
+        }}
+        columns={[
+          { title: '表格行号', dataIndex: 'rowNumber', width: 90, align: 'right', className: 'number' },
+          {
+            title: '结果',
+            dataIndex: 'outcome',
+            width: 130,
+            render: (_, row) => <OutcomeTag outcome={row.outcome} />,
+          },
+          { title: '电梯', dataIndex: 'label', width: 280 },
+          { title: '原因与变化', render: (_, row) => <RowStory row={row} /> },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function RowStory({ row }: { row: ImportRow }) {
+  return (
+    <>
+      {row.reasons.map((reason) => (
+        <div key={`${reason.code}${reason.field}${reason.message}`} style={{ color: 'var(--danger-text)' }}>
+          {reason.field ? <b>{titleOf(reason.field)}：</b> : null}
+          {reason.message}
+        </div>
+      ))}
+      {row.warnings.map((warning) => (
+        <div
+          key={`${warning.code}${warning.field}${warning.message}`}
+          style={{ color: 'var(--warning-text)' }}
+        >
+          请留意{warning.field ? `「${titleOf(warning.field)}」` : ''}：{warning.message}
+        </div>
+      ))}
+      {row.outcome === 'update'
+        ? row.changes.map((one) => (
+            <div key={one.field}>
+              {titleOf(one.field)}：<del className="quiet">{one.before || '（空）'}</del> →{' '}
+              <b>{one.after || '（空）'}</b>
+            </div>
+          ))
+        : null}
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import {
+  type ImportRun,
+  type LiftImportField,
+  liftImportFields,
+  type Mapping,
+} from '@lifttrust/shared-types/import/import.contract';
+import { Select, Table } from 'antd';
+
+interface Props {
+  run: ImportRun;
+  mapping: Mapping;
+  onChoose: (field: LiftImportField, header: string | undefined) => void;
+}
+
+interface Row {
+  field: LiftImportField;
+  title: string;
+}
+
+const isField = (name: string): name is LiftImportField => name in liftImportFields;
+const rows: Row[] = Object.entries(liftImportFields).flatMap(([field, title]) =>
+  isField(field) ? [{ field, title }] : [],
+);
+
+/** One line per field of the register, with what the table's first rows hold under the chosen column. */
+export function MappingTable({ run, mapping, onChoose }: Props) {
+  const samples = (header: string | undefined): string[] => {
+    const at = header === undefined ? -1 : run.headers.indexOf(header);
+    return at < 0 ? [] : run.sample.slice(0, 3).map((row) => row[at] ?? '');
+  };
+  const taken = (field: LiftImportField): string | undefined =>
+    rows.find(
+      (row) =>
+        row.field !== field && mapping[row.field] !== undefined && mapping[row.field] === mapping[field],
+    )?.title;
+
+  return (
+    <Table<Row>
+      size="small"
+      rowKey="field"
+      pagination={false}
+      dataSource={rows}
+      columns={[
+        { title: '台账里的', dataIndex: 'title', width: 150 },
+        {
+          title: '表格里的列',
+          width: 280,
+          render: (_, { field, title }) => (
+            <Select
+              allowClear
+              showSearch
+              size="small"
+              style={{ width: 250 }}
+              aria-label={title}
+              placeholder="不导入"
+              value={mapping[field] ?? null}
+              status={taken(field) ? 'warning' : ''}
+              options={[...new Set(run.headers)].map((header) => ({ value: header, label: header }))}
+              onChange={(header) => onChoose(field, header ?? undefined)}
+            />
+          ),
+        },
+        {
+          title: '前三行',
+          render: (_, { field }) => (
+            <>
+              <span className="mono">
+                {samples(mapping[field])
+                  .map((text) => text || '（空）')
+                  .join('　')}
+              </span>
+              {taken(field) ? (
+                <span style={{ color: 'var(--warning-text)' }}>　与「{taken(field)}」选了同一列</span>
+              ) : null}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}

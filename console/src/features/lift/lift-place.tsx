@@ -1,0 +1,63 @@
+import type { LiftFile } from '@lifttrust/shared-types/lift/lift.contract';
+import { QRCode, Typography } from 'antd';
+import { Section } from '../../ui/page';
+import { StateTag } from '../../ui/state-tag';
+
+export const crsWords = {
+  GCJ02: 'GCJ-02（高德、腾讯、钉钉）',
+  BD09: 'BD-09（百度）',
+  WGS84: 'WGS-84（卫星定位仪）',
+  UNKNOWN: '坐标系不明',
+};
+
+/** Where it is, and how near a technician must be to count as there. */
+export function LiftPlace({ lift }: { lift: LiftFile }) {
+  const { position } = lift;
+  return (
+    <Section
+      title="位置"
+      extra={
+        position ? (
+          <StateTag
+            tone={position.confirmed ? 'success' : 'warning'}
+            text={position.confirmed ? '已确认' : '位置待补'}
+          />
+        ) : null
+      }
+    >
+      {position ? (
+        <>
+          <div className="mono">
+            东经 {position.lng.toFixed(6)}°，北纬 {position.lat.toFixed(6)}°
+          </div>
+          <div className="quiet">{crsWords[position.crs]}</div>
+        </>
+      ) : (
+        <div>还没有坐标。前两位到场维保人员的定位会给出建议，再由人确认。</div>
+      )}
+      <div style={{ marginTop: 8 }}>
+        签到范围：
+        {lift.fenceRadiusMetres === null ? '未设，先记录位置，不作判断' : `${lift.fenceRadiusMetres} 米内`}
+      </div>
+    </Section>
+  );
+}
+
+/** The code as it hangs in the car: a regulator can open the public page from here. */
+export function LiftCode({ lift }: { lift: LiftFile }) {
+  if (!lift.codePath) return <Section title="二维码">这台电梯还没有发码。</Section>;
+  const address = `${window.location.origin}${lift.codePath}`;
+  return (
+    <Section title="二维码">
+      <div style={{ display: 'flex', gap: 16, alignItems: 'center' }}>
+        <QRCode value={address} size={128} bordered={false} color="#181818" bgColor="#ffffff" />
+        <div>
+          <div className="quiet">张贴在轿厢内，乘客扫码看维保情况和求救。</div>
+          <Typography.Link href={lift.codePath} target="_blank">
+            打开公示页
+          </Typography.Link>
+        </div>
+      </div>
+    </Section>
+  );
+}

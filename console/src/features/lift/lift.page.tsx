@@ -1,0 +1,43 @@
+import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
+import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
+import { Button } from 'antd';
+import { useNavigate, useParams } from 'react-router';
+import { useLoad } from '../../lib/load';
+import { isFor, useSession } from '../../lib/session';
+import { momentWords } from '../../lib/words';
+import { Page } from '../../ui/page';
+import { Read } from '../../ui/problem';
+import { LiftFacts } from './lift-facts';
+import { LiftCode, LiftPlace } from './lift-place';
+import { LiftTimeline } from './lift-timeline';
+
+export function Component() {
+  const { liftId = '' } = useParams();
+  const navigate = useNavigate();
+  const role = useSession()?.me.role;
+  const lift = useLoad(liftApi.show, { liftId });
+  const title = lift.data ? `${lift.data.place} ${lift.data.ownNumber}` : '电梯档案';
+  return (
+    <Page
+      title={title}
+      back={{ to: '/lifts', text: '电梯台账' }}
+      note={lift.data ? `${lift.data.address} · 档案更新于 ${momentWords(lift.data.updatedAt)}` : undefined}
+      actions={<Button onClick={() => navigate(`/records?liftId=${liftId}`)}>全部维保记录</Button>}
+    >
+      <Read from={lift}>
+        {(file) => (
+          <div className="columns">
+            <div className="lift-facts">
+              <LiftFacts lift={file} columns={2} />
+            </div>
+            <div>
+              <LiftPlace lift={file} />
+              <LiftCode lift={file} />
+              {isFor(supervisionApi.timeline, role) ? <LiftTimeline liftId={file.id} /> : null}
+            </div>
+          </div>
+        )}
+      </Read>
+    </Page>
+  );
+}

@@ -1,0 +1,88 @@
+import { type RecordDetail, recordApi } from '@lifttrust/shared-types/record/record.contract';
+import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
+import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
+import { Descriptions, Typography } from 'antd';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { useLoad } from '../../lib/load';
+import { isFor, useSession } from '../../lib/session';
+import { dayWords } from '../../lib/words';
+import { Page, Section } from '../../ui/page';
+import { Read } from '../../ui/problem';
+import { Evidence } from './evidence';
+import { Findings } from './findings';
+import { RecordActions } from './record-actions';
+import { RecordCheck } from './record-check';
+import { RecordEntries } from './record-entries';
+import { RecordHead } from './record-head';
+import { RecordItems } from './record-items';
+import { Presences, Signatures } from './record-people';
+import { RecordPhotos } from './record-photos';
+import { ValidityDecision } from './validity-decision';
+
+export function Component() {
+  const { recordId = '' } = useParams();
+  const shown = useLoad(recordApi.show, { recordId });
+  // A decision answers with the record as it now is.
+  const [decided, setDecided] = useState<RecordDetail | null>(null);
+  const record = decided?.id === recordId ? decided : shown.data;
+  const title = record
+    ? `${record.place} ${record.ownNumber} ${maintenanceClasses[record.class]}记录`
+    : '维保记录';
+  return (
+    <Page
+      title={title}
+      back={{ to: '/records', text: '维保记录' }}
+      note={record ? `${dayWords(record.completedOn)}完成 · ${record.companyName}` : undefined}
+      actions={
+        record ? (
+          <>
+            <RecordActions record={record} />
+            <ValidityDecision record={record} onDecided={setDecided} />
+          </>
+        ) : null
+      }
+    >
+      <Read from={{ ...shown, data: record }}>{(detail) => <Record record={detail} />}</Read>
+    </Page>
+  );
+}
+
+function Record({ record }: { record: RecordDetail }) {
+  const role = useSession()?.me.role;
+  return (
+    <div className="columns">
+      <div>
+        <RecordHead record={record} columns={2} />
+        <Findings record={record} />
+        <RecordItems record={record} />
+        <RecordPhotos record={record} />
+        <Presences record={record} />
+        <Signatures record={record} />
+        <Snapshot record={record} />
+      </div>
+      <div>
+        <Evidence record={record} />
+        {isFor(supervisionApi.verifyRecord, role) ? <RecordCheck recordId={record.id} /> : null}
+        <RecordEntries record={record} />
+        <Section title="查验码">
+          <Typography.Text className="mono" copyable={{ tooltips: ['复制', '已复制'] }}>
+            {record.verificationCode}
+          </Typography.Text>
+          <div className="quiet">印在纸质件上，任何人凭它可以核对真伪。</div>
+        </Section>
+      </div>
+    </div>
+  );
+}
+
+/** Master data as it was at submission: later corrections do not change what was true then (DECISIONS 8). */
+const Snapshot = ({ record }: { record: RecordDetail }) => (
+  <Section title="提交时的登记信息" extra={<span className="quiet">以后修改台账，这里不变</span>}>
+    <Descriptions
+      size="small"
+      column={2}
+      items={record.snapshot.map(({ label, value }) => ({ key: label, label, children: value || '—' }))}
+    />
+  </Section>
+);

@@ -1,0 +1,109 @@
+import { CheckOutlined, CloseOutlined } from '@ant-design/icons';
+import { faceApi } from '@lifttrust/shared-types/face/face.contract';
+import { Button, Input, Space, Tag } from 'antd';
+import type { TextAreaRef } from 'antd/es/input/TextArea';
+import { useEffect, useRef, useState } from 'react';
+import { useWrite } from '../../lib/load';
+import { Section } from '../../ui/page';
+import { Refused } from '../../ui/problem';
+
+const offered = {
+  accept: ['五官一致，是同一个人', '光线较暗，但特征一致', '戴安全帽，面部特征一致'],
+  reject: ['不是同一个人', '像是翻拍照片', '照片看不清，请重新核验'],
+};
+
+type Choice = 'accept' | 'reject';
+
+/** A and R choose; the reason is asked for before anything is sent, since it stays with the decision. */
+export function ReviewDecision({ reviewId, onDecided }: { reviewId: string; onDecided: () => void }) {
+  const [choice, setChoice] = useState<Choice | null>(null);
+  const [reason, setReason] = useState('');
+  const box = useRef<TextAreaRef>(null);
+  const decide = useWrite(faceApi.decide);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA)$/.test(event.target.tagName);
+      const next = { a: 'accept' as const, r: 'reject' as const }[event.key.toLowerCase()];
+      if (!next || typing || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      setChoice(next);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+  useEffect(() => {
+    if (choice) box.current?.focus();
+  }, [choice]);
+
+  const submit = async () => {
+    if (!choice || reason.trim() === '' || decide.busy) return;
+    const done = await decide.run({ reviewId, accept: choice === 'accept', reason: reason.trim() });
+    if (done) onDecided();
+  };
+
+  return (
+    <Section title="您的决定" extra={<Keys />}>
+      <Space style={{ marginBottom: 12 }}>
+        <Button
+          icon={<CheckOutlined />}
+          type={choice === 'accept' ? 'primary' : 'default'}
+          onClick={() => setChoice('accept')}
+        >
+          是本人，通过
+        </Button>
+        <Button
+          danger
+          icon={<CloseOutlined />}
+          type={choice === 'reject' ? 'primary' : 'default'}
+          onClick={() => setChoice('reject')}
+        >
+          不能确认，不通过
+        </Button>
+      </Space>
+      {choice ? (
+        <>
+          <div style={{ marginBottom: 8 }}>
+            {offered[choice].map((text) => (
+              <Tag key={text} className="clickable" onClick={() => setReason(text)}>
+                {text}
+              </Tag>
+            ))}
+          </div>
+          <Input.TextArea
+            ref={box}
+            aria-label="理由"
+            rows={2}
+            maxLength={200}
+            showCount
+            placeholder="写明理由；会与决定一起保存"
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
+              if (event.key === 'Escape') setChoice(null);
+            }}
+          />
+          <Refused error={decide.error} />
+          <Button
+            style={{ marginTop: 28 }}
+            type="primary"
+            danger={choice === 'reject'}
+            disabled={reason.trim() === ''}
+            loading={decide.busy}
+            onClick={submit}
+          >
+            {choice === 'accept' ? '确认通过' : '确认不通过'}
+          </Button>
+        </>
+      ) : null}
+    </Section>
+  );
+}
+
+const Keys = () => (
+  <span className="quiet">
+    <kbd>J</kbd> 下一个　<kbd>K</kbd> 上一个　<kbd>A</kbd> 通过　<kbd>R</kbd> 不通过　<kbd>Ctrl</kbd>+
+    <kbd>Enter</kbd> 确认
+  </span>
+);

@@ -1,0 +1,93 @@
+import { faceApi, type ReviewDetail } from '@lifttrust/shared-types/face/face.contract';
+import { Alert, Descriptions, Empty, Image } from 'antd';
+import { useLoad } from '../../lib/load';
+import { momentWords } from '../../lib/words';
+import { Section } from '../../ui/page';
+import { Read } from '../../ui/problem';
+import { StateTag } from '../../ui/state-tag';
+import { ReviewDecision } from './review-decision';
+import { kindWords } from './review-words';
+
+/** One person, two sides: what is on file, what was shown. */
+export function ReviewPane({ reviewId, onDecided }: { reviewId: string; onDecided: () => void }) {
+  const review = useLoad(faceApi.review, { reviewId });
+  return <Read from={review}>{(detail) => <Compared review={detail} onDecided={onDecided} />}</Read>;
+}
+
+function Compared({ review, onDecided }: { review: ReviewDetail; onDecided: () => void }) {
+  const isEnrolment = review.kind === 'enrolment';
+  return (
+    <div>
+      <Section title={`${review.person.name} · ${kindWords[review.kind]}`} extra={<Score review={review} />}>
+        <Alert type="info" showIcon message={review.reason} style={{ marginBottom: 12 }} />
+        <div className="review__sides">
+          <Side
+            title={isEnrolment ? '证件或已有照片' : '登记照片'}
+            pictures={review.reference}
+            empty={
+              isEnrolment
+                ? '首次登记，没有可对照的照片。请核对姓名、单位与下面的情况。'
+                : '登记照片已按期删除。'
+            }
+          />
+          <Side
+            title={isEnrolment ? '这次登记的三张' : '现场照片'}
+            pictures={review.presented}
+            empty="现场照片已按期删除，只留结果。"
+          />
+        </div>
+      </Section>
+      <Section title="情况">
+        <Descriptions
+          size="small"
+          column={2}
+          items={[
+            { key: 'company', label: '单位', children: review.company.name },
+            { key: 'at', label: '提交', children: momentWords(review.createdAt) },
+            ...(review.liftPlace ? [{ key: 'lift', label: '电梯', children: review.liftPlace }] : []),
+            ...review.facts.map(({ label, value }) => ({ key: label, label, children: value })),
+          ]}
+        />
+      </Section>
+      {review.state === 'waiting' ? (
+        <ReviewDecision reviewId={review.id} onDecided={onDecided} />
+      ) : (
+        <Decided review={review} />
+      )}
+    </div>
+  );
+}
+
+const Score = ({ review }: { review: ReviewDetail }) =>
+  review.score === null ? null : (
+    <span className="quiet">
+      相似度 <b className="number">{review.score.toFixed(2)}</b>（2.00 以上机器可直接通过，1.00 以下不通过）
+    </span>
+  );
+
+const Side = ({ title, pictures, empty }: { title: string; pictures: string[]; empty: string }) => (
+  <div>
+    <div className="review__label">{title}</div>
+    {pictures.length === 0 ? (
+      <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} />
+    ) : (
+      <div className="review__pictures">
+        {pictures.map((picture, at) => (
+          <Image key={picture.slice(-64)} src={picture} alt={`${title} ${at + 1}`} height={220} />
+        ))}
+      </div>
+    )}
+  </div>
+);
+
+const Decided = ({ review }: { review: ReviewDetail }) => (
+  <Section title="决定">
+    <StateTag
+      tone={review.state === 'accepted' ? 'success' : 'danger'}
+      text={review.state === 'accepted' ? '已通过' : '未通过'}
+    />{' '}
+    {review.decidedBy}
+    {review.decidedAt === null ? '' : ` · ${momentWords(review.decidedAt)}`}
+    <div>{review.decisionReason}</div>
+  </Section>
+);
