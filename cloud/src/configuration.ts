@@ -4,6 +4,7 @@ import config from './config/config.default';
 import { Database } from './kernel/database';
 import { ErrorFilter } from './kernel/error.filter';
 import { Outbox } from './kernel/outbox';
+import { Checkpointer } from './ledger/checkpointer';
 
 @Configuration({
   imports: [koa],
@@ -14,12 +15,19 @@ export class MainConfiguration implements ILifeCycle {
   @App('koa') app: koa.Application;
   @Inject() database: Database;
   @Inject() outbox: Outbox;
+  @Inject() checkpointer: Checkpointer;
 
   async onReady(): Promise<void> {
     this.app.useFilter([ErrorFilter]);
+    await this.checkpointer.open();
   }
 
   async onServerReady(): Promise<void> {
     this.outbox.start();
+    this.checkpointer.start();
+  }
+
+  async onStop(): Promise<void> {
+    await this.checkpointer.stop();
   }
 }
