@@ -1,0 +1,144 @@
+'use strict';
+// The recognition network was trained on faces cut out like this: 150 × 150, five points of eyes and nose laid
+// over the mean face of the training set by a similarity transform, a quarter of margin on every side.
+
+const chipSize = 150;
+const margin = 0.25;
+/** Mesh points: outer and inner corner of the left eye, of the right eye, base of the nose. */
+const fiveOfMesh = [263, 362, 33, 133, 2];
+const meanFace = [
+  [0.8595674595992, 0.2134981538014],
+  [0.6460604764104, 0.2289674387677],
+  [0.1205750620789, 0.2137274526848],
+  [0.3340850613712, 0.2290642403242],
+  [0.4901123135679, 0.6277975316475],
+];
+const target = meanFace.map(([x, y]) => [inChip(x), inChip(y)]);
+
+function inChip(/** @type {number} */ share) {
+  return ((margin + share) / (2 * margin + 1)) * chipSize;
+}
+
+/**
+ * Least-squares similarity (turn, scale, shift) that lays `from` over `to`.
+ * @param {number[][]} from
+ * @param {number[][]} to
+ */
+function similarity(from, to) {
+  const mean = (/** @type {number[][]} */ points, /** @type {number} */ axis) =>
+    points.reduce((sum, point) => sum + point[axis], 0) / points.length;
+  const [fromX, fromY, toX, toY] = [mean(from, 0), mean(from, 1), mean(to, 0), mean(to, 1)];
+  let along = 0;
+  let across = 0;
+  let spread = 0;
+  from.forEach(([px, py], index) => {
+    const [x, y] = [px - fromX, py - fromY];
+    const [u, v] = [to[index][0] - toX, to[index][1] - toY];
+    along += x * u + y * v;
+    across += x * v - y * u;
+    spread += x * x + y * y;
+  });
+  const a = along / spread;
+  const b = across / spread;
+  return { a, b, x: toX - (a * fromX - b * fromY), y: toY - (b * fromX + a * fromY) };
+}
+
+/**
+ * Adds the colour at a broken position to `sum`; outside the picture is black.
+ * @param {{ data: Uint8Array, width: number, height: number }} picture
+ * @param {number} u
+ * @param {number} v
+ * @param {Float32Array} out
+ * @param {number} at
+ * @param {number} weight
+ */
+function addSample(picture, u, v, out, at, weight) {
+  const { data, width, height } = picture;
+  if (u < 0 || v < 0 || u > width - 1 || v > height - 1) return;
+  const left = Math.floor(u);
+  const top = Math.floor(v);
+  const right = Math.min(left + 1, width - 1);
+  const bottom = Math.min(top + 1, height - 1);
+  const [fu, fv] = [u - left, v - top];
+  for (let colour = 0; colour < 3; colour++) {
+    const upper =
+      data[(top * width + left) * 3 + colour] * (1 - fu) + data[(top * width + right) * 3 + colour] * fu;
+    const lower =
+      data[(bottom * width + left) * 3 + colour] * (1 - fu) +
+      data[(bottom * width + right) * 3 + colour] * fu;
+    out[at + colour] += (upper * (1 - fv) + lower * fv) * weight;
+  }
+}
+
+/**
+ * @param {{ data: Uint8Array, width: number, height: number }} picture raw RGB
+ * @param {number[][]} mesh
+ * @returns {Float32Array} chip as RGB, 0–255
+ */
+function faceChip(picture, mesh) {
+  const {
+    a,
+    b,
+    x: shiftX,
+    y: shiftY,
+  } = similarity(
+    target,
+    fiveOfMesh.map((point) => mesh[point]),
+  );
+  // Several samples a pixel when the face is larger than the chip, else edges would alias.
+  const steps = Math.max(1, Math.min(4, Math.round(Math.hypot(a, b))));
+  const chip = new Float32Array(chipSize * chipSize * 3);
+  const weight = 1 / (steps * steps);
+  for (let y = 0; y < chipSize; y++) {
+    for (let x = 0; x < chipSize; x++) {
+      const at = (y * chipSize + x) * 3;
+      for (let step = 0; step < steps * steps; step++) {
+        const px = x + ((step % steps) + 0.5) / steps - 0.5;
+        const py = y + (Math.floor(step / steps) + 0.5) / steps - 0.5;
+        addSample(picture, a * px - b * py + shiftX, b * px + a * py + shiftY, chip, at, weight);
+      }
+    }
+  }
+  return chip;
+}
+
+/** @param {Float32Array} chip */
+function mirrored(chip) {
+  const out = new Float32Array(chip.length);
+  for (let y = 0; y < chipSize; y++) {
+    for (let x = 0; x < chipSize; x++) {
+      const from = (y * chipSize + chipSize - 1 - x) * 3;
+      out.set(chip.subarray(from, from + 3), (y * chipSize + x) * 3);
+    }
+  }
+  return out;
+}
+
+/**
+ * Mean light (0–255) and sharpness (variance of the Laplacian) of the inner face.
+ * @param {Float32Array} chip
+ */
+function chipQuality(chip) {
+  const grey = (/** @type {number} */ x, /** @type {number} */ y) => {
+    const at = (y * chipSize + x) * 3;
+    return 0.299 * chip[at] + 0.587 * chip[at + 1] + 0.114 * chip[at + 2];
+  };
+  let light = 0;
+  let sum = 0;
+  let squares = 0;
+  let count = 0;
+  const edge = Math.round(chipSize / 5);
+  for (let y = edge; y < chipSize - edge; y++) {
+    for (let x = edge; x < chipSize - edge; x++) {
+      const here = grey(x, y);
+      const bend = grey(x - 1, y) + grey(x + 1, y) + grey(x, y - 1) + grey(x, y + 1) - 4 * here;
+      light += here;
+      sum += bend;
+      squares += bend * bend;
+      count++;
+    }
+  }
+  return { brightness: light / count, sharpness: squares / count - (sum / count) ** 2 };
+}
+
+module.exports = { chipSize, faceChip, mirrored, chipQuality };

@@ -1,0 +1,44 @@
+import type { Refusal } from '../kernel/app-error';
+import { isOneFace } from './face.challenge.rules';
+import type { FaceFacts, FrameAnalysis } from './face.frame';
+
+/** Smaller, darker or softer faces were measured to match strangers; the picture is taken again instead. */
+const limits = {
+  facePixels: 120,
+  darkest: 40,
+  brightest: 225,
+  sharpness: 8,
+  yawDegrees: 25,
+};
+
+const ordinal = ['第一张', '第二张', '第三张'];
+
+function qualityProblems(face: FaceFacts, name: string): Refusal[] {
+  const problems: Refusal[] = [];
+  const say = (code: string, message: string) => problems.push({ code, message: `${name}${message}` });
+  if (face.facePixels < limits.facePixels) say('face.too_small', '离得太远，请靠近一些再拍。');
+  if (face.brightness < limits.darkest) say('face.too_dark', '太暗，请到光线好的地方再拍。');
+  if (face.brightness > limits.brightest) say('face.too_bright', '太亮，请避开强光再拍。');
+  if (face.sharpness < limits.sharpness) say('face.blurred', '不清晰，请拿稳手机、擦净镜头再拍。');
+  if (Math.abs(face.yawDegrees) > limits.yawDegrees)
+    say('face.turned_away', '没有朝向镜头，请正对镜头再拍。');
+  return problems;
+}
+
+function frameProblems(analysis: FrameAnalysis, name: string): Refusal[] {
+  if (!analysis.readable)
+    return [{ code: 'face.unreadable', message: `${name}不是可读的图片，请重新拍摄。` }];
+  if (!analysis.face)
+    return [{ code: 'face.no_face', message: `${name}里没有找到人脸。请露出整张脸，摘下口罩再拍。` }];
+  if (analysis.faceCount > 1)
+    return [{ code: 'face.several_faces', message: `${name}里不止一个人。请一个人入镜。` }];
+  return qualityProblems(analysis.face, name);
+}
+
+/** Are these pictures good enough to recognise this person by for years? All reasons at once. */
+export function enrolmentProblems(frames: readonly FrameAnalysis[]): Refusal[] {
+  const problems = frames.flatMap((frame, at) => frameProblems(frame, ordinal[at] ?? '照片'));
+  if (!isOneFace(frames))
+    problems.push({ code: 'face.different_people', message: '三张照片不是同一个人，请本人重新拍摄。' });
+  return problems;
+}

@@ -1,0 +1,28 @@
+/** What the engine measured of the largest face in a picture. */
+export interface FaceFacts {
+  /**
+   * Head turn in degrees of the engine's own scale, positive towards the person's own left, which is to the right
+   * in an unmirrored picture. The scale is flatter than a protractor's: 45° in life read about 20°.
+   */
+  yawDegrees: number;
+  pitchDegrees: number;
+  /** 128 numbers, mean of the face and its mirror image, of length one. */
+  embedding: Float32Array;
+  /** Longer side of the face in pixels of the picture sent. */
+  facePixels: number;
+  /** Mean light of the face, 0–255. */
+  brightness: number;
+  /** Variance of the Laplacian over the aligned face; below about 10 features are blurred away. */
+  sharpness: number;
+  /** The detector's own certainty that this is a face, 0–1. */
+  confidence: number;
+}
+
+export interface FrameAnalysis {
+  /** False: not a picture at all. */
+  readable: boolean;
+  /** Faces about as near as the largest; people in the background are not counted. */
+  faceCount: number;
+  modelVersion: string;
+  face: FaceFacts | null;
+}
