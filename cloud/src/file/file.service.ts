@@ -1,5 +1,6 @@
 import type { FileInfo, fileApi } from '@lifttrust/shared-types/file/file.contract';
 import { FilePurpose } from '@lifttrust/shared-types/file/file.contract';
+import { limitsOf, refuseAnnouncement } from '@lifttrust/shared-types/file/file.rules';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Inject, Singleton } from '@midwayjs/core';
@@ -14,7 +15,6 @@ import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { FileCheck } from './file.check';
 import { isVisitMember, visitOfFile } from './file.query';
-import { limitsOf, refuseAnnouncement } from './file.rules';
 import { PhotoNonce } from './photo-nonce.entity';
 import { StoredFile } from './stored-file.entity';
 

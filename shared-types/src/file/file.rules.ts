@@ -1,6 +1,6 @@
-import type { CityParameters } from '@lifttrust/shared-types/city/city.parameters';
-import type { FilePurpose } from '@lifttrust/shared-types/file/file.contract';
-import type { Refusal } from '@lifttrust/shared-types/kernel/app-error';
+import type { CityParameters } from '../city/city.parameters';
+import type { Refusal } from '../kernel/app-error';
+import type { FilePurpose } from './file.contract';
 
 const pictures = ['image/jpeg', 'image/png'];
 const spreadsheets = [
@@ -18,6 +18,10 @@ interface Limits {
   isSealed: boolean;
 }
 
+/**
+ * What a file may be and how large, by what it is for.
+ * @basis CHK-12, DECISIONS 29 (parameter `photos`); FACE-05 (frames lie encrypted)
+ */
 export function limitsOf(purpose: FilePurpose, parameters: CityParameters): Limits {
   switch (purpose) {
     case 'photo':
@@ -32,6 +36,10 @@ export function limitsOf(purpose: FilePurpose, parameters: CityParameters): Limi
   }
 }
 
+/**
+ * Refused before a byte is sent; the service looks at the bytes themselves afterwards (DECISIONS 12).
+ * @basis CHK-12, CHK-13
+ */
 export function refuseAnnouncement(
   file: { purpose: FilePurpose; bytes: number; contentType: string },
   parameters: CityParameters,
