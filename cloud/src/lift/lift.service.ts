@@ -28,9 +28,7 @@ export class LiftService {
     if (rows.length === 0) return [];
     await tx.manager.insert(Lift, rows);
     for (const row of rows) await tx.audit('lift.registered', 'lift', row.id, { ...reason });
-    const liftIds = rows.map((row) => row.id);
-    await tx.emit('lift.registered', { liftIds });
-    return liftIds;
+    return rows.map((row) => row.id);
   }
 
   async change(tx: Transaction, liftId: string, patch: LiftPatch, reason: Reason): Promise<void> {

@@ -35,6 +35,7 @@ export const LiftImportField = z.enum(
 
 export const ImportState = z.enum(['mapping', 'checked', 'committed', 'cancelled']);
 export const RowOutcome = z.enum(['create', 'update', 'unchanged', 'refused']);
+export type RowOutcome = z.infer<typeof RowOutcome>;
 
 /** Field → column header; a field not named is not imported. */
 export const Mapping = z.partialRecord(LiftImportField, z.string().max(200));

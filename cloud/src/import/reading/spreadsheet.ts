@@ -35,7 +35,7 @@ export const readingLimits: ReadingLimits = {
   ratio: 120,
   ratioFromBytes: 8_000_000,
   sharedStringChars: 60_000_000,
-  rows: 100_000,
+  rows: 20_000,
   columns: 300,
   cellChars: 4_000,
 };
@@ -61,7 +61,7 @@ const refusals = {
   encoding_unknown: '看不出文件的文字编码，请用 Excel 另存为“CSV UTF-8”或 .xlsx 再上传。',
   csv_quote_open: '表格里有一个引号没有成对，从那里起无法分行。请改好引号，或另存为 .xlsx 再上传。',
   row_too_long: '有一行过长，可能是引号没有成对。请核对后再上传，或另存为 .xlsx。',
-  too_many_rows: '表格超过 10 万行，请拆成几个文件后分别导入。',
+  too_many_rows: '表格超过 2 万行，请拆成几个文件后分别导入。',
   too_many_columns: '表格超过 300 列，请只保留需要的列再上传。',
   no_header: '没有找到标题行，请保证表格里有一行写明各列的名称。',
   no_rows: '标题行下面没有数据，请核对后再上传。',
