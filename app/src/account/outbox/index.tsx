@@ -1,5 +1,10 @@
-import { Text } from '@tarojs/components';
+import { OutboxView } from '../../features/outbox/outbox-view';
+import { Screen } from '../../ui/screen';
 
-export default function Page() {
-  return <Text>待发送</Text>;
+export default function OutboxPage() {
+  return (
+    <Screen id="outbox">
+      <OutboxView />
+    </Screen>
+  );
 }

@@ -1,5 +1,30 @@
-import { Text } from '@tarojs/components';
+import { recordApi } from '@lifttrust/shared-types/record/record.contract';
+import { useRouter } from '@tarojs/taro';
+import { SignFooter } from '../../features/record/sign-footer';
+import { SignView } from '../../features/record/sign-view';
+import { readPack } from '../../features/visit/visit-commands';
+import { call } from '../../lib/call';
+import { PageState, Refusals } from '../../ui/page-state';
+import { Screen } from '../../ui/screen';
+import { useAct } from '../../ui/use-act';
+import { useLoad } from '../../ui/use-load';
 
-export default function Page() {
-  return <Text>签名</Text>;
+/** Sign, check out and, for the lead, submit: one after the other on one page. */
+export default function SignPage() {
+  const { params } = useRouter();
+  const visitId = params.visitId ?? '';
+  const load = useLoad(async () => ({
+    pack: await readPack(visitId),
+    sheet: await call(recordApi.sheet, { visitId }),
+  }));
+  const act = useAct();
+  return (
+    <Screen
+      id="sign"
+      footer={load.value ? <SignFooter {...load.value} act={act} onChanged={load.reload} /> : null}
+    >
+      <Refusals problem={act.problem} />
+      <PageState load={load}>{(known) => <SignView {...known} />}</PageState>
+    </Screen>
+  );
 }

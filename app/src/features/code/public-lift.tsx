@@ -1,0 +1,81 @@
+import type { PublicLift } from '@lifttrust/shared-types/code/code.contract';
+import { dayInWords, instantInWords } from '@lifttrust/shared-types/kernel/time';
+import { validityWords } from '@lifttrust/shared-types/record/record.contract';
+import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
+import { Text, View } from '@tarojs/components';
+import { Card, CardTitle, Cell } from '../../ui/card';
+import { LiftCard } from '../../ui/lift-card';
+import { openPage } from '../../ui/navigate';
+import { Notice } from '../../ui/notice';
+import { ProofSeal } from '../../ui/proof-seal';
+import { Note, SectionTitle } from '../../ui/screen';
+import { Tag } from '../../ui/tag';
+import { gradeInWords, maintenanceInWords, validityTones } from './public-words';
+import './code.scss';
+
+/** What a passenger sees: is it looked after, by whom, in what state; and how to check that. */
+export const PublicLiftView = ({ lift, token }: { lift: PublicLift; token: string }) => (
+  <>
+    {lift.codeState === 'replaced' ? (
+      <Notice
+        tone="warning"
+        title="这张二维码已经换过新的"
+        lines={['下面仍是这台电梯的信息。', '请告诉物业：该换上新码了。']}
+      />
+    ) : null}
+    <LiftCard lift={lift}>
+      <Text className="screen__note">{lift.address}</Text>
+    </LiftCard>
+    <Maintenance lift={lift} />
+    <Card>
+      <Cell label="维保单位" value={lift.companyName} />
+      <Cell label="使用单位" value={lift.ownerName} />
+      <Cell label="使用登记证" value={lift.registrationNumber || '待补'} />
+      <Cell label="下次检验" value={lift.nextInspectionOn ? dayInWords(lift.nextInspectionOn) : '待补'} />
+    </Card>
+    <SectionTitle>最近的维保</SectionTitle>
+    {lift.visits.length === 0 ? <NoVisits /> : null}
+    {lift.visits.map((visit) => (
+      <PublicVisit key={visit.recordId} visit={visit} token={token} />
+    ))}
+    <Note>查询时间 {instantInWords(lift.queriedAt)}。看到别人发来的截图，请先核对这个时间。</Note>
+  </>
+);
+
+const Maintenance = ({ lift }: { lift: PublicLift }) => {
+  const words = maintenanceInWords(lift);
+  const grade = gradeInWords(lift.grade);
+  return (
+    <Card>
+      <CardTitle aside={<Tag text={words.title} tone={words.tone} />}>维保</CardTitle>
+      <Text>{words.line}</Text>
+      <View className="public-lift__rule" />
+      <CardTitle aside={<Tag text={lift.grade ?? '未评定'} tone={grade.tone} />}>设备状态等级</CardTitle>
+      {grade.text ? <Text>{grade.text}</Text> : null}
+      {lift.gradeOn ? <Note>维保人员 {dayInWords(lift.gradeOn)} 评定</Note> : null}
+    </Card>
+  );
+};
+
+const NoVisits = () => (
+  <Card>
+    <Text>这里还没有维保记录。</Text>
+    <Note>本系统启用之前的记录，请向使用单位查询。</Note>
+  </Card>
+);
+
+const PublicVisit = ({ visit, token }: { visit: PublicLift['visits'][number]; token: string }) => (
+  <Card>
+    <CardTitle aside={<Tag text={validityWords[visit.validity]} tone={validityTones[visit.validity]} />}>
+      {dayInWords(visit.on)} · {maintenanceClasses[visit.class]}
+    </CardTitle>
+    <Text>{visit.technicians.join('、')}</Text>
+    <Note>{visit.companyName}</Note>
+    <ProofSeal
+      id={`seal-${visit.recordId}`}
+      logNumber={visit.logNumber}
+      date={dayInWords(visit.on)}
+      onPress={() => openPage('pages/proof', { token, recordId: visit.recordId })}
+    />
+  </Card>
+);

@@ -1,0 +1,126 @@
+import type { Challenge, Direction } from '@lifttrust/shared-types/face/face.contract';
+import type { VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
+import { Text, View } from '@tarojs/components';
+import { useState } from 'react';
+import { device } from '../../platform/device';
+import { Button } from '../../ui/button';
+import { Card, CardTitle } from '../../ui/card';
+import { Notice } from '../../ui/notice';
+import { Refusals } from '../../ui/page-state';
+import { Note } from '../../ui/screen';
+import { useAct } from '../../ui/use-act';
+import { answerChallenge, openChallenge } from './face-commands';
+import { FaceGuide } from './face-guide';
+import { useCountdown } from './use-countdown';
+import './face.scss';
+
+const directionWords: Record<Direction, string> = {
+  left: '请把脸转向左边',
+  right: '请把脸转向右边',
+  centre: '请正对手机',
+};
+
+interface Props {
+  pack: VisitPack;
+  onFinished: () => void;
+  onOther: () => void;
+}
+
+/** One direction at a time, the next unknown before the last has arrived (DECISIONS 14). */
+export function ChallengeView({ pack, onFinished, onOther }: Props) {
+  const [challenge, setChallenge] = useState<Challenge | null>(null);
+  const { running, problem, run } = useAct();
+  const take = (next: Challenge) => {
+    setChallenge(next);
+    if (next.outcome === 'accepted' || next.outcome === 'in_review') onFinished();
+  };
+  const begin = () => run('open', async () => take(await openChallenge(pack.id)));
+  const answer = (id: string) => run('answer', async () => take(await answerChallenge(pack.id, id)));
+  if (!challenge || challenge.outcome === 'rejected') {
+    return (
+      <>
+        {challenge ? <Rejected challenge={challenge} onOther={onOther} /> : <Before />}
+        <Refusals problem={problem} />
+        {challenge?.attemptsLeft === 0 ? null : (
+          <Button
+            id="begin-challenge"
+            icon="face"
+            label={challenge ? '再试一次' : '开始人脸核验'}
+            busy={running !== null}
+            onPress={begin}
+          />
+        )}
+      </>
+    );
+  }
+  if (challenge.outcome !== 'running') return <Outcome challenge={challenge} />;
+  return (
+    <>
+      <Running challenge={challenge} />
+      <Refusals problem={problem} />
+      <Button
+        id="take-frame"
+        icon="camera"
+        label="拍这一张"
+        busy={running !== null}
+        busyLabel="正在比对…"
+        onPress={() => answer(challenge.id)}
+      />
+      {problem ? <Button kind="quiet" label="重新开始" onPress={begin} id="restart-challenge" /> : null}
+    </>
+  );
+}
+
+const Before = () => (
+  <Card>
+    <CardTitle>怎么做</CardTitle>
+    <Text>手机会逐个告诉您朝哪边，按提示各拍一张，共三张。</Text>
+    <Note>每张 20 秒之内，全部 90 秒之内。请摘下口罩，站到有光的地方。</Note>
+  </Card>
+);
+
+function Running({ challenge }: { challenge: Challenge }) {
+  const left = useCountdown(challenge.frameBefore ?? challenge.endsAt, device.now);
+  return (
+    <Card id="challenge">
+      <CardTitle>
+        第 {challenge.answered + 1} 张，共 {challenge.total} 张
+      </CardTitle>
+      <View className="challenge">
+        <FaceGuide direction={challenge.direction ?? 'centre'} />
+        <Text id="direction" className="challenge__direction">
+          {challenge.direction ? directionWords[challenge.direction] : '请稍等'}
+        </Text>
+        <Text className={`challenge__left ${left <= 5 ? 'challenge__left--short' : ''}`}>还有 {left} 秒</Text>
+        {left === 0 ? <Note>时间到了。拍下也会送去，若不算数可以重新开始。</Note> : null}
+      </View>
+    </Card>
+  );
+}
+
+const Rejected = ({ challenge, onOther }: { challenge: Challenge; onOther: () => void }) => (
+  <Notice
+    id="challenge-outcome"
+    tone="danger"
+    title={challenge.message ?? '这一次没有通过'}
+    lines={[
+      challenge.attemptsLeft > 0
+        ? `还可以再试 ${challenge.attemptsLeft} 次。`
+        : '次数用完了，请改用不用人脸的方式，同样有效。',
+    ]}
+  >
+    <Button kind="secondary" icon="hand" label="改用不用人脸的方式" onPress={onOther} id="use-alternative" />
+  </Notice>
+);
+
+const Outcome = ({ challenge }: { challenge: Challenge }) => (
+  <Notice
+    id="challenge-outcome"
+    tone={challenge.outcome === 'accepted' ? 'success' : 'warning'}
+    title={challenge.outcome === 'accepted' ? '核验通过' : '照片已交，等人核验'}
+    lines={[
+      challenge.message ??
+        (challenge.outcome === 'accepted' ? '可以开始作业。' : '您可以先开始作业，不用等。'),
+    ]}
+  />
+);

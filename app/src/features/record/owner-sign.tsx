@@ -1,0 +1,93 @@
+import { dayInWords } from '@lifttrust/shared-types/kernel/time';
+import type { RecordDetail } from '@lifttrust/shared-types/record/record.contract';
+import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
+import { useState } from 'react';
+import type { PhoneFile } from '../../platform/types';
+import { Button } from '../../ui/button';
+import { Card, CardTitle, Cell } from '../../ui/card';
+import { goBack } from '../../ui/navigate';
+import { Notice } from '../../ui/notice';
+import { Refusals } from '../../ui/page-state';
+import { Lead, Note, Title } from '../../ui/screen';
+import { Sheet } from '../../ui/sheet';
+import { SignaturePad } from '../../ui/signature-pad';
+import { Tabs } from '../../ui/tabs';
+import { useAct } from '../../ui/use-act';
+import { ownerSign, type Satisfaction } from './record-commands';
+
+const satisfactions: { key: Satisfaction; label: string }[] = [
+  { key: '满意', label: '满意' },
+  { key: '基本满意', label: '基本满意' },
+  { key: '不满意', label: '不满意' },
+];
+
+interface Props {
+  record: RecordDetail;
+  onSigned: (record: RecordDetail) => void;
+}
+
+/** What is signed in a few lines, a word on the service if one likes (SIG-10), and the name by hand. */
+export function OwnerSign({ record, onSigned }: Props) {
+  const [satisfaction, setSatisfaction] = useState<Satisfaction | null>(null);
+  const [signing, setSigning] = useState(false);
+  const { running, problem, run } = useAct();
+  const sign = (file: PhoneFile) =>
+    run('sign', async () => {
+      onSigned(await ownerSign(record, file, satisfaction));
+      setSigning(false);
+    });
+  if (!record.may.sign) return <Signed record={record} />;
+  return (
+    <>
+      <Title>确认这次维保</Title>
+      <Lead>您签的就是下面的内容，封存后谁也不能再改。</Lead>
+      <Summary record={record} />
+      <Card>
+        <CardTitle>对这次服务（可不选）</CardTitle>
+        <Tabs tabs={satisfactions} chosen={satisfaction} onChoose={setSatisfaction} />
+      </Card>
+      <Refusals problem={problem} />
+      <Button id="open-signature" icon="pen" label="手写签名并确认" onPress={() => setSigning(true)} />
+      <Sheet open={signing} title="手写签名" onClose={() => setSigning(false)}>
+        <SignaturePad
+          canvasId="owner-signature"
+          name="安全员"
+          label="确认签字"
+          busy={running !== null}
+          onSigned={sign}
+        />
+      </Sheet>
+    </>
+  );
+}
+
+const Summary = ({ record }: { record: RecordDetail }) => (
+  <Card id="summary">
+    <Cell label="电梯" value={`${record.place} ${record.ownNumber}`} />
+    <Cell label="维保" value={`${dayInWords(record.completedOn)} ${maintenanceClasses[record.class]}`} />
+    <Cell label="维保人员" value={record.technicians.join('、')} />
+    <Cell
+      label="检查项目"
+      value={
+        record.exceptions > 0
+          ? `${record.items.length} 项，其中 ${record.exceptions} 项不是“合格”`
+          : `${record.items.length} 项，全部合格`
+      }
+    />
+    <Cell label="设备状态等级" value={record.grade} />
+    <Note>内容摘要 {record.contentHash.slice(0, 16)}…</Note>
+  </Card>
+);
+
+const Signed = ({ record }: { record: RecordDetail }) => (
+  <>
+    <Notice
+      id="signed"
+      tone={record.ownerAnswer === 'returned' ? 'warning' : 'success'}
+      title={record.ownerAnswer === 'returned' ? '这份记录已退回' : '已签字确认'}
+      lines={['您的答复已单独封存，原记录没有变。']}
+    />
+    <Summary record={record} />
+    <Button id="back" kind="secondary" label="返回" onPress={goBack} />
+  </>
+);

@@ -1,0 +1,32 @@
+import { type Item, itemResults } from '@lifttrust/shared-types/visit/visit.contract';
+import { Card, CardTitle, Cell, type Tone } from '../../ui/card';
+import { Tag } from '../../ui/tag';
+import { itemGroups } from '../visit/item-groups';
+
+const tones: Record<NonNullable<Item['result']>, Tone> = {
+  pass: 'success',
+  treated: 'warning',
+  fail: 'danger',
+  not_applicable: 'plain',
+};
+
+/** All items by class, each with its result, what was written and what was read. */
+export const RecordItems = ({ items }: { items: Item[] }) => (
+  <>
+    {itemGroups(items).map((group) => (
+      <Card key={group.title}>
+        <CardTitle>
+          {group.title}（{group.items.length} 项）
+        </CardTitle>
+        {group.items.map((item) => (
+          <Cell
+            key={item.code}
+            label={item.name}
+            note={[item.note, item.reading ? `读数 ${item.reading}` : ''].filter(Boolean).join(' · ')}
+            aside={item.result ? <Tag text={itemResults[item.result]} tone={tones[item.result]} /> : null}
+          />
+        ))}
+      </Card>
+    ))}
+  </>
+);

@@ -1,0 +1,126 @@
+import { dayInWords, instantInWords } from '@lifttrust/shared-types/kernel/time';
+import {
+  ownerAnswerWords,
+  type RecordDetail,
+  validityWords,
+} from '@lifttrust/shared-types/record/record.contract';
+import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
+import { Text } from '@tarojs/components';
+import { useState } from 'react';
+import { Card, CardTitle, Cell } from '../../ui/card';
+import { EvidenceLine } from '../../ui/evidence-line';
+import { Notice } from '../../ui/notice';
+import { ProofSeal } from '../../ui/proof-seal';
+import { Note, SectionTitle } from '../../ui/screen';
+import { Tabs } from '../../ui/tabs';
+import { Tag } from '../../ui/tag';
+import { ownerAnswerTones, validityTones } from '../code/public-words';
+import { RecordItems } from './record-items';
+import { RecordPhotos } from './record-photos';
+
+type Part = 'items' | 'photos' | 'facts';
+const parts: { key: Part; label: string }[] = [
+  { key: 'items', label: '检查项目' },
+  { key: 'photos', label: '照片' },
+  { key: 'facts', label: '当时信息' },
+];
+
+/** Thirty seconds: what is out of the ordinary first, then why it can be believed, then everything else. */
+export function RecordView({ record }: { record: RecordDetail }) {
+  const [part, setPart] = useState<Part>('items');
+  const sealed = record.entries[0];
+  return (
+    <>
+      <Card id="record-head">
+        <CardTitle
+          aside={<Tag text={validityWords[record.validity]} tone={validityTones[record.validity]} />}
+        >
+          {record.place} {record.ownNumber}
+        </CardTitle>
+        <Text>
+          {dayInWords(record.completedOn)} · {maintenanceClasses[record.class]}
+        </Text>
+        <Note>
+          {record.technicians.join('、')} · {record.companyName}
+        </Note>
+        <Tag text={ownerAnswerWords[record.ownerAnswer]} tone={ownerAnswerTones[record.ownerAnswer]} />
+        {record.returnReason ? <Text>退回理由：{record.returnReason}</Text> : null}
+      </Card>
+      <Exceptions record={record} />
+      <Findings record={record} />
+      <Card>
+        <CardTitle>凭什么可信</CardTitle>
+        <EvidenceLine evidence={record.evidence} />
+      </Card>
+      {sealed ? <ProofSeal logNumber={sealed.seq} date={instantInWords(sealed.at)} /> : null}
+      <Tabs tabs={parts} chosen={part} onChoose={setPart} />
+      {part === 'items' ? <RecordItems items={record.items} /> : null}
+      {part === 'photos' ? <RecordPhotos photos={record.photos} /> : null}
+      {part === 'facts' ? <Facts record={record} /> : null}
+    </>
+  );
+}
+
+const Exceptions = ({ record }: { record: RecordDetail }) => {
+  const exceptions = record.items.filter(({ result }) => result === 'treated' || result === 'fail');
+  const best = record.gradeReason === '';
+  return (
+    <Card tone={exceptions.length > 0 || !best ? 'warning' : 'success'} id="exceptions">
+      <CardTitle aside={<Tag text={`等级：${record.grade}`} tone={best ? 'success' : 'warning'} />}>
+        {exceptions.length > 0 ? `${exceptions.length} 项需要您留意` : '没有不合格或处理过的项目'}
+      </CardTitle>
+      {record.gradeReason ? <Text>{record.gradeReason}</Text> : null}
+      {exceptions.map((item) => (
+        <Cell
+          key={item.code}
+          label={item.name}
+          note={item.note}
+          aside={
+            <Tag
+              text={item.result === 'fail' ? '不合格' : '已处理'}
+              tone={item.result === 'fail' ? 'danger' : 'warning'}
+            />
+          }
+        />
+      ))}
+    </Card>
+  );
+};
+
+const Findings = ({ record }: { record: RecordDetail }) => (
+  <>
+    {record.findings
+      .filter(({ settled }) => !settled)
+      .map((finding) => (
+        <Notice
+          key={finding.code}
+          tone="warning"
+          title={`疑点：${finding.message}`}
+          lines={[`怎样消除：${finding.settledBy}`]}
+        />
+      ))}
+  </>
+);
+
+const Facts = ({ record }: { record: RecordDetail }) => (
+  <>
+    <Card>
+      <CardTitle>提交时的登记信息</CardTitle>
+      {record.snapshot.map((line) => (
+        <Cell key={line.label} label={line.label} value={line.value} />
+      ))}
+      <Cell label="下次计划" value={dayInWords(record.nextPlannedOn)} />
+      <Cell label="查验码" value={record.verificationCode} />
+    </Card>
+    <SectionTitle>经过</SectionTitle>
+    <Card>
+      {record.entries.map((entry) => (
+        <Cell
+          key={entry.seq}
+          label={entry.title}
+          note={`${entry.by} · ${instantInWords(entry.at)} · 存证第 ${entry.seq} 号`}
+        />
+      ))}
+    </Card>
+  </>
+);

@@ -1,0 +1,35 @@
+import { fileContentPath } from '@lifttrust/shared-types/file/file.contract';
+import Taro from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import { headersOf, session } from '../../lib/session';
+import { sentPhotoPath } from '../../outbox/sent-files';
+import { absolute } from '../../platform/envelope';
+import { showFile } from '../../platform/files';
+
+/** What `<Image>` shows for a photograph: this phone's own file where it took it, otherwise the service's copy. */
+export function usePhotoSource(fileId: string | null): string | null {
+  const [source, setSource] = useState<string | null>(null);
+  useEffect(() => {
+    if (!fileId) return;
+    let wanted = true;
+    sourceOf(fileId)
+      .then((found) => wanted && setSource(found))
+      .catch(() => undefined);
+    return () => {
+      wanted = false;
+    };
+  }, [fileId]);
+  return source;
+}
+
+async function sourceOf(fileId: string): Promise<string> {
+  const own = sentPhotoPath(fileId);
+  if (own) return showFile(own);
+  // An address alone is not enough: who may see a picture is asked with the session (IMM-06).
+  const { token } = await session.ensure();
+  const loaded = await Taro.downloadFile({
+    url: absolute(fileContentPath(fileId)),
+    header: headersOf(token),
+  });
+  return loaded.tempFilePath;
+}

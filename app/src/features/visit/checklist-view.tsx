@@ -1,0 +1,115 @@
+import type { Item, VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
+import { Text, View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { useState } from 'react';
+import { Button } from '../../ui/button';
+import { Icon } from '../../ui/icon';
+import { Notice } from '../../ui/notice';
+import { Refusals } from '../../ui/page-state';
+import { SectionTitle } from '../../ui/screen';
+import { useAct } from '../../ui/use-act';
+import { takeAndSend } from '../file/send-photo';
+import { AddItem } from './add-item';
+import { itemGroups } from './item-groups';
+import { ItemRow } from './item-row';
+import { type Checklist, useChecklist } from './use-checklist';
+import { addItem } from './visit-commands';
+import { answeredCount, isAnswered } from './visit-words';
+import './checklist.scss';
+
+interface Props {
+  pack: VisitPack;
+  onPack: (pack: VisitPack) => void;
+}
+
+export function ChecklistView({ pack, onPack }: Props) {
+  const checklist = useChecklist(pack);
+  const [adding, setAdding] = useState(false);
+  const photo = useAct();
+  const locked = pack.mine?.role !== 'lead' || pack.mine.startedAt === null || pack.state === 'submitted';
+  const takePhoto = (item: Item) =>
+    photo.run(item.code, async () => {
+      const sent = await takeAndSend(pack, 'item');
+      onPack(sent.pack);
+      if (sent.fileId) checklist.change(item, { fileIds: [...item.fileIds, sent.fileId] });
+    });
+  return (
+    <>
+      <Bar checklist={checklist} locked={locked} />
+      {locked ? <Locked pack={pack} /> : null}
+      <Refusals problem={checklist.problem} />
+      <Refusals problem={photo.problem} />
+      {itemGroups(checklist.items).map((group) => (
+        <View className="checklist__group" key={group.title}>
+          <SectionTitle>{group.title}</SectionTitle>
+          {group.items.map((item) => (
+            <ItemRow
+              key={item.code}
+              item={item}
+              locked={locked}
+              takingPhoto={photo.running === item.code}
+              onChange={(change) => checklist.change(item, change)}
+              onPhoto={() => takePhoto(item)}
+            />
+          ))}
+        </View>
+      ))}
+      {locked ? null : (
+        <Button id="add-item" kind="quiet" icon="plus" label="增加一项" onPress={() => setAdding(true)} />
+      )}
+      <AddItem
+        open={adding}
+        onClose={() => setAdding(false)}
+        onAdd={async (name, requirement) => {
+          await checklist.flush();
+          onPack(await addItem(pack.id, name, requirement));
+        }}
+      />
+    </>
+  );
+}
+
+const Bar = ({ checklist, locked }: { checklist: Checklist; locked: boolean }) => {
+  const { items } = checklist;
+  const next = items.find((item) => !isAnswered(item));
+  return (
+    <View className="checklist__bar">
+      <Text id="count" className="checklist__count">
+        {answeredCount(items)}/{items.length}
+      </Text>
+      <Text className="checklist__state">{stateInWords(checklist)}</Text>
+      {locked ? null : (
+        <View
+          id="undo"
+          ariaLabel="撤销上一步"
+          className={`checklist__tool ${checklist.mayUndo ? '' : 'checklist__tool--off'}`}
+          onClick={checklist.undo}
+        >
+          <Icon name="undo" size="note" />
+          <Text>撤销</Text>
+        </View>
+      )}
+      {next ? (
+        <View id="next-open" className="checklist__tool checklist__tool--main" onClick={() => showItem(next)}>
+          <Text>下一项未填</Text>
+        </View>
+      ) : null}
+    </View>
+  );
+};
+
+const stateInWords = ({ sending, unsent, problem }: Checklist): string => {
+  if (sending) return '正在保存…';
+  if (problem) return `${unsent} 项存在手机里`;
+  return unsent > 0 ? '已存在手机里' : '已保存';
+};
+
+const showItem = (item: Item): void => {
+  void Taro.pageScrollTo({ selector: `#item-${item.code}`, offsetTop: -88, duration: 200 });
+};
+
+const Locked = ({ pack }: { pack: VisitPack }) => {
+  if (pack.state === 'submitted') return <Notice tone="plain" title="这次维保已经封存，只能看不能改" />;
+  if (pack.mine?.role === 'lead') return <Notice tone="warning" title="开始作业之后才能填写" />;
+  return <Notice tone="plain" title={`由组长 ${pack.lead.name} 填写，您可以在这里看`} />;
+};

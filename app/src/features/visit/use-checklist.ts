@@ -1,0 +1,127 @@
+import type { Item, VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
+import { useDidHide, useUnload } from '@tarojs/taro';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { KeptOnPhone, type Problem, problemOf } from '../../ui/problem';
+import { type Answer, afterSending, answerOf, type Draft, readDraft, withDraft, writeDraft } from './draft';
+import { answerItems } from './visit-commands';
+
+const restMs = 1500;
+
+export interface Checklist {
+  items: Item[];
+  unsent: number;
+  sending: boolean;
+  problem: Problem | null;
+  change: (item: Item, change: Partial<Answer>) => void;
+  undo: () => void;
+  mayUndo: boolean;
+  /** Sends what is still only on the phone. */
+  flush: () => Promise<void>;
+}
+
+/**
+ * Every answer lies on the phone before anything else happens; a moment after the last tap all unsent answers
+ * travel together as one command.
+ */
+export function useChecklist(pack: VisitPack): Checklist {
+  const [items, setItems] = useState(pack.items);
+  const [draft, setDraft] = useState<Draft>(() => readDraft(pack.id));
+  const [past, setPast] = useState<Answer[]>([]);
+  const shown = withDraft(items, draft);
+
+  const latest = useRef(draft);
+  const keep = useCallback(
+    (next: Draft) => {
+      latest.current = next;
+      writeDraft(pack.id, next);
+      setDraft(next);
+    },
+    [pack.id],
+  );
+  useEffect(() => {
+    setItems(pack.items);
+    // What the service has heard of meanwhile, by whatever way, need not be kept any longer.
+    keep(afterSending(latest.current, pack.items.map(answerOf)));
+  }, [pack.items, keep]);
+  const sender = useSender(pack.id, latest, keep, setItems);
+
+  const put = (answer: Answer) => {
+    keep({ ...latest.current, [answer.code]: answer });
+    sender.soon();
+  };
+  const change = (item: Item, delta: Partial<Answer>) => {
+    const before = answerOf(item);
+    // Typing is one change, not one per letter.
+    setPast((older) => (delta.result === undefined ? older : [...older.slice(-30), before]));
+    put({ ...before, ...delta });
+  };
+  const undo = () => {
+    const last = past[past.length - 1];
+    if (!last) return;
+    setPast(past.slice(0, -1));
+    put(last);
+  };
+  return {
+    items: shown,
+    unsent: Object.keys(draft).length,
+    sending: sender.sending,
+    problem: sender.problem,
+    change,
+    undo,
+    mayUndo: past.length > 0,
+    flush: sender.flush,
+  };
+}
+
+function useSender(
+  visitId: string,
+  latest: { current: Draft },
+  keep: (draft: Draft) => void,
+  setItems: (items: Item[]) => void,
+) {
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const onItsWay = useRef<Promise<void>>(Promise.resolve());
+
+  // Answers that already wait in the outbox: they stay in the draft, but are not queued a second time.
+  const queued = useRef<Draft>({});
+  const send = useCallback(async () => {
+    const answers = Object.values(afterSending(latest.current, Object.values(queued.current)));
+    if (answers.length === 0) return;
+    setSending(true);
+    try {
+      const outcome = await answerItems(visitId, answers);
+      if (outcome.sent) {
+        setItems(outcome.answer.items);
+        keep(afterSending(latest.current, answers));
+      } else {
+        for (const answer of answers) queued.current[answer.code] = answer;
+      }
+      setProblem(outcome.sent ? null : problemOf(new KeptOnPhone()));
+    } catch (error) {
+      setProblem(problemOf(error));
+    } finally {
+      setSending(false);
+    }
+  }, [visitId, latest, keep, setItems]);
+
+  // One after the other: an older answer must never arrive after a newer one.
+  const flush = useCallback(() => {
+    if (timer.current) clearTimeout(timer.current);
+    timer.current = null;
+    onItsWay.current = onItsWay.current.then(send);
+    return onItsWay.current;
+  }, [send]);
+  const soon = useCallback(() => {
+    if (timer.current) clearTimeout(timer.current);
+    timer.current = setTimeout(() => void flush(), restMs);
+  }, [flush]);
+
+  useEffect(() => {
+    if (Object.keys(latest.current).length > 0) soon();
+  }, [soon, latest]);
+  useDidHide(() => void flush());
+  useUnload(() => void flush());
+  return { sending, problem, soon, flush };
+}

@@ -1,0 +1,127 @@
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import type { Presence, VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
+import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
+import { View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import { Button } from '../../ui/button';
+import { Card, CardTitle } from '../../ui/card';
+import { LiftCard } from '../../ui/lift-card';
+import { openPage } from '../../ui/navigate';
+import { Refusals } from '../../ui/page-state';
+import { Steps } from '../../ui/steps';
+import { Tag } from '../../ui/tag';
+import { ReceiptCard } from '../record/receipt-card';
+import { keptReceipt } from '../record/record-commands';
+import { Presences } from './presences';
+import type { VisitActs } from './use-visit-acts';
+import { visitSteps } from './visit-steps';
+import { dueInWords } from './visit-words';
+import './visit.scss';
+
+interface Props {
+  pack: VisitPack;
+  acts: VisitActs;
+}
+
+export function VisitView({ pack, acts }: Props) {
+  const { mine } = pack;
+  const due = dueInWords(pack.dueOn, dayOf(pack.serverTime));
+  const receipt = keptReceipt(pack.id);
+  return (
+    <>
+      <LiftCard lift={pack.lift}>
+        <View className="visit-tile__tags">
+          <Tag text={maintenanceClasses[pack.class]} tone="brand" icon="list" />
+          {pack.state === 'submitted' ? (
+            <Tag text="已封存" tone="success" />
+          ) : (
+            <Tag text={due.text} tone={due.tone} icon="clock" />
+          )}
+        </View>
+      </LiftCard>
+      <Refusals problem={acts.problem} />
+      {receipt ? <ReceiptCard receipt={receipt} /> : null}
+      {mine ? (
+        <Card id="steps">
+          <CardTitle>步骤</CardTitle>
+          <Steps lines={visitSteps(pack, mine, stepActions(pack, mine, acts))} />
+        </Card>
+      ) : null}
+      <Presences pack={pack} />
+    </>
+  );
+}
+
+/** What can be done at a step without leaving the page, beside the one main action at the foot. */
+function stepActions(pack: VisitPack, mine: Presence, acts: VisitActs): Record<string, ReactNode> {
+  if (pack.state === 'submitted') return {};
+  const beforeStart = mine.startedAt === null;
+  const working = !beforeStart && mine.signedAt === null;
+  const inexact = mine.positionVerdict === 'weak' || mine.positionVerdict === 'outside';
+  const actions: Record<string, ReactNode> = {};
+  if (mine.codeAt !== null && beforeStart && (inexact || acts.positionFailed)) {
+    actions.position = <PositionWays mine={mine} acts={acts} />;
+  }
+  if (working) Object.assign(actions, workActions(pack, mine, acts));
+  return actions;
+}
+
+/** Never a dead end: another try, or a picture of the spot instead (CHK-04). */
+const PositionWays = ({ mine, acts }: { mine: Presence; acts: VisitActs }) => (
+  <View className="visit__buttons">
+    <Button
+      id="position-again"
+      kind="secondary"
+      icon="pin"
+      label="重新定位"
+      busy={acts.running === 'position'}
+      busyLabel="正在定位…"
+      onPress={acts.position}
+    />
+    {mine.positionEvidence ? null : (
+      <Button
+        id="position-photo"
+        kind="secondary"
+        icon="camera"
+        label="拍一张现场照片"
+        busy={acts.running === 'position-photo'}
+        busyLabel="正在上传…"
+        onPress={acts.positionPhoto}
+      />
+    )}
+  </View>
+);
+
+function workActions(pack: VisitPack, mine: Presence, acts: VisitActs): Record<string, ReactNode> {
+  const query = { visitId: pack.id };
+  const lead = mine.role === 'lead';
+  return {
+    items: (
+      <Button
+        id="open-checklist"
+        kind="secondary"
+        icon="list"
+        label={lead ? '填写检查项目' : '看检查项目'}
+        onPress={() => openPage('technician/checklist', query)}
+      />
+    ),
+    photos: (
+      <Button
+        id="open-photos"
+        kind="secondary"
+        icon="camera"
+        label="拍现场照片"
+        onPress={() => openPage('technician/photos', query)}
+      />
+    ),
+    grade: lead ? (
+      <Button
+        id="open-grade"
+        kind="secondary"
+        icon="shield"
+        label={pack.grade ? '改等级' : '给出等级'}
+        onPress={acts.openGrade}
+      />
+    ) : null,
+  };
+}

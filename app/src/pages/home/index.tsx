@@ -1,0 +1,63 @@
+import { type Enrolment, faceApi } from '@lifttrust/shared-types/face/face.contract';
+import type { ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { type Message, messageApi } from '@lifttrust/shared-types/message/message.contract';
+import { type Me, sessionApi } from '@lifttrust/shared-types/session/session.contract';
+import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
+import { EnrolHint } from '../../features/face/enrol-hint';
+import { Inbox } from '../../features/message/inbox';
+import { OutboxBanner } from '../../features/outbox/outbox-banner';
+import { ConsoleHint } from '../../features/session/console-hint';
+import { Today } from '../../features/visit/today';
+import { call } from '../../lib/call';
+import { PageState } from '../../ui/page-state';
+import { Note, Screen } from '../../ui/screen';
+import { type Load, useLoad } from '../../ui/use-load';
+
+type Home =
+  | { for: 'technician'; me: Me; today: ResultOf<typeof visitApi.today>; enrolment: Enrolment }
+  | { for: 'owner'; me: Me; messages: Message[] }
+  | { for: 'other'; me: Me };
+
+async function readHome(): Promise<Home> {
+  const me = await call(sessionApi.me, {});
+  if (me.role === 'technician') {
+    const [today, enrolment] = await Promise.all([call(visitApi.today, {}), call(faceApi.enrolment, {})]);
+    return { for: 'technician', me, today, enrolment };
+  }
+  if (me.role === 'owner_officer') {
+    return { for: 'owner', me, messages: (await call(messageApi.list, {})).items };
+  }
+  return { for: 'other', me };
+}
+
+/** Each role's first screen answers one question: what now? */
+export default function HomePage() {
+  const load = useLoad(readHome);
+  return (
+    <Screen id="home">
+      <OutboxBanner />
+      <PageState load={load}>{(home) => <HomeFor home={home} load={load} />}</PageState>
+    </Screen>
+  );
+}
+
+const HomeFor = ({ home, load }: { home: Home; load: Load<Home> }) => (
+  <>
+    {home.for === 'technician' ? (
+      <>
+        <EnrolHint enrolment={home.enrolment} />
+        <Today
+          visits={home.today.items}
+          serverTime={home.today.serverTime}
+          name={home.me.person.name}
+          onReload={load.reload}
+        />
+      </>
+    ) : null}
+    {home.for === 'owner' ? <Inbox messages={home.messages} name={home.me.person.name} /> : null}
+    {home.for === 'other' ? <ConsoleHint me={home.me} /> : null}
+    <Note>
+      {home.me.person.name} · {home.me.organisation.name}
+    </Note>
+  </>
+);

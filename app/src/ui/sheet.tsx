@@ -1,0 +1,30 @@
+import { Text, View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import { Icon } from './icon';
+import './sheet.scss';
+
+interface Props {
+  open: boolean;
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** Something to decide, rising from the foot of the screen. */
+export function Sheet({ open, title, onClose, children }: Props) {
+  if (!open) return null;
+  return (
+    <View className="sheet">
+      <View className="sheet__shade" onClick={onClose} />
+      <View className="sheet__body">
+        <View className="sheet__head">
+          <Text className="sheet__title">{title}</Text>
+          <View className="sheet__close" ariaLabel="关闭" onClick={onClose}>
+            <Icon name="cross" />
+          </View>
+        </View>
+        <View className="sheet__content">{children}</View>
+      </View>
+    </View>
+  );
+}

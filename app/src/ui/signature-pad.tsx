@@ -1,0 +1,93 @@
+import { Canvas, Text, View } from '@tarojs/components';
+import { useEffect, useRef, useState } from 'react';
+import { openSignaturePad } from '../platform/signature';
+import type { PhoneFile } from '../platform/types';
+import { Button } from './button';
+import './signature-pad.scss';
+
+type Pad = Awaited<ReturnType<typeof openSignaturePad>>;
+interface Touched {
+  type: string;
+  touches?: { clientX: number; clientY: number }[];
+}
+
+const settleMs = 350;
+
+interface Props {
+  /** Differs per page: canvases are found by it. */
+  canvasId: string;
+  name: string;
+  label: string;
+  busy: boolean;
+  disabled?: boolean;
+  onSigned: (file: PhoneFile) => void;
+}
+
+/**
+ * A place to write one's name. The touches are taken on the wrapping view with `catchMove`: the one form that
+ * holds the page still on WeChat, on DingTalk and in a browser.
+ */
+export function SignaturePad({ canvasId, name, label, busy, disabled = false, onSigned }: Props) {
+  const pad = usePad(canvasId);
+  const [written, setWritten] = useState(false);
+  const pointOf = (event: Touched) => {
+    const [touch] = event.touches ?? [];
+    if (!touch || !pad.current) return null;
+    return { x: touch.clientX - pad.current.left, y: touch.clientY - pad.current.top };
+  };
+  const begin = (event: Touched) => {
+    const point = pointOf(event);
+    if (!point) return;
+    pad.current?.begin(point);
+    setWritten(true);
+  };
+  const extend = (event: Touched) => {
+    const point = pointOf(event);
+    if (point) pad.current?.extend(point);
+  };
+  const clear = () => {
+    pad.current?.clear();
+    setWritten(false);
+  };
+  const save = () => void pad.current?.save().then(onSigned);
+  return (
+    <View className="signature">
+      <View className="signature__ground" id="signature" catchMove onTouchStart={begin} onTouchMove={extend}>
+        <Canvas className="signature__canvas" type="2d" id={canvasId} canvasId={canvasId} />
+        {written ? null : <Text className="signature__hint">请 {name} 在这里手写签名</Text>}
+      </View>
+      <Button
+        id="signature-clear"
+        kind="quiet"
+        icon="undo"
+        label="重写"
+        disabled={!written}
+        onPress={clear}
+      />
+      <Button
+        id="signature-save"
+        icon="pen"
+        label={label}
+        busy={busy}
+        disabled={!written || disabled}
+        onPress={save}
+      />
+    </View>
+  );
+}
+
+function usePad(canvasId: string) {
+  const pad = useRef<Pad | null>(null);
+  useEffect(() => {
+    // Where the pad lies can only be asked once the sheet around it has come to rest.
+    const timer = setTimeout(() => {
+      openSignaturePad(canvasId)
+        .then((opened) => {
+          pad.current = opened;
+        })
+        .catch(() => undefined);
+    }, settleMs);
+    return () => clearTimeout(timer);
+  }, [canvasId]);
+  return pad;
+}

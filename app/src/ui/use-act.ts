@@ -1,0 +1,33 @@
+import { useCallback, useRef, useState } from 'react';
+import { type Problem, problemOf } from './problem';
+
+export interface Act {
+  /** Which act is running, by its name. */
+  running: string | null;
+  problem: Problem | null;
+  run: (name: string, act: () => Promise<void>) => void;
+  clear: () => void;
+}
+
+/** Runs one act at a time: a second tap while the first is on its way does nothing. */
+export function useAct(): Act {
+  const [running, setRunning] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const busy = useRef(false);
+
+  const run = useCallback((name: string, act: () => Promise<void>) => {
+    if (busy.current) return;
+    busy.current = true;
+    setRunning(name);
+    setProblem(null);
+    act()
+      .catch((error: unknown) => setProblem(problemOf(error)))
+      .finally(() => {
+        busy.current = false;
+        setRunning(null);
+      });
+  }, []);
+
+  const clear = useCallback(() => setProblem(null), []);
+  return { running, problem, run, clear };
+}
