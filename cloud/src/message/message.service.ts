@@ -42,6 +42,11 @@ export class MessageService {
     }
   }
 
+  /** Deliveries repeat; a card about one thing is sent once. */
+  async isSent(tx: Transaction, subjectId: string, kind: string): Promise<boolean> {
+    return (await tx.manager.countBy(MessageRow, { subjectId, kind })) > 0;
+  }
+
   /** After the action the card shows its outcome in place, for everyone who got it. */
   async settle(tx: Transaction, subjectId: string, outcome: string): Promise<void> {
     await tx.manager.update(MessageRow, { subjectId, outcome: IsNull() }, { outcome });

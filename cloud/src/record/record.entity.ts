@@ -1,5 +1,13 @@
 import { Entity } from 'typeorm';
-import { DayColumn, IdColumn, IdKey, InstantColumn, JsonColumn, NumberColumn, WordColumn } from '../kernel/columns';
+import {
+  DayColumn,
+  IdColumn,
+  IdKey,
+  InstantColumn,
+  JsonColumn,
+  NumberColumn,
+  WordColumn,
+} from '../kernel/columns';
 
 /** Index over a sealed record: every column is derived from the log and checked against it by the verifier. */
 @Entity('record')

@@ -48,7 +48,16 @@ export const SubmittedClosed = z.object({
   gradeReason: z.string(),
   findings: z.array(Finding),
   signatures: z.array(
-    z.object({ who: z.string(), personId: Ulid, as: z.string(), at: Instant, fileId: Ulid, sha256: Sha256, contentHash: Sha256, deviceId: z.string().nullable() }),
+    z.object({
+      who: z.string(),
+      personId: Ulid,
+      as: z.string(),
+      at: Instant,
+      fileId: Ulid,
+      sha256: Sha256,
+      contentHash: Sha256,
+      deviceId: z.string().nullable(),
+    }),
   ),
 });
 export type SubmittedClosed = z.infer<typeof SubmittedClosed>;

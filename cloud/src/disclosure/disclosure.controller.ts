@@ -1,0 +1,26 @@
+import { codeApi } from '@lifttrust/shared-types/code/code.contract';
+import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { Controller, Inject } from '@midwayjs/core';
+import type { Ctx } from '../kernel/actor';
+import { Handles } from '../kernel/handles';
+import { DisclosureQuery } from './disclosure.query';
+
+@Controller('/api')
+export class DisclosureController {
+  @Inject() disclosureQuery: DisclosureQuery;
+
+  @Handles(codeApi.lift)
+  async lift(input: InputOf<typeof codeApi.lift>, ctx: Ctx) {
+    return this.disclosureQuery.publicLift(input.token, ctx);
+  }
+
+  @Handles(codeApi.proof)
+  async proof(input: InputOf<typeof codeApi.proof>, ctx: Ctx) {
+    return this.disclosureQuery.proof(input.token, input.recordId, ctx);
+  }
+
+  @Handles(codeApi.verification)
+  async verification(input: InputOf<typeof codeApi.verification>) {
+    return this.disclosureQuery.verification(input.verificationCode);
+  }
+}

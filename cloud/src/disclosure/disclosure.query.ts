@@ -1,0 +1,127 @@
+import type { PublicLift, PublicVerification } from '@lifttrust/shared-types/code/code.contract';
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import type { ProofPackage } from '@lifttrust/shared-types/ledger/ledger.contract';
+import { LiftState, LiftType } from '@lifttrust/shared-types/lift/lift.contract';
+import { dueState } from '@lifttrust/shared-types/plan/plan.rules';
+import { OwnerAnswer, Validity } from '@lifttrust/shared-types/record/record.contract';
+import { MaintenanceClass } from '@lifttrust/shared-types/visit/visit.contract';
+import { Inject, Singleton } from '@midwayjs/core';
+import { In } from 'typeorm';
+import { CityService } from '../city/city.service';
+import { CodeService } from '../code/code.service';
+import type { Ctx } from '../kernel/actor';
+import { Database } from '../kernel/database';
+import { Lift } from '../lift/lift.entity';
+import { Organisation } from '../organisation/organisation.entity';
+import { MaintenanceRecord } from '../record/record.entity';
+import { RecordExport } from '../record/record.export';
+
+const shownVisits = 8;
+
+const unknownCode = () =>
+  AppError.notFound(
+    'code.unknown',
+    '没有找到这个码对应的电梯。请确认扫的是电梯上的智慧电梯码；被困请拨打轿厢内的救援电话。',
+  );
+
+const toVisit = (record: MaintenanceRecord): PublicLift['visits'][number] => ({
+  recordId: record.id,
+  class: MaintenanceClass.parse(record.class),
+  on: record.completedOn,
+  technicians: record.technicians,
+  companyName: record.companyName,
+  validity: Validity.parse(record.validity),
+  ownerAnswer: OwnerAnswer.parse(record.ownerAnswer),
+  grade: record.grade,
+  logNumber: record.entrySeq,
+});
+
+/** What the public may know of a lift: no phone, no certificate, no position, nobody's face (DIS-04). */
+@Singleton()
+export class DisclosureQuery {
+  @Inject() database: Database;
+  @Inject() cityService: CityService;
+  @Inject() codeService: CodeService;
+  @Inject() recordExport: RecordExport;
+
+  async publicLift(token: string, ctx: Ctx): Promise<PublicLift> {
+    const manager = this.database.reader.manager;
+    const code = await this.codeService.find(manager, token, ctx.at);
+    const lift = code && (await manager.findOneBy(Lift, { id: code.liftId }));
+    if (!code || !lift) throw unknownCode();
+    const [organisations, records] = await Promise.all([this.names(lift), this.recordsOf(lift.id)]);
+    const standing = records.filter((record) => record.validity !== 'invalid');
+    const [last] = standing;
+    return {
+      codeState: code.isCurrent ? 'current' : 'replaced',
+      rescueCode: lift.rescueCode,
+      registrationNumber: lift.useRegistration || lift.registrationCode,
+      place: lift.place,
+      ownNumber: lift.ownNumber,
+      address: lift.address,
+      type: LiftType.parse(lift.type),
+      state: LiftState.parse(lift.state),
+      ...organisations,
+      emergencyPhone: this.cityService.parameters.emergencyPhone,
+      grade: lift.grade,
+      gradeOn: lift.gradeOn,
+      nextInspectionOn: lift.nextInspectionOn,
+      maintenance: {
+        lastOn: lift.lastMaintainedOn,
+        dueOn: lift.dueOn,
+        overdue: dueState(lift.dueOn, dayOf(ctx.at)) === 'overdue',
+        underCheck: last?.validity === 'suspect',
+      },
+      visits: standing.map(toVisit),
+      queriedAt: ctx.at,
+    };
+  }
+
+  /** The open halves of a record's entries with their paths; the token keeps records from being counted up. */
+  async proof(token: string, recordId: string, ctx: Ctx): Promise<ProofPackage> {
+    const manager = this.database.reader.manager;
+    const code = await this.codeService.find(manager, token, ctx.at);
+    if (!code) throw unknownCode();
+    const record = await manager.findOneBy(MaintenanceRecord, { id: recordId, liftId: code.liftId });
+    if (!record) throw AppError.notFound();
+    return this.recordExport.packageOf(record, false);
+  }
+
+  async verification(verificationCode: string): Promise<PublicVerification> {
+    const record = await this.database.reader.manager.findOneBy(MaintenanceRecord, { verificationCode });
+    if (!record)
+      throw AppError.notFound(
+        'code.verification_unknown',
+        '没有这个查验码的记录。请核对纸上的 16 位查验码；仍查不到时，这份纸质记录不可信。',
+      );
+    return {
+      place: record.place,
+      rescueCode: record.rescueCode,
+      class: MaintenanceClass.parse(record.class),
+      completedOn: record.completedOn,
+      companyName: record.companyName,
+      ownerName: record.ownerName,
+      technicians: record.technicians,
+      validity: Validity.parse(record.validity),
+      ownerAnswer: OwnerAnswer.parse(record.ownerAnswer),
+      grade: record.grade,
+      proof: await this.recordExport.packageOf(record, false),
+    };
+  }
+
+  private recordsOf(liftId: string): Promise<MaintenanceRecord[]> {
+    return this.database.reader.manager.find(MaintenanceRecord, {
+      where: { liftId },
+      order: { completedAt: 'DESC' },
+      take: shownVisits,
+    });
+  }
+
+  private async names(lift: Lift): Promise<{ companyName: string; ownerName: string }> {
+    const ids = [lift.companyId, lift.ownerId].filter((id) => id !== null);
+    const found = await this.database.reader.manager.findBy(Organisation, { id: In(ids) });
+    const nameOf = (id: string | null) => found.find((organisation) => organisation.id === id)?.name ?? '';
+    return { companyName: nameOf(lift.companyId), ownerName: nameOf(lift.ownerId) };
+  }
+}

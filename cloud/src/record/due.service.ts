@@ -1,0 +1,52 @@
+import { dueDays, nextDue } from '@lifttrust/shared-types/plan/plan.rules';
+import { MaintenanceClass } from '@lifttrust/shared-types/visit/visit.contract';
+import { Inject, Singleton } from '@midwayjs/core';
+import { In } from 'typeorm';
+import { CityService } from '../city/city.service';
+import type { Transaction } from '../kernel/unit-of-work';
+import { Lift } from '../lift/lift.entity';
+import { Visit } from '../visit/visit.entity';
+import { MaintenanceRecord } from './record.entity';
+
+/** Keeps a lift's last maintenance and due day equal to what its records say; recomputed, never adjusted. */
+@Singleton()
+export class DueService {
+  @Inject() cityService: CityService;
+
+  async recompute(tx: Transaction, liftId: string): Promise<void> {
+    const { intervalDays } = this.cityService.parameters;
+    const records = await tx.manager.find(MaintenanceRecord, {
+      where: { liftId, validity: In(['valid', 'suspect']) },
+      order: { completedAt: 'DESC' },
+      take: 60,
+    });
+    const [last] = records;
+    if (!last) return this.restore(tx, liftId);
+    const history = records.map((record) => ({
+      class: MaintenanceClass.parse(record.class),
+      completedAt: record.completedAt,
+    }));
+    const due = nextDue(dueDays(history, null, intervalDays), intervalDays);
+    await tx.manager.update(
+      Lift,
+      { id: liftId },
+      {
+        lastMaintainedOn: last.completedOn,
+        dueOn: due?.dueOn ?? null,
+        grade: last.grade,
+        gradeOn: last.completedOn,
+        updatedAt: tx.at,
+      },
+    );
+  }
+
+  /** Nothing valid is left: the deadline that stood before the lift's first visit stands again. */
+  private async restore(tx: Transaction, liftId: string): Promise<void> {
+    const first = await tx.manager.findOne(Visit, { where: { liftId }, order: { id: 'ASC' } });
+    await tx.manager.update(
+      Lift,
+      { id: liftId },
+      { lastMaintainedOn: null, dueOn: first?.dueOn ?? null, grade: null, gradeOn: null, updatedAt: tx.at },
+    );
+  }
+}

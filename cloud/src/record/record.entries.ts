@@ -1,0 +1,67 @@
+import type { EntrySummary } from '@lifttrust/shared-types/record/record.contract';
+import { validityWords } from '@lifttrust/shared-types/record/record.contract';
+import {
+  AnswerClosed,
+  SubmittedOpen,
+  ValidityClosed,
+  ValidityOpen,
+} from '@lifttrust/shared-types/record/record.sealed';
+import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
+
+/** A sealed entry as it lies in the log. */
+export interface StoredEntry {
+  seq: number;
+  kind: string;
+  at: number;
+  hash: string;
+  open: string;
+  closed?: string | undefined;
+}
+
+interface Told {
+  title: string;
+  by: string;
+  text: string;
+}
+
+function submitted(entry: StoredEntry): Told {
+  const open = SubmittedOpen.parse(JSON.parse(entry.open));
+  const doubts = open.findingCodes.length;
+  const text = `${maintenanceClasses[open.class]}，设备状态等级 ${open.grade}，${doubts === 0 ? '没有疑点' : `${doubts} 个疑点待核实`}`;
+  return { title: '维保记录封存', by: `${open.companyName} ${open.technicians.join('、')}`, text };
+}
+
+const answerTitles: Record<string, string> = {
+  'record.owner_signed': '使用单位签字确认',
+  'record.owner_signed_late': '使用单位逾期后补签',
+  'record.owner_returned': '使用单位退回',
+  'record.owner_defaulted': '逾期默认确认（非本人签名）',
+};
+
+function answered(entry: StoredEntry): Told {
+  const closed = AnswerClosed.parse(JSON.parse(entry.closed ?? '{}'));
+  const text = closed.reason
+    ? `理由：${closed.reason}`
+    : closed.satisfaction
+      ? `评价：${closed.satisfaction}`
+      : '';
+  return { title: answerTitles[entry.kind] ?? '使用单位答复', by: closed.by, text };
+}
+
+function decided(entry: StoredEntry): Told {
+  const open = ValidityOpen.parse(JSON.parse(entry.open));
+  const closed = ValidityClosed.parse(JSON.parse(entry.closed ?? '{}'));
+  return { title: `判定为${validityWords[open.validity]}`, by: closed.by, text: `理由：${closed.reason}` };
+}
+
+const tellers: Record<string, (entry: StoredEntry) => Told> = {
+  'record.submitted': submitted,
+  'record.validity_decided': decided,
+};
+
+/** One entry in words for timelines and files. */
+export function entrySummary(entry: StoredEntry): EntrySummary {
+  const tell = tellers[entry.kind] ?? (entry.kind in answerTitles ? answered : null);
+  const told = tell ? tell(entry) : { title: entry.kind, by: '', text: '' };
+  return { seq: entry.seq, kind: entry.kind, at: entry.at, hash: entry.hash, ...told };
+}

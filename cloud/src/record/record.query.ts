@@ -1,0 +1,157 @@
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
+import {
+  OwnerAnswer,
+  type RecordCard,
+  type RecordDetail,
+  type recordApi,
+  Validity,
+} from '@lifttrust/shared-types/record/record.contract';
+import { AnswerClosed, SubmittedClosed, SubmittedOpen } from '@lifttrust/shared-types/record/record.sealed';
+import { MaintenanceClass } from '@lifttrust/shared-types/visit/visit.contract';
+import { Inject, Singleton } from '@midwayjs/core';
+import { Brackets, type EntityManager } from 'typeorm';
+import { CityService } from '../city/city.service';
+import { coverClause, mustCover } from '../kernel/access';
+import { type Actor, type Ctx, requireActor } from '../kernel/actor';
+import { Database } from '../kernel/database';
+import { LedgerService } from '../ledger/ledger.service';
+import { VisitMember } from '../visit/visit-member.entity';
+import { FindingRow } from './finding.entity';
+import { MaintenanceRecord } from './record.entity';
+import { entrySummary } from './record.entries';
+import { evidenceLines } from './record.evidence';
+
+/** Records as lists and as files. What a file shows comes out of the sealed entries, not out of the drafts. */
+@Singleton()
+export class RecordQuery {
+  @Inject() database: Database;
+  @Inject() cityService: CityService;
+  @Inject() ledgerService: LedgerService;
+
+  async list(input: InputOf<typeof recordApi.list>, ctx: Ctx) {
+    const actor = requireActor(ctx);
+    const scope = coverClause(actor, 'r');
+    const query = this.database.reader.manager
+      .createQueryBuilder(MaintenanceRecord, 'r')
+      .where(scope.sql, scope.parameters);
+    if (actor.role === 'technician') {
+      query.andWhere(
+        'EXISTS (SELECT 1 FROM visit_member m WHERE m.visit_id = r.visit_id AND m.person_id = :me)',
+        { me: actor.personId },
+      );
+    }
+    if (input.liftId) query.andWhere('r.liftId = :liftId', { liftId: input.liftId });
+    if (input.validity) query.andWhere('r.validity = :validity', { validity: input.validity });
+    if (input.ownerAnswer) query.andWhere('r.ownerAnswer = :ownerAnswer', { ownerAnswer: input.ownerAnswer });
+    if (input.q) {
+      const like = `%${input.q.replace(/[%_\\]/g, '')}%`;
+      query.andWhere(
+        new Brackets((any) =>
+          any
+            .where('r.place LIKE :like', { like })
+            .orWhere('r.rescueCode LIKE :like')
+            .orWhere('r.companyName LIKE :like')
+            .orWhere('r.ownerName LIKE :like'),
+        ),
+      );
+    }
+    const [rows, total] = await query
+      .orderBy('r.completedAt', 'DESC')
+      .addOrderBy('r.id', 'DESC')
+      .skip((input.page - 1) * input.pageSize)
+      .take(input.pageSize)
+      .getManyAndCount();
+    return { items: rows.map(toCard), total, page: input.page, pageSize: input.pageSize };
+  }
+
+  /** The record if the actor may see it; a technician only what they took part in. */
+  async mustSee(manager: EntityManager, recordId: string, actor: Actor): Promise<MaintenanceRecord> {
+    const record = await manager.findOneBy(MaintenanceRecord, { id: recordId });
+    mustCover(actor, record);
+    if (!record) throw AppError.notFound();
+    if (actor.role === 'technician') {
+      const member = await manager.findOneBy(VisitMember, {
+        visitId: record.visitId,
+        personId: actor.personId,
+      });
+      if (!member) throw AppError.notFound();
+    }
+    return record;
+  }
+
+  async detail(manager: EntityManager, recordId: string, ctx: Ctx): Promise<RecordDetail> {
+    const actor = requireActor(ctx);
+    const record = await this.mustSee(manager, recordId, actor);
+    const all = await this.ledgerService.entriesOf(record.liftId, manager);
+    const entries = all.filter((entry) => entry.seq === record.entrySeq || entry.open.includes(record.id));
+    const sealed = entries.find((entry) => entry.seq === record.entrySeq);
+    if (!sealed)
+      throw AppError.notFound('record.entry_missing', '这份记录的存证条目不存在，请立即联系平台管理员。');
+    const open = SubmittedOpen.parse(JSON.parse(sealed.open));
+    const closed = SubmittedClosed.parse(JSON.parse(sealed.closed ?? '{}'));
+    const findings = await manager.find(FindingRow, { where: { recordId }, order: { id: 'ASC' } });
+    const answered = entries.findLast((entry) => entry.kind.startsWith('record.owner_'));
+    const answer = answered?.closed ? AnswerClosed.parse(JSON.parse(answered.closed)) : null;
+    const ownerSignature =
+      answer?.fileId && answered
+        ? [{ who: answer.by, as: '使用单位安全员', at: answered.at, fileId: answer.fileId }]
+        : [];
+    const may = mayDo(actor, record);
+    return {
+      ...toCard(record),
+      snapshot: closed.snapshot,
+      templateEdition: open.templateEdition,
+      items: closed.items,
+      photos: closed.photos,
+      presences: closed.presences,
+      gradeReason: closed.gradeReason,
+      nextPlannedOn: open.nextPlannedOn,
+      findings: findings.map(({ code, message, settledBy, isSettled }) => ({
+        code,
+        message,
+        settledBy,
+        settled: isSettled,
+      })),
+      evidence: evidenceLines(open, closed, this.cityService.parameters, sealed.seq),
+      entries: entries.map(entrySummary),
+      returnReason: record.ownerAnswer === 'returned' ? (answer?.reason ?? null) : null,
+      ownerSigner: record.ownerAnswer === 'pending' ? null : (answer?.by ?? null),
+      verificationCode: record.verificationCode,
+      contentHash: record.contentHash,
+      startedAt: record.startedAt,
+      signatures: [
+        ...closed.signatures.map(({ who, as, at, fileId }) => ({ who, as, at, fileId })),
+        ...ownerSignature,
+      ],
+      may,
+    };
+  }
+}
+
+const mayDo = (actor: Actor, record: MaintenanceRecord): RecordDetail['may'] => ({
+  sign:
+    actor.role === 'owner_officer' &&
+    (record.ownerAnswer === 'pending' || record.ownerAnswer === 'defaulted'),
+  return: actor.role === 'owner_officer' && record.ownerAnswer === 'pending',
+  decide: actor.role === 'reviewer' && record.validity === 'suspect',
+});
+
+export const toCard = (record: MaintenanceRecord): RecordCard => ({
+  id: record.id,
+  visitId: record.visitId,
+  liftId: record.liftId,
+  place: record.place,
+  rescueCode: record.rescueCode,
+  ownNumber: record.ownNumber,
+  class: MaintenanceClass.parse(record.class),
+  completedOn: record.completedOn,
+  completedAt: record.completedAt,
+  companyName: record.companyName,
+  ownerName: record.ownerName,
+  technicians: record.technicians,
+  validity: Validity.parse(record.validity),
+  ownerAnswer: OwnerAnswer.parse(record.ownerAnswer),
+  grade: record.grade,
+  exceptions: record.exceptions,
+});

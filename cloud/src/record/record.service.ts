@@ -1,0 +1,225 @@
+import { AppError, type Refusal } from '@lifttrust/shared-types/kernel/app-error';
+import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { dueDate } from '@lifttrust/shared-types/plan/plan.rules';
+import type { Finding, recordApi, Sheet } from '@lifttrust/shared-types/record/record.contract';
+import { findingsAtSubmit } from '@lifttrust/shared-types/record/record.finding.rules';
+import { refuseSubmit, validityOf } from '@lifttrust/shared-types/record/record.rules';
+import type { SubmittedClosed, SubmittedOpen } from '@lifttrust/shared-types/record/record.sealed';
+import {
+  itemResults,
+  MaintenanceClass,
+  maintenanceClasses,
+  VisitState,
+} from '@lifttrust/shared-types/visit/visit.contract';
+import { Inject, Singleton } from '@midwayjs/core';
+import { In } from 'typeorm';
+import { Presence } from '../check-in/presence.entity';
+import { CityService } from '../city/city.service';
+import { FileService } from '../file/file.service';
+import { StoredFile } from '../file/stored-file.entity';
+import { type Actor, type Ctx, requireActor } from '../kernel/actor';
+import { newId } from '../kernel/new-id';
+import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { LedgerService } from '../ledger/ledger.service';
+import { type LoadedVisit, VisitQuery } from '../visit/visit.query';
+import { VisitService } from '../visit/visit.service';
+import { refuseInTurn } from '../visit/worksheet.service';
+import { DueService } from './due.service';
+import { FindingRow } from './finding.entity';
+import { closedBody, openBody, type SealInput, workTimes } from './record.bodies';
+import { MaintenanceRecord } from './record.entity';
+import { RecordFacts } from './record.facts';
+import { Signature } from './signature.entity';
+
+/** From the filled worksheet to the sealed record: what is signed, by whom, and the one submission. */
+@Singleton()
+export class RecordService {
+  @Inject() work: UnitOfWork;
+  @Inject() cityService: CityService;
+  @Inject() fileService: FileService;
+  @Inject() ledgerService: LedgerService;
+  @Inject() visitService: VisitService;
+  @Inject() visitQuery: VisitQuery;
+  @Inject() recordFacts: RecordFacts;
+  @Inject() dueService: DueService;
+
+  async sheet(visitId: string, ctx: Ctx): Promise<Sheet> {
+    const actor = requireActor(ctx);
+    return this.work.run(ctx, async (tx) => this.toSheet(await this.load(tx, visitId, actor)));
+  }
+
+  async sign(input: InputOf<typeof recordApi.sign>, ctx: Ctx): Promise<Sheet> {
+    const actor = requireActor(ctx);
+    return this.work.run(ctx, async (tx) => {
+      const loaded = await this.load(tx, input.visitId, actor);
+      refuseInTurn(loaded, actor, 'sign', this.visitQuery.isWorkComplete(loaded));
+      mustBeCurrent(loaded, input.contentHash);
+      const file = await this.fileService.mustBeOwn(tx.manager, input.fileId, 'signature', actor);
+      await tx.manager.insert(Signature, {
+        id: newId(),
+        visitId: loaded.visit.id,
+        recordId: null,
+        personId: actor.personId,
+        signedAs: 'technician',
+        fileId: file.id,
+        contentHash: loaded.contentHash,
+        deviceId: ctx.deviceId,
+        at: tx.at,
+      });
+      await tx.audit('record.technician_sign', 'visit', loaded.visit.id, { contentHash: loaded.contentHash });
+      return this.toSheet(await this.load(tx, input.visitId, actor));
+    });
+  }
+
+  /** Seals the record: one entry of the log, with everything it rests on, or every reason why not (DECISIONS 8). */
+  async submit(input: InputOf<typeof recordApi.submit>, ctx: Ctx) {
+    const actor = requireActor(ctx);
+    return this.work.run(ctx, async (tx) => {
+      const loaded = await this.load(tx, input.visitId, actor);
+      refuseInTurn(loaded, actor, 'submit', this.visitQuery.isWorkComplete(loaded));
+      mustBeCurrent(loaded, input.contentHash);
+      const refusals = this.refusals(loaded);
+      if (refusals.length > 0) throw AppError.broken(refusals);
+      const findings = findingsAtSubmit(await this.recordFacts.findingFacts(tx.manager, loaded));
+      const seal = await this.sealInput(tx, loaded, findings);
+      const open = openBody(seal);
+      const entry = await this.ledgerService.append(tx, {
+        kind: 'record.submitted',
+        liftId: loaded.lift.id,
+        at: tx.at,
+        open,
+        closed: closedBody(seal),
+      });
+      await this.visitService.move(tx, loaded.visit, 'submitted', { recordId: seal.recordId });
+      await this.keep(tx, open, entry, findings, loaded);
+      await tx.audit('record.submit', 'record', seal.recordId, { seq: entry.seq, validity: seal.validity });
+      await tx.emit('record.submitted', { recordId: seal.recordId });
+      return { recordId: seal.recordId, validity: seal.validity, receipt: entry.receipt, findings };
+    });
+  }
+
+  private async load(tx: Transaction, visitId: string, actor: Actor): Promise<LoadedVisit> {
+    const visit = await this.visitService.mustBeMember(tx.manager, visitId, actor);
+    return this.visitQuery.load(tx.manager, visit);
+  }
+
+  private refusals(loaded: LoadedVisit): Refusal[] {
+    const { visit, items, photos, presences } = loaded;
+    const state = VisitState.parse(visit.state);
+    const parameters = this.cityService.parameters;
+    return refuseSubmit({
+      state,
+      items,
+      photos,
+      presences,
+      grade: visit.grade,
+      gradeReason: visit.gradeReason,
+      parameters,
+    });
+  }
+
+  private toSheet(loaded: LoadedVisit): Sheet {
+    const { visit, lift, items, photos } = loaded;
+    const count = (result: keyof typeof itemResults) => items.filter((item) => item.result === result).length;
+    const lines: [string, string][] = [
+      ['电梯', `${lift.place} ${lift.ownNumber}`],
+      ['维保类别', maintenanceClasses[MaintenanceClass.parse(visit.class)]],
+      [
+        '检查项目',
+        `${items.length} 项：合格 ${count('pass')}，已处理 ${count('treated')}，不合格 ${count('fail')}，不涉及 ${count('not_applicable')}`,
+      ],
+      ['照片', `${photos.length} 张`],
+      [
+        '设备状态等级',
+        visit.grade ? [visit.grade, visit.gradeReason].filter(Boolean).join('：') : '还没有给出',
+      ],
+    ];
+    return {
+      contentHash: loaded.contentHash,
+      lines: lines.map(([label, value]) => ({ label, value })),
+      refusals: this.refusals(loaded),
+    };
+  }
+
+  private async sealInput(tx: Transaction, loaded: LoadedVisit, findings: Finding[]): Promise<SealInput> {
+    const maintenanceClass = MaintenanceClass.parse('half_month');
+    const { intervalDays } = this.cityService.parameters;
+    return {
+      recordId: newId(),
+      loaded,
+      findings,
+      validity: validityOf(findings),
+      nextPlannedOn: dueDate(workTimes(loaded).completedAt, maintenanceClass, intervalDays),
+      signatures: await this.signatures(tx, loaded),
+    };
+  }
+
+  private async signatures(tx: Transaction, loaded: LoadedVisit): Promise<SubmittedClosed['signatures']> {
+    const rows = await tx.manager.find(Signature, {
+      where: { visitId: loaded.visit.id, contentHash: loaded.contentHash },
+      order: { id: 'ASC' },
+    });
+    const files = await tx.manager.findBy(StoredFile, { id: In(rows.map((row) => row.fileId)) });
+    // A technician who signed twice signed once: the last one stands.
+    const last = new Map(rows.map((row) => [row.personId, row]));
+    return [...last.values()].map((row) => ({
+      who: loaded.presences.find((presence) => presence.person.id === row.personId)?.person.name ?? '',
+      personId: row.personId,
+      as: '维保人员',
+      at: row.at,
+      fileId: row.fileId,
+      sha256: files.find((file) => file.id === row.fileId)?.sha256 ?? '',
+      contentHash: row.contentHash,
+      deviceId: row.deviceId,
+    }));
+  }
+
+  private async keep(
+    tx: Transaction,
+    open: SubmittedOpen,
+    entry: { seq: number; hash: string },
+    findings: Finding[],
+    loaded: LoadedVisit,
+  ): Promise<void> {
+    const {
+      edition: _edition,
+      evidence: _evidence,
+      findingCodes: _codes,
+      templateEdition: _template,
+      recordId,
+      ...columns
+    } = open;
+    await tx.manager.insert(MaintenanceRecord, {
+      ...columns,
+      id: recordId,
+      ownerAnswer: 'pending',
+      entrySeq: entry.seq,
+      contentHash: entry.hash,
+    });
+    const rows = await tx.manager.findBy(Presence, { visitId: open.visitId });
+    const waiting = rows.filter((row) => row.identity === 'in_review').map((row) => row.personId);
+    for (const finding of findings) {
+      const named = loaded.presences.find(
+        (presence) => finding.code === 'face.in_review' && finding.message.startsWith(presence.person.name),
+      );
+      const personId = named && waiting.includes(named.person.id) ? named.person.id : null;
+      await tx.manager.insert(FindingRow, {
+        id: newId(),
+        recordId,
+        personId,
+        code: finding.code,
+        message: finding.message,
+        settledBy: finding.settledBy,
+        isSettled: false,
+        createdAt: tx.at,
+      });
+    }
+    await this.dueService.recompute(tx, open.liftId);
+  }
+}
+
+function mustBeCurrent(loaded: LoadedVisit, contentHash: string): void {
+  if (contentHash !== loaded.contentHash) {
+    throw AppError.conflict('record.content_changed', '内容在您查看之后有改动，请重新核对后再签名或提交。');
+  }
+}
