@@ -118,6 +118,14 @@ test('work at two lifts at once is a doubt', () => {
   expect(codes({ otherStays })).toEqual(['check_in.overlap']);
 });
 
+test('a check-out forgotten in the morning of the day before is held against nobody', () => {
+  const forgotten = (hours: number) => ({
+    otherStays: [{ visitId: 'other', from: from - hours * 60 * minute, to: null, position: here }],
+  });
+  expect(codes(forgotten(7))).toEqual(['check_in.overlap']);
+  expect(codes(forgotten(24))).toEqual([]);
+});
+
 test('eight kilometres from the lift before in one minute are a doubt', () => {
   const otherStays = [{ visitId: 'before', from: from - 60 * minute, to: from - minute, position: far }];
   const [finding] = find({ otherStays });

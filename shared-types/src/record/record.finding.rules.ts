@@ -47,7 +47,7 @@ export interface FindingFacts {
   reusedPhotos: readonly { slot: string; earlierOn: string }[];
   parameters: Pick<
     CityParameters,
-    'durationMinutes' | 'clockSkewSeconds' | 'technicians' | 'travel' | 'fence'
+    'durationMinutes' | 'clockSkewSeconds' | 'technicians' | 'travel' | 'autoCloseHours'
   >;
 }
 
@@ -169,10 +169,16 @@ const apartInTime: FindingRule = ({ presences, parameters }) => {
   return [open('check_in.far_apart', message, byReview)];
 };
 
-/** @basis CHK-09 */
-const inTwoPlaces: FindingRule = perPerson(({ person, stay, otherStays }) =>
+/** A check-out somebody forgot does not make every later visit doubtful: the stay ends after so many hours. */
+const endedAtLast = (stay: Stay, autoCloseHours: number): Stay => ({
+  ...stay,
+  to: stay.to ?? stay.from + autoCloseHours * 3_600_000,
+});
+
+/** @basis CHK-09 (parameter `autoCloseHours`) */
+const inTwoPlaces: FindingRule = perPerson(({ person, stay, otherStays }, { parameters }) =>
   otherStays
-    .filter((other) => overlaps(stay, other))
+    .filter((other) => overlaps(stay, endedAtLast(other, parameters.autoCloseHours)))
     .slice(0, 1)
     .map((other) =>
       open(
