@@ -1,0 +1,111 @@
+import { instantInWords } from '@lifttrust/shared-types/kernel/time';
+import { validityWords } from '@lifttrust/shared-types/record/record.contract';
+import { photoSlots } from '@lifttrust/shared-types/visit/visit.contract';
+import type { Content, TableCell } from 'pdfmake/interfaces';
+import { faint, heading, listing, warning } from './print.layout';
+import type { Part, PrintedSeal } from './print.types';
+import { clean, hashInGroups, orDash } from './print.words';
+
+export const evidence: Part = ({ detail }) => [
+  heading('五、有效性、证据和疑点'),
+  { text: `记录状态：${validityWords[detail.validity]}`, bold: true, margin: [0, 0, 0, 4] },
+  ...(detail.evidence.length === 0
+    ? []
+    : [
+        listing(
+          [70, 40, '*'],
+          ['证据', '情况', '看到了什么'],
+          detail.evidence.map((line): TableCell[] => [
+            { text: orDash(line.label) },
+            line.good ? { text: '有' } : { text: '有疑点', bold: true, color: warning },
+            { text: orDash(line.text) },
+          ]),
+        ),
+      ]),
+  findings(detail.findings),
+];
+
+function findings(found: { message: string; settledBy: string; settled: boolean }[]): Content {
+  if (found.length === 0) return { text: '没有疑点。', margin: [0, 4, 0, 0] };
+  return {
+    stack: [
+      listing(
+        ['*', 170, 50],
+        ['疑点', '怎样可以消除', '现状'],
+        found.map((finding): TableCell[] => [
+          { text: orDash(finding.message) },
+          { text: orDash(finding.settledBy) },
+          finding.settled ? { text: '已消除' } : { text: '未消除', bold: true, color: warning },
+        ]),
+      ),
+    ],
+    margin: [0, 6, 0, 0],
+  };
+}
+
+const checkpointWords = ({ checkpoint }: PrintedSeal): string =>
+  checkpoint
+    ? `${instantInWords(checkpoint.at)}，日志共 ${checkpoint.size} 条，签名密钥 ${clean(checkpoint.keyId)}\n${hashInGroups(checkpoint.root)}`
+    : '打印时还没有包含这份记录的检查点（每分钟一次）；此前由提交时的回执证明。';
+
+const hashRow = (label: string, text: string): TableCell[] => [
+  { text: label, color: faint },
+  { text, fontSize: 7.5 },
+];
+
+export const seal: Part = ({ detail, extra }) => [
+  heading('七、存证'),
+  {
+    table: {
+      widths: [90, '*'],
+      dontBreakRows: true,
+      body: [
+        hashRow('日志序号', String(extra.seal.seq)),
+        hashRow('记录封存摘要', hashInGroups(extra.seal.entryHash)),
+        hashRow('签字内容摘要', hashInGroups(detail.contentHash)),
+        hashRow('检查点', checkpointWords(extra.seal)),
+      ],
+    },
+    layout: 'lightHorizontalLines',
+  },
+  history(detail.entries),
+  photoHashes(detail.photos),
+];
+
+function history(entries: { seq: number; title: string; at: number; by: string; text: string }[]): Content {
+  if (entries.length === 0) return { text: '' };
+  return {
+    stack: [
+      { text: '封存条目（只增加，不修改）', bold: true, margin: [0, 6, 0, 3] },
+      listing(
+        [42, 104, 90, 80, '*'],
+        ['序号', '时间', '事项', '经办', '内容'],
+        entries.map((entry): TableCell[] => [
+          { text: String(entry.seq) },
+          { text: instantInWords(entry.at) },
+          { text: orDash(entry.title) },
+          { text: orDash(entry.by) },
+          { text: orDash(entry.text) },
+        ]),
+      ),
+    ],
+  };
+}
+
+function photoHashes(photos: { slot: keyof typeof photoSlots; takenBy: string; sha256: string }[]): Content {
+  if (photos.length === 0) return { text: '这份记录没有照片。', margin: [0, 6, 0, 0] };
+  return {
+    stack: [
+      { text: `原始照片 ${photos.length} 张的摘要（SHA-256）`, bold: true, margin: [0, 6, 0, 3] },
+      listing(
+        [90, 60, '*'],
+        ['位置', '拍摄人', '摘要'],
+        photos.map((photo): TableCell[] => [
+          { text: photoSlots[photo.slot] },
+          { text: orDash(photo.takenBy) },
+          { text: hashInGroups(photo.sha256), fontSize: 7 },
+        ]),
+      ),
+    ],
+  };
+}

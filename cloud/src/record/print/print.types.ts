@@ -1,0 +1,44 @@
+import type { RecordDetail } from '@lifttrust/shared-types/record/record.contract';
+import type { Content } from 'pdfmake/interfaces';
+
+export interface PrintedSignature {
+  who: string;
+  as: string;
+  at: number;
+  png: Buffer;
+}
+
+export interface PrintedPhoto {
+  label: string;
+  jpeg: Buffer;
+}
+
+/** Where the record stands in the log; no checkpoint yet within the first minute. */
+export interface PrintedSeal {
+  seq: number;
+  entryHash: string;
+  checkpoint?: { size: number; root: string; at: number; keyId: string } | null;
+}
+
+export interface PrintExtra {
+  cityName: string;
+  /** Public page that checks this record against the log. */
+  verificationUrl: string;
+  printedBy: string;
+  printedAt: number;
+  signatures: PrintedSignature[];
+  photos?: PrintedPhoto[];
+  seal: PrintedSeal;
+}
+
+/** Pictures by the name under which the page refers to them; null where the bytes were no picture. */
+export type Pictures = Map<string, Buffer | null>;
+
+export interface Sheet {
+  detail: RecordDetail;
+  extra: PrintExtra;
+  pictures: Pictures;
+  qrSvg: string;
+}
+
+export type Part = (sheet: Sheet) => Content[];

@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { instantInWords } from '@lifttrust/shared-types/kernel/time';
+import type { RecordDetail } from '@lifttrust/shared-types/record/record.contract';
+import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
+import type { Content, DynamicContent, TDocumentDefinitions } from 'pdfmake/interfaces';
+import { evidence, seal } from './print.evidence';
+import { equipment, parties, title, validityBand } from './print.head';
+import { items, treatments } from './print.items';
+import { faint } from './print.layout';
+import { readPictures } from './print.pictures';
+import { photos, signatures, stamp } from './print.signatures';
+import type { PrintExtra, Sheet } from './print.types';
+import { clean } from './print.words';
+
+const side = 34;
+
+const runningHead =
+  ({ detail }: Sheet): DynamicContent =>
+  () => {
+    const band = validityBand(detail.validity);
+    const lines: Content[] = [
+      {
+        columns: [
+          {
+            text: `${clean(detail.place)}　${maintenanceClasses[detail.class]}　${detail.completedOn}`,
+            width: '*',
+          },
+          { text: `查验码 ${clean(detail.verificationCode)}`, alignment: 'right', width: 170 },
+        ],
+        color: faint,
+        fontSize: 8,
+      },
+    ];
+    return { stack: band ? [...lines, band] : lines, margin: [side, 18, side, 0] };
+  };
+
+const runningFoot =
+  ({ extra }: Sheet): DynamicContent =>
+  (page, pages) => ({
+    columns: [
+      {
+        text: `打印件，以存证日志为准。打印人 ${clean(extra.printedBy)}，${instantInWords(extra.printedAt)}`,
+        width: '*',
+      },
+      { text: `第 ${page} 页，共 ${pages} 页`, alignment: 'right', width: 90 },
+    ],
+    color: faint,
+    fontSize: 8,
+    margin: [side, 8, side, 0],
+  });
+
+/** The order of 第七条: the lift, the parties, the work, its proof, the signatures. */
+const parts = [title, equipment, parties, items, treatments, evidence, signatures, seal, stamp, photos];
+
+function documentOf(sheet: Sheet): TDocumentDefinitions {
+  const { detail, extra, pictures } = sheet;
+  const names = [...pictures.keys()];
+  return {
+    pageSize: 'A4',
+    pageMargins: [side, validityBand(detail.validity) ? 66 : 38, side, 40],
+    version: '1.7',
+    language: 'zh-CN',
+    displayTitle: true,
+    info: {
+      title: `电梯维护保养记录 ${clean(detail.place)} ${detail.completedOn}`,
+      subject: `查验码 ${clean(detail.verificationCode)}`,
+      creator: 'LiftTrust',
+      producer: 'LiftTrust',
+      creationDate: new Date(extra.printedAt),
+    },
+    images: Object.fromEntries(names.map((name) => [name, name])),
+    defaultStyle: { font: 'Noto', fontSize: 9, lineHeight: 1.15 },
+    styles: { heading: { fontSize: 11, bold: true } },
+    header: runningHead(sheet),
+    footer: runningFoot(sheet),
+    content: parts.flatMap((part) => part(sheet)),
+    pageBreakBefore: (node, nodes) =>
+      node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
+  };
+}
+
+const fontFolder = '@expo-google-fonts/noto-sans-sc';
+const fontFiles = { regular: '400Regular/NotoSansSC_400Regular.ttf', bold: '700Bold/NotoSansSC_700Bold.ttf' };
+
+async function readFonts(): Promise<Map<string, Buffer>> {
+  const find = createRequire(__filename);
+  const fonts = new Map<string, Buffer>();
+  // 10 MB each: read for one print and let go, the embedded subset is some 60 kB.
+  for (const [name, file] of Object.entries(fontFiles)) {
+    fonts.set(name, await readFile(find.resolve(`${fontFolder}/${file}`)));
+  }
+  return fonts;
+}
+
+async function render(sheet: Sheet): Promise<Buffer> {
+  const { default: Printer } = await import('pdfmake/js/Printer');
+  const held = await readFonts();
+  for (const [name, picture] of sheet.pictures) if (picture) held.set(name, picture);
+  const files = {
+    existsSync: (name: string) => held.has(name),
+    readFileSync: (name: string) => held.get(name) ?? Buffer.alloc(0),
+  };
+  // Whatever a record says, printing it opens no address and no file.
+  const noAddresses = { resolve: () => undefined, resolved: async () => undefined };
+  const printer = new Printer({ Noto: { normal: 'regular', bold: 'bold' } }, files, noAddresses, () => false);
+  const pdf = await printer.createPdfKitDocument(documentOf(sheet));
+  return new Promise((done, failed) => {
+    const chunks: Buffer[] = [];
+    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
+    pdf.on('end', () => done(Buffer.concat(chunks)));
+    pdf.on('error', failed);
+    pdf.end();
+  });
+}
+
+/**
+ * The record as the paper form of TSG T5002 第七条, to be checked against the log (REC-11). The libraries are loaded
+ * with the first print: a service that never prints does not pay for them.
+ */
+export async function printRecord(detail: RecordDetail, extra: PrintExtra): Promise<Buffer> {
+  const { toString: drawQr } = await import('qrcode');
+  const qrSvg = await drawQr(extra.verificationUrl, { type: 'svg', errorCorrectionLevel: 'M', margin: 0 });
+  return render({ detail, extra, qrSvg, pictures: await readPictures(extra) });
+}
