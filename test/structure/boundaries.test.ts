@@ -9,7 +9,7 @@ const rings: readonly string[][] = [
   ['adapters', 'file', 'ledger', 'message', 'city'],
   ['session', 'organisation', 'person', 'lift', 'code', 'import', 'face'],
   ['visit', 'check-in', 'record', 'plan'],
-  ['supervision'],
+  ['supervision', 'disclosure'],
 ];
 const ringOf = new Map(rings.flatMap((modules, ring) => modules.map((module) => [module, ring] as const)));
 
