@@ -52,7 +52,7 @@ export function judgeRow(row: RowReading, index: RegisterIndex, divisionCode: st
   const meant = index.meantBy(row);
   const [lift] = meant;
   const reasons = [...row.reasons, ...refuseIdentity(row.values, meant, divisionCode)];
-  if (!lift) reasons.push(...refuseIncomplete(row.values, divisionCode));
+  if (!lift) reasons.push(...refuseIncomplete(row, divisionCode));
   const known = lift && reasons.length === 0 ? lift : null;
   const warnings = known ? [...row.warnings, ...warnKept(row.values, known)] : row.warnings;
   if (reasons.length > 0) {
@@ -96,9 +96,11 @@ function refuseIdentity(values: DraftValues, meant: LiftFacts[], divisionCode: s
   return [];
 }
 
-function refuseIncomplete(values: DraftValues, divisionCode: string): Refusal[] {
+function refuseIncomplete({ values, reasons }: RowReading, divisionCode: string): Refusal[] {
   const refusals: Refusal[] = [];
-  if (!values.type) refusals.push({ ...refusal('type_missing', '新电梯要写明设备品种。'), field: 'type' });
+  const isUnreadable = (field: string) => reasons.some((reason) => reason.field === field);
+  if (!values.type && !isUnreadable('type'))
+    refusals.push({ ...refusal('type_missing', '新电梯要写明设备品种。'), field: 'type' });
   if (!values.place && !values.address) {
     refusals.push({ ...refusal('place_missing', '新电梯要写明使用地点或详细地址。'), field: 'place' });
   }

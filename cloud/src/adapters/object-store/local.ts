@@ -5,8 +5,11 @@ import { Singleton } from '@midwayjs/core';
 import { env } from '../../kernel/env';
 import type { ObjectStore } from './port';
 
-const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
-const isThere = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EEXIST';
+// By its code alone: errors of the file system may come from another realm, where `instanceof Error` is false.
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+const isMissing = (error: unknown) => codeOf(error) === 'ENOENT';
+const isThere = (error: unknown) => codeOf(error) === 'EEXIST';
 
 /** The object store in a folder: temporary file, fsync, then an exclusive link, so that no reader sees half an object. */
 @Singleton()
