@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Checkpoint } from '@lifttrust/shared-types/ledger/ledger.contract';
 
 const nameOf = (size: number) => `${String(size).padStart(12, '0')}.json`;
-const isThere = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EEXIST';
+const isThere = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
 
 /** The checkpoints of one log as files outside the database, one folder per log, written once and never again. */
 export class CheckpointFolder {

@@ -8,7 +8,7 @@ import {
 import { rootOfSubtrees, type Subtree, subtreesOf } from '@lifttrust/shared-types/proof/proof.subtree';
 import type { Receipt } from '@lifttrust/shared-types/record/record.contract';
 import { Inject, Singleton } from '@midwayjs/core';
-import { In } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { Database } from '../kernel/database';
 import { LedgerCheckpoint } from './ledger-checkpoint.entity';
 import { LedgerEntry } from './ledger-entry.entity';
@@ -33,8 +33,9 @@ export class LedgerQuery {
     return row ? toCheckpoint(row) : null;
   }
 
-  async entriesOf(liftId: string): Promise<SealedEntry[]> {
-    const rows = await this.manager.find(LedgerEntry, { where: { liftId }, order: { seq: 'ASC' } });
+  /** Inside a transaction, pass its manager: what it has just sealed is not committed yet. */
+  async entriesOf(liftId: string, manager: EntityManager = this.manager): Promise<SealedEntry[]> {
+    const rows = await manager.find(LedgerEntry, { where: { liftId }, order: { seq: 'ASC' } });
     return rows.map(toEntry);
   }
 

@@ -72,8 +72,8 @@ export class LedgerService {
   }
 
   /** A lift's whole history as sealed, oldest first, closed parts included. */
-  entriesOf(liftId: string): Promise<SealedEntry[]> {
-    return this.ledgerQuery.entriesOf(liftId);
+  entriesOf(liftId: string, manager?: EntityManager): Promise<SealedEntry[]> {
+    return this.ledgerQuery.entriesOf(liftId, manager);
   }
 
   /**
