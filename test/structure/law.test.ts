@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { CityParameters } from '@lifttrust/shared-types/city/city.parameters';
 import { readText, root, sources } from './source';
 
 const index = readText('docs/law/README.md');
@@ -53,4 +54,16 @@ test('a reader finds the fifteen-day rule from the index', () => {
 test('a reader finds how a city changes its fence', () => {
   expect(index).toContain('fence.radiusMetres');
   expect(readText('shared-types/src/city/city.parameters.ts')).toContain('radiusMetres');
+});
+
+test('every parameter of a city is explained in its guide', () => {
+  const guide = readText('docs/guide/city.md');
+  expect(Object.keys(CityParameters.shape).filter((name) => !guide.includes(`\`${name}`))).toEqual([]);
+});
+
+test('every document that a comment names exists', () => {
+  const named = sources.flatMap(({ path, text }) =>
+    (text.match(/docs\/[\w/-]+\.md/g) ?? []).map((document) => ({ path, document })),
+  );
+  expect(named.filter(({ document }) => !existsSync(join(root, document)))).toEqual([]);
 });

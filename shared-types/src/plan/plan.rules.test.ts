@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { CityParameters } from '../city/city.parameters';
+import { addDays, dayOf, endOfDay } from '../kernel/time';
 import type { MaintenanceClass } from '../visit/visit.contract';
 import { daysOverdue, dueDate, dueDays, dueState, intervalFor, nextDue, resetsClock } from './plan.rules';
 
@@ -109,4 +111,37 @@ test('without a due day nothing is claimed', () => {
 test('days overdue are counted from the day after the due day', () => {
   expect(daysOverdue('2026-03-16', '2026-03-16')).toBe(0);
   expect(daysOverdue('2026-03-16', '2026-03-19')).toBe(3);
+});
+
+const instants = fc.integer({ min: Date.parse('2000-01-01'), max: Date.parse('2099-12-31') });
+
+test('whenever the work ends, the fifteenth day after it is in time and the sixteenth is not', () => {
+  fc.assert(
+    fc.property(instants, (completedAt) => {
+      const due = dueDate(completedAt, 'half_month', intervals);
+      expect(dueState(due, addDays(dayOf(completedAt), 15))).toBe('soon');
+      expect(dueState(due, addDays(dayOf(completedAt), 16))).toBe('overdue');
+      // In time until 24:00 of the due day, at most sixteen days after the work ended.
+      expect(endOfDay(due) - completedAt).toBeLessThanOrEqual(16 * 86_400_000);
+    }),
+  );
+});
+
+test('one more finished visit never brings a due day forward', () => {
+  const visits = fc.array(
+    fc.record({
+      class: fc.constantFrom<MaintenanceClass>('half_month', 'quarter', 'half_year', 'year'),
+      completedAt: instants,
+    }),
+    { minLength: 1, maxLength: 8 },
+  );
+  fc.assert(
+    fc.property(visits, ([last, ...earlier]) => {
+      const before = dueDays(earlier, null, intervals);
+      const after = dueDays(last ? [...earlier, last] : earlier, null, intervals);
+      for (const clock of ['half_month', 'quarter', 'half_year', 'year'] as const) {
+        expect((after[clock] ?? '') >= (before[clock] ?? '')).toBe(true);
+      }
+    }),
+  );
 });
