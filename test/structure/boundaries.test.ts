@@ -7,8 +7,8 @@ import { isTest, type SourceFile, sourcesBelow, target } from './source';
 const rings: readonly string[][] = [
   ['kernel', 'config', 'proof'],
   ['adapters', 'file', 'ledger', 'message', 'city'],
-  ['session', 'organisation', 'person', 'lift', 'code', 'import', 'face'],
-  ['visit', 'check-in', 'record', 'plan'],
+  ['session', 'organisation', 'person', 'lift', 'code', 'import'],
+  ['visit', 'check-in', 'face', 'record', 'plan'],
   ['supervision', 'disclosure'],
 ];
 const ringOf = new Map(rings.flatMap((modules, ring) => modules.map((module) => [module, ring] as const)));
