@@ -1,4 +1,4 @@
-import { LogoutOutlined, MoonOutlined, SunOutlined, SyncOutlined } from '@ant-design/icons';
+import { DesktopOutlined, LogoutOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons';
 import { roleWords } from '@lifttrust/shared-types/kernel/access';
 import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
 import { Button, Dropdown, Layout, Menu, Spin } from 'antd';
@@ -40,7 +40,7 @@ const appearanceWords: Record<Appearance, string> = { system: '跟随系统', li
 function Bar({ session }: { session: Session }) {
   const { me } = session;
   const appearance = useAppearance();
-  const icons = { system: <SyncOutlined />, light: <SunOutlined />, dark: <MoonOutlined /> };
+  const icons = { system: <DesktopOutlined />, light: <SunOutlined />, dark: <MoonOutlined /> };
   const choices: Appearance[] = ['system', 'light', 'dark'];
   const leave = async () => {
     await call(sessionApi.end, {}).catch(() => undefined);

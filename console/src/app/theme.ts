@@ -21,6 +21,7 @@ export function themeOf(shade: Shade): ThemeConfig {
       colorTextDescription: colour['text-third'],
       colorBgLayout: colour.page,
       colorBgContainer: colour.card,
+      colorBgElevated: colour.card,
       colorBorderSecondary: colour.line,
       borderRadius: 8,
       borderRadiusLG: 12,
@@ -32,7 +33,7 @@ export function themeOf(shade: Shade): ThemeConfig {
     },
     components: {
       Layout: { siderBg: colour.card, headerBg: colour.card, bodyBg: colour.page },
-      Menu: { itemBg: colour.card, activeBarBorderWidth: 0 },
+      Menu: { itemBg: colour.card, itemSelectedBg: colour['brand-soft'], activeBarBorderWidth: 0 },
       Table: { headerBg: colour.page, cellPaddingBlock: 10, cellPaddingInline: 12 },
     },
   };

@@ -35,7 +35,7 @@ export function ListTable<Row extends object>(props: Props<Row>) {
       search={false}
       size="middle"
       cardBordered={false}
-      toolbar={{ filter: props.filters }}
+      headerTitle={props.filters}
       options={{ density: true, setting: { listsHeight: 400 }, reload: from.reload }}
       columnsState={{ persistenceKey: `lifttrust.columns.${props.name}`, persistenceType: 'localStorage' }}
       scroll={{ x: 'max-content' }}

@@ -2,6 +2,7 @@ import { type LiftFile, liftTypes } from '@lifttrust/shared-types/lift/lift.cont
 import { Descriptions } from 'antd';
 import type { ReactNode } from 'react';
 import { dayWords } from '../../lib/words';
+import { Section } from '../../ui/page';
 import { GradeTag, LiftStateTag } from '../../ui/state-tag';
 import { Due } from './due';
 
@@ -41,19 +42,18 @@ const registrationFacts = ({ identifiers, ...lift }: LiftFile): Fact[] => [
 ];
 
 const Facts = ({ title, facts, columns }: { title: string; facts: Fact[]; columns: number }) => (
-  <Descriptions
-    bordered
-    size="small"
-    column={columns}
-    title={title}
-    style={{ marginBottom: 16 }}
-    styles={{ label: { width: 130 } }}
-    items={facts.map(({ label, value }) => ({
-      key: label,
-      label,
-      children: value || <span className="quiet">未登记</span>,
-    }))}
-  />
+  <Section title={title}>
+    <Descriptions
+      size="small"
+      column={columns}
+      styles={{ label: { width: 144 } }}
+      items={facts.map(({ label, value }) => ({
+        key: label,
+        label,
+        children: value || <span className="quiet">未登记</span>,
+      }))}
+    />
+  </Section>
 );
 
 export const LiftFacts = ({ lift, columns }: { lift: LiftFile; columns: number }) => (

@@ -27,7 +27,7 @@ export function Component() {
       <Read from={lift}>
         {(file) => (
           <div className="columns">
-            <div className="lift-facts">
+            <div>
               <LiftFacts lift={file} columns={2} />
             </div>
             <div>

@@ -58,7 +58,7 @@ function optionOf(days: Days, colour: Tokens): echarts.EChartsCoreOption {
     aria: { enabled: true },
     animationDuration: 200,
     grid: { left: 40, right: 12, top: 40, bottom: 28 },
-    legend: { top: 0, left: 0, itemWidth: 14, textStyle: { color: colour['text-second'] } },
+    legend: { top: 0, right: 12, itemWidth: 14, textStyle: { color: colour['text-second'] } },
     tooltip: {
       trigger: 'axis',
       backgroundColor: colour.card,
@@ -74,7 +74,8 @@ function optionOf(days: Days, colour: Tokens): echarts.EChartsCoreOption {
     },
     yAxis: {
       type: 'value',
-      name: '份',
+      name: '记录（份）',
+      nameLocation: 'end',
       minInterval: 1,
       nameTextStyle: words,
       axisLabel: words,

@@ -79,8 +79,8 @@ function Answer({ outcome: { service, here } }: { outcome: Outcome }) {
         message={sound ? '核对一致：封存后没有被改过' : '核对不一致：请保全证据，不要依据这份记录作决定'}
         description={`核对于 ${momentWords(service.checkedAt)}`}
       />
-      <Checks title="服务端核对（含照片与数据库）" checks={service.checks} />
-      <Checks title="本机核对（在您的浏览器里重算）" checks={here} />
+      <Checks title="服务端核对" checks={service.checks} />
+      <Checks title="本机核对，在您的浏览器里重算" checks={here} />
     </>
   );
 }

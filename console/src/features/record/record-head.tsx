@@ -46,7 +46,7 @@ export function RecordHead({ record, columns }: { record: RecordDetail; columns:
       <Descriptions
         size="small"
         column={columns}
-        styles={{ label: { width: 96 } }}
+        styles={{ label: { width: 116 } }}
         items={facts.map(({ label, value }) => ({ key: label, label, children: value }))}
       />
     </Section>

@@ -70,31 +70,31 @@ export function ReviewDecision({ reviewId, onDecided }: { reviewId: string; onDe
               </Tag>
             ))}
           </div>
-          <Input.TextArea
-            ref={box}
-            aria-label="理由"
-            rows={2}
-            maxLength={200}
-            showCount
-            placeholder="写明理由；会与决定一起保存"
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
-              if (event.key === 'Escape') setChoice(null);
-            }}
-          />
+          <div className="review__reason">
+            <Input.TextArea
+              ref={box}
+              aria-label="理由"
+              autoSize={{ minRows: 1, maxRows: 4 }}
+              maxLength={200}
+              placeholder="写明理由；会与决定一起保存"
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
+                if (event.key === 'Escape') setChoice(null);
+              }}
+            />
+            <Button
+              type="primary"
+              danger={choice === 'reject'}
+              disabled={reason.trim() === ''}
+              loading={decide.busy}
+              onClick={submit}
+            >
+              {choice === 'accept' ? '确认通过' : '确认不通过'}
+            </Button>
+          </div>
           <Refused error={decide.error} />
-          <Button
-            style={{ marginTop: 28 }}
-            type="primary"
-            danger={choice === 'reject'}
-            disabled={reason.trim() === ''}
-            loading={decide.busy}
-            onClick={submit}
-          >
-            {choice === 'accept' ? '确认通过' : '确认不通过'}
-          </Button>
         </>
       ) : null}
     </Section>

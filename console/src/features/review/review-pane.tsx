@@ -1,3 +1,4 @@
+import { cityApi } from '@lifttrust/shared-types/city/city.contract';
 import { faceApi, type ReviewDetail } from '@lifttrust/shared-types/face/face.contract';
 import { Alert, Descriptions, Empty, Image } from 'antd';
 import { useLoad } from '../../lib/load';
@@ -40,7 +41,7 @@ function Compared({ review, onDecided }: { review: ReviewDetail; onDecided: () =
       <Section title="情况">
         <Descriptions
           size="small"
-          column={2}
+          column={3}
           items={[
             { key: 'company', label: '单位', children: review.company.name },
             { key: 'at', label: '提交', children: momentWords(review.createdAt) },
@@ -50,7 +51,9 @@ function Compared({ review, onDecided }: { review: ReviewDetail; onDecided: () =
         />
       </Section>
       {review.state === 'waiting' ? (
-        <ReviewDecision reviewId={review.id} onDecided={onDecided} />
+        <div className="review__decision">
+          <ReviewDecision reviewId={review.id} onDecided={onDecided} />
+        </div>
       ) : (
         <Decided review={review} />
       )}
@@ -58,12 +61,19 @@ function Compared({ review, onDecided }: { review: ReviewDetail; onDecided: () =
   );
 }
 
-const Score = ({ review }: { review: ReviewDetail }) =>
-  review.score === null ? null : (
+/** The score beside this city's own limits: a number alone tells nobody anything. */
+function Score({ review }: { review: ReviewDetail }) {
+  const limits = useLoad(cityApi.show, {}).data?.parameters.face;
+  if (review.score === null) return null;
+  return (
     <span className="quiet">
-      相似度 <b className="number">{review.score.toFixed(2)}</b>（2.00 以上机器可直接通过，1.00 以下不通过）
+      相似度 <b className="number">{review.score.toFixed(2)}</b>
+      {limits
+        ? `（本市达到 ${limits.accept.toFixed(2)} 可直接通过，低于 ${limits.review.toFixed(2)} 不通过）`
+        : ''}
     </span>
   );
+}
 
 const Side = ({ title, pictures, empty }: { title: string; pictures: string[]; empty: string }) => (
   <div>
@@ -73,7 +83,7 @@ const Side = ({ title, pictures, empty }: { title: string; pictures: string[]; e
     ) : (
       <div className="review__pictures">
         {pictures.map((picture, at) => (
-          <Image key={picture.slice(-64)} src={picture} alt={`${title} ${at + 1}`} height={220} />
+          <Image key={picture.slice(-64)} src={picture} alt={`${title} ${at + 1}`} height={210} />
         ))}
       </div>
     )}
