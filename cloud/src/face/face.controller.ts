@@ -1,0 +1,83 @@
+import { faceApi } from '@lifttrust/shared-types/face/face.contract';
+import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { Controller, Inject } from '@midwayjs/core';
+import type { Ctx } from '../kernel/actor';
+import { Handles } from '../kernel/handles';
+import { AlternativeService } from './face.alternative.service';
+import { ChallengeService } from './face.challenge.service';
+import { EnrolmentService } from './face.enrolment.service';
+import { ReviewService } from './face.review.service';
+
+@Controller('/api')
+export class FaceController {
+  @Inject() enrolmentService: EnrolmentService;
+  @Inject() challengeService: ChallengeService;
+  @Inject() alternativeService: AlternativeService;
+  @Inject() reviewService: ReviewService;
+
+  @Handles(faceApi.consentText)
+  async consentText() {
+    return this.enrolmentService.text;
+  }
+
+  @Handles(faceApi.enrolment)
+  async enrolment(_input: InputOf<typeof faceApi.enrolment>, ctx: Ctx) {
+    return this.enrolmentService.mine(ctx);
+  }
+
+  @Handles(faceApi.consent)
+  async consent(input: InputOf<typeof faceApi.consent>, ctx: Ctx) {
+    return this.enrolmentService.consent(input, ctx);
+  }
+
+  @Handles(faceApi.withdraw)
+  async withdraw(_input: InputOf<typeof faceApi.withdraw>, ctx: Ctx) {
+    return this.enrolmentService.withdraw(ctx);
+  }
+
+  @Handles(faceApi.enrol, { transaction: 'own' })
+  async enrol(input: InputOf<typeof faceApi.enrol>, ctx: Ctx) {
+    return this.enrolmentService.enrol(input, ctx);
+  }
+
+  @Handles(faceApi.openChallenge)
+  async openChallenge(input: InputOf<typeof faceApi.openChallenge>, ctx: Ctx) {
+    return this.challengeService.open(input, ctx);
+  }
+
+  @Handles(faceApi.answerChallenge, { transaction: 'own' })
+  async answerChallenge(input: InputOf<typeof faceApi.answerChallenge>, ctx: Ctx) {
+    return this.challengeService.answer(input, ctx);
+  }
+
+  @Handles(faceApi.openAlternative)
+  async openAlternative(input: InputOf<typeof faceApi.openAlternative>, ctx: Ctx) {
+    return this.alternativeService.open(input, ctx);
+  }
+
+  @Handles(faceApi.answerAlternative, { transaction: 'own' })
+  async answerAlternative(input: InputOf<typeof faceApi.answerAlternative>, ctx: Ctx) {
+    return this.alternativeService.answer(input, ctx);
+  }
+
+  @Handles(faceApi.presenceCode)
+  async presenceCode(input: InputOf<typeof faceApi.presenceCode>, ctx: Ctx) {
+    return this.alternativeService.presenceCode(input.visitId, ctx);
+  }
+
+  @Handles(faceApi.reviews)
+  async reviews(input: InputOf<typeof faceApi.reviews>, ctx: Ctx) {
+    return this.reviewService.list(input, ctx);
+  }
+
+  @Handles(faceApi.review)
+  async review(input: InputOf<typeof faceApi.review>, ctx: Ctx) {
+    return this.reviewService.show(input.reviewId, ctx);
+  }
+
+  @Handles(faceApi.decide)
+  async decide(input: InputOf<typeof faceApi.decide>, ctx: Ctx) {
+    await this.reviewService.decide(input, ctx);
+    return { done: true as const };
+  }
+}
