@@ -2,7 +2,7 @@ import { instantInWords } from '@lifttrust/shared-types/kernel/time';
 import { validityWords } from '@lifttrust/shared-types/record/record.contract';
 import { photoSlots } from '@lifttrust/shared-types/visit/visit.contract';
 import type { Content, TableCell } from 'pdfmake/interfaces';
-import { faint, heading, listing, warning } from './print.layout';
+import { faint, heading, listing, subheading, warning } from './print.layout';
 import type { Part, PrintedSeal } from './print.types';
 import { clean, hashInGroups, orDash } from './print.words';
 
@@ -13,7 +13,7 @@ export const evidence: Part = ({ detail }) => [
     ? []
     : [
         listing(
-          [70, 40, '*'],
+          [60, 40, 0],
           ['证据', '情况', '看到了什么'],
           detail.evidence.map((line): TableCell[] => [
             { text: orDash(line.label) },
@@ -30,7 +30,7 @@ function findings(found: { message: string; settledBy: string; settled: boolean 
   return {
     stack: [
       listing(
-        ['*', 170, 50],
+        [0, 170, 44],
         ['疑点', '怎样可以消除', '现状'],
         found.map((finding): TableCell[] => [
           { text: orDash(finding.message) },
@@ -57,7 +57,7 @@ export const seal: Part = ({ detail, extra }) => [
   heading('七、存证'),
   {
     table: {
-      widths: [90, '*'],
+      widths: [90, 420],
       dontBreakRows: true,
       body: [
         hashRow('日志序号', String(extra.seal.seq)),
@@ -76,9 +76,9 @@ function history(entries: { seq: number; title: string; at: number; by: string; 
   if (entries.length === 0) return { text: '' };
   return {
     stack: [
-      { text: '封存条目（只增加，不修改）', bold: true, margin: [0, 6, 0, 3] },
+      subheading('封存条目（只增加，不修改）'),
       listing(
-        [42, 104, 90, 80, '*'],
+        [36, 104, 84, 60, 0],
         ['序号', '时间', '事项', '经办', '内容'],
         entries.map((entry): TableCell[] => [
           { text: String(entry.seq) },
@@ -96,9 +96,9 @@ function photoHashes(photos: { slot: keyof typeof photoSlots; takenBy: string; s
   if (photos.length === 0) return { text: '这份记录没有照片。', margin: [0, 6, 0, 0] };
   return {
     stack: [
-      { text: `原始照片 ${photos.length} 张的摘要（SHA-256）`, bold: true, margin: [0, 6, 0, 3] },
+      subheading(`原始照片 ${photos.length} 张的摘要（SHA-256）`),
       listing(
-        [90, 60, '*'],
+        [90, 60, 0],
         ['位置', '拍摄人', '摘要'],
         photos.map((photo): TableCell[] => [
           { text: photoSlots[photo.slot] },

@@ -7,7 +7,7 @@ import {
 } from '@lifttrust/shared-types/record/record.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import type { Content } from 'pdfmake/interfaces';
-import { danger, faint, heading, pairs, warning } from './print.layout';
+import { danger, faint, heading, pageWidth, pairs, warning } from './print.layout';
 import type { Part, Sheet } from './print.types';
 import { clean, orDash } from './print.words';
 
@@ -23,7 +23,7 @@ export function validityBand(validity: Validity): Content | null {
   if (!band) return null;
   return {
     table: {
-      widths: ['*'],
+      widths: [pageWidth],
       body: [
         [
           {
@@ -44,7 +44,7 @@ export const title: Part = ({ detail, extra, qrSvg }) => [
   {
     columns: [
       {
-        width: '*',
+        width: 258,
         stack: [
           { text: '电梯维护保养记录', fontSize: 20, bold: true },
           { text: maintenanceClasses[detail.class], fontSize: 13, margin: [0, 2, 0, 6] },
@@ -53,7 +53,7 @@ export const title: Part = ({ detail, extra, qrSvg }) => [
         ],
       },
       {
-        width: 190,
+        width: 195,
         stack: [
           { text: '查验码', color: faint, alignment: 'right' },
           { text: clean(detail.verificationCode), fontSize: 13, bold: true, alignment: 'right' },

@@ -44,7 +44,7 @@ export const items: Part = ({ detail }) => {
       margin: [0, 0, 0, 4],
     },
     listing(
-      [38, 112, '*', 40, 56, 118],
+      [38, 116, 0, 36, 56, 104],
       ['项目号', '维保项目', '基本要求', '结果', '测量值', '说明'],
       detail.items.map(row),
     ),
@@ -55,7 +55,7 @@ const list = (rows: Item[], empty: string) =>
   rows.length === 0
     ? { text: empty }
     : listing(
-        [38, 130, 40, '*'],
+        [38, 130, 36, 0],
         ['项目号', '维保项目', '结果', '说明'],
         rows.map((item) => [
           { text: clean(item.code), noWrap: true },

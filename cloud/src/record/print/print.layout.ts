@@ -22,11 +22,30 @@ export const ruled: CustomTableLayout = {
 export const heading = (text: string): Content => ({
   text,
   style: 'heading',
-  margin: [0, 10, 0, 4],
+  margin: [0, 9, 0, 4],
+  headlineLevel: 1,
+});
+
+export const subheading = (text: string): Content => ({
+  text,
+  bold: true,
+  margin: [0, 6, 0, 3],
   headlineLevel: 1,
 });
 
 export const labelCell = (text: string): TableCell => ({ text, fillColor: headFill, color: faint });
+
+/** A4 less the margins left and right. */
+export const pageWidth = 527;
+
+/**
+ * Shares of the page as fixed points: pdfmake widens a `*` column for a word that will not break, past the paper's
+ * edge. One column may be 0 and takes the rest.
+ */
+export function columns(widths: number[]): number[] {
+  const rest = pageWidth - widths.reduce((sum, width) => sum + width + 8.5, 0.5);
+  return widths.map((width) => (width === 0 ? Math.floor(rest) : width));
+}
 
 /** Two label–value pairs a row, as on the paper form. */
 export function pairs(facts: { label: string; value: string }[]): Content {
@@ -39,13 +58,13 @@ export function pairs(facts: { label: string; value: string }[]): Content {
       ...(right ? [labelCell(orDash(right.label)), { text: orDash(right.value) }] : ['', '']),
     ]);
   }
-  return { table: { widths: [78, '*', 78, '*'], body: rows, dontBreakRows: true }, layout: ruled };
+  return { table: { widths: columns([78, 168, 78, 0]), body: rows, dontBreakRows: true }, layout: ruled };
 }
 
 /** A table whose head returns on every page. */
-export const listing = (widths: (number | '*' | 'auto')[], head: string[], rows: TableCell[][]): Content => ({
+export const listing = (widths: number[], head: string[], rows: TableCell[][]): Content => ({
   table: {
-    widths,
+    widths: columns(widths),
     headerRows: 1,
     keepWithHeaderRows: 1,
     dontBreakRows: true,

@@ -1,7 +1,7 @@
 import { instantInWords } from '@lifttrust/shared-types/kernel/time';
 import { ownerAnswerWords, type RecordDetail } from '@lifttrust/shared-types/record/record.contract';
 import type { Content, TableCell } from 'pdfmake/interfaces';
-import { faint, heading, labelCell, listing, ruled } from './print.layout';
+import { columns, faint, heading, labelCell, listing, ruled } from './print.layout';
 import { photoName, signatureName } from './print.pictures';
 import type { Part, Pictures, PrintExtra } from './print.types';
 import { clean, orDash } from './print.words';
@@ -9,7 +9,7 @@ import { clean, orDash } from './print.words';
 const unreadable = '签名图无法读取，请在系统中查看原件';
 
 const pictureCell = (pictures: Pictures, name: string): TableCell =>
-  pictures.get(name) ? { image: name, fit: [130, 40] } : { text: unreadable, color: faint };
+  pictures.get(name) ? { image: name, fit: [120, 30] } : { text: unreadable, color: faint };
 
 const signatureRows = (extra: PrintExtra, pictures: Pictures): TableCell[][] =>
   extra.signatures.map((signature, index) => [
@@ -34,7 +34,7 @@ function ownerSentence(detail: RecordDetail): string {
 
 const ownerAnswer = (detail: RecordDetail): Content => ({
   table: {
-    widths: [90, '*'],
+    widths: columns([90, 0]),
     dontBreakRows: true,
     body: [
       [
@@ -56,17 +56,17 @@ export const signatures: Part = ({ detail, extra, pictures }) => [
   heading('六、签字'),
   extra.signatures.length === 0
     ? { text: '没有签名。' }
-    : listing([110, 90, '*', 120], ['身份', '姓名', '签名', '时间'], signatureRows(extra, pictures)),
+    : listing([110, 90, 0, 110], ['身份', '姓名', '签名', '时间'], signatureRows(extra, pictures)),
   ownerAnswer(detail),
 ];
 
 export const stamp: Part = () => [
   {
     unbreakable: true,
-    margin: [0, 14, 0, 0],
+    margin: [0, 10, 0, 0],
     columns: [
       {
-        width: '*',
+        width: 307,
         color: faint,
         text: '这是电子记录的打印件，不代替电子记录。真伪和最新状态以存证日志为准：请扫第一页的二维码，或凭查验码核对。打印之后，使用单位的答复和核验决定仍可能变化。',
         margin: [0, 4, 20, 0],
@@ -74,14 +74,14 @@ export const stamp: Part = () => [
       {
         width: 220,
         table: {
-          widths: ['*'],
-          heights: [92],
+          widths: [211],
+          heights: [84],
           body: [
             [
               {
                 stack: [
                   { text: '存储单位（盖章处）', color: faint },
-                  { text: '年　　　月　　　日', color: faint, alignment: 'right', margin: [0, 60, 6, 0] },
+                  { text: '年　　　月　　　日', color: faint, alignment: 'right', margin: [0, 52, 6, 0] },
                 ],
               },
             ],

@@ -7,7 +7,7 @@ import type { Content, DynamicContent, TDocumentDefinitions } from 'pdfmake/inte
 import { evidence, seal } from './print.evidence';
 import { equipment, parties, title, validityBand } from './print.head';
 import { items, treatments } from './print.items';
-import { faint } from './print.layout';
+import { faint, pageWidth } from './print.layout';
 import { readPictures } from './print.pictures';
 import { photos, signatures, stamp } from './print.signatures';
 import type { PrintExtra, Sheet } from './print.types';
@@ -24,7 +24,7 @@ const runningHead =
         columns: [
           {
             text: `${clean(detail.place)}　${maintenanceClasses[detail.class]}　${detail.completedOn}`,
-            width: '*',
+            width: pageWidth - 170,
           },
           { text: `查验码 ${clean(detail.verificationCode)}`, alignment: 'right', width: 170 },
         ],
@@ -51,7 +51,7 @@ const runningFoot =
   });
 
 /** The order of 第七条: the lift, the parties, the work, its proof, the signatures. */
-const parts = [title, equipment, parties, items, treatments, evidence, signatures, seal, stamp, photos];
+const parts = [title, equipment, parties, items, treatments, evidence, signatures, stamp, seal, photos];
 
 function documentOf(sheet: Sheet): TDocumentDefinitions {
   const { detail, extra, pictures } = sheet;
@@ -70,13 +70,13 @@ function documentOf(sheet: Sheet): TDocumentDefinitions {
       creationDate: new Date(extra.printedAt),
     },
     images: Object.fromEntries(names.map((name) => [name, name])),
-    defaultStyle: { font: 'Noto', fontSize: 9, lineHeight: 1.15 },
+    defaultStyle: { font: 'Noto', fontSize: 9, lineHeight: 1 },
     styles: { heading: { fontSize: 11, bold: true } },
     header: runningHead(sheet),
     footer: runningFoot(sheet),
     content: parts.flatMap((part) => part(sheet)),
     pageBreakBefore: (node, nodes) =>
-      node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
+      node.headlineLevel === 1 && !nodes.getFollowingNodesOnPage().some((next) => next.text !== undefined),
   };
 }
 
