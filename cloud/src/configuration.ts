@@ -1,10 +1,14 @@
 import { App, Configuration, type ILifeCycle, Inject } from '@midwayjs/core';
 import * as koa from '@midwayjs/koa';
 import config from './config/config.default';
+import { ReviewService } from './face/face.review.service';
 import { Database } from './kernel/database';
 import { ErrorFilter } from './kernel/error.filter';
 import { Outbox } from './kernel/outbox';
+import { WebMiddleware } from './kernel/web.middleware';
 import { Checkpointer } from './ledger/checkpointer';
+import { RecordJobs } from './record/record.jobs';
+import { SessionService } from './session/session.service';
 
 @Configuration({
   imports: [koa],
@@ -16,9 +20,14 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() database: Database;
   @Inject() outbox: Outbox;
   @Inject() checkpointer: Checkpointer;
+  // Injected so that they exist: they listen to requests and to events.
+  @Inject() sessionService: SessionService;
+  @Inject() recordJobs: RecordJobs;
+  @Inject() reviewService: ReviewService;
 
   async onReady(): Promise<void> {
     this.app.useFilter([ErrorFilter]);
+    this.app.useMiddleware([WebMiddleware]);
     await this.checkpointer.open();
   }
 

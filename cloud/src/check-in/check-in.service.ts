@@ -10,6 +10,7 @@ import { CodeService } from '../code/code.service';
 import { FileService } from '../file/file.service';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
+import { Database } from '../kernel/database';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import type { Lift } from '../lift/lift.entity';
 import { Visit } from '../visit/visit.entity';
@@ -31,6 +32,7 @@ const crsOf = (crs: string | null): Crs =>
 /** Presence on the spot, step by step in the server's order: code → position → identity → start … check-out. */
 @Singleton()
 export class CheckInService {
+  @Inject() database: Database;
   @Inject() work: UnitOfWork;
   @Inject() cipher: Cipher;
   @Inject() cityService: CityService;
@@ -71,6 +73,7 @@ export class CheckInService {
   async givePosition(input: InputOf<typeof checkInApi.givePosition>, ctx: Ctx) {
     const simulated = refuseMockPosition(input.isMock);
     if (simulated) {
+      await this.visitService.mustBeMember(this.database.reader.manager, input.visitId, requireActor(ctx));
       await this.work.apart(ctx, (tx) => tx.audit('check_in.mock_position', 'visit', input.visitId));
       throw AppError.broken([simulated]);
     }
@@ -105,13 +108,13 @@ export class CheckInService {
 
   checkOut(input: InputOf<typeof checkInApi.checkOut>, ctx: Ctx) {
     return this.step(input.visitId, 'check_out', ctx, async ({ tx, loaded, presence }) => {
-      const judged = this.judge(loaded.lift, input);
+      const judged = input.fix && this.judge(loaded.lift, input.fix);
       await this.keep(tx, presence, {
         checkedOutAt: tx.at,
-        outVerdict: judged.verdict,
-        outDistanceMetres: judged.distanceMetres,
-        outFixSealed: this.seal(input),
-        skewMs: skewOf(presence, input.capturedAt, tx.at),
+        outVerdict: judged?.verdict ?? 'none',
+        outDistanceMetres: judged?.distanceMetres ?? null,
+        outFixSealed: input.fix && this.seal(input.fix),
+        skewMs: input.fix ? skewOf(presence, input.fix.capturedAt, tx.at) : presence.skewMs,
       });
     });
   }

@@ -4,10 +4,11 @@ import { z } from '@lifttrust/shared-types/kernel/zod';
 import { Singleton } from '@midwayjs/core';
 import { env } from '../kernel/env';
 
-const CityFile = z.object({
+// Strict: a mistyped key must not silently leave the default in force.
+const CityFile = z.strictObject({
   code: z.string().default('000000'),
   name: z.string().default('本市'),
-  parameters: CityParameters.default(CityParameters.parse({})),
+  parameters: CityParameters.strict().default(CityParameters.parse({})),
 });
 export type City = z.infer<typeof CityFile>;
 

@@ -38,6 +38,18 @@ export class CodeService {
     return code?.token ?? null;
   }
 
+  /** The first codes of lifts that have just been registered. */
+  async issueFirst(tx: Transaction, liftIds: string[]): Promise<void> {
+    if (liftIds.length === 0) return;
+    const codes = liftIds.map((liftId) => ({ token: newToken(), liftId, validFrom: tx.at, validTo: null }));
+    await tx.manager.insert(LiftCode, codes);
+    await tx.auditAll(
+      'code.issue',
+      'lift',
+      liftIds.map((id) => ({ id, detail: null })),
+    );
+  }
+
   /** A new code for a lift; a reprint revokes the one before, which still leads to help. */
   async issue(tx: Transaction, liftId: string): Promise<string> {
     await tx.manager.update(LiftCode, { liftId, validTo: IsNull() }, { validTo: tx.at });

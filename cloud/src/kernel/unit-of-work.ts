@@ -28,9 +28,18 @@ export class Transaction {
     subjectId: string,
     detail: Record<string, unknown> | null = null,
   ): Promise<void> {
+    await this.auditAll(action, subjectKind, [{ id: subjectId, detail }]);
+  }
+
+  /** The same act on many subjects: a row each, written together. */
+  async auditAll(
+    action: string,
+    subjectKind: string,
+    subjects: { id: string; detail: Record<string, unknown> | null }[],
+  ): Promise<void> {
+    if (subjects.length === 0) return;
     const actor = this.ctx.actor;
-    await this.manager.insert(AuditEntry, {
-      id: newId(),
+    const shared = {
       at: this.at,
       personId: actor?.personId ?? null,
       role: actor?.role ?? null,
@@ -38,10 +47,12 @@ export class Transaction {
       deviceId: this.ctx.deviceId,
       action,
       subjectKind,
-      subjectId,
-      detail,
       requestId: this.ctx.requestId,
-    });
+    };
+    await this.manager.insert(
+      AuditEntry,
+      subjects.map(({ id, detail }) => ({ ...shared, id: newId(), subjectId: id, detail })),
+    );
   }
 
   /** Tells the outer modules after the commit; `dueAt` delays delivery. */

@@ -1,4 +1,5 @@
-import { dueDays, nextDue } from '@lifttrust/shared-types/plan/plan.rules';
+import { addDays } from '@lifttrust/shared-types/kernel/time';
+import { dueDays, nextDue, statutoryHalfMonthDays } from '@lifttrust/shared-types/plan/plan.rules';
 import { MaintenanceClass } from '@lifttrust/shared-types/visit/visit.contract';
 import { Inject, Singleton } from '@midwayjs/core';
 import { In } from 'typeorm';
@@ -46,7 +47,7 @@ export class DueService {
     await tx.manager.update(
       Lift,
       { id: liftId },
-      { lastMaintainedOn: null, dueOn: first?.dueOn ?? null, grade: null, gradeOn: null, updatedAt: tx.at },
+      { lastMaintainedOn: first?.dueOn ? addDays(first.dueOn, -statutoryHalfMonthDays) : null, dueOn: first?.dueOn ?? null, grade: null, gradeOn: null, updatedAt: tx.at },
     );
   }
 }

@@ -62,7 +62,8 @@ export const checkInApi = {
     summary: '签退，再次记录位置。',
     access: member,
     params,
-    body: Fix,
+    /** Null when the phone can give no position: leaving is never a dead end, only a doubt. */
+    body: z.object({ fix: Fix.nullable() }),
     response: VisitPack,
   }),
 };

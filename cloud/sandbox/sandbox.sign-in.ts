@@ -1,0 +1,20 @@
+import { Inject, Singleton } from '@midwayjs/core';
+import type { SignInProvider } from '../src/adapters/sign-in/port';
+import { Database } from '../src/kernel/database';
+import { Person } from '../src/person/person.entity';
+import { demoPeople } from './people';
+
+/** The word by which a test finds the sandbox in a built artefact; it must not be in one for production. */
+export const marker = 'lifttrust-sandbox-service';
+
+/** In the preview a person's key is their sign-in code. Exists nowhere else (docs/adr/0008). */
+@Singleton()
+export class SandboxSignIn implements SignInProvider {
+  @Inject() database: Database;
+
+  async personOf(code: string): Promise<string | null> {
+    const known = demoPeople.find((person) => person.key === code);
+    const found = known && (await this.database.reader.manager.findOneBy(Person, { name: known.name }));
+    return found?.id ?? null;
+  }
+}

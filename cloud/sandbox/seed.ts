@@ -1,0 +1,163 @@
+import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
+import { Inject, Singleton } from '@midwayjs/core';
+import { CodeService } from '../src/code/code.service';
+import { type Actor, type Ctx, systemCtx } from '../src/kernel/actor';
+import { Cipher } from '../src/kernel/cipher';
+import { Clock } from '../src/kernel/clock';
+import { Database } from '../src/kernel/database';
+import { newId } from '../src/kernel/new-id';
+import { type Transaction, UnitOfWork } from '../src/kernel/unit-of-work';
+import { Lift } from '../src/lift/lift.entity';
+import { Division } from '../src/organisation/division.entity';
+import { Organisation } from '../src/organisation/organisation.entity';
+import { Assignment } from '../src/person/assignment.entity';
+import { Certificate } from '../src/person/certificate.entity';
+import { Person } from '../src/person/person.entity';
+import { VisitService } from '../src/visit/visit.service';
+import { type DemoLift, demoLifts } from './lifts';
+import { demoOrganisations, demoPeople, division } from './people';
+
+const nameKey = (name: string) => name.replace(/\s+/g, '').toUpperCase();
+
+/** Fills an empty database with the invented district; a database that has people keeps what it has. */
+@Singleton()
+export class DemoSeed {
+  @Inject() database: Database;
+  @Inject() work: UnitOfWork;
+  @Inject() clock: Clock;
+  @Inject() cipher: Cipher;
+  @Inject() codeService: CodeService;
+  @Inject() visitService: VisitService;
+
+  async run(): Promise<void> {
+    const ctx = systemCtx(this.clock.now(), 'demo-seed');
+    if ((await this.database.reader.manager.count(Person)) > 0) return;
+    await this.work.run(ctx, async (tx) => {
+      await tx.manager.insert(Division, [{ code: '9999', name: '示范市' }, division]);
+      const organisations = await this.organisations(tx);
+      const people = await this.people(tx, organisations);
+      const lifts: [DemoLift, string][] = [];
+      for (const lift of demoLifts) lifts.push([lift, await this.lift(tx, lift, organisations)]);
+      for (const [lift, id] of lifts)
+        if (lift.visitToday) await this.visit(ctx, lift.visitToday, id, organisations, people);
+      await tx.audit('sandbox.seed', 'division', division.code);
+    });
+  }
+
+  private async organisations(tx: Transaction): Promise<Map<string, string>> {
+    const ids = new Map<string, string>();
+    for (const { key, kind, name, divisionCode } of demoOrganisations) {
+      const id = newId();
+      ids.set(key, id);
+      await tx.manager.insert(Organisation, {
+        id,
+        kind,
+        name,
+        nameKey: nameKey(name),
+        creditCode: null,
+        divisionCode,
+        phoneSealed: null,
+        createdAt: tx.at,
+        closedOn: null,
+      });
+    }
+    return ids;
+  }
+
+  private async people(tx: Transaction, organisations: Map<string, string>): Promise<Map<string, string>> {
+    const ids = new Map<string, string>();
+    const today = dayOf(tx.at);
+    for (const person of demoPeople) {
+      const id = newId();
+      ids.set(person.key, id);
+      await tx.manager.insert(Person, {
+        id,
+        name: person.name,
+        phoneSealed: this.cipher.encrypt(person.phone),
+        phonePrint: this.cipher.fingerprint('phone', person.phone),
+        createdAt: tx.at,
+      });
+      await tx.manager.insert(Assignment, {
+        id: newId(),
+        personId: id,
+        organisationId: idOf(organisations, person.organisation),
+        role: person.role,
+        fromDay: today,
+        untilDay: null,
+      });
+      for (const item of person.certificates) {
+        await tx.manager.insert(Certificate, {
+          id: newId(),
+          personId: id,
+          item,
+          numberSealed: null,
+          validUntil: addDays(today, 700),
+        });
+      }
+    }
+    return ids;
+  }
+
+  private async lift(tx: Transaction, draft: DemoLift, organisations: Map<string, string>): Promise<string> {
+    const id = newId();
+    const last = addDays(dayOf(tx.at), -draft.maintainedDaysAgo);
+    const { owner, maintainedDaysAgo: _days, visitToday: _visit, ...facts } = draft;
+    await tx.manager.insert(Lift, {
+      ...facts,
+      id,
+      equipmentCode: '',
+      state: 'in_use',
+      divisionCode: division.code,
+      manufacturer: '示例电梯制造厂',
+      madeOn: '2016-03-01',
+      nextInspectionOn: addDays(dayOf(tx.at), 120),
+      crs: 'GCJ02',
+      positionConfirmed: true,
+      fenceRadiusMetres: null,
+      companyId: idOf(organisations, 'company'),
+      ownerId: idOf(organisations, owner),
+      lastMaintainedOn: last,
+      dueOn: addDays(last, 15),
+      grade: '正常',
+      gradeOn: last,
+      createdAt: tx.at,
+      updatedAt: tx.at,
+    });
+    await this.codeService.issue(tx, id);
+    return id;
+  }
+
+  private async visit(
+    ctx: Ctx,
+    maintenanceClass: 'half_month' | 'quarter',
+    liftId: string,
+    organisations: Map<string, string>,
+    people: Map<string, string>,
+  ): Promise<void> {
+    const admin = demoPeople.find((person) => person.key === 'xu');
+    const actor: Actor = {
+      personId: idOf(people, 'xu'),
+      personName: admin?.name ?? '',
+      role: 'company_admin',
+      organisationId: idOf(organisations, 'company'),
+      organisationName: '',
+      divisionCode: '',
+      sessionId: '',
+      deviceId: '',
+    };
+    const plan = {
+      liftId,
+      class: maintenanceClass,
+      plannedOn: dayOf(ctx.at),
+      leadId: idOf(people, 'chen'),
+      partnerIds: [idOf(people, 'lin')],
+    };
+    await this.visitService.plan(plan, { ...ctx, actor });
+  }
+}
+
+function idOf(ids: Map<string, string>, key: string): string {
+  const id = ids.get(key);
+  if (!id) throw new Error(`The preview has nobody called ${key}.`);
+  return id;
+}

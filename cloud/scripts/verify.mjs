@@ -1,0 +1,35 @@
+import { readArguments, UsageError, usage } from './verify/arguments.mjs';
+import { auditDatabase } from './verify/audit.mjs';
+import { checkPaper, readPaper } from './verify/papers.mjs';
+
+const say = (text) => console.log(text);
+
+async function main() {
+  const given = readArguments(process.argv.slice(2));
+  if (given.help) {
+    say(usage);
+    return 0;
+  }
+  const papers = given.files.map(readPaper);
+  const broken = papers.flatMap((paper) => checkPaper(paper, given.publicKey, say));
+  if (given.database) {
+    const receipts = papers.flatMap(({ receipt, pkg }) =>
+      receipt ? [receipt] : pkg.entries.map((proven) => proven.receipt),
+    );
+    broken.push(...(await auditDatabase({ ...given, receipts }, say)));
+  }
+  for (const { subject, text } of broken) say(`BROKEN  ${subject}: ${text}`);
+  say(
+    broken.length === 0
+      ? `Everything holds (key ${given.keyId}).`
+      : `${broken.length} broken (key ${given.keyId}).`,
+  );
+  return broken.length === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof UsageError ? error.message : error);
+  process.exitCode = 2;
+}

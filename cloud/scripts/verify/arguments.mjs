@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { keyIdOf } from './shared.mjs';
+
+/** Something the person at the terminal has to put right; printed without a stack. */
+export class UsageError extends Error {}
+
+export const usage = `Checks what LiftTrust has sealed.
+
+  npm run verify -- <receipt.json|package.json> … --key K
+      needs no database: is it signed, unchanged and in the log?
+  npm run verify -- --database [file|mysql://…] --checkpoints DIR --key K [--objects DIR] [receipt.json …]
+      reads the whole log and compares it with the exported checkpoints, the evidence and the record table.
+
+  --key K            public key: base64, or a file that holds it (*.pub); take it from where you trust it
+  --database [D]     SQLite file or mysql:// address; default: LIFTTRUST_DATABASE, else data/lifttrust.sqlite
+  --checkpoints DIR  default: LIFTTRUST_CHECKPOINT_DIR, else data-checkpoints
+  --objects DIR      folder of the evidence objects; default: LIFTTRUST_OBJECT_DIR, else data/objects
+
+Exit code 0: everything holds. 1: something is broken, each named. 2: the check could not be made.`;
+
+const looksLikeDatabase = (text) => /^(sqlite|mysql|mariadb):|\.(sqlite3?|db)$/.test(text);
+
+/** `--database` may stand alone; parseArgs knows no optional values. */
+function takeDatabase(args) {
+  const at = args.findIndex((arg) => arg === '--database' || arg.startsWith('--database='));
+  if (at < 0) return { rest: args, database: null };
+  const inline = args[at].split('=').slice(1).join('=');
+  const next = args[at + 1] ?? '';
+  const isNext = !inline && looksLikeDatabase(next);
+  const rest = [...args.slice(0, at), ...args.slice(at + (isNext ? 2 : 1))];
+  return { rest, database: inline || (isNext ? next : defaultDatabase()) };
+}
+
+const dataDir = () => resolve(process.env.LIFTTRUST_DATA_DIR || 'data');
+const defaultDatabase = () => process.env.LIFTTRUST_DATABASE || resolve(dataDir(), 'lifttrust.sqlite');
+
+function readKey(given) {
+  if (!given) throw new UsageError('Give the public key with --key: base64, or a file that holds it.');
+  const text = existsSync(given) ? readFileSync(given, 'utf8').trim() : given.trim();
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(text)) {
+    throw new UsageError(
+      `--key ${given} is neither a public key in base64 (44 characters) nor a file with one.`,
+    );
+  }
+  return { publicKey: text, keyId: keyIdOf(text) };
+}
+
+function parse(args) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        key: { type: 'string' },
+        checkpoints: { type: 'string' },
+        objects: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error.message);
+  }
+}
+
+export function readArguments(given) {
+  const { rest, database } = takeDatabase(given);
+  const { values, positionals } = parse(rest);
+  if (values.help || given.length === 0) return { help: true };
+  if (!database && positionals.length === 0)
+    throw new UsageError('Name a receipt or package, or use --database.');
+  const objects = values.objects ?? process.env.LIFTTRUST_OBJECT_DIR ?? resolve(dataDir(), 'objects');
+  if (values.objects && !existsSync(objects)) throw new UsageError(`There is no folder ${objects}.`);
+  return {
+    help: false,
+    ...readKey(values.key),
+    database,
+    files: positionals,
+    checkpoints: resolve(
+      values.checkpoints ?? (process.env.LIFTTRUST_CHECKPOINT_DIR || `${dataDir()}-checkpoints`),
+    ),
+    objects: existsSync(objects) ? objects : null,
+  };
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { UsageError } from './arguments.mjs';
+import { Checkpoint } from './shared.mjs';
+
+/** All exported checkpoints, smallest first, of whatever log; and the files that hold none. */
+export function readCheckpoints(folder) {
+  if (!existsSync(folder)) throw new UsageError(`There is no checkpoint folder ${folder}.`);
+  const broken = [];
+  const checkpoints = [];
+  const logs = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const log of logs) {
+    const names = readdirSync(join(folder, log.name)).filter((name) => /^\d+\.json$/.test(name));
+    for (const name of names.sort()) {
+      const checkpoint = readCheckpoint(join(folder, log.name, name));
+      if (checkpoint?.size === Number.parseInt(name, 10)) checkpoints.push(checkpoint);
+      else
+        broken.push({
+          subject: `checkpoint file ${log.name}/${name}`,
+          text: 'does not hold the checkpoint it is named after.',
+        });
+    }
+  }
+  return { broken, checkpoints: checkpoints.sort((a, b) => a.size - b.size) };
+}
+
+function readCheckpoint(path) {
+  try {
+    return Checkpoint.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** Evidence lies under its own hash, so that finding it and checking it are one. */
+export async function checkObject(folder, sha256) {
+  const path = join(folder, 'evidence', sha256.slice(0, 2), sha256);
+  if (!existsSync(path)) return 'is missing from the object folder.';
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex') === sha256 ? null : 'was changed: its bytes no longer have their sealed hash.';
+}

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+
+/**
+ * The very code that phones and service use. A clone compiles its sources on the spot, so that what is verified with
+ * never lags behind what one can read; a production build has only the compiled files.
+ */
+function loader() {
+  const sources = join(root, 'shared-types/src');
+  if (!existsSync(sources)) return (path) => require(`@lifttrust/shared-types/${path}`);
+  const { transformFileSync } = require('@swc/core');
+  require.extensions['.ts'] = (module, file) => {
+    const { code } = transformFileSync(file, {
+      jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+      module: { type: 'commonjs' },
+    });
+    module._compile(code, file);
+  };
+  return (path) => require(join(sources, `${path}.ts`));
+}
+
+const load = loader();
+
+export const { LogAudit } = load('proof/proof.audit');
+export const { checkPackage } = load('proof/proof.package');
+export const { isReceiptGood, keyIdOf } = load('proof/proof.signature');
+export const { recordChange, submittedColumns } = load('record/record.projection');
+export const { Checkpoint, ProofPackage } = load('ledger/ledger.contract');
+export const { Receipt } = load('record/record.contract');

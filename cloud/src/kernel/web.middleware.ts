@@ -1,0 +1,32 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { Middleware } from '@midwayjs/core';
+import type { Context, NextFunction } from '@midwayjs/koa';
+import { env } from './env';
+
+const isFile = async (path: string) => (await stat(path).catch(() => null))?.isFile() ?? false;
+const served = /^\/(console|app\/(dd|weapp))(\/|$)/;
+const hashed = /[.-][0-9A-Za-z_-]{8}\.(js|css|png|svg|woff2)$/;
+
+/** Serves the web forms: the console and the H5 apps. Unknown paths of the console are its own routes. */
+@Middleware()
+export class WebMiddleware {
+  resolve() {
+    return async (koa: Context, next: NextFunction): Promise<unknown> => {
+      const part = served.exec(koa.path)?.[1];
+      if (env().webDir === '' || !part || koa.method !== 'GET') return next();
+      if (koa.path === `/${part}`) return koa.redirect(`/${part}/${koa.search}`);
+      const folder = join(env().webDir, part);
+      const wanted = normalize(join(env().webDir, decodeURIComponent(koa.path)));
+      const inside = wanted.startsWith(folder + sep) && (await isFile(wanted));
+      if (!inside && extname(koa.path) !== '') return next();
+      const file = inside ? wanted : join(folder, 'index.html');
+      if (!(await isFile(file))) return next();
+      koa.type = extname(file);
+      koa.set('cache-control', hashed.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      koa.body = createReadStream(file);
+      return undefined;
+    };
+  }
+}
