@@ -8,7 +8,7 @@ import { ImportJudge } from './import.judge';
 import { ImportQuery } from './import.query';
 import { toReading, toRun } from './import.shape';
 import { moveTo, mustBeOpen } from './import.state';
-import { ImportWriter } from './import.writer';
+import { ImportWriter, type RowToWrite } from './import.writer';
 import { ImportRow } from './import-row.entity';
 import type { ImportRun } from './import-run.entity';
 import type { JudgedRow } from './row.judgement';
@@ -46,35 +46,20 @@ export class ImportCommit {
     });
     const keptByNumber = new Map(kept.map((row) => [row.rowNumber, row]));
     for await (const chunk of this.importJudge.judge(tx.manager, kept.map(toReading), run.divisionCode)) {
-      for (const row of chunk) mustBeAsShown(row, keptByNumber.get(row.reading.rowNumber));
-      const rows = chunk.map(({ judgement }) => ({ liftId: judgement.liftId, values: judgement.toWrite }));
-      const liftIds = await this.importWriter.write(tx, rows, run.divisionCode, run.id);
-      await this.nameLifts(tx, run.id, chunk, liftIds);
-    }
-  }
-
-  /** The rows remember which lift they became. */
-  private async nameLifts(
-    tx: Transaction,
-    importId: string,
-    chunk: JudgedRow[],
-    liftIds: string[],
-  ): Promise<void> {
-    for (const [at, { reading, judgement }] of chunk.entries()) {
-      const liftId = liftIds[at];
-      if (judgement.liftId !== null || liftId === undefined) continue;
-      await tx.manager.update(ImportRow, { importId, rowNumber: reading.rowNumber }, { liftId });
+      const rows = chunk.map((row) => toBeWrittenAsShown(row, keptByNumber.get(row.reading.rowNumber)));
+      await this.importWriter.write(tx, rows, run.divisionCode, run.id);
     }
   }
 }
 
-function mustBeAsShown({ reading, judgement }: JudgedRow, shown: ImportRow | undefined): void {
+/** What a person saw in the preview is what is written. */
+function toBeWrittenAsShown({ reading, judgement }: JudgedRow, shown: ImportRow | undefined): RowToWrite {
+  const isNew = judgement.outcome === 'create';
   const isSame =
-    shown !== undefined &&
-    shown.outcome === judgement.outcome &&
-    shown.liftId === judgement.liftId &&
+    shown?.outcome === judgement.outcome &&
+    (isNew || shown.liftId === judgement.liftId) &&
     JSON.stringify(shown.changes) === JSON.stringify(judgement.changes);
-  if (isSame) return;
+  if (isSame && shown.liftId) return { liftId: shown.liftId, isNew, values: judgement.toWrite };
   throw AppError.conflict(
     'import.register_changed',
     `核对之后台账有了变化（从第 ${reading.rowNumber} 行起），没有写入。请重新核对后再写入。`,

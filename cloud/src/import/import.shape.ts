@@ -38,7 +38,8 @@ export const toEntity = (importId: string, { reading, judgement }: JudgedRow) =>
   outcome: judgement.outcome,
   label: reading.label,
   statedValues: reading.values,
-  liftId: judgement.liftId,
+  // A new lift is given its id here, so that a repeated commit enters the same lift and not a second one.
+  liftId: judgement.outcome === 'create' ? newId() : judgement.liftId,
   reasons: judgement.reasons,
   warnings: judgement.warnings,
   changes: judgement.changes,

@@ -11,7 +11,8 @@ import { OrganisationService } from '../organisation/organisation.service';
 import type { DraftValues } from './row.draft';
 
 export interface RowToWrite {
-  liftId: string | null;
+  liftId: string;
+  isNew: boolean;
   values: DraftValues;
 }
 
@@ -28,30 +29,24 @@ export class ImportWriter {
   @Inject() codeService: CodeService;
   @Inject() cityService: CityService;
 
-  /** Writes one chunk and returns the ids of its lifts in the order of the rows. */
-  async write(
-    tx: Transaction,
-    rows: RowToWrite[],
-    divisionCode: string,
-    importId: string,
-  ): Promise<string[]> {
+  /** Writes one chunk of rows. */
+  async write(tx: Transaction, rows: RowToWrite[], divisionCode: string, importId: string): Promise<void> {
     const reason = { source: 'import', sourceId: importId };
     const ids = await this.organisations(tx, rows, divisionCode);
-    const fresh = rows.filter((row) => row.liftId === null);
-    const made = await this.liftService.register(
-      tx,
-      fresh.map((row) => this.registration(row.values, ids, divisionCode)),
-      reason,
-    );
+    const fresh = rows.filter((row) => row.isNew);
+    const known = rows.filter((row) => !row.isNew);
+    const made = fresh.map((row) => ({
+      ...this.registration(row.values, ids, divisionCode),
+      id: row.liftId,
+    }));
+    await this.liftService.register(tx, made, reason);
     // A lift that can be maintained can be scanned.
-    for (const liftId of made) await this.codeService.issue(tx, liftId);
-    const liftIds: string[] = [];
-    for (const row of rows) {
-      const liftId = row.liftId ?? made.shift() ?? '';
-      if (row.liftId !== null) await this.liftService.change(tx, liftId, this.patch(row.values, ids), reason);
-      liftIds.push(liftId);
-    }
-    return liftIds;
+    await this.codeService.issueFirst(
+      tx,
+      made.map((lift) => lift.id),
+    );
+    const changes = known.map((row) => ({ id: row.liftId, patch: this.patch(row.values, ids) }));
+    await this.liftService.change(tx, changes, reason);
   }
 
   private registration(values: DraftValues, ids: OrganisationIds, divisionCode: string): LiftRegistration {

@@ -1,5 +1,4 @@
 import { Provide } from '@midwayjs/core';
-import { newId } from '../kernel/new-id';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Lift } from './lift.entity';
 import type { LiftPatch, LiftRegistration } from './lift.facts';
@@ -10,14 +9,23 @@ export interface Reason {
   sourceId: string;
 }
 
+export interface NewLift extends LiftRegistration {
+  id: string;
+}
+
+export interface LiftChange {
+  id: string;
+  patch: LiftPatch;
+}
+
 /** Writes to the register of lifts; permission is the caller's, who knows on whose behalf it writes. */
 @Provide()
 export class LiftService {
-  /** Enters new lifts and returns their ids in the same order. */
-  async register(tx: Transaction, lifts: LiftRegistration[], reason: Reason): Promise<string[]> {
+  /** Enters new lifts under ids that the caller has given them. */
+  async register(tx: Transaction, lifts: NewLift[], reason: Reason): Promise<void> {
+    if (lifts.length === 0) return;
     const rows = lifts.map((lift) => ({
       ...lift,
-      id: newId(),
       positionConfirmed: false,
       fenceRadiusMetres: null,
       grade: null,
@@ -25,14 +33,23 @@ export class LiftService {
       createdAt: tx.at,
       updatedAt: tx.at,
     }));
-    if (rows.length === 0) return [];
     await tx.manager.insert(Lift, rows);
-    for (const row of rows) await tx.audit('lift.registered', 'lift', row.id, { ...reason });
-    return rows.map((row) => row.id);
+    await tx.auditAll(
+      'lift.registered',
+      'lift',
+      rows.map(({ id }) => ({ id, detail: { ...reason } })),
+    );
   }
 
-  async change(tx: Transaction, liftId: string, patch: LiftPatch, reason: Reason): Promise<void> {
-    await tx.manager.update(Lift, { id: liftId }, { ...patch, updatedAt: tx.at });
-    await tx.audit('lift.changed', 'lift', liftId, { ...reason, fields: Object.keys(patch) });
+  /** Changes registered lifts, each by its own differences. */
+  async change(tx: Transaction, changes: LiftChange[], reason: Reason): Promise<void> {
+    for (const { id, patch } of changes) {
+      await tx.manager.update(Lift, { id }, { ...patch, updatedAt: tx.at });
+    }
+    await tx.auditAll(
+      'lift.changed',
+      'lift',
+      changes.map(({ id, patch }) => ({ id, detail: { ...reason, fields: Object.keys(patch) } })),
+    );
   }
 }
