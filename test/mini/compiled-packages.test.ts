@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { runMiniProgram } from './runner/mini-program';
+import { ensureBuilt, type PackageName } from './runner/packages';
+
+const minutes = 60_000;
+const mainPackageLimit = 700_000;
+
+const filesOf = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+
+describe.each([
+  ['weapp', 'pages/lift/index'],
+  ['dd', 'pages/home/index'],
+] as const)('the compiled %s package', (name, firstPage) => {
+  test(
+    'starts without errors and shows its first page',
+    async () => {
+      const mini = await runMiniProgram(name);
+      try {
+        const page = await mini.program.currentPage();
+        expect(page?.path).toBe(firstPage);
+        const views = await page?.$$('view');
+        expect(views?.length).toBeGreaterThan(0);
+        expect(await mini.problems()).toEqual([]);
+      } finally {
+        await mini.close();
+      }
+    },
+    3 * minutes,
+  );
+});
+
+test('the main package of the WeChat mini-program stays below 700 kB', () => {
+  const dist = ensureBuilt('weapp');
+  const subPackages = ['owner'].map((name) => path.join(dist, name));
+  const main = filesOf(dist).filter((file) => !subPackages.some((folder) => file.startsWith(folder)));
+  expect(main.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThanOrEqual(mainPackageLimit);
+});
+
+test.each<PackageName>(['weapp', 'dd', 'h5:weapp', 'h5:dd'])(
+  'the production build %s holds no simulated phone',
+  (name) => {
+    const marked = filesOf(ensureBuilt(name)).filter((file) =>
+      /lifttrust-simulated-phone|lifttrust-phone\/|sandbox\/simulated/.test(readFileSync(file, 'utf8')),
+    );
+    expect(marked).toEqual([]);
+  },
+  5 * minutes,
+);

@@ -1,0 +1,89 @@
+import { fail, type Options, succeed, textOf } from './answer';
+import { findFile } from './files';
+import { isDingTalk, settings } from './package';
+
+/** Every request and upload, for tests that want to see what left the phone. */
+export const sent: { url: string; method: string }[] = [];
+export const network = { connected: true, tell: new Set<(change: { isConnected: boolean }) => void>() };
+
+const methods = isDingTalk ? ['GET', 'POST'] : ['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'];
+
+function located(url: string): string {
+  for (const [origin, real] of Object.entries(settings.origins)) {
+    if (url.startsWith(origin)) return real + url.slice(origin.length);
+  }
+  throw new Error(`no address for ${url}`);
+}
+
+const headersOf = (options: Options): Record<string, string> => {
+  const given = options.header ?? options.headers;
+  return typeof given === 'object' && given !== null ? Object.fromEntries(Object.entries(given)) : {};
+};
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  if (!network.connected) throw new Error('network is not connected');
+  const method = init.method ?? 'GET';
+  sent.push({ url, method });
+  return fetch(located(url), init);
+}
+
+/** `wx.request` and `dd.httpRequest` with the rules of their own: docs of both name them, phones keep them. */
+export function request(options: Options) {
+  const method = textOf(options.method) || 'GET';
+  if (!methods.includes(method)) {
+    fail('request', options, `method ${method} is not supported`, 2);
+    return { abort() {} };
+  }
+  const data = options.data;
+  const body =
+    method === 'GET' || data === undefined
+      ? {}
+      : { body: typeof data === 'string' ? data : JSON.stringify(data) };
+  reach(textOf(options.url), { method, headers: headersOf(options), ...body })
+    .then((answer) => answerRequest(options, answer))
+    .catch((problem: Error) => fail('request', options, problem.message, 12));
+  return { abort() {} };
+}
+
+async function answerRequest(options: Options, answer: Response): Promise<void> {
+  const text = await answer.text();
+  const headers = Object.fromEntries(answer.headers);
+  // DingTalk hides what a 4xx or 5xx says, and takes an answer that is no JSON for a failure.
+  if (isDingTalk && answer.status >= 400)
+    return fail('request', options, 'http status error', 19, { status: answer.status });
+  const json = parsed(text);
+  if (isDingTalk) {
+    if (json === undefined) return fail('request', options, 'the answer is not JSON', 14);
+    return succeed('request', options, { status: answer.status, headers, data: json });
+  }
+  succeed('request', options, { statusCode: answer.status, header: headers, data: json ?? text });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A real multipart POST of the file's bytes. */
+export function uploadFile(options: Options) {
+  const file = findFile(textOf(options.filePath));
+  const name = textOf(isDingTalk ? options.fileName : options.name);
+  if (!file || !name) fail('uploadFile', options, 'file or name is missing', 4);
+  else if (isDingTalk && !['image', 'video', 'audio'].includes(textOf(options.fileType))) {
+    fail('uploadFile', options, 'fileType is required', 2);
+  } else {
+    const form = new FormData();
+    for (const [field, value] of Object.entries(options.formData ?? {})) form.append(field, String(value));
+    form.append(name, file, 'file.jpg');
+    reach(textOf(options.url), { method: 'POST', headers: headersOf(options), body: form })
+      .then(async (answer) => {
+        if (isDingTalk && answer.status >= 400) return fail('uploadFile', options, 'http status error', 19);
+        succeed('uploadFile', options, { statusCode: answer.status, data: await answer.text() });
+      })
+      .catch((problem: Error) => fail('uploadFile', options, problem.message, 12));
+  }
+  return { abort() {}, onProgressUpdate() {} };
+}

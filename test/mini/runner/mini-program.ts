@@ -1,0 +1,93 @@
+import path from 'node:path';
+import automator from 'miniprogram-automator';
+import type { Page } from 'playwright-core';
+import { openBridge } from './bridge';
+import { launchChromium } from './chromium';
+import { ensureBuilt, root } from './packages';
+import { serveFolder } from './static-server';
+import { writeWebFolder } from './web-folder';
+
+type MiniProgram = Awaited<ReturnType<typeof automator.connect>>;
+
+export interface RunningMiniProgram {
+  /** The automator client's own object: the same for glass-easel and for DevTools. */
+  program: MiniProgram;
+  /** The phone around the package; null under the real DevTools, which has its own. */
+  phone: Page | null;
+  /** What went wrong in the package so far. */
+  problems(): Promise<string[]>;
+  setConnected(connected: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Options {
+  /** Page and query to start with; the first page without. */
+  start?: string;
+  /** Where the service is that the package knows as `https://lifttrust.example`. */
+  service?: string;
+  dark?: boolean;
+}
+
+/** The origin that production packages are built for. */
+const builtFor = 'https://lifttrust.example';
+const devTools = process.env.WECHAT_DEVTOOLS_WS;
+
+/** Builds the package when needed and runs it, each on a phone of its own. */
+export async function runMiniProgram(
+  name: 'weapp' | 'dd',
+  options: Options = {},
+): Promise<RunningMiniProgram> {
+  const dist = ensureBuilt(name);
+  if (devTools && name === 'weapp') return runInDevTools(devTools, options);
+  const folder = path.join(root, 'test/.run/mini', `${name}-${process.pid}`);
+  writeWebFolder(dist, folder);
+  const web = await serveFolder(folder);
+  // A phone's client knows no cross-origin rules.
+  const browser = await launchChromium(['--disable-web-security']);
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: options.dark ? 'dark' : 'light',
+  });
+  const phone = await context.newPage();
+  await phone.addInitScript(
+    (settings) => {
+      window.hostSettings = settings;
+    },
+    { origins: options.service ? { [builtFor]: options.service } : {}, start: options.start ?? '' },
+  );
+  await phone.goto(web.address);
+  await phone.waitForFunction(() => window.miniHost?.ready);
+  const bridge = await openBridge(phone, browser);
+  const program = await automator.connect({ wsEndpoint: bridge.wsEndpoint });
+  return {
+    program,
+    phone,
+    problems: () => phone.evaluate(() => window.miniHost.problems),
+    setConnected: (connected) => phone.evaluate((on) => window.miniHost.setConnected(on), connected),
+    close: async () => {
+      program.disconnect();
+      await bridge.close();
+      await web.close();
+    },
+  };
+}
+
+async function runInDevTools(wsEndpoint: string, { start }: Options): Promise<RunningMiniProgram> {
+  const program = await automator.connect({ wsEndpoint });
+  const problems: string[] = [];
+  program.on('exception', (exception: unknown) => problems.push(JSON.stringify(exception)));
+  if (start) await program.reLaunch(start);
+  return {
+    program,
+    phone: null,
+    problems: async () => problems,
+    setConnected: async () => {
+      throw new Error('switch the network off in the simulator of DevTools');
+    },
+    close: async () => program.disconnect(),
+  };
+}
