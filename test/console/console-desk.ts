@@ -1,0 +1,39 @@
+import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
+import type { Browser, Page } from 'playwright-core';
+import type { TestService } from '../../cloud/src/kernel/testing/service';
+import { launchChromium } from '../mini/runner/chromium';
+
+/** A regulator's desk: a browser before the service's own console. */
+export class ConsoleDesk {
+  /** What the browser complained about; a test that ends well leaves it empty. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly service: TestService,
+    private readonly browser: Browser,
+  ) {}
+
+  static async open(service: TestService): Promise<ConsoleDesk> {
+    return new ConsoleDesk(service, await launchChromium());
+  }
+
+  /** Sits down as somebody: the session is in the window before its first page, as DingTalk would leave it. */
+  async sit(token: string, path: string): Promise<Page> {
+    const { data: me } = await this.service.call(sessionApi.me, {}, { token });
+    const context = await this.browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'zh-CN',
+    });
+    const session = JSON.stringify({ token, me });
+    await context.addInitScript((kept) => sessionStorage.setItem('lifttrust.session', kept), session);
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    await page.goto(`${this.service.url}/console${path}`);
+    return page;
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+}
