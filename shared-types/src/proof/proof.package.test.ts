@@ -135,15 +135,6 @@ test('an entry younger than the checkpoint waits under its receipt', () => {
   expect(bad({ ...pkg, checkpoint: null, entries: pkg.entries.slice(4) })).toEqual([]);
 });
 
-test('an entry that a later checkpoint should cover but does not is a broken promise', () => {
-  const pkg = aPackage(log, 4);
-  const late = { ...pkg.checkpoint, version: 1 as const, logId: 'log', keyId: signer.keyId, size: 4 };
-  const checkpoint = { ...late, root: pkg.checkpoint?.root ?? '', at: at + 200_000 };
-  expect(
-    bad({ ...pkg, checkpoint: { ...checkpoint, signature: signer.sign(checkpointText(checkpoint)) } }),
-  ).toEqual(['inclusion']);
-});
-
 test('a package that leaves out the path of a covered entry is refused', () => {
   const pkg = aPackage(log);
   const [first, ...others] = pkg.entries;
