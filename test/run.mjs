@@ -1,0 +1,90 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { install, refuseOldNode, root, step } from '../cloud/scripts/prepare.mjs';
+
+const isRootOnDebian = process.getuid?.() === 0 && existsSync('/etc/debian_version');
+
+/** What the tests need besides npm packages: a browser, a database server, Chinese letters. */
+const needs = [
+  {
+    package: 'chromium',
+    there: () => existsSync('/usr/bin/chromium') || existsSync('/usr/bin/google-chrome'),
+  },
+  {
+    package: 'mariadb-server',
+    there: () => ['/usr/sbin/mariadbd', '/usr/local/sbin/mariadbd'].some(existsSync),
+  },
+  {
+    package: 'fonts-noto-cjk',
+    there: () =>
+      spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' }).stdout?.trim() !== '' &&
+      existsSync('/usr/bin/fc-list'),
+  },
+];
+
+async function installSystemPackages() {
+  const missing = needs.filter((need) => !need.there()).map((need) => need.package);
+  if (missing.length === 0) return;
+  if (!isRootOnDebian) {
+    console.error(
+      `The tests need: ${missing.join(', ')}. Install them with your system's package manager and run npm test again.`,
+    );
+    process.exit(1);
+  }
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await step('apt-get update', 'apt-get', ['update', '-qq'], { env });
+  await step(
+    `installing ${missing.join(', ')}`,
+    'apt-get',
+    ['install', '-y', '-qq', '--no-install-recommends', ...missing, 'fontconfig'],
+    { env },
+  );
+}
+
+refuseOldNode();
+await install();
+await installSystemPackages();
+const { build } = await import('../cloud/scripts/build.mjs');
+await build('service');
+const faces = join(root, '.cache', 'sample-faces');
+if (!existsSync(join(faces, '03', 'complete'))) {
+  await step('drawing the faces of the invented technicians', 'node', [
+    'test/tools/sample-people.cjs',
+    faces,
+    '3',
+    '3',
+  ]);
+}
+
+const report = join(root, '.cache', 'test-report.json');
+mkdirSync(join(root, '.cache'), { recursive: true });
+rmSync(report, { force: true });
+const jest = spawn(
+  process.execPath,
+  [
+    join(root, 'node_modules/jest/bin/jest.js'),
+    '-c',
+    'test/jest.config.cjs',
+    '--maxWorkers=2',
+    '--json',
+    `--outputFile=${report}`,
+    ...process.argv.slice(2),
+  ],
+  // Jest prints its findings on stderr; the JSON on stdout is for the file.
+  { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+);
+const code = await new Promise((done) => jest.on('close', done));
+if (!existsSync(report)) {
+  console.error('The test runner ended without a report.');
+  process.exit(code || 1);
+}
+const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numFailedTestSuites, success } =
+  JSON.parse(readFileSync(report, 'utf8'));
+const skipped = numPendingTests + numTodoTests;
+// A suite that could not even start has no failed test to its name, and still is a failure.
+const failed = Math.max(numFailedTests, numFailedTestSuites);
+console.log(`${numPassedTests} passed, ${failed} failed, ${skipped} skipped`);
+const isCi = process.env.CI === 'true';
+if (isCi && skipped > 0) console.error('Under CI a skipped test counts as a failure.');
+process.exit(success && !(isCi && skipped > 0) ? 0 : 1);
