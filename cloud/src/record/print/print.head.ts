@@ -81,7 +81,7 @@ export const equipment: Part = ({ detail }) => [
 const technicians = (detail: RecordDetail) =>
   detail.presences
     .map(({ person, role, certified }) => {
-      const words = [role === 'lead' ? '组长' : '组员', certified ? '持证' : '辅助，未持证'];
+      const words = [role === 'lead' ? '组长' : '同伴', certified ? '持证' : '辅助，未持证'];
       return `${person.name}（${words.join('，')}）`;
     })
     .join('、') || detail.technicians.join('、');
