@@ -33,7 +33,7 @@ export const Empty = ({ icon, title, line, action }: EmptyProps) => (
     </View>
     <Text className="page-state__title">{title}</Text>
     <Text className="page-state__line">{line}</Text>
-    {action}
+    {action ? <View className="page-state__action">{action}</View> : null}
   </View>
 );
 

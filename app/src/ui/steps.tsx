@@ -6,7 +6,7 @@ import './steps.scss';
 export interface StepLine {
   key: string;
   label: string;
-  state: 'done' | 'now' | 'waiting' | 'doubt';
+  state: 'done' | 'now' | 'waiting' | 'doubt' | 'bad';
   /** When it was done. */
   time?: string | undefined;
   /** What was seen. */
@@ -24,6 +24,7 @@ export const Steps = ({ lines }: { lines: StepLine[] }) => (
           <View className="step__mark">
             {line.state === 'done' ? <Icon name="check" size="note" /> : null}
             {line.state === 'doubt' ? <Icon name="alert" size="note" /> : null}
+            {line.state === 'bad' ? <Icon name="cross" size="note" /> : null}
             {line.state === 'now' || line.state === 'waiting' ? <Text>{index + 1}</Text> : null}
           </View>
           <View className="step__thread" />

@@ -10,7 +10,7 @@ import { Notice } from '../../ui/notice';
 import { ProofSeal } from '../../ui/proof-seal';
 import { Note, SectionTitle } from '../../ui/screen';
 import { Tag } from '../../ui/tag';
-import { gradeInWords, maintenanceInWords, validityTones } from './public-words';
+import { farDayInWords, gradeInWords, maintenanceInWords, validityTones } from './public-words';
 import './code.scss';
 
 /** What a passenger sees: is it looked after, by whom, in what state; and how to check that. */
@@ -31,7 +31,7 @@ export const PublicLiftView = ({ lift, token }: { lift: PublicLift; token: strin
       <Cell label="维保单位" value={lift.companyName} />
       <Cell label="使用单位" value={lift.ownerName} />
       <Cell label="使用登记证" value={lift.registrationNumber || '待补'} />
-      <Cell label="下次检验" value={lift.nextInspectionOn ? dayInWords(lift.nextInspectionOn) : '待补'} />
+      <Cell label="下次检验" value={lift.nextInspectionOn ? farDayInWords(lift.nextInspectionOn) : '待补'} />
     </Card>
     <SectionTitle>最近的维保</SectionTitle>
     {lift.visits.length === 0 ? <NoVisits /> : null}

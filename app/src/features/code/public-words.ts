@@ -14,6 +14,9 @@ const gradeWords: Record<string, { tone: Tone; text: string }> = {
 export const gradeInWords = (grade: string | null): { tone: Tone; text: string } =>
   gradeWords[grade ?? ''] ?? { tone: 'plain', text: grade ? '' : '还没有评定。' };
 
+/** With its year: an inspection may lie far off. */
+export const farDayInWords = (day: string): string => `${day.slice(0, 4)}年${dayInWords(day)}`;
+
 /** Whether maintenance is in time, as one line; a record still being checked is never called maintained (DIS). */
 export function maintenanceInWords({ maintenance }: PublicLift): { tone: Tone; title: string; line: string } {
   const last = maintenance.lastOn ? `上次维保：${dayInWords(maintenance.lastOn)}。` : '还没有维保记录。';

@@ -2,6 +2,7 @@ import type { Alternative } from '@lifttrust/shared-types/face/face.contract';
 import type { VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
 import { Text } from '@tarojs/components';
 import { useState } from 'react';
+import { ActionBar } from '../../ui/action-bar';
 import { Button } from '../../ui/button';
 import { Card, CardTitle } from '../../ui/card';
 import { Field } from '../../ui/field';
@@ -32,13 +33,15 @@ export function AlternativeView({ pack, onFinished }: { pack: VisitPack; onFinis
           <Note>不做人脸比对，与人脸核验同样有效，也不会被多查。</Note>
         </Card>
         <Refusals problem={problem} />
-        <Button
-          id="begin-alternative"
-          icon="hand"
-          label="取一个手势"
-          busy={running !== null}
-          onPress={begin}
-        />
+        <ActionBar>
+          <Button
+            id="begin-alternative"
+            icon="hand"
+            label="取一个手势"
+            busy={running !== null}
+            onPress={begin}
+          />
+        </ActionBar>
       </>
     );
   }
@@ -73,15 +76,17 @@ export function AlternativeView({ pack, onFinished }: { pack: VisitPack; onFinis
         />
       </Card>
       <Refusals problem={problem} />
-      <Button
-        id="take-gesture"
-        icon="camera"
-        label="拍下手势并交给核验人员"
-        busy={running !== null}
-        busyLabel="正在上传…"
-        disabled={code.length > 0 && code.length < 6}
-        onPress={() => answer(alternative.id)}
-      />
+      <ActionBar>
+        <Button
+          id="take-gesture"
+          icon="camera"
+          label="拍下手势并交给核验人员"
+          busy={running !== null}
+          busyLabel="正在上传…"
+          disabled={code.length > 0 && code.length < 6}
+          onPress={() => answer(alternative.id)}
+        />
+      </ActionBar>
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { device } from '../../platform/device';
+import { ActionBar } from '../../ui/action-bar';
 import { Button } from '../../ui/button';
 import { Card, CardTitle } from '../../ui/card';
 import { Notice } from '../../ui/notice';
@@ -42,13 +43,15 @@ export function ChallengeView({ pack, onFinished, onOther }: Props) {
         {challenge ? <Rejected challenge={challenge} onOther={onOther} /> : <Before />}
         <Refusals problem={problem} />
         {challenge?.attemptsLeft === 0 ? null : (
-          <Button
-            id="begin-challenge"
-            icon="face"
-            label={challenge ? '再试一次' : '开始人脸核验'}
-            busy={running !== null}
-            onPress={begin}
-          />
+          <ActionBar>
+            <Button
+              id="begin-challenge"
+              icon="face"
+              label={challenge ? '再试一次' : '开始人脸核验'}
+              busy={running !== null}
+              onPress={begin}
+            />
+          </ActionBar>
         )}
       </>
     );
@@ -58,15 +61,17 @@ export function ChallengeView({ pack, onFinished, onOther }: Props) {
     <>
       <Running challenge={challenge} />
       <Refusals problem={problem} />
-      <Button
-        id="take-frame"
-        icon="camera"
-        label="拍这一张"
-        busy={running !== null}
-        busyLabel="正在比对…"
-        onPress={() => answer(challenge.id)}
-      />
-      {problem ? <Button kind="quiet" label="重新开始" onPress={begin} id="restart-challenge" /> : null}
+      <ActionBar>
+        <Button
+          id="take-frame"
+          icon="camera"
+          label="拍这一张"
+          busy={running !== null}
+          busyLabel="正在比对…"
+          onPress={() => answer(challenge.id)}
+        />
+        {problem ? <Button kind="quiet" label="重新开始" onPress={begin} id="restart-challenge" /> : null}
+      </ActionBar>
     </>
   );
 }

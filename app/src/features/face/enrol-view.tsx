@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { takePhoto } from '../../platform/camera';
 import { showFile } from '../../platform/files';
 import type { PhoneFile } from '../../platform/types';
+import { ActionBar } from '../../ui/action-bar';
 import { Button } from '../../ui/button';
 import { Card, CardTitle } from '../../ui/card';
 import { Refusals } from '../../ui/page-state';
@@ -56,27 +57,29 @@ export function EnrolView({ onEnrolled }: { onEnrolled: (enrolment: Enrolment) =
         <Note>站到有光的地方，摘下口罩和安全帽，一个人入镜。</Note>
       </Card>
       <Refusals problem={problem} />
-      {next ? (
-        <Button id="take-frame" icon="camera" label="拍这一张" busy={running !== null} onPress={take} />
-      ) : (
-        <Button
-          id="send-frames"
-          icon="send"
-          label="交上这三张"
-          busy={running !== null}
-          busyLabel="正在上传…"
-          onPress={send}
-        />
-      )}
-      {shots.length > 0 ? (
-        <Button
-          id="retake"
-          kind="quiet"
-          icon="undo"
-          label="重拍"
-          onPress={() => setShots(shots.slice(0, -1))}
-        />
-      ) : null}
+      <ActionBar>
+        {next ? (
+          <Button id="take-frame" icon="camera" label="拍这一张" busy={running !== null} onPress={take} />
+        ) : (
+          <Button
+            id="send-frames"
+            icon="send"
+            label="交上这三张"
+            busy={running !== null}
+            busyLabel="正在上传…"
+            onPress={send}
+          />
+        )}
+        {shots.length > 0 ? (
+          <Button
+            id="retake"
+            kind="quiet"
+            icon="undo"
+            label="重拍"
+            onPress={() => setShots(shots.slice(0, -1))}
+          />
+        ) : null}
+      </ActionBar>
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { RecordDetail } from '@lifttrust/shared-types/record/record.contrac
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import { useState } from 'react';
 import type { PhoneFile } from '../../platform/types';
+import { ActionBar } from '../../ui/action-bar';
 import { Button } from '../../ui/button';
 import { Card, CardTitle, Cell } from '../../ui/card';
 import { goBack } from '../../ui/navigate';
@@ -47,7 +48,9 @@ export function OwnerSign({ record, onSigned }: Props) {
         <Tabs tabs={satisfactions} chosen={satisfaction} onChoose={setSatisfaction} />
       </Card>
       <Refusals problem={problem} />
-      <Button id="open-signature" icon="pen" label="手写签名并确认" onPress={() => setSigning(true)} />
+      <ActionBar>
+        <Button id="open-signature" icon="pen" label="手写签名并确认" onPress={() => setSigning(true)} />
+      </ActionBar>
       <Sheet open={signing} title="手写签名" onClose={() => setSigning(false)}>
         <SignaturePad
           canvasId="owner-signature"

@@ -10,6 +10,9 @@ const tones: Record<NonNullable<Item['result']>, Tone> = {
   not_applicable: 'plain',
 };
 
+export const ResultTag = ({ result }: Pick<Item, 'result'>) =>
+  result ? <Tag text={itemResults[result]} tone={tones[result]} /> : null;
+
 /** All items by class, each with its result, what was written and what was read. */
 export const RecordItems = ({ items }: { items: Item[] }) => (
   <>
@@ -23,7 +26,7 @@ export const RecordItems = ({ items }: { items: Item[] }) => (
             key={item.code}
             label={item.name}
             note={[item.note, item.reading ? `读数 ${item.reading}` : ''].filter(Boolean).join(' · ')}
-            aside={item.result ? <Tag text={itemResults[item.result]} tone={tones[item.result]} /> : null}
+            aside={<ResultTag result={item.result} />}
           />
         ))}
       </Card>

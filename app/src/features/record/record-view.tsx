@@ -15,7 +15,7 @@ import { Note, SectionTitle } from '../../ui/screen';
 import { Tabs } from '../../ui/tabs';
 import { Tag } from '../../ui/tag';
 import { ownerAnswerTones, validityTones } from '../code/public-words';
-import { RecordItems } from './record-items';
+import { RecordItems, ResultTag } from './record-items';
 import { RecordPhotos } from './record-photos';
 
 type Part = 'items' | 'photos' | 'facts';
@@ -62,26 +62,16 @@ export function RecordView({ record }: { record: RecordDetail }) {
 }
 
 const Exceptions = ({ record }: { record: RecordDetail }) => {
-  const exceptions = record.items.filter(({ result }) => result === 'treated' || result === 'fail');
+  const exceptions = record.items.filter(({ result }) => result !== 'pass');
   const best = record.gradeReason === '';
   return (
     <Card tone={exceptions.length > 0 || !best ? 'warning' : 'success'} id="exceptions">
       <CardTitle aside={<Tag text={`等级：${record.grade}`} tone={best ? 'success' : 'warning'} />}>
-        {exceptions.length > 0 ? `${exceptions.length} 项需要您留意` : '没有不合格或处理过的项目'}
+        {exceptions.length > 0 ? `${exceptions.length} 项不是“合格”` : '所有项目都合格'}
       </CardTitle>
       {record.gradeReason ? <Text>{record.gradeReason}</Text> : null}
       {exceptions.map((item) => (
-        <Cell
-          key={item.code}
-          label={item.name}
-          note={item.note}
-          aside={
-            <Tag
-              text={item.result === 'fail' ? '不合格' : '已处理'}
-              tone={item.result === 'fail' ? 'danger' : 'warning'}
-            />
-          }
-        />
+        <Cell key={item.code} label={item.name} note={item.note} aside={<ResultTag result={item.result} />} />
       ))}
     </Card>
   );

@@ -30,7 +30,7 @@ export function Today({ visits, serverTime, name, onReload }: Props) {
     <>
       <Title>{next ? '接下来，这一台' : `${name}，今天没有待做的维保`}</Title>
       <Lead>{dayInWords(today)}</Lead>
-      {next ? <VisitTile visit={next} today={today} first /> : null}
+      {next ? <VisitTile visit={next} today={today} /> : null}
       {visits.length === 0 ? (
         <Empty
           icon="list"
@@ -51,12 +51,12 @@ export function Today({ visits, serverTime, name, onReload }: Props) {
   );
 }
 
-const VisitTile = ({ visit, today, first = false }: { visit: VisitCard; today: string; first?: boolean }) => {
+const VisitTile = ({ visit, today }: { visit: VisitCard; today: string }) => {
   const due = dueInWords(visit.dueOn, today);
   const open = () => openPage('technician/visit', { visitId: visit.id });
   const others = [visit.lead, ...visit.partners].map((person) => person.name).join('、');
   return (
-    <LiftCard id={`visit-${visit.id}`} lift={visit.lift} {...(first ? {} : { onPress: open })}>
+    <LiftCard id={`visit-${visit.id}`} lift={visit.lift} onPress={open}>
       <View className="visit-tile__tags">
         <Tag text={maintenanceClasses[visit.class]} tone="brand" icon="list" />
         {visit.nextStep === 'done' ? (
@@ -68,11 +68,20 @@ const VisitTile = ({ visit, today, first = false }: { visit: VisitCard; today: s
       <Text className="visit-tile__note">
         {plannedInWords(visit.plannedOn, today)} · {others}
       </Text>
-      {first ? (
-        <Button id="next-visit" label={stepWords[visit.nextStep]} onPress={open} />
-      ) : (
-        <Text className="visit-tile__next">{stepWords[visit.nextStep]}</Text>
-      )}
+      <Text className="visit-tile__next">{stepWords[visit.nextStep]}</Text>
     </LiftCard>
   );
 };
+
+/** The next visit's next step, at the thumb. */
+export function TodayFooter({ visits }: { visits: VisitCard[] }) {
+  const next = visits.find((visit) => visit.nextStep !== 'done');
+  if (!next) return null;
+  return (
+    <Button
+      id="next-visit"
+      label={`${stepWords[next.nextStep]} · ${next.lift.rescueCode}`}
+      onPress={() => openPage('technician/visit', { visitId: next.id })}
+    />
+  );
+}

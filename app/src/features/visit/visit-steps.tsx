@@ -88,7 +88,7 @@ function closingLines(pack: VisitPack, mine: Presence): Line[] {
       done: submitted,
       seen: submitted
         ? '已封存，任何人都不能再改。'
-        : waitingFor.length > 0
+        : mine.checkedOutAt !== null && waitingFor.length > 0
           ? `等 ${waitingFor.map((presence) => presence.person.name).join('、')} 签退`
           : undefined,
     },

@@ -7,7 +7,7 @@ import { EnrolHint } from '../../features/face/enrol-hint';
 import { Inbox } from '../../features/message/inbox';
 import { OutboxBanner } from '../../features/outbox/outbox-banner';
 import { ConsoleHint } from '../../features/session/console-hint';
-import { Today } from '../../features/visit/today';
+import { Today, TodayFooter } from '../../features/visit/today';
 import { call } from '../../lib/call';
 import { PageState } from '../../ui/page-state';
 import { Note, Screen } from '../../ui/screen';
@@ -33,10 +33,16 @@ async function readHome(): Promise<Home> {
 /** Each role's first screen answers one question: what now? */
 export default function HomePage() {
   const load = useLoad(readHome);
+  const home = load.value;
+  const next =
+    home?.for === 'technician' ? home.today.items.some(({ nextStep }) => nextStep !== 'done') : false;
   return (
-    <Screen id="home">
+    <Screen
+      id="home"
+      footer={home?.for === 'technician' && next ? <TodayFooter visits={home.today.items} /> : null}
+    >
       <OutboxBanner />
-      <PageState load={load}>{(home) => <HomeFor home={home} load={load} />}</PageState>
+      <PageState load={load}>{(known) => <HomeFor home={known} load={load} />}</PageState>
     </Screen>
   );
 }

@@ -3,6 +3,7 @@ import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { tokenFrom } from '../../features/code/code-token';
+import { emergencyPhone, keepEmergencyPhone } from '../../features/code/emergency-phone';
 import { PublicLiftView } from '../../features/code/public-lift';
 import { call } from '../../lib/call';
 import { device } from '../../platform/device';
@@ -24,26 +25,30 @@ export default function LiftPage() {
 }
 
 function Lift({ token }: { token: string }) {
-  const load = useLoad(() => call(codeApi.lift, { token }));
-  const phone = load.value?.emergencyPhone;
+  const load = useLoad(async () => {
+    const lift = await call(codeApi.lift, { token });
+    keepEmergencyPhone(lift.emergencyPhone);
+    return lift;
+  });
   return (
-    <Screen
-      id="lift"
-      footer={
-        phone ? (
-          <Button
-            id="call"
-            kind="call"
-            icon="phone"
-            label={`拨打救援电话 ${phone}`}
-            onPress={() => void device.callPhone(phone)}
-          />
-        ) : null
-      }
-    >
+    <Screen id="lift" footer={<CallForHelp />}>
       <Tools />
       <PageState load={load}>{(lift) => <PublicLiftView lift={lift} token={token} />}</PageState>
     </Screen>
+  );
+}
+
+/** There whatever else fails: an unknown code, no network, a service that is down. */
+function CallForHelp() {
+  const phone = emergencyPhone();
+  return (
+    <Button
+      id="call"
+      kind="call"
+      icon="phone"
+      label={`拨打救援电话 ${phone}`}
+      onPress={() => void device.callPhone(phone).catch(() => undefined)}
+    />
   );
 }
 
@@ -53,7 +58,7 @@ const Tools = () => (
       <Icon name="shield" size="note" />
       <Text>查验纸质记录</Text>
     </View>
-    <View className="public-lift__tool" onClick={toggleElderly}>
+    <View id="text-size" className="public-lift__tool" onClick={toggleElderly}>
       <Icon name="text-size" size="note" />
       <Text>大字</Text>
     </View>
@@ -77,7 +82,6 @@ function ScanFirst({ onToken }: { onToken: (token: string) => void }) {
         icon="scan"
         title={foreign ? '这不是电梯上的码' : '扫一扫电梯里的二维码'}
         line={foreign ? '请对准贴在轿厢里或候梯厅的那一张。' : '看看谁在维保、最近几次、设备状态怎样。'}
-        action={<Button kind="quiet" label="用查验码核对纸质记录" onPress={() => openPage('pages/verify')} />}
       />
     </Screen>
   );

@@ -23,7 +23,14 @@ export default function IdentityPage() {
   const load = useVisit(params.visitId ?? '');
   const [way, setWay] = useState<Way | null>(null);
   return (
-    <Screen id="identity" footer={<Button id="back" kind="secondary" label="回到维保" onPress={goBack} />}>
+    <Screen
+      id="identity"
+      footer={
+        way === null || isSettled(load.value) ? (
+          <Button id="back" kind="secondary" label="回到维保" onPress={goBack} />
+        ) : null
+      }
+    >
       <Title>核验是您本人</Title>
       <PageState load={load}>
         {(pack) => <Ways pack={pack} way={way} onWay={setWay} onFinished={load.reload} />}
@@ -31,6 +38,10 @@ export default function IdentityPage() {
     </Screen>
   );
 }
+
+/** Nothing more to do here; a decision that a person has still to make does not hold up the work. */
+const isSettled = (pack: VisitPack | null): boolean =>
+  pack?.mine?.identity === 'accepted' || pack?.mine?.identity === 'in_review';
 
 interface WaysProps {
   pack: VisitPack;
@@ -41,7 +52,7 @@ interface WaysProps {
 
 function Ways({ pack, way, onWay, onFinished }: WaysProps) {
   const { mine } = pack;
-  const settled = mine?.identity === 'accepted' || mine?.identity === 'in_review';
+  const settled = isSettled(pack);
   return (
     <>
       {settled && mine ? (
