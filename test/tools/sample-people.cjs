@@ -179,7 +179,10 @@ async function writeSamplePeople(folder, { count, working, say = () => {} }) {
     if (fs.existsSync(path.join(own, 'complete'))) continue;
     fs.mkdirSync(own, { recursive: true });
     for (const [name, jpeg] of Object.entries(await framesOf(number, number < working))) {
-      fs.writeFileSync(path.join(own, `${name}.jpg`), jpeg);
+      // Two test processes may fill one folder: nobody ever reads half a picture.
+      const half = path.join(own, `${name}.${process.pid}.part`);
+      fs.writeFileSync(half, jpeg);
+      fs.renameSync(half, path.join(own, `${name}.jpg`));
     }
     fs.writeFileSync(path.join(own, 'complete'), '');
     say(`Sample person ${number + 1} of ${count}`);
