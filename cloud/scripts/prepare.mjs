@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -57,10 +57,6 @@ const stamp = join(root, 'node_modules', '.lifttrust-installed');
 export async function install() {
   const wanted = fingerprint();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  const complete =
-    existsSync(join(root, 'node_modules')) &&
-    spawnSync('npm', ['ls', '--all', '--silent'], { cwd: root }).status === 0;
-  if (!complete)
-    await step('installing packages (once, one to three minutes)', 'npm', ['ci', '--no-audit', '--no-fund']);
+  await step('installing packages (once, one to three minutes)', 'npm', ['ci', '--no-audit', '--no-fund']);
   writeFileSync(stamp, wanted);
 }
