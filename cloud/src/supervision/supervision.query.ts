@@ -80,8 +80,7 @@ export class SupervisionQuery {
 
   private async reviewsWaiting(actor: Actor): Promise<number> {
     const [row]: { number: number }[] = await this.database.reader.query(
-      `SELECT COUNT(*) AS number FROM face_review r JOIN organisation o ON o.id = r.organisation_id
-       WHERE r.state = 'waiting' AND o.division_code LIKE ?`,
+      `SELECT COUNT(*) AS number FROM face_review WHERE state = 'waiting' AND division_code LIKE ?`,
       [like(actor)],
     );
     return Number(row?.number ?? 0);
