@@ -4,8 +4,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ErrorBody } from '@lifttrust/shared-types/kernel/app-error';
-import { toWire } from '@lifttrust/shared-types/kernel/call';
 import type { CallOf, Endpoint, ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
 import type { IMidwayContainer } from '@midwayjs/core';
 import { type Application, Framework } from '@midwayjs/koa';
@@ -17,15 +15,11 @@ import { systemCtx } from '../actor';
 import { Clock } from '../clock';
 import { readEnv, useEnv } from '../env';
 import { UnitOfWork } from '../unit-of-work';
+import { type Answer, type Caller, callAt } from './call-at';
+
+export type { Answer } from './call-at';
 
 const appDir = join(__dirname, '..', '..', '..');
-
-/** What an endpoint answered, refusals included, as a browser sees it. */
-export interface Answer<T> {
-  status: number;
-  data: T;
-  error: ErrorBody | undefined;
-}
 
 export class TestService {
   constructor(
@@ -63,27 +57,8 @@ export class TestService {
   }
 
   /** Calls an endpoint; a fresh request key unless one is given. */
-  async call<E extends Endpoint>(
-    endpoint: E,
-    input: CallOf<E>,
-    who: { token?: string; requestKey?: string; deviceId?: string } = {},
-  ): Promise<Answer<ResultOf<E>>> {
-    const wire = toWire(endpoint, input as Record<string, unknown>);
-    const headers: Record<string, string> = {
-      'content-type': 'application/json',
-      'x-request-key': who.requestKey ?? randomBytes(12).toString('hex'),
-    };
-    if (who.token) headers.authorization = `Bearer ${who.token}`;
-    if (who.deviceId) headers['x-device-id'] = who.deviceId;
-    const init =
-      wire.method === 'POST' ? { method: 'POST', headers, body: JSON.stringify(wire.body) } : { headers };
-    const response = await fetch(this.url + wire.path, init);
-    const body = (await response.json()) as { error?: ErrorBody };
-    return {
-      status: response.status,
-      data: body as ResultOf<E>,
-      error: response.ok ? undefined : body.error,
-    };
+  call<E extends Endpoint>(endpoint: E, input: CallOf<E>, who: Caller = {}): Promise<Answer<ResultOf<E>>> {
+    return callAt(this.url, endpoint, input, who);
   }
 
   async stop(): Promise<void> {
