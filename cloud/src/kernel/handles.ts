@@ -92,7 +92,9 @@ export async function contextOf(koa: Context): Promise<Ctx> {
   const token = /^Bearer (\S{20,100})$/.exec(koa.get('authorization'))?.[1];
   const actor = token ? await source.from(token, at) : null;
   if (token && !actor) throw new AppError('unauthenticated', 'session.expired', '登录已失效，请重新登录。');
-  return { actor, requestId: requestId(koa), deviceId: koa.get('x-device-id').slice(0, 64) || null, at };
+  // A phone that keeps silent about itself is still the one that signed in.
+  const deviceId = koa.get('x-device-id').slice(0, 64) || actor?.deviceId || null;
+  return { actor, requestId: requestId(koa), deviceId, at };
 }
 
 function keyOf(koa: Context, ctx: Ctx): string {
