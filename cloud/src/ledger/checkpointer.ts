@@ -1,6 +1,12 @@
 import type { Checkpoint } from '@lifttrust/shared-types/ledger/ledger.contract';
-import { checkpointText, isCheckpointGood } from '@lifttrust/shared-types/proof/proof.signature';
-import { rootOfRange } from '@lifttrust/shared-types/proof/proof.subtree';
+import { entryHash, sha256OfText } from '@lifttrust/shared-types/proof/proof.hash';
+import { checkpointText, isCheckpointGood, receiptText } from '@lifttrust/shared-types/proof/proof.signature';
+import {
+  appendLeaf,
+  type CompactRange,
+  emptyRange,
+  rootOfRange,
+} from '@lifttrust/shared-types/proof/proof.subtree';
 import { type ILogger, Inject, Logger, Singleton } from '@midwayjs/core';
 import { CityService } from '../city/city.service';
 import { systemCtx } from '../kernel/actor';
@@ -15,6 +21,10 @@ import { LedgerQuery } from './ledger.query';
 import { LedgerSigner } from './ledger.signer';
 import { LedgerCheckpoint } from './ledger-checkpoint.entity';
 import { LedgerHead } from './ledger-head.entity';
+
+const tampered = (size: number) =>
+  `The database does not hold the log that this service sealed (up to entry ${size}): entries were removed, added or ` +
+  'changed, or an older copy was restored. Nothing more is signed until this is settled: see docs/proof.md.';
 
 /** Signs the whole log every few seconds and puts the signature where the database's owner cannot reach it. */
 @Singleton()
@@ -68,13 +78,8 @@ export class Checkpointer {
   private async make(): Promise<Checkpoint | null> {
     const { logId, size, frontier } = await this.ledgerQuery.head();
     if (size === (this.exported?.size ?? 0)) return this.exported;
-    if (this.exported) await this.mustContinue(this.exported);
-    const root = rootOfRange({ size, hashes: frontier });
-    if ((await this.ledgerQuery.rootAt(size)) !== root) {
-      throw new Error(
-        `The log's head does not fit its ${size} entries: somebody changed the database by hand.`,
-      );
-    }
+    const root = await this.rootOfWitnessed(size);
+    if (rootOfRange({ size, hashes: frontier }) !== root) throw new Error(tampered(size));
     const draft = {
       version: 1 as const,
       logId,
@@ -93,18 +98,37 @@ export class Checkpointer {
     return exported;
   }
 
-  /** Never sign a log that does not begin with the one signed last. */
-  private async mustContinue(last: Checkpoint): Promise<void> {
+  /** Never sign a log that does not begin with the one signed last; gives that beginning. */
+  private async mustContinue(last: Checkpoint): Promise<CompactRange> {
     if (!isCheckpointGood(last, this.ledgerSigner.publicKey)) {
       throw new Error(`The exported checkpoint of ${last.size} entries is not signed by the service's key.`);
     }
     const { size } = await this.ledgerQuery.head();
-    if (size < last.size || (await this.ledgerQuery.rootAt(last.size)) !== last.root) {
-      throw new Error(
-        `The database does not hold the log that was signed last (${last.size} entries): entries were removed or ` +
-          'changed, or an older copy was restored. Nothing is sealed until this is settled: see docs/proof.md.',
-      );
+    const range = await this.ledgerQuery.rangeAt(last.size);
+    if (size < last.size || rootOfRange(range) !== last.root) throw new Error(tampered(last.size));
+    return range;
+  }
+
+  /**
+   * Root over entries that this service sealed itself, each with its own receipt: somebody who writes into the
+   * database by hand between two checkpoints must not get it signed.
+   */
+  private async rootOfWitnessed(size: number): Promise<string> {
+    let range = this.exported ? await this.mustContinue(this.exported) : emptyRange;
+    while (range.size < size) {
+      const sealed = await this.ledgerQuery.sealedAfter(range.size);
+      if (sealed.length === 0) throw new Error(tampered(size));
+      for (const { entry, receipt } of sealed.slice(0, size - range.size)) {
+        const isOurs =
+          entry.seq === range.size + 1 &&
+          entryHash(entry) === entry.hash &&
+          sha256OfText(entry.closed) === entry.closedHash &&
+          this.ledgerSigner.isSigned(receiptText(receipt), receipt.signature);
+        if (!isOurs) throw new Error(tampered(entry.seq));
+        range = appendLeaf(range, entry.hash).range;
+      }
     }
+    return rootOfRange(range);
   }
 
   private async copy(checkpoint: Checkpoint): Promise<void> {

@@ -1,14 +1,20 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { Checkpoint, ProofPackage, SealedEntry } from '@lifttrust/shared-types/ledger/ledger.contract';
+import { noPrevious } from '@lifttrust/shared-types/proof/proof.hash';
 import {
   consistencyRanges,
   inclusionRanges,
   type LeafRange,
 } from '@lifttrust/shared-types/proof/proof.merkle';
-import { rootOfSubtrees, type Subtree, subtreesOf } from '@lifttrust/shared-types/proof/proof.subtree';
+import {
+  type CompactRange,
+  rootOfSubtrees,
+  type Subtree,
+  subtreesOf,
+} from '@lifttrust/shared-types/proof/proof.subtree';
 import type { Receipt } from '@lifttrust/shared-types/record/record.contract';
 import { Inject, Singleton } from '@midwayjs/core';
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, MoreThan } from 'typeorm';
 import { Database } from '../kernel/database';
 import { LedgerCheckpoint } from './ledger-checkpoint.entity';
 import { LedgerEntry } from './ledger-entry.entity';
@@ -77,16 +83,32 @@ export class LedgerQuery {
     return this.rootsOf(consistencyRanges(from, to));
   }
 
-  /** Root over the first `size` entries, from what the database holds now. */
-  async rootAt(size: number): Promise<string | undefined> {
-    return (await this.rootsOf([{ from: 0, to: size }]))[0];
+  /** The complete subtrees over the first `size` entries, from what the database holds now. */
+  async rangeAt(size: number): Promise<CompactRange> {
+    const subtrees = subtreesOf({ from: 0, to: size });
+    const hashes = await this.hashesOf(subtrees);
+    return { size, hashes: subtrees.map((subtree) => hashes.get(nameOf(subtree)) ?? noPrevious) };
+  }
+
+  /** Entries after `size`, some hundred at a time, each with its receipt. */
+  async sealedAfter(size: number): Promise<{ entry: SealedEntry & { closed: string }; receipt: Receipt }[]> {
+    const rows = await this.manager.find(LedgerEntry, {
+      where: { seq: MoreThan(size) },
+      order: { seq: 'ASC' },
+      take: 200,
+    });
+    const { logId } = await this.head();
+    return rows.map((row) => ({
+      entry: { ...toEntry(row), closed: row.closedText },
+      receipt: toReceipt(row, logId),
+    }));
   }
 
   private async rootsOf(ranges: readonly LeafRange[]): Promise<string[]> {
     const parts = ranges.map(subtreesOf);
     const hashes = await this.hashesOf(parts.flat());
     return parts.map((subtrees) =>
-      rootOfSubtrees(subtrees.map((subtree) => hashes.get(nameOf(subtree)) ?? '')),
+      rootOfSubtrees(subtrees.map((subtree) => hashes.get(nameOf(subtree)) ?? noPrevious)),
     );
   }
 

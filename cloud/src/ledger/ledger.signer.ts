@@ -1,4 +1,11 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import { keyIdOf } from '@lifttrust/shared-types/proof/proof.signature';
 import { Init, Singleton } from '@midwayjs/core';
 import { keyFile } from '../kernel/cipher';
@@ -10,6 +17,7 @@ const newKey = () =>
 @Singleton()
 export class LedgerSigner {
   private key: KeyObject;
+  private verifyingKey: KeyObject;
   /** base64 of the 32 bytes. */
   publicKey: string;
   keyId: string;
@@ -17,10 +25,20 @@ export class LedgerSigner {
   @Init()
   open(): void {
     this.key = createPrivateKey(keyFile('log-1.key', newKey));
+    this.verifyingKey = createPublicKey(this.key);
     // The last 32 bytes of the SPKI form are the key itself.
-    const spki = createPublicKey(this.key).export({ format: 'der', type: 'spki' });
+    const spki = this.verifyingKey.export({ format: 'der', type: 'spki' });
     this.publicKey = spki.subarray(-32).toString('base64');
     this.keyId = keyIdOf(this.publicKey);
+  }
+
+  isSigned(text: string, signature: string): boolean {
+    return verify(
+      null,
+      Buffer.from(text, 'utf8'),
+      createPublicKey(this.key),
+      Buffer.from(signature, 'base64'),
+    );
   }
 
   sign(text: string): string {

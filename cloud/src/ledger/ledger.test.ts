@@ -185,12 +185,24 @@ onBothDatabases((start) => {
     expect(data.checkpoint).toEqual(made);
   });
 
+  test('what somebody wrote into the log by hand is never signed', async () => {
+    const { seq } = await seal(newId());
+    const made = await checkpointer.checkpoint();
+    const { writer } = await service.get(Database);
+    await seal(newId());
+    await writer.query('DROP TRIGGER ledger_entry_refuse_update');
+    await writer.query(`UPDATE ledger_entry SET open_text = '{"grade":"优秀"}' WHERE seq = ${seq + 1}`);
+    await expect(checkpointer.checkpoint()).rejects.toThrow(`up to entry ${seq + 1}`);
+    await writer.query(`UPDATE ledger_entry SET open_text = '{"grade":"正常"}' WHERE seq = ${seq + 1}`);
+    expect((await checkpointer.checkpoint())?.size).toBe((made?.size ?? 0) + 1);
+  });
+
   test('a service whose database lost entries that were signed does not start', async () => {
     await seal(newId());
     const made = await checkpointer.checkpoint();
     const { writer } = await service.get(Database);
     await writer.query(`UPDATE ledger_head SET size = ${(made?.size ?? 0) - 1}`);
-    await expect(checkpointer.open()).rejects.toThrow('does not hold the log that was signed last');
+    await expect(checkpointer.open()).rejects.toThrow('does not hold the log that this service sealed');
     await writer.query(`UPDATE ledger_head SET size = ${made?.size}`);
     await expect(checkpointer.open()).resolves.toBeUndefined();
   });

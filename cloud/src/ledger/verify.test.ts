@@ -46,6 +46,8 @@ onBothDatabases((start) => {
     ledger = await service.get(LedgerService);
     key = (await service.get(LedgerSigner)).publicKey;
     const checkpointer = await service.get(Checkpointer);
+    // No checkpoint but those made here.
+    await checkpointer.stop();
     const lifts = [newId(), newId()];
     records = [];
     for (const n of [0, 1, 2, 3]) {
