@@ -1,5 +1,7 @@
 import { importApi } from '@lifttrust/shared-types/import/import.contract';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
+import ExcelJS from 'exceljs';
+import { strToU8, zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { Lift } from '../lift/lift.entity';
@@ -208,6 +210,54 @@ onBothDatabases((start) => {
       ['import.identifiers_conflict'],
       ['import.identifiers_conflict'],
     ]);
+  });
+
+  test('two rows that mean one registered lift by different numbers are taken once', async () => {
+    const both = [...headings, '使用登记证编号'];
+    const certificate = '梯11闽Z0105(16)';
+    await office.import(token, csvOf(both, [...anEasyRow(code(105), { 出厂编号: '105' }), certificate]));
+    const byCode = [...anEasyRow(code(105), { 出厂编号: '' }), ''];
+    const byCertificate = [...anEasyRow('', { 出厂编号: '' }), certificate];
+    const run = await office.check(token, csvOf(both, byCode, byCertificate));
+    const rows = await office.rows(token, run.id);
+    expect(rows.map((row) => row.outcome)).toEqual(['unchanged', 'refused']);
+    expect(rows[1]?.reasons[0]?.code).toBe('import.duplicate_in_file');
+  });
+
+  test('an organisation spelt in two ways is entered once', async () => {
+    const rows = [
+      anEasyRow(code(106), { 出厂编号: '106', 维保单位: '望舒（示例）电梯公司' }),
+      anEasyRow(code(107), { 出厂编号: '107', 维保单位: '望舒(示例) 电梯公司' }),
+    ];
+    await office.import(token, csvOf(headings, ...rows));
+    const [one, two] = [await fileOf(code(106)), await fileOf(code(107))];
+    expect(one.company?.id).toBe(two.company?.id);
+  });
+
+  test('a workbook is imported like any other table', async () => {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet('台账');
+    sheet.addRow(['鹭湾区电梯台账']);
+    sheet.mergeCells('A1:G1');
+    sheet.addRow(headings);
+    sheet.addRow(anEasyRow(code(108), { 出厂编号: '00108' }));
+    const run = await office.import(token, new Uint8Array(await book.xlsx.writeBuffer()));
+    expect(run).toMatchObject({ format: 'xlsx', encoding: '工作簿', counts: { create: 1 } });
+    expect((await fileOf(code(108))).identifiers.factoryNumber).toBe('00108');
+  });
+
+  test('a zip bomb is refused and the service goes on', async () => {
+    const sheet = new Uint8Array(10_000_000).fill(0x20);
+    const bomb = zipSync({
+      '[Content_Types].xml': strToU8('<Types/>'),
+      'xl/workbook.xml': strToU8('<workbook><sheets><sheet r:id="a"/></sheets></workbook>'),
+      'xl/_rels/workbook.xml.rels': strToU8(
+        '<Relationships><Relationship Id="a" Type="x/worksheet" Target="s.xml"/></Relationships>',
+      ),
+      'xl/s.xml': sheet,
+    });
+    const answer = await office.start(token, bomb);
+    expect(answer).toMatchObject({ status: 400, error: { code: 'import.unsafe_archive' } });
   });
 
   test('the mapping a person chose is remembered for tables with the same columns', async () => {
