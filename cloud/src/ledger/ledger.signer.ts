@@ -33,12 +33,7 @@ export class LedgerSigner {
   }
 
   isSigned(text: string, signature: string): boolean {
-    return verify(
-      null,
-      Buffer.from(text, 'utf8'),
-      createPublicKey(this.key),
-      Buffer.from(signature, 'base64'),
-    );
+    return verify(null, Buffer.from(text, 'utf8'), this.verifyingKey, Buffer.from(signature, 'base64'));
   }
 
   sign(text: string): string {
