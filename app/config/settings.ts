@@ -37,7 +37,7 @@ export function readBuildSettings(env: NodeJS.ProcessEnv): BuildSettings {
     outputRoot: output,
     publicPath: env.PUBLIC_PATH ?? `/app/${target}/`,
     // WeChat reads dark colours of its own bars from this file.
-    copy: platform === 'weapp' ? [{ from: 'theme/weapp.json', to: `${output}/theme.json` }] : [],
+    copy: platform === 'weapp' ? [{ from: 'config/theme/weapp.json', to: `${output}/theme.json` }] : [],
   };
 }
 

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import automator from 'miniprogram-automator';
 import type { Page } from 'playwright-core';
@@ -17,6 +18,8 @@ export interface RunningMiniProgram {
   /** What went wrong in the package so far. */
   problems(): Promise<string[]>;
   setConnected(connected: boolean): Promise<void>;
+  /** Moves the phone's clock, as a service under test moves its own. */
+  setClockAhead(milliseconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,6 +33,7 @@ export interface Options {
 
 /** The origin that production packages are built for. */
 const builtFor = 'https://lifttrust.example';
+let count = 0;
 const devTools = process.env.WECHAT_DEVTOOLS_WS;
 
 /** Builds the package when needed and runs it, each on a phone of its own. */
@@ -37,9 +41,10 @@ export async function runMiniProgram(
   name: 'weapp' | 'dd',
   options: Options = {},
 ): Promise<RunningMiniProgram> {
-  const dist = ensureBuilt(name);
+  const dist = await ensureBuilt(name);
   if (devTools && name === 'weapp') return runInDevTools(devTools, options);
-  const folder = path.join(root, 'test/.run/mini', `${name}-${process.pid}`);
+  count += 1;
+  const folder = path.join(root, 'test/.run/mini', `${name}-${process.pid}-${count}`);
   writeWebFolder(dist, folder);
   const web = await serveFolder(folder);
   // A phone's client knows no cross-origin rules.
@@ -67,11 +72,14 @@ export async function runMiniProgram(
     program,
     phone,
     problems: () => phone.evaluate(() => window.miniHost.problems),
+    setClockAhead: (milliseconds) =>
+      phone.evaluate((ahead) => window.miniHost.setClockAhead(ahead), milliseconds),
     setConnected: (connected) => phone.evaluate((on) => window.miniHost.setConnected(on), connected),
     close: async () => {
       program.disconnect();
       await bridge.close();
       await web.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -85,6 +93,7 @@ async function runInDevTools(wsEndpoint: string, { start }: Options): Promise<Ru
     program,
     phone: null,
     problems: async () => problems,
+    setClockAhead: async () => undefined,
     setConnected: async () => {
       throw new Error('switch the network off in the simulator of DevTools');
     },

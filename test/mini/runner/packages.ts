@@ -1,46 +1,58 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { mkdirSync, rmdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 export const root = path.resolve(__dirname, '../../..');
 
-export type PackageName = 'weapp' | 'dd' | 'h5:weapp' | 'h5:dd';
+/** The parts of the product as `cloud/scripts/build.mjs` names them. */
+export type PackageName = 'weapp' | 'dd' | 'h5-weapp' | 'h5-dd';
 
-/** Where each build lies, and a file that it writes last. */
-export const packages: Record<PackageName, { dist: string; proof: string }> = {
-  weapp: { dist: path.join(root, 'miniprogram-wechat/dist'), proof: 'app.js' },
-  dd: { dist: path.join(root, 'miniapp-dingtalk/dist'), proof: 'app.js' },
-  'h5:weapp': { dist: path.join(root, 'app/dist-h5/weapp'), proof: 'index.html' },
-  'h5:dd': { dist: path.join(root, 'app/dist-h5/dd'), proof: 'index.html' },
+const outputs: Record<PackageName, string> = {
+  weapp: 'miniprogram-wechat/dist',
+  dd: 'miniapp-dingtalk/dist',
+  'h5-weapp': 'app/dist-h5/weapp',
+  'h5-dd': 'app/dist-h5/dd',
 };
 
-const sources = [
-  'app/src',
-  'app/config',
-  'app/theme',
-  'app/package.json',
-  'shared-types/src',
-  'miniprogram-wechat/app.target.ts',
-  'miniapp-dingtalk/app.target.ts',
-];
+const lock = path.join(root, '.cache/mini-build.lock');
+const staleMs = 15 * 60_000;
 
-function newest(file: string): number {
-  const { mtimeMs } = statSync(file);
-  if (!statSync(file).isDirectory()) return file.endsWith('.test.ts') ? 0 : mtimeMs;
-  return Math.max(0, ...readdirSync(file).map((name) => newest(path.join(file, name))));
+/** Builds a package unless nothing that it is made of has changed; the folder it lies in. */
+export async function ensureBuilt(name: PackageName): Promise<string> {
+  await takeLock();
+  try {
+    execFileSync(
+      process.execPath,
+      ['--input-type=module', '-e', `await (await import('./cloud/scripts/build.mjs')).build('${name}')`],
+      { cwd: root, stdio: 'pipe', env: productionEnvironment() },
+    );
+  } finally {
+    rmdirSync(lock);
+  }
+  return path.join(root, outputs[name]);
 }
 
-/** Builds a package unless it is there and newer than everything it is made of. */
-export function ensureBuilt(name: PackageName): string {
-  const { dist, proof } = packages[name];
-  const made = path.join(dist, proof);
-  const fresh = Math.max(...sources.map((source) => newest(path.join(root, source))));
-  if (!existsSync(made) || statSync(made).mtimeMs < fresh) {
-    execFileSync('npm', ['run', '--silent', `build:${name}`], {
-      cwd: path.join(root, 'app'),
-      env: { ...process.env, NODE_ENV: 'production', SANDBOX: '' },
-      stdio: 'pipe',
-    });
+/** The builds read these; the tests are about what a bare production build makes. */
+function productionEnvironment(): NodeJS.ProcessEnv {
+  const { SANDBOX: _sandbox, API_BASE: _base, OUTPUT: _output, PUBLIC_PATH: _path, ...rest } = process.env;
+  return { ...rest, NODE_ENV: 'production' };
+}
+
+/** Two test files run side by side, and one folder takes one build at a time. */
+async function takeLock(): Promise<void> {
+  mkdirSync(path.dirname(lock), { recursive: true });
+  for (;;) {
+    try {
+      mkdirSync(lock);
+      return;
+    } catch {
+      if (isStale()) rmdirSync(lock);
+      await new Promise((wake) => setTimeout(wake, 300));
+    }
   }
-  return dist;
+}
+
+function isStale(): boolean {
+  const made = statSync(lock, { throwIfNoEntry: false });
+  return made !== undefined && Date.now() - made.mtimeMs > staleMs;
 }

@@ -107,7 +107,7 @@ export const elementMethods: Record<string, Method> = {
   'Element.touchstart': (params) => touch(elementOf(params), 'touchstart', params.touches),
   'Element.touchmove': (params) => touch(elementOf(params), 'touchmove', params.touches),
   'Element.touchend': (params) =>
-    touch(elementOf(params), 'touchend', params.changedTouches ?? params.touches),
+    touch(elementOf(params), 'touchend', params.changeTouches ?? params.touches),
   'Element.triggerEvent': (params) => {
     elementOf(params).dispatchEvent(
       new CustomEvent(String(params.type), { bubbles: true, detail: params.detail }),

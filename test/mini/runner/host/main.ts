@@ -15,6 +15,7 @@ declare global {
       sent: typeof sent;
       shown: typeof shown;
       setConnected(connected: boolean): void;
+      setClockAhead(milliseconds: number): void;
     };
   }
 }
@@ -22,12 +23,17 @@ declare global {
 window.addEventListener('error', ({ error, message }) => report('error', error ?? message));
 window.addEventListener('unhandledrejection', ({ reason }) => report('unhandled rejection', reason));
 
+const realNow = Date.now.bind(Date);
+
 window.miniHost = {
   ready: false,
   answer: answerAutomation,
   problems,
   sent,
   shown,
+  setClockAhead(milliseconds) {
+    Date.now = () => realNow() + milliseconds;
+  },
   setConnected(connected) {
     network.connected = connected;
     for (const tell of network.tell) tell({ isConnected: connected });

@@ -40,7 +40,7 @@ backend.onEvent((target, type, detail: unknown, options) => {
     original instanceof TouchEvent
       ? { touches: touchList(original.touches), changedTouches: touchList(original.changedTouches) }
       : {};
-  const source = original?.target;
+  const source = original instanceof Event ? original.target : null;
   const value =
     source instanceof HTMLInputElement || source instanceof HTMLTextAreaElement ? source.value : undefined;
   const told = valueEvents.has(type) && value !== undefined ? { value } : detail;
