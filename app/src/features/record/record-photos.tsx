@@ -1,10 +1,9 @@
 import { timeInWords } from '@lifttrust/shared-types/kernel/time';
 import type { RecordDetail } from '@lifttrust/shared-types/record/record.contract';
 import { photoSlots } from '@lifttrust/shared-types/visit/visit.contract';
-import { Image, Text, View } from '@tarojs/components';
 import { Empty } from '../../ui/page-state';
-import { usePhotoSource } from './use-photo-source';
-import '../../ui/photo-grid.scss';
+import { PhotoGrid, PhotoTile } from '../../ui/photo-grid';
+import { usePhotoSource } from '../file/use-photo-source';
 
 type Photo = RecordDetail['photos'][number];
 
@@ -13,29 +12,21 @@ export const RecordPhotos = ({ photos }: { photos: Photo[] }) =>
   photos.length === 0 ? (
     <Empty icon="camera" title="这份记录没有照片" line="照片数量不够时，记录会标为待核实。" />
   ) : (
-    <View className="photo-grid">
+    <PhotoGrid>
       {photos.map((photo) => (
-        <PhotoTile key={photo.fileId} photo={photo} />
+        <RecordPhoto key={photo.fileId} photo={photo} />
       ))}
-    </View>
+    </PhotoGrid>
   );
 
-const PhotoTile = ({ photo }: { photo: Photo }) => {
-  const source = usePhotoSource(photo.fileId);
+const RecordPhoto = ({ photo }: { photo: Photo }) => {
+  const at = photo.capturedAt === null ? '' : ` ${timeInWords(photo.capturedAt)}`;
   return (
-    <View className="photo-grid__tile">
-      <View className="photo-grid__picture">
-        {source ? (
-          <Image className="photo-grid__image" mode="aspectFill" src={source} />
-        ) : (
-          <Text className="photo-grid__note">正在读取…</Text>
-        )}
-      </View>
-      <Text className="photo-grid__label">{photoSlots[photo.slot]}</Text>
-      <Text className="photo-grid__note">
-        {photo.takenBy}
-        {photo.capturedAt === null ? '' : ` ${timeInWords(photo.capturedAt)}`}
-      </Text>
-    </View>
+    <PhotoTile
+      label={photoSlots[photo.slot]}
+      src={usePhotoSource(photo.fileId)}
+      state="sent"
+      note={`${photo.takenBy}${at}`}
+    />
   );
 };
