@@ -7,9 +7,9 @@ import {
   type RowOutcome,
 } from '@lifttrust/shared-types/import/import.contract';
 import { newId } from '../kernel/new-id';
+import { identityKeys } from '../lift/lift.identity';
 import type { ImportRow } from './import-row.entity';
 import type { ImportRun } from './import-run.entity';
-import { identityKeys } from './row.identity';
 import type { JudgedRow } from './row.judgement';
 import type { RowReading } from './row.reader';
 

@@ -322,6 +322,14 @@ onBothDatabases((start) => {
     expect(await liftsFound(code(150))).toHaveLength(1);
   });
 
+  test('two runs with the same new lift at once enter it once', async () => {
+    const table = csvOf(headings, anEasyRow(code(155), { 出厂编号: '155' }));
+    const [one, two] = [await office.check(token, table), await office.check(token, table)];
+    const answers = await Promise.all([office.commit(token, one.id), office.commit(token, two.id)]);
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    expect(await liftsFound(code(155))).toHaveLength(1);
+  });
+
   test('files that are no spreadsheets are refused in words and leave no run behind', async () => {
     const before = (await service.call(importApi.list, {}, { token })).data.total;
     const contents: [Uint8Array, string][] = [

@@ -3,9 +3,9 @@ import type { Refusal } from '@lifttrust/shared-types/kernel/app-error';
 import { distanceMetres, toGcj02 } from '@lifttrust/shared-types/kernel/geo';
 import { liftStates, liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
 import type { LiftFacts } from '../lift/lift.facts';
+import { identityKeys } from '../lift/lift.identity';
 import { organisationKey } from '../organisation/organisation.name';
 import type { DraftValues } from './row.draft';
-import { identityKeys } from './row.identity';
 import type { RowReading } from './row.reader';
 
 export type Change = ImportRow['changes'][number];

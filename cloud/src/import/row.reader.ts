@@ -1,9 +1,10 @@
 import type { LiftImportField, Mapping } from '@lifttrust/shared-types/import/import.contract';
 import { LiftImportField as Field } from '@lifttrust/shared-types/import/import.contract';
 import type { Refusal } from '@lifttrust/shared-types/kernel/app-error';
+import { identityKeys } from '../lift/lift.identity';
 import { type DraftValues, RowDraft, type RowTerms } from './row.draft';
 import { readDays, readKind, readOrganisations, readPlace, readSizes } from './row.facts';
-import { identityKeys, readIdentity } from './row.identity';
+import { readIdentity } from './row.identity';
 import { readPosition } from './row.position';
 
 export interface RowReading {

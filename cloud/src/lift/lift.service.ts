@@ -2,6 +2,8 @@ import { Provide } from '@midwayjs/core';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Lift } from './lift.entity';
 import type { LiftPatch, LiftRegistration } from './lift.facts';
+import { type Identified, identityKeys } from './lift.identity';
+import { LiftIdentity } from './lift-identity.entity';
 
 /** Why the register changes: a line in the audit trail beside the change itself. */
 export interface Reason {
@@ -17,6 +19,9 @@ export interface LiftChange {
   id: string;
   patch: LiftPatch;
 }
+
+const identitiesOf = (lift: Identified & { id: string }) =>
+  identityKeys(lift).map((identity) => ({ identity, liftId: lift.id }));
 
 /** Writes to the register of lifts; permission is the caller's, who knows on whose behalf it writes. */
 @Provide()
@@ -34,6 +39,7 @@ export class LiftService {
       updatedAt: tx.at,
     }));
     await tx.manager.insert(Lift, rows);
+    await tx.manager.insert(LiftIdentity, rows.flatMap(identitiesOf));
     await tx.auditAll(
       'lift.registered',
       'lift',
@@ -45,11 +51,21 @@ export class LiftService {
   async change(tx: Transaction, changes: LiftChange[], reason: Reason): Promise<void> {
     for (const { id, patch } of changes) {
       await tx.manager.update(Lift, { id }, { ...patch, updatedAt: tx.at });
+      if (identityKeys(patch).length > 0 || patch.manufacturer || patch.factoryNumber) {
+        await this.identifyAgain(tx, id);
+      }
     }
     await tx.auditAll(
       'lift.changed',
       'lift',
       changes.map(({ id, patch }) => ({ id, detail: { ...reason, fields: Object.keys(patch) } })),
     );
+  }
+
+  private async identifyAgain(tx: Transaction, liftId: string): Promise<void> {
+    const lift = await tx.manager.findOneByOrFail(Lift, { id: liftId });
+    await tx.manager.delete(LiftIdentity, { liftId });
+    const identities = identitiesOf(lift);
+    if (identities.length > 0) await tx.manager.insert(LiftIdentity, identities);
   }
 }
