@@ -61,10 +61,8 @@ onBothDatabases((start) => {
       });
     }
     await checkpointer.checkpoint();
-    const pkg = await ledger.packageFor(
-      sealed.map(({ seq }) => seq),
-      { withClosed: true },
-    );
+    const some = [1, 2, 63, 64, 65, 128, 129, 199, 200];
+    const pkg = await ledger.packageFor(some, { withClosed: true });
     expect(checkPackage(pkg, publicKey).filter(({ good }) => !good)).toEqual([]);
     expect(pkg.checkpoint?.size).toBe(200);
   }, 120_000);
