@@ -1,0 +1,64 @@
+import { fileContentPath } from '@lifttrust/shared-types/file/file.contract';
+import { recordPackagePath, recordPdfPath } from '@lifttrust/shared-types/record/record.contract';
+import { onBothDatabases, type TestService } from '../../cloud/src/kernel/testing/service';
+import type { Worker } from '../fixture/district';
+import { signature } from '../fixture/evidence';
+import { announce, good, sendBytes } from '../fixture/uploads';
+import { World } from './world';
+
+/** Addresses that carry bytes instead of JSON stand in no endpoint table; who may use them is asked here. */
+onBothDatabases((start) => {
+  let service: TestService;
+  let world: World;
+  let paths: string[];
+  beforeAll(async () => {
+    service = await start();
+    world = await World.build(service);
+    const { visitId, recordId } = await world.visit('submitted');
+    const [photo] = (await world.driver.pack(world.own.lead, visitId)).photos;
+    const fileId = photo?.fileId ?? '';
+    paths = [
+      recordPdfPath(recordId),
+      recordPackagePath(recordId),
+      fileContentPath(fileId),
+      fileContentPath(fileId, 'original'),
+    ];
+  });
+  afterAll(() => service.stop());
+
+  const read = async (path: string, who?: Worker): Promise<number> => {
+    const headers: Record<string, string> = who ? { authorization: `Bearer ${who.token}` } : {};
+    const response = await fetch(service.url + path, { headers });
+    await response.arrayBuffer();
+    return response.status;
+  };
+  const statuses = (who?: Worker) => Promise.all(paths.map((path) => read(path, who)));
+  const all = (status: number) => paths.map(() => status);
+
+  test('records, packages and photographs are open to both technicians, both organisations and the bureau', async () => {
+    const { lead, partner, admin, officer, regulator, reviewer } = world.own;
+    for (const who of [lead, partner, admin, officer, regulator, reviewer])
+      expect({ who: who.role, heard: await statuses(who) }).toEqual({ who: who.role, heard: all(200) });
+  });
+
+  test('without a session nothing is given out', async () => {
+    expect(await statuses()).toEqual(all(401));
+  });
+
+  test('for strangers and for a colleague who took no part they do not exist, and no trace is left', async () => {
+    const { lead, admin, officer, regulator, reviewer } = world.foreign;
+    const before = await world.census();
+    for (const who of [lead, admin, officer, regulator, reviewer, world.own.colleague])
+      expect({ who: who.name, heard: await statuses(who) }).toEqual({ who: who.name, heard: all(404) });
+    expect(await world.census()).toEqual(before);
+  });
+
+  test('bytes are taken only from the person who announced them', async () => {
+    const { lead, partner } = world.own;
+    const bytes = await signature();
+    const { fileId } = good(await announce(service, lead, { purpose: 'signature', bytes }));
+    expect((await sendBytes(service, {}, fileId, bytes)).status).toBe(401);
+    expect((await sendBytes(service, partner, fileId, bytes)).status).toBe(404);
+    expect((await sendBytes(service, lead, fileId, bytes)).status).toBe(200);
+  });
+});

@@ -1,0 +1,54 @@
+import type { cityApi } from '@lifttrust/shared-types/city/city.contract';
+import type { codeApi } from '@lifttrust/shared-types/code/code.contract';
+import type { ledgerApi } from '@lifttrust/shared-types/ledger/ledger.contract';
+import type { messageApi } from '@lifttrust/shared-types/message/message.contract';
+import type { sessionApi } from '@lifttrust/shared-types/session/session.contract';
+import type { Rows } from './row';
+
+export const sessionRows: Rows<typeof sessionApi> = {
+  start: {
+    input: () => ({ channel: 'wechat', code: 'once', device: { id: 'device-of-nobody' } }),
+    strangers: 'none',
+    // This service has been connected to no platform.
+    refusal: 'session.channel_not_connected',
+  },
+  me: { input: () => ({}), strangers: 'none' },
+  end: {
+    input: () => ({}),
+    strangers: 'none',
+    as: async (world, caller) => ({ ...caller, token: await world.service.signIn(caller.personId) }),
+  },
+};
+
+export const cityRows: Rows<typeof cityApi> = { show: { input: () => ({}), strangers: 'none' } };
+
+export const codeRows: Rows<typeof codeApi> = {
+  lift: { input: (world) => ({ token: world.own.code }), strangers: 'none' },
+  proof: {
+    input: async (world) => ({ token: world.own.code, recordId: await world.recordId() }),
+    strangers: 'none',
+  },
+  verification: {
+    input: async (world) => ({ verificationCode: await world.verificationCode() }),
+    strangers: 'none',
+  },
+};
+
+export const ledgerRows: Rows<typeof ledgerApi> = {
+  checkpoint: { input: () => ({}), strangers: 'none' },
+  consistency: {
+    input: async (world) => {
+      await world.recordId();
+      return { from: 1, to: 1 };
+    },
+    strangers: 'none',
+  },
+};
+
+export const messageRows: Rows<typeof messageApi> = {
+  list: { input: () => ({}), strangers: ({ items }) => items.length > 0 },
+  read: {
+    input: async (world, caller) => ({ messageId: await world.messageTo(caller) }),
+    strangers: 'hidden',
+  },
+};
