@@ -139,6 +139,10 @@ export class FileService {
     const visit = file?.visitId ? await visitOfFile(manager, file.visitId) : null;
     if (!file || file.isSealed || !visit) throw AppError.notFound();
     mustCover(actor, visit);
+    // As with the record itself: a technician sees the work they took part in, not a colleague's.
+    const isColleague =
+      actor.role === 'technician' && !(await isVisitMember(manager, file.visitId ?? '', actor.personId));
+    if (isColleague) throw AppError.notFound();
     const key = copy === 'watermarked' ? (file.watermarkKey ?? file.objectKey) : file.objectKey;
     const bytes = await this.store.get(key);
     if (!bytes) throw AppError.notFound('file.absent', '文件不存在或已按规定删除。');
