@@ -31,7 +31,8 @@ module.exports = async () => {
       '--skip-test-db',
       ...as,
     ],
-    { encoding: 'utf8' },
+    // Two servers prepared at once must not share a folder for temporary tables.
+    { encoding: 'utf8', env: { ...process.env, TMPDIR: folder } },
   );
   if (made.status !== 0) throw new Error(`MariaDB could not be prepared: ${made.stderr}`);
   const port = await freePort();
@@ -49,7 +50,7 @@ module.exports = async () => {
       '--max-connections=400',
       ...as,
     ],
-    { stdio: 'ignore', detached: false },
+    { stdio: 'ignore', detached: false, env: { ...process.env, TMPDIR: folder } },
   );
   const address = `mysql://root@127.0.0.1:${port}`;
   for (let attempt = 0; ; attempt += 1) {
