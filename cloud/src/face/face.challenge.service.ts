@@ -1,12 +1,10 @@
 import { randomInt } from 'node:crypto';
 import {
   attemptsLeft,
-  challengeProblems,
   directionOrder,
   directionOrders,
   frameDeadline,
   refuseFrame,
-  type TurnFrame,
 } from '@lifttrust/shared-types/face/face.challenge.rules';
 import {
   type Challenge,
@@ -14,8 +12,6 @@ import {
   type faceApi,
   IdentityState,
 } from '@lifttrust/shared-types/face/face.contract';
-import type { FrameAnalysis } from '@lifttrust/shared-types/face/face.frame';
-import { decideMatch, type Match, meanEmbedding } from '@lifttrust/shared-types/face/face.match.rules';
 import { AppError, type Refusal } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Inject, Singleton } from '@midwayjs/core';
@@ -27,18 +23,12 @@ import { type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { ChallengeJudge } from './face.challenge.judge';
 import { EnrolmentService } from './face.enrolment.service';
 import { FrameKeeper } from './face.frame-keeper';
 import { IdentityTurn } from './face.identity-turn';
 import { ReviewQueue } from './face.review-queue';
-import { TemplateStore } from './face.template-store';
 import { FaceChallenge } from './face-challenge.entity';
-
-interface Result extends Match {
-  code: string | null;
-  score: number | null;
-  modelVersion: string | null;
-}
 
 /** Turn your head as told, one direction at a time, the next unknown until the last has arrived (DECISIONS 14). */
 @Singleton()
@@ -48,7 +38,7 @@ export class ChallengeService {
   @Inject() cityService: CityService;
   @Inject() fileService: FileService;
   @Inject() frames: FrameKeeper;
-  @Inject() templates: TemplateStore;
+  @Inject() challengeJudge: ChallengeJudge;
   @Inject() enrolments: EnrolmentService;
   @Inject() reviews: ReviewQueue;
   @Inject() identityTurn: IdentityTurn;
@@ -167,7 +157,7 @@ export class ChallengeService {
   }
 
   private async decide(tx: Transaction, challenge: FaceChallenge): Promise<FaceChallenge> {
-    const result = await this.judge(tx.manager, challenge);
+    const result = await this.challengeJudge.judge(tx.manager, challenge);
     const decided = {
       outcome: result.outcome,
       reasonCode: result.code,
@@ -194,48 +184,6 @@ export class ChallengeService {
       modelVersion: result.modelVersion,
     });
     return { ...challenge, ...decided };
-  }
-
-  private async judge(manager: EntityManager, challenge: FaceChallenge): Promise<Result> {
-    const frames = await this.frames.framesOf(manager, challenge.id);
-    const turned: TurnFrame[] = frames.flatMap(({ direction, analysis }) =>
-      analysis ? [{ direction: Direction.parse(direction), analysis }] : [],
-    );
-    if (turned.length < frames.length) {
-      return {
-        outcome: 'in_review',
-        code: 'face.engine_unavailable',
-        reason: '人脸比对暂时不可用，照片由人工核验。',
-        score: null,
-        modelVersion: null,
-      };
-    }
-    const modelVersion = turned[0]?.analysis.modelVersion ?? null;
-    const problems = challengeProblems(turned, this.policy);
-    const [first] = problems;
-    if (first) {
-      const reason = problems.map((problem) => problem.message).join('');
-      return { outcome: 'rejected', code: first.code, reason, score: null, modelVersion };
-    }
-    return this.match(
-      manager,
-      challenge.personId,
-      turned.map(({ analysis }) => analysis),
-    );
-  }
-
-  private async match(manager: EntityManager, personId: string, analyses: FrameAnalysis[]): Promise<Result> {
-    const template = await this.enrolments.mustBeEnrolled(manager, personId);
-    const modelVersion = analyses[0]?.modelVersion ?? '';
-    if (template.modelVersion !== modelVersion) {
-      const reason = '比对模型已更新，请重新登记人脸；这一次由人工确认。';
-      return { outcome: 'in_review', code: 'face.model_changed', reason, score: null, modelVersion };
-    }
-    const probe = meanEmbedding(analyses.flatMap(({ face }) => (face ? [face.embedding] : [])));
-    const compared = await this.templates.compare(manager, probe, template);
-    const match = decideMatch(compared, this.policy);
-    const code = match.outcome === 'rejected' ? 'face.no_match' : null;
-    return { ...match, code, score: compared.score, modelVersion };
   }
 
   private async attemptsLeft(

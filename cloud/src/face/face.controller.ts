@@ -5,11 +5,13 @@ import type { Ctx } from '../kernel/actor';
 import { Handles } from '../kernel/handles';
 import { AlternativeService } from './face.alternative.service';
 import { ChallengeService } from './face.challenge.service';
+import { ConsentService } from './face.consent.service';
 import { EnrolmentService } from './face.enrolment.service';
 import { ReviewService } from './face.review.service';
 
 @Controller('/api')
 export class FaceController {
+  @Inject() consentService: ConsentService;
   @Inject() enrolmentService: EnrolmentService;
   @Inject() challengeService: ChallengeService;
   @Inject() alternativeService: AlternativeService;
@@ -17,7 +19,7 @@ export class FaceController {
 
   @Handles(faceApi.consentText)
   async consentText() {
-    return this.enrolmentService.text;
+    return this.consentService.text;
   }
 
   @Handles(faceApi.enrolment)
@@ -27,12 +29,12 @@ export class FaceController {
 
   @Handles(faceApi.consent)
   async consent(input: InputOf<typeof faceApi.consent>, ctx: Ctx) {
-    return this.enrolmentService.consent(input, ctx);
+    return this.consentService.consent(input, ctx);
   }
 
   @Handles(faceApi.withdraw)
   async withdraw(_input: InputOf<typeof faceApi.withdraw>, ctx: Ctx) {
-    return this.enrolmentService.withdraw(ctx);
+    return this.consentService.withdraw(ctx);
   }
 
   @Handles(faceApi.enrol, { transaction: 'own' })

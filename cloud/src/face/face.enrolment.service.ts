@@ -6,7 +6,7 @@ import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Inject, Singleton } from '@midwayjs/core';
 import sharp from 'sharp';
-import { type EntityManager, In, MoreThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { FileService } from '../file/file.service';
 import type { StoredFile } from '../file/stored-file.entity';
@@ -16,16 +16,12 @@ import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { FaceEngine } from './engine/face.engine';
-import { consentText, consentVersion } from './face.consent-text';
 import { FrameKeeper } from './face.frame-keeper';
 import { ReviewQueue } from './face.review-queue';
 import { TemplateStore } from './face.template-store';
-import { FaceChallenge } from './face-challenge.entity';
 import { FaceConsent } from './face-consent.entity';
-import { FaceReview } from './face-review.entity';
 import { FaceTemplate } from './face-template.entity';
 
-export const frameDays = 7;
 const portraitPixels = 480;
 
 interface Judged {
@@ -33,7 +29,7 @@ interface Judged {
   analysis: FrameAnalysis;
 }
 
-/** Consent, enrolment and withdrawal: without the first nothing of a face is read (FACE-03). */
+/** Three pictures become a template; without consent nothing of a face is read (FACE-03). */
 @Singleton()
 export class EnrolmentService {
   @Inject() database: Database;
@@ -46,35 +42,8 @@ export class EnrolmentService {
   @Inject() templates: TemplateStore;
   @Inject() reviews: ReviewQueue;
 
-  get text() {
-    const { name, parameters } = this.cityService.city;
-    return consentText({ cityName: name, phone: parameters.emergencyPhone, frameDays });
-  }
-
   async mine(ctx: Ctx): Promise<Enrolment> {
     return this.stateOf(this.database.reader.manager, requireActor(ctx).personId);
-  }
-
-  async consent(input: InputOf<typeof faceApi.consent>, ctx: Ctx): Promise<Enrolment> {
-    const { personId } = requireActor(ctx);
-    if (input.textVersion !== consentVersion)
-      throw AppError.conflict('face.consent_text_changed', '告知书有更新，请重新阅读后再同意。');
-    return this.work.run(ctx, async (tx) => {
-      if (!(await this.currentConsent(tx.manager, personId))) await this.note(tx, personId, 'given');
-      return this.stateOf(tx.manager, personId);
-    });
-  }
-
-  /** Immediate: nothing of the face is left in the live stores when the answer goes out (FACE-13). */
-  async withdraw(ctx: Ctx): Promise<Enrolment> {
-    const { personId } = requireActor(ctx);
-    return this.work.run(ctx, async (tx) => {
-      if (!(await this.currentConsent(tx.manager, personId)))
-        throw AppError.conflict('face.no_consent', '您没有同意过处理人脸信息，不需要撤回。');
-      await this.note(tx, personId, 'withdrawn');
-      await this.deleteFaces(tx, personId);
-      return this.stateOf(tx.manager, personId);
-    });
   }
 
   async enrol(input: InputOf<typeof faceApi.enrol>, ctx: Ctx): Promise<Enrolment> {
@@ -120,15 +89,9 @@ export class EnrolmentService {
     }
   }
 
-  private async currentConsent(manager: EntityManager, personId: string): Promise<FaceConsent | null> {
+  async currentConsent(manager: EntityManager, personId: string): Promise<FaceConsent | null> {
     const last = await manager.findOne(FaceConsent, { where: { personId }, order: { id: 'DESC' } });
     return last?.act === 'given' ? last : null;
-  }
-
-  private async note(tx: Transaction, personId: string, act: 'given' | 'withdrawn'): Promise<void> {
-    const id = newId();
-    await tx.manager.insert(FaceConsent, { id, personId, act, textVersion: consentVersion, at: tx.at });
-    await tx.audit(`face.consent_${act}`, 'person', personId, { textVersion: consentVersion });
   }
 
   private async mayEnrol(manager: EntityManager, actor: Actor): Promise<FaceConsent> {
@@ -224,43 +187,6 @@ export class EnrolmentService {
         ) ?? 0) >= review,
     );
     return double ? '与另一位已登记的人很像，可能是同一人使用两个账号。' : null;
-  }
-
-  private async deleteFaces(tx: Transaction, personId: string): Promise<void> {
-    const templates = await tx.manager.findBy(FaceTemplate, {
-      personId,
-      state: In(['in_review', 'enrolled']),
-    });
-    for (const template of templates) {
-      await this.frames.forget(tx, template.id);
-      this.templates.forget(template.id);
-      await tx.manager.update(
-        FaceTemplate,
-        { id: template.id },
-        { state: 'withdrawn', embeddingsSealed: null, portraitSealed: null, deletedAt: tx.at },
-      );
-      await tx.manager.update(
-        FaceReview,
-        { subjectId: template.id, state: 'waiting' },
-        {
-          state: 'rejected',
-          decidedAt: tx.at,
-          decidedBy: '本人',
-          decisionReason: '本人撤回同意，不再登记。',
-        },
-      );
-    }
-    const recent = await tx.manager.findBy(FaceChallenge, {
-      personId,
-      outcome: In(['running', 'in_review']),
-      openedAt: MoreThan(tx.at - 30 * 86_400_000),
-    });
-    for (const challenge of recent) await this.frames.forget(tx, challenge.id);
-    await tx.manager.update(
-      FaceChallenge,
-      { personId, outcome: 'running' },
-      { outcome: 'rejected', reasonCode: 'face.withdrawn', message: '您已撤回同意。', decidedAt: tx.at },
-    );
   }
 }
 

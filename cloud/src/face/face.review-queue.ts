@@ -7,6 +7,9 @@ import { Visit } from '../visit/visit.entity';
 import { FaceReview } from './face-review.entity';
 import type { FaceTemplate } from './face-template.entity';
 
+/** Pictures never lie longer, even while something is disputed (DECISIONS 27). */
+export const frameDays = 7;
+
 export interface Decided {
   visitId: string;
   personId: string;
@@ -86,6 +89,6 @@ export class ReviewQueue {
       decidedAt: null,
       decisionReason: null,
     });
-    await tx.emit('face.pictures_expire', { subjectId: question.subjectId }, tx.at + 7 * 86_400_000);
+    await tx.emit('face.pictures_expire', { subjectId: question.subjectId }, tx.at + frameDays * 86_400_000);
   }
 }

@@ -16,7 +16,7 @@ const surelyFace = 0.5;
 
 /**
  * Yaw in degrees, positive towards the person's own left (to the right in an unmirrored picture); the library
- * counts the other way round. Its scale is flatter than a protractor's: a head turned by 45° reads about 20°.
+ * counts the other way round. Its scale is flatter than a protractor's (docs/adr/0010-small-cohorts-ask-for-more.md).
  * @param {any} face
  */
 const ownLeft = (face) => -face.rotation.angle.yaw * degrees;

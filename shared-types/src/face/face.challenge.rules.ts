@@ -41,7 +41,10 @@ export interface ChallengeMoment {
 export const frameDeadline = (moment: ChallengeMoment, policy: ChallengePolicy): number =>
   Math.min(moment.revealedAt + policy.frameSeconds * 1000, moment.openedAt + policy.challengeSeconds * 1000);
 
-/** May this picture answer the direction just revealed? `announcedAt` is when its upload was begun. */
+/**
+ * May this picture answer the direction just revealed? `announcedAt` is when its upload was begun.
+ * @basis DECISIONS 14, parameters `face.frameSeconds`, `face.challengeSeconds` (CHK-02)
+ */
 export function refuseFrame(
   moment: ChallengeMoment,
   frame: { announcedAt: number; arrivedAt: number },

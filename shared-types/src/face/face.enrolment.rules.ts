@@ -35,7 +35,10 @@ function frameProblems(analysis: FrameAnalysis, name: string): Refusal[] {
   return qualityProblems(analysis.face, name);
 }
 
-/** Are these pictures good enough to recognise this person by for years? All reasons at once. */
+/**
+ * Are these pictures good enough to recognise this person by for years? All reasons at once.
+ * @basis 人脸识别技术应用安全管理办法 第四条 (FACE-01); three frames: DECISIONS 15
+ */
 export function enrolmentProblems(frames: readonly FrameAnalysis[]): Refusal[] {
   const problems = frames.flatMap((frame, at) => frameProblems(frame, ordinal[at] ?? '照片'));
   if (!isOneFace(frames))

@@ -2,7 +2,7 @@
 export interface FaceFacts {
   /**
    * Head turn in degrees of the engine's own scale, positive towards the person's own left, which is to the right
-   * in an unmirrored picture. The scale is flatter than a protractor's: 45° in life read about 20°.
+   * in an unmirrored picture. The scale is flatter than a protractor's: a picture turned by 40° in depth reads 10° to 20°.
    */
   yawDegrees: number;
   pitchDegrees: number;

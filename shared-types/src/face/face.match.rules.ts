@@ -45,7 +45,7 @@ function againstCohort(score: number, face: ArrayLike<number>, cohort: readonly 
 /**
  * Adaptive s-norm: how much more alike two pictures are than each is to its nearest strangers. One threshold then
  * fits every population, which a plain cosine does not: there the false matches of East Asian faces were up to
- * sixty times as many (docs/law/face.md). Null without anybody to compare with.
+ * sixty times as many (docs/adr/0010-small-cohorts-ask-for-more.md). Null without anybody to compare with.
  */
 export function normalisedScore(
   probe: ArrayLike<number>,
@@ -72,12 +72,15 @@ const smallCohort = 100;
 /**
  * What is added to the acceptance threshold while the cohort is small. Its nearest thirty are then no near
  * neighbours: with 20 to 100 enrolled people 1.5–3.1 % of strangers passed 2.0, but only 0.4 % passed 3.0, and
- * 90–99.9 % of the right people still did; the rest goes to a person, nobody is refused (docs/adr/0011).
+ * 90–99.9 % of the right people still did; the rest goes to a person, nobody is refused (docs/adr/0010-small-cohorts-ask-for-more.md).
  */
 export const smallCohortMargin = (enrolled: number): number =>
   Math.min(1, Math.max(0, (largeCohort - enrolled) / (largeCohort - smallCohort)));
 
-/** DECISIONS 15: accept, let a person decide, or refuse. Doubt is decided by people, never by the machine. */
+/**
+ * Accept, let a person decide, or refuse. Doubt is decided by people, never by the machine.
+ * @basis 人脸识别技术应用安全管理办法 第四条 (FACE-01: least impact); DECISIONS 15, parameters `face.*`
+ */
 export function decideMatch(facts: MatchFacts, policy: MatchPolicy): Match {
   if (facts.score === null || facts.enrolled < policy.coldStartPeople) {
     return {
