@@ -61,9 +61,9 @@ test(
     await page.getByText('逐行结果').waitFor();
     await page.getByText('不能导入 1').click();
     await page.waitForURL(/outcome=refused/);
-    const refused = page.locator('tbody tr', { hasText: '注册代码：' });
+    const refused = page.locator('tbody tr', { hasText: '科学计数' });
     await refused.waitFor();
-    expect(await refused.locator('td').first().innerText()).toBe('4');
+    expect(await refused.locator('td').first().textContent()).toBe('4');
 
     await page.getByRole('button', { name: '写入 2 行' }).click();
     await page.getByRole('button', { name: '写入台账' }).click();

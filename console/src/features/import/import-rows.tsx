@@ -69,7 +69,9 @@ function RowStory({ row }: { row: ImportRow }) {
     <>
       {row.reasons.map((reason) => (
         <div key={`${reason.code}${reason.field}${reason.message}`} style={{ color: 'var(--danger-text)' }}>
-          {reason.field ? <b>{titleOf(reason.field)}：</b> : null}
+          {reason.field && !reason.message.includes(titleOf(reason.field)) ? (
+            <b>{titleOf(reason.field)}：</b>
+          ) : null}
           {reason.message}
         </div>
       ))}

@@ -5,6 +5,7 @@ import {
   type Mapping,
 } from '@lifttrust/shared-types/import/import.contract';
 import { Select, Table } from 'antd';
+import { useMemo } from 'react';
 
 interface Props {
   run: ImportRun;
@@ -24,6 +25,11 @@ const rows: Row[] = Object.entries(liftImportFields).flatMap(([field, title]) =>
 
 /** One line per field of the register, with what the table's first rows hold under the chosen column. */
 export function MappingTable({ run, mapping, onChoose }: Props) {
+  // What was found comes first; the order stays while somebody chooses.
+  const ordered = useMemo(
+    () => [...rows].sort((a, b) => Number(b.field in run.mapping) - Number(a.field in run.mapping)),
+    [run.mapping],
+  );
   const samples = (header: string | undefined): string[] => {
     const at = header === undefined ? -1 : run.headers.indexOf(header);
     return at < 0 ? [] : run.sample.slice(0, 3).map((row) => row[at] ?? '');
@@ -39,7 +45,7 @@ export function MappingTable({ run, mapping, onChoose }: Props) {
       size="small"
       rowKey="field"
       pagination={false}
-      dataSource={rows}
+      dataSource={ordered}
       columns={[
         { title: '台账里的', dataIndex: 'title', width: 150 },
         {

@@ -1,7 +1,7 @@
 import { type LiftFile, liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
 import { Descriptions } from 'antd';
 import type { ReactNode } from 'react';
-import { dayWords } from '../../lib/words';
+import { dateWords, dayWords } from '../../lib/words';
 import { Section } from '../../ui/page';
 import { GradeTag, LiftStateTag } from '../../ui/state-tag';
 import { Due } from './due';
@@ -35,10 +35,10 @@ const registrationFacts = ({ identifiers, ...lift }: LiftFile): Fact[] => [
   { label: '单位内编号', value: identifiers.ownNumber },
   { label: '设备品种', value: `${liftTypes[lift.type]}（${lift.type}）` },
   { label: '制造单位', value: lift.manufacturer },
-  { label: '制造日期', value: day(lift.madeOn) },
+  { label: '制造日期', value: lift.madeOn ? dateWords(lift.madeOn) : null },
   { label: '额定速度', value: withUnit(lift.ratedSpeed, 'm/s') },
   { label: '额定载重量', value: withUnit(lift.ratedLoad, 'kg') },
-  { label: '层站数', value: withUnit(lift.floors, '层站') },
+  { label: '层站数', value: withUnit(lift.floors, '层') },
 ];
 
 const Facts = ({ title, facts, columns }: { title: string; facts: Fact[]; columns: number }) => (

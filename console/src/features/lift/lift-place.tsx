@@ -1,5 +1,7 @@
+import { cityApi } from '@lifttrust/shared-types/city/city.contract';
 import type { LiftFile } from '@lifttrust/shared-types/lift/lift.contract';
 import { QRCode, Typography } from 'antd';
+import { useLoad } from '../../lib/load';
 import { Section } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
 
@@ -13,6 +15,9 @@ export const crsWords = {
 /** Where it is, and how near a technician must be to count as there. */
 export function LiftPlace({ lift }: { lift: LiftFile }) {
   const { position } = lift;
+  const city = useLoad(cityApi.show, {}).data?.parameters.fence.radiusMetres;
+  const radius =
+    lift.fenceRadiusMetres === null ? `${city ?? '—'} 米内（本市统一）` : `${lift.fenceRadiusMetres} 米内`;
   return (
     <Section
       title="位置"
@@ -36,8 +41,7 @@ export function LiftPlace({ lift }: { lift: LiftFile }) {
         <div>还没有坐标。前两位到场维保人员的定位会给出建议，再由人确认。</div>
       )}
       <div style={{ marginTop: 8 }}>
-        签到范围：
-        {lift.fenceRadiusMetres === null ? '未设，先记录位置，不作判断' : `${lift.fenceRadiusMetres} 米内`}
+        签到范围：{position?.confirmed ? radius : '位置确认前只作记录，不作判断'}
       </div>
     </Section>
   );

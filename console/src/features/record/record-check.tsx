@@ -77,31 +77,52 @@ function Answer({ outcome: { service, here } }: { outcome: Outcome }) {
         showIcon
         type={sound ? 'success' : 'error'}
         message={sound ? '核对一致：封存后没有被改过' : '核对不一致：请保全证据，不要依据这份记录作决定'}
-        description={`核对于 ${momentWords(service.checkedAt)}`}
+        description={`核对于 ${momentWords(service.checkedAt)}。服务端算一遍，您的浏览器也算一遍。`}
       />
-      <Checks title="服务端核对" checks={service.checks} />
-      <Checks title="本机核对，在您的浏览器里重算" checks={here} />
+      <Checks service={service.checks} here={here} />
     </>
   );
 }
 
-const Checks = ({ title, checks }: { title: string; checks: Check[] }) => (
-  <>
-    <div style={{ marginTop: 12, fontWeight: 600 }}>{title}</div>
+const Mark = ({ who, check }: { who: string; check: Check | undefined }) => {
+  if (!check) return null;
+  return check.good ? (
+    <span className="check__mark">
+      <CheckCircleFilled aria-label="一致" /> {who}
+    </span>
+  ) : (
+    <span className="check__mark check__mark--bad">
+      <CloseCircleFilled aria-label="不一致" /> {who}
+    </span>
+  );
+};
+
+/** Each thing once, with both witnesses beside it; where they differ, both sentences. */
+function Checks({ service, here }: { service: Check[]; here: Check[] }) {
+  const labels = [...new Set([...service, ...here].map((check) => check.label))];
+  return (
     <ul className="evidence">
-      {checks.map((check) => (
-        <li key={check.label + check.text} className="evidence__line">
-          {check.good ? (
-            <CheckCircleFilled aria-label="一致" />
-          ) : (
-            <CloseCircleFilled aria-label="不一致" style={{ color: 'var(--danger-text)' }} />
-          )}
-          <div>
-            <b>{check.label}</b>
-            <div className="evidence__text">{check.text}</div>
-          </div>
-        </li>
-      ))}
+      {labels.map((label) => {
+        const theirs = service.find((check) => check.label === label);
+        const ours = here.find((check) => check.label === label);
+        const texts = [...new Set([theirs?.text, ours?.text])].filter((text) => text !== undefined);
+        return (
+          <li key={label} className="evidence__line check">
+            <div>
+              <b>{label}</b>
+              {texts.map((text) => (
+                <div key={text} className="evidence__text">
+                  {text}
+                </div>
+              ))}
+            </div>
+            <div className="check__marks">
+              <Mark who="服务端" check={theirs} />
+              <Mark who="本机" check={ours} />
+            </div>
+          </li>
+        );
+      })}
     </ul>
-  </>
-);
+  );
+}

@@ -1,3 +1,4 @@
+import { ToolOutlined } from '@ant-design/icons';
 import type { RecordDetail } from '@lifttrust/shared-types/record/record.contract';
 import { type Item, itemResults, maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import { Collapse, Table } from 'antd';
@@ -12,7 +13,15 @@ const tones: Record<NonNullable<Item['result']>, Tone> = {
 };
 
 const ResultTag = ({ result }: { result: Item['result'] }) =>
-  result ? <StateTag tone={tones[result]} text={itemResults[result]} /> : <span className="quiet">未填</span>;
+  result ? (
+    <StateTag
+      tone={tones[result]}
+      text={itemResults[result]}
+      {...(result === 'treated' ? { icon: <ToolOutlined /> } : {})}
+    />
+  ) : (
+    <span className="quiet">未填</span>
+  );
 
 function ItemTable({ items }: { items: Item[] }) {
   return (

@@ -80,7 +80,9 @@ export function ValidityDecision({
           value={reason}
           onChange={(event) => setReason(event.target.value)}
         />
-        <p className="quiet">决定会连同您的姓名和理由封存，不能修改；单位可以申诉一次。</p>
+        <p className="quiet" style={{ marginTop: 28 }}>
+          决定会连同您的姓名和理由封存，不能修改；单位可以申诉一次。
+        </p>
         <Refused error={decide.error} />
       </Modal>
     </>

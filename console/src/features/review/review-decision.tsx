@@ -1,21 +1,17 @@
 import { CheckOutlined, CloseOutlined } from '@ant-design/icons';
-import { faceApi } from '@lifttrust/shared-types/face/face.contract';
+import { faceApi, type Review } from '@lifttrust/shared-types/face/face.contract';
 import { Button, Input, Space, Tag } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useEffect, useRef, useState } from 'react';
 import { useWrite } from '../../lib/load';
 import { Section } from '../../ui/page';
 import { Refused } from '../../ui/problem';
-
-const offered = {
-  accept: ['五官一致，是同一个人', '光线较暗，但特征一致', '戴安全帽，面部特征一致'],
-  reject: ['不是同一个人', '像是翻拍照片', '照片看不清，请重新核验'],
-};
+import { offeredReasons } from './review-words';
 
 type Choice = 'accept' | 'reject';
 
 /** A and R choose; the reason is asked for before anything is sent, since it stays with the decision. */
-export function ReviewDecision({ reviewId, onDecided }: { reviewId: string; onDecided: () => void }) {
+export function ReviewDecision({ review, onDecided }: { review: Review; onDecided: () => void }) {
   const [choice, setChoice] = useState<Choice | null>(null);
   const [reason, setReason] = useState('');
   const box = useRef<TextAreaRef>(null);
@@ -38,7 +34,11 @@ export function ReviewDecision({ reviewId, onDecided }: { reviewId: string; onDe
 
   const submit = async () => {
     if (!choice || reason.trim() === '' || decide.busy) return;
-    const done = await decide.run({ reviewId, accept: choice === 'accept', reason: reason.trim() });
+    const done = await decide.run({
+      reviewId: review.id,
+      accept: choice === 'accept',
+      reason: reason.trim(),
+    });
     if (done) onDecided();
   };
 
@@ -64,7 +64,7 @@ export function ReviewDecision({ reviewId, onDecided }: { reviewId: string; onDe
       {choice ? (
         <>
           <div style={{ marginBottom: 8 }}>
-            {offered[choice].map((text) => (
+            {offeredReasons[review.kind][choice].map((text) => (
               <Tag key={text} className="clickable" onClick={() => setReason(text)}>
                 {text}
               </Tag>

@@ -7,7 +7,7 @@ import { Section } from '../../ui/page';
 import { Read } from '../../ui/problem';
 import { StateTag } from '../../ui/state-tag';
 import { ReviewDecision } from './review-decision';
-import { kindWords } from './review-words';
+import { kindWords, sideWords } from './review-words';
 
 /** One person, two sides: what is on file, what was shown. */
 export function ReviewPane({ reviewId, onDecided }: { reviewId: string; onDecided: () => void }) {
@@ -16,26 +16,14 @@ export function ReviewPane({ reviewId, onDecided }: { reviewId: string; onDecide
 }
 
 function Compared({ review, onDecided }: { review: ReviewDetail; onDecided: () => void }) {
-  const isEnrolment = review.kind === 'enrolment';
+  const sides = sideWords[review.kind];
   return (
     <div>
       <Section title={`${review.person.name} · ${kindWords[review.kind]}`} extra={<Score review={review} />}>
         <Alert type="info" showIcon message={review.reason} style={{ marginBottom: 12 }} />
         <div className="review__sides">
-          <Side
-            title={isEnrolment ? '证件或已有照片' : '登记照片'}
-            pictures={review.reference}
-            empty={
-              isEnrolment
-                ? '首次登记，没有可对照的照片。请核对姓名、单位与下面的情况。'
-                : '登记照片已按期删除。'
-            }
-          />
-          <Side
-            title={isEnrolment ? '这次登记的三张' : '现场照片'}
-            pictures={review.presented}
-            empty="现场照片已按期删除，只留结果。"
-          />
+          <Side title={sides.reference} pictures={review.reference} empty={sides.noReference} />
+          <Side title={sides.presented} pictures={review.presented} empty="照片已按期删除，只留结果。" />
         </div>
       </Section>
       <Section title="情况">
@@ -52,7 +40,7 @@ function Compared({ review, onDecided }: { review: ReviewDetail; onDecided: () =
       </Section>
       {review.state === 'waiting' ? (
         <div className="review__decision">
-          <ReviewDecision reviewId={review.id} onDecided={onDecided} />
+          <ReviewDecision review={review} onDecided={onDecided} />
         </div>
       ) : (
         <Decided review={review} />
