@@ -62,7 +62,10 @@ export const seal: Part = ({ detail, extra }) => [
       body: [
         hashRow('日志序号', String(extra.seal.seq)),
         hashRow('记录封存摘要', hashInGroups(extra.seal.entryHash)),
-        hashRow('签字内容摘要', hashInGroups(detail.contentHash)),
+        // What the owner signs is the sealed record itself, unless a later edition says otherwise.
+        ...(detail.contentHash === extra.seal.entryHash
+          ? []
+          : [hashRow('使用单位签字摘要', hashInGroups(detail.contentHash))]),
         hashRow('检查点', checkpointWords(extra.seal)),
       ],
     },
@@ -78,7 +81,7 @@ function history(entries: { seq: number; title: string; at: number; by: string; 
     stack: [
       subheading('封存条目（只增加，不修改）'),
       listing(
-        [36, 104, 84, 60, 0],
+        [36, 104, 84, 100, 0],
         ['序号', '时间', '事项', '经办', '内容'],
         entries.map((entry): TableCell[] => [
           { text: String(entry.seq) },

@@ -108,5 +108,5 @@ export const photos: Part = ({ extra, pictures }) => {
   for (let index = 0; index < cells.length; index += 2) {
     rows.push({ columns: [cells[index] ?? '', cells[index + 1] ?? ''], columnGap: 12, unbreakable: true });
   }
-  return [heading('附：现场照片（缩小，原件见系统）'), ...rows];
+  return [{ text: '附：现场照片（缩小，原件见系统）', style: 'heading', pageBreak: 'before' }, ...rows];
 };
