@@ -176,15 +176,17 @@ async function framesOf(number, works) {
 async function writeSamplePeople(folder, { count, working, say = () => {} }) {
   for (let number = 0; number < Math.min(count, people.length); number++) {
     const own = path.join(folder, String(number + 1).padStart(2, '0'));
-    if (fs.existsSync(path.join(own, 'complete'))) continue;
+    const works = number < working;
+    const marks = works ? ['complete'] : ['complete', 'enrolment-only'];
+    if (marks.some((mark) => fs.existsSync(path.join(own, mark)))) continue;
     fs.mkdirSync(own, { recursive: true });
-    for (const [name, jpeg] of Object.entries(await framesOf(number, number < working))) {
+    for (const [name, jpeg] of Object.entries(await framesOf(number, works))) {
       // Two test processes may fill one folder: nobody ever reads half a picture.
       const half = path.join(own, `${name}.${process.pid}.part`);
       fs.writeFileSync(half, jpeg);
       fs.renameSync(half, path.join(own, `${name}.jpg`));
     }
-    fs.writeFileSync(path.join(own, 'complete'), '');
+    fs.writeFileSync(path.join(own, works ? 'complete' : 'enrolment-only'), '');
     say(`Sample person ${number + 1} of ${count}`);
   }
 }

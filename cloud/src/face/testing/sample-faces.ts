@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const tool = join(__dirname, '../../../../test/tools/sample-people.cjs');
-const folder = join(tmpdir(), 'lifttrust-sample-people-1');
+const root = join(__dirname, '../../../..');
+const tool = join(root, 'test/tools/sample-people.cjs');
+const folder = join(root, '.cache/sample-faces');
 
 export type SampleView =
   | 'centre'
