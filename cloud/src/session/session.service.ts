@@ -111,7 +111,7 @@ export class SessionService {
     const assignment = assignments.find((candidate) => isCurrent(candidate, dayOf(at)));
     const organisation =
       assignment && (await tx.manager.findOneBy(Organisation, { id: assignment.organisationId }));
-    if (!person || !assignment || !organisation) {
+    if (!person || !assignment || !organisation || organisation.closedOn !== null) {
       throw new AppError('forbidden', 'session.no_role', '您还没有被分配身份，请联系本单位管理员。');
     }
     return { person, assignment, organisation };
