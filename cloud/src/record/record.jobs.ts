@@ -1,7 +1,6 @@
 import { dayInWords, dayOf, timeInWords } from '@lifttrust/shared-types/kernel/time';
 import { MaintenanceClass, maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import { Init, Inject, Singleton } from '@midwayjs/core';
-import { CheckInService } from '../check-in/check-in.service';
 import type { Ctx } from '../kernel/actor';
 import { Outbox } from '../kernel/outbox';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
@@ -21,7 +20,6 @@ export class RecordJobs {
   @Inject() work: UnitOfWork;
   @Inject() messageService: MessageService;
   @Inject() personService: PersonService;
-  @Inject() checkInService: CheckInService;
   @Inject() answers: RecordAnswerService;
 
   @Init()
@@ -86,22 +84,15 @@ export class RecordJobs {
     });
   }
 
-  /** An identity decided after the fact settles its doubt; when no doubt is left the record becomes valid. */
+  /**
+   * An identity decided after the fact settles its doubt; when no doubt is left the record becomes valid. The visit
+   * itself was told within the decision's own transaction: an event that comes late must not take it back.
+   */
   private identityDecided(payload: Record<string, unknown>, ctx: Ctx): Promise<void> {
     const visitId = text(payload, 'visitId');
     const personId = text(payload, 'personId');
     const outcome = text(payload, 'outcome');
     return this.work.run(ctx, async (tx) => {
-      const score = typeof payload.score === 'number' ? payload.score : null;
-      const modelVersion = typeof payload.modelVersion === 'string' ? payload.modelVersion : null;
-      await this.checkInService.identityDecided(tx, {
-        visitId,
-        personId,
-        outcome,
-        method: text(payload, 'method'),
-        score,
-        modelVersion,
-      });
       const record = await tx.manager.findOneBy(MaintenanceRecord, { visitId });
       if (record?.validity !== 'suspect') return;
       if (outcome === 'accepted') await this.settle(tx, record, personId);
