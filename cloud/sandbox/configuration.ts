@@ -1,18 +1,23 @@
-import { Configuration, type ILifeCycle, Inject } from '@midwayjs/core';
+import { Configuration, type ILifeCycle, type IMidwayContainer } from '@midwayjs/core';
 import { SignInProviders } from '../src/adapters/sign-in/port';
+import { SandboxController } from './sandbox.controller';
+import { SandboxPictures } from './sandbox.pictures';
 import { SandboxSignIn } from './sandbox.sign-in';
 import { DemoSeed } from './seed';
-import './sandbox.controller';
 
 /** The preview beside the product: invented people, a sign-in by key, phone frames. Not in a production build. */
 @Configuration({ namespace: 'sandbox' })
 export class SandboxConfiguration implements ILifeCycle {
-  @Inject() providers: SignInProviders;
-  @Inject() signIn: SandboxSignIn;
-  @Inject() seed: DemoSeed;
+  async onConfigLoad(container: IMidwayContainer): Promise<void> {
+    // This folder lies outside the one that Midway searches for classes.
+    for (const type of [SandboxController, SandboxPictures, SandboxSignIn, DemoSeed])
+      container.bindClass(type);
+  }
 
-  async onServerReady(): Promise<void> {
-    this.providers.connect('sandbox', this.signIn);
-    await this.seed.run();
+  async onServerReady(container: IMidwayContainer): Promise<void> {
+    const providers = await container.getAsync(SignInProviders);
+    providers.connect('sandbox', await container.getAsync(SandboxSignIn));
+    const seed = await container.getAsync(DemoSeed);
+    await seed.run();
   }
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { Controller, Get, Inject } from '@midwayjs/core';
 import type { Context } from '@midwayjs/koa';
 import { IsNull } from 'typeorm';
@@ -9,6 +10,7 @@ import { Clock } from '../src/kernel/clock';
 import { Database } from '../src/kernel/database';
 import { Lift } from '../src/lift/lift.entity';
 import { MessageRow } from '../src/message/message.entity';
+import { demoSpreadsheets } from './demo-spreadsheet';
 import { demoOrganisations, demoPeople } from './people';
 import { SandboxPictures } from './sandbox.pictures';
 import { SandboxSignIn } from './sandbox.sign-in';
@@ -72,6 +74,16 @@ export class SandboxController {
     if (!bytes) throw AppError.notFound();
     koa.type = 'image/jpeg';
     return bytes;
+  }
+
+  @Get('/sandbox/spreadsheets/:name')
+  async spreadsheet(koa: Context) {
+    const wanted = String(koa.params.name);
+    const file = demoSpreadsheets(dayOf(this.clock.now())).find((candidate) => candidate.name === wanted);
+    if (!file) throw AppError.notFound();
+    koa.type = file.contentType;
+    koa.set('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`);
+    return file.bytes;
   }
 
   @Get('/sandbox/chat/:key')

@@ -10,14 +10,13 @@ import { type Transaction, UnitOfWork } from '../src/kernel/unit-of-work';
 import { Lift } from '../src/lift/lift.entity';
 import { Division } from '../src/organisation/division.entity';
 import { Organisation } from '../src/organisation/organisation.entity';
+import { organisationKey } from '../src/organisation/organisation.name';
 import { Assignment } from '../src/person/assignment.entity';
 import { Certificate } from '../src/person/certificate.entity';
 import { Person } from '../src/person/person.entity';
 import { VisitService } from '../src/visit/visit.service';
 import { type DemoLift, demoLifts } from './lifts';
 import { demoOrganisations, demoPeople, division } from './people';
-
-const nameKey = (name: string) => name.replace(/\s+/g, '').toUpperCase();
 
 /** Fills an empty database with the invented district; a database that has people keeps what it has. */
 @Singleton()
@@ -53,7 +52,7 @@ export class DemoSeed {
         id,
         kind,
         name,
-        nameKey: nameKey(name),
+        nameKey: organisationKey(name),
         creditCode: null,
         divisionCode,
         phoneSealed: null,
