@@ -47,7 +47,13 @@ export class DueService {
     await tx.manager.update(
       Lift,
       { id: liftId },
-      { lastMaintainedOn: first?.dueOn ? addDays(first.dueOn, -statutoryHalfMonthDays) : null, dueOn: first?.dueOn ?? null, grade: null, gradeOn: null, updatedAt: tx.at },
+      {
+        lastMaintainedOn: first?.dueOn ? addDays(first.dueOn, -statutoryHalfMonthDays) : null,
+        dueOn: first?.dueOn ?? null,
+        grade: null,
+        gradeOn: null,
+        updatedAt: tx.at,
+      },
     );
   }
 }

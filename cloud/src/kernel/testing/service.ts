@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallOf, Endpoint, ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
-import type { IMidwayContainer } from '@midwayjs/core';
+import { type IMidwayContainer, MidwayDefinitionNotFoundError } from '@midwayjs/core';
 import { type Application, Framework } from '@midwayjs/koa';
 import { close, createApp } from '@midwayjs/mock';
 import { createConnection } from 'mysql2/promise';
@@ -38,8 +38,15 @@ export class TestService {
     return `http://127.0.0.1:${address.port}`;
   }
 
-  get<T>(type: new () => T): Promise<T> {
-    return this.container.getAsync(type);
+  /** Also finds classes outside the service's own folder, such as the demo district's. */
+  async get<T>(type: new () => T): Promise<T> {
+    try {
+      return await this.container.getAsync(type);
+    } catch (error) {
+      if (!(error instanceof MidwayDefinitionNotFoundError)) throw error;
+      this.container.bindClass(type);
+      return this.container.getAsync(type);
+    }
   }
 
   /** Signs a person in on a device, as their platform would. */
