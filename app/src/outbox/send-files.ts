@@ -1,5 +1,6 @@
 import { fileApi } from '@lifttrust/shared-types/file/file.contract';
 import { call } from '../lib/call';
+import { headersOf, session } from '../lib/session';
 import { sendFile } from '../platform/wire';
 import type { CommandFile } from './command';
 
@@ -25,9 +26,14 @@ export async function deliverFile(entry: CommandFile, remember: () => void): Pro
   );
   entry.fileId = announced.fileId;
   remember();
-  if (!announced.alreadyStored) await sendFile({ ...announced.upload, file });
+  if (!announced.alreadyStored) {
+    await sendFile({ ...announced.upload, headers: await headersFor(announced.upload.url), file });
+  }
   await call(fileApi.report, { fileId: announced.fileId }, { requestKey: entry.reportKey });
   entry.stored = true;
   remember();
   return announced.fileId;
 }
+
+const headersFor = async (url: string): Promise<Record<string, string>> =>
+  /^https?:/.test(url) ? {} : headersOf((await session.ensure()).token);

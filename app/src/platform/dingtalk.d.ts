@@ -66,6 +66,8 @@ interface DingTalkApi {
       fileName: string;
       fileType: 'image';
       formData: Record<string, string>;
+      /** From client 7.0.10 on. */
+      header: Record<string, string>;
     },
     { statusCode?: number; data: string }
   >;

@@ -39,6 +39,8 @@ export interface Upload {
   /** Multipart field name of the bytes. */
   name: string;
   fields: Record<string, string>;
+  /** Who sends, for the service's own address; empty for any other, which must not see the session. */
+  headers: Record<string, string>;
   file: PhoneFile;
 }
 /** One multipart POST; rejects with NetworkError unless the address answered 2xx. */

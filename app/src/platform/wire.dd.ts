@@ -18,7 +18,7 @@ export const send: Send = async ({ method, path, headers, body }) => {
   return readEnvelope(answer.data);
 };
 
-export const sendFile: SendFile = async ({ url, name, fields, file }) => {
+export const sendFile: SendFile = async ({ url, name, fields, headers, file }) => {
   const answer = await ask(dd.uploadFile, {
     url: absolute(url),
     filePath: file.path,
@@ -26,6 +26,7 @@ export const sendFile: SendFile = async ({ url, name, fields, file }) => {
     // Without it the client refuses to send.
     fileType: 'image',
     formData: fields,
+    header: headers,
   }).catch((problem: Error) => {
     throw new NetworkError(problem.message || '照片没有送出去。');
   });

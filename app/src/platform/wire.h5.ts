@@ -14,11 +14,11 @@ export const send: Send = async ({ method, path, headers, body }) => {
   return readEnvelope(json);
 };
 
-export const sendFile: SendFile = async ({ url, name, fields, file }) => {
+export const sendFile: SendFile = async ({ url, name, fields, headers, file }) => {
   const form = new FormData();
   for (const [field, value] of Object.entries(fields)) form.append(field, value);
   form.append(name, await blobOf(file.path), `file.${file.contentType === 'image/png' ? 'png' : 'jpg'}`);
-  const answer = await fetched(absolute(url), { method: 'POST', body: form });
+  const answer = await fetched(absolute(url), { method: 'POST', headers, body: form });
   if (!answer.ok) throw new NetworkError('照片没有送到。');
 };
 

@@ -17,12 +17,13 @@ export const send: Send = async ({ method, path, headers, body }) => {
   return readEnvelope(answer.data);
 };
 
-export const sendFile: SendFile = async ({ url, name, fields, file }) => {
+export const sendFile: SendFile = async ({ url, name, fields, headers, file }) => {
   const answer = await Taro.uploadFile({
     url: absolute(url),
     filePath: file.path,
     name,
     formData: fields,
+    header: headers,
     timeout: 60_000,
   }).catch((reason: { errMsg?: string }) => {
     throw new NetworkError(reason.errMsg ?? '照片没有送出去。');

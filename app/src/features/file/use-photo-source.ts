@@ -31,5 +31,6 @@ async function sourceOf(fileId: string): Promise<string> {
     url: absolute(fileContentPath(fileId)),
     header: headersOf(token),
   });
-  return loaded.tempFilePath;
+  // DingTalk names the field as its own documents do.
+  return loaded.tempFilePath || (loaded.filePath ?? '');
 }
