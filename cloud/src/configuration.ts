@@ -8,6 +8,7 @@ import { Outbox } from './kernel/outbox';
 import { WebMiddleware } from './kernel/web.middleware';
 import { Checkpointer } from './ledger/checkpointer';
 import { RecordJobs } from './record/record.jobs';
+import { PlatformSignIn } from './session/platform.sign-in';
 import { SessionService } from './session/session.service';
 
 @Configuration({
@@ -22,6 +23,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() checkpointer: Checkpointer;
   // Injected so that they exist: they listen to requests and to events.
   @Inject() sessionService: SessionService;
+  @Inject() platformSignIn: PlatformSignIn;
   @Inject() recordJobs: RecordJobs;
   @Inject() reviewService: ReviewService;
 

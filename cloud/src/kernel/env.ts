@@ -18,7 +18,39 @@ const Environment = z.object({
   LIFTTRUST_FACE_WORKERS: z.coerce.number().int().min(0).max(16).default(1),
   /** Folder with `console/` and `app/` builds to serve; empty: none. */
   LIFTTRUST_WEB_DIR: z.string().default(''),
+  /** The city's DingTalk application and WeChat mini-program; empty: that way of signing in is not connected. */
+  LIFTTRUST_DINGTALK_APP_KEY: z.string().default(''),
+  LIFTTRUST_DINGTALK_APP_SECRET: z.string().default(''),
+  LIFTTRUST_DINGTALK_API: z.url().default('https://api.dingtalk.com'),
+  LIFTTRUST_DINGTALK_OAPI: z.url().default('https://oapi.dingtalk.com'),
+  LIFTTRUST_WECHAT_APP_ID: z.string().default(''),
+  LIFTTRUST_WECHAT_APP_SECRET: z.string().default(''),
+  LIFTTRUST_WECHAT_API: z.url().default('https://api.weixin.qq.com'),
+  /** How long to wait for a platform's answer, milliseconds. */
+  LIFTTRUST_PLATFORM_TIMEOUT: z.coerce.number().int().min(100).max(60_000).default(5000),
 });
+
+/** Credentials come in pairs: one without the other is a mistake, not a choice. */
+const Checked = Environment.refine(
+  (raw) => !raw.LIFTTRUST_DINGTALK_APP_KEY === !raw.LIFTTRUST_DINGTALK_APP_SECRET,
+  { path: ['LIFTTRUST_DINGTALK_APP_SECRET'], message: 'key and secret belong together' },
+).refine((raw) => !raw.LIFTTRUST_WECHAT_APP_ID === !raw.LIFTTRUST_WECHAT_APP_SECRET, {
+  path: ['LIFTTRUST_WECHAT_APP_SECRET'],
+  message: 'id and secret belong together',
+});
+
+export interface DingtalkAccess {
+  appKey: string;
+  appSecret: string;
+  api: string;
+  oapi: string;
+}
+
+export interface WechatAccess {
+  appId: string;
+  appSecret: string;
+  api: string;
+}
 
 export interface Env {
   mode: 'development' | 'production' | 'test';
@@ -32,11 +64,14 @@ export interface Env {
   publicUrl: string;
   faceWorkers: number;
   webDir: string;
+  dingtalk: DingtalkAccess | null;
+  wechat: WechatAccess | null;
+  platformTimeoutMs: number;
 }
 
 /** Reads and checks the environment; throws one sentence that names every wrong variable. */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  const parsed = Environment.safeParse(source);
+  const parsed = Checked.safeParse(source);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`Configuration cannot be used: ${problems.join('; ')}`);
@@ -55,6 +90,25 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     publicUrl: raw.LIFTTRUST_PUBLIC_URL || `http://127.0.0.1:${raw.LIFTTRUST_PORT}`,
     faceWorkers: raw.LIFTTRUST_FACE_WORKERS,
     webDir: raw.LIFTTRUST_WEB_DIR,
+    ...platforms(raw),
+  };
+}
+
+function platforms(
+  raw: z.output<typeof Environment>,
+): Pick<Env, 'dingtalk' | 'wechat' | 'platformTimeoutMs'> {
+  const { LIFTTRUST_DINGTALK_APP_KEY: appKey, LIFTTRUST_WECHAT_APP_ID: appId } = raw;
+  const dingtalk = {
+    appKey,
+    appSecret: raw.LIFTTRUST_DINGTALK_APP_SECRET,
+    api: raw.LIFTTRUST_DINGTALK_API,
+    oapi: raw.LIFTTRUST_DINGTALK_OAPI,
+  };
+  const wechat = { appId, appSecret: raw.LIFTTRUST_WECHAT_APP_SECRET, api: raw.LIFTTRUST_WECHAT_API };
+  return {
+    dingtalk: appKey ? dingtalk : null,
+    wechat: appId ? wechat : null,
+    platformTimeoutMs: raw.LIFTTRUST_PLATFORM_TIMEOUT,
   };
 }
 

@@ -6,6 +6,12 @@ export interface SignInProvider {
   personOf(code: string): Promise<string | null>;
 }
 
+/** A chat platform that knows whose one-time code this is. */
+export interface SignInPlatform {
+  /** The account's names at the platform, the most lasting first; null when the code is wrong, old or used. */
+  accountOf(code: string): Promise<string[] | null>;
+}
+
 /** The ways of signing in this installation has been connected to. */
 @Singleton()
 export class SignInProviders {

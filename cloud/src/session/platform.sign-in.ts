@@ -1,0 +1,46 @@
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import { Init, Inject, Singleton } from '@midwayjs/core';
+import { DingtalkPlatform } from '../adapters/sign-in/dingtalk';
+import { type SignInPlatform, SignInProviders } from '../adapters/sign-in/port';
+import { WechatPlatform } from '../adapters/sign-in/wechat';
+import { Clock } from '../kernel/clock';
+import { Database } from '../kernel/database';
+import { env } from '../kernel/env';
+import { PersonService } from '../person/person.service';
+
+/** Connects the chat platforms this installation has credentials for; their accounts become our people. */
+@Singleton()
+export class PlatformSignIn {
+  @Inject() providers: SignInProviders;
+  @Inject() clock: Clock;
+  @Inject() database: Database;
+  @Inject() personService: PersonService;
+
+  @Init()
+  open(): void {
+    const { dingtalk, wechat, platformTimeoutMs } = env();
+    const now = () => this.clock.now();
+    if (dingtalk) this.connect('dingtalk', new DingtalkPlatform(dingtalk, now, platformTimeoutMs));
+    if (wechat) this.connect('wechat', new WechatPlatform(wechat, platformTimeoutMs));
+  }
+
+  private connect(channel: string, platform: SignInPlatform): void {
+    this.providers.connect(channel, {
+      personOf: async (code) => {
+        const names = await platform.accountOf(code);
+        if (!names) return null;
+        const personId = await this.personService.personOfAccount(
+          this.database.reader.manager,
+          channel,
+          names,
+        );
+        if (personId) return personId;
+        throw new AppError(
+          'forbidden',
+          'session.account_unknown',
+          '这个账号还没有绑定平台里的人员，请联系本单位管理员。',
+        );
+      },
+    });
+  }
+}
