@@ -47,6 +47,7 @@ module.exports = {
     ...onBothDatabases('cloud', ['cloud/src/**/*.test.ts', 'cloud/sandbox/**/*.test.ts']),
     ...onBothDatabases('story', ['test/story/**/*.test.ts']),
     project('access', ['test/access/**/*.test.ts']),
+    project('artefact', ['test/artefact/**/*.test.ts']),
     project('mini', ['test/mini/**/*.test.ts']),
     project('console', ['test/console/**/*.test.ts']),
   ],
