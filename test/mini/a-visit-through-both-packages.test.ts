@@ -60,6 +60,19 @@ async function putDown({ mini }: InHand): Promise<void> {
   await mini.close();
 }
 
+let broken = false;
+
+/** Each step needs the ones before it: after the first failure the others fail at once. */
+function step(name: string, work: () => Promise<void>, timeout: number): void {
+  const once = async () => {
+    if (broken) throw new Error('a step before this one failed');
+    broken = true;
+    await work();
+    broken = false;
+  };
+  test(name, once, timeout);
+}
+
 /** A few metres apart, as two people beside one lift are. */
 const besideTheLift = () => ({
   lng: 118.5862 + Math.random() / 20_000,
@@ -74,6 +87,7 @@ beforeAll(async () => {
     LIFTTRUST_CITY_FILE: join(root, 'cloud/sandbox/city.json'),
   });
   clock = await service.get(Clock);
+  service.container.bindClass(DemoSeed);
   await (await service.get(DemoSeed)).run();
   const providers = await service.get(SignInProviders);
   providers.connect('dingtalk', platform);
@@ -95,7 +109,7 @@ afterAll(async () => {
   await service?.stop();
 }, minute);
 
-test(
+step(
   'in the DingTalk package a technician reads the consent, agrees and enrols with three pictures',
   async () => {
     chen = await pickUp('dd', 'chen');
@@ -122,7 +136,7 @@ test(
   5 * minute,
 );
 
-test(
+step(
   'both technicians open today’s work, scan the code and are found beside the lift',
   async () => {
     lin = await pickUp('dd', 'lin');
@@ -142,7 +156,7 @@ test(
   3 * minute,
 );
 
-test(
+step(
   'the lead turns the head as told, one direction at a time',
   async () => {
     const { hand, natives } = chen;
@@ -163,7 +177,7 @@ test(
   3 * minute,
 );
 
-test(
+step(
   'the partner takes the equal way without face comparison, with the code that the lead’s phone shows',
   async () => {
     const { hand, natives } = lin;
@@ -186,7 +200,7 @@ test(
   3 * minute,
 );
 
-test(
+step(
   'the lead answers every statutory item, and what needs a test gets its reading',
   async () => {
     const { hand } = chen;
@@ -207,7 +221,7 @@ test(
   4 * minute,
 );
 
-test(
+step(
   'without network a photograph waits on the phone, and leaves it by itself when the network is back',
   async () => {
     const { hand, natives, mini } = chen;
@@ -231,7 +245,7 @@ test(
   2 * minute,
 );
 
-test(
+step(
   'the lead photographs the remaining places and grades the lift',
   async () => {
     const { hand, natives, mini } = chen;
@@ -253,7 +267,7 @@ test(
   2 * minute,
 );
 
-test(
+step(
   'both sign by hand and check out, the lead submits and keeps the receipt',
   async () => {
     clock.shift(3 * minute);
@@ -283,7 +297,7 @@ test(
   3 * minute,
 );
 
-test(
+step(
   'in the WeChat package the owner’s safety officer opens the record and signs it',
   async () => {
     const zheng = await pickUp('weapp', 'zheng');
@@ -304,7 +318,7 @@ test(
   3 * minute,
 );
 
-test(
+step(
   'in the WeChat package a passenger scans the code, sees who was there and checks the proof on the phone',
   async () => {
     await settle();
