@@ -60,7 +60,7 @@ const parts = {
     label: 'the console',
     inputs: ['console', 'shared-types/src'],
     outputs: ['console/dist'],
-    command: ['npx', ['vite', 'build', 'console']],
+    command: ['npm', ['run', '--silent', '-w', 'console', 'build']],
     env: {},
   },
   weapp: {
@@ -98,7 +98,20 @@ const sandboxParts = {
     label: 'the console for the preview',
     outputs: [`${previewWeb}/console`],
     env: { VITE_SANDBOX: '1' },
-    command: ['npx', ['vite', 'build', 'console', '--outDir', `../${previewWeb}/console`, '--emptyOutDir']],
+    command: [
+      'npm',
+      [
+        'run',
+        '--silent',
+        '-w',
+        'console',
+        'build',
+        '--',
+        '--outDir',
+        `../${previewWeb}/console`,
+        '--emptyOutDir',
+      ],
+    ],
   },
   'sandbox-h5-weapp': {
     ...parts['h5-weapp'],
