@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,7 +7,6 @@ import type { CallOf, Endpoint, ResultOf } from '@lifttrust/shared-types/kernel/
 import { type IMidwayContainer, MidwayDefinitionNotFoundError } from '@midwayjs/core';
 import { type Application, Framework } from '@midwayjs/koa';
 import { close, createApp } from '@midwayjs/mock';
-import { createConnection } from 'mysql2/promise';
 import { MainConfiguration } from '../../configuration';
 import { SessionService } from '../../session/session.service';
 import { systemCtx } from '../actor';
@@ -16,6 +14,7 @@ import { Clock } from '../clock';
 import { readEnv, useEnv } from '../env';
 import { UnitOfWork } from '../unit-of-work';
 import { type Answer, type Caller, callAt } from './call-at';
+import { freshMariadb } from './fresh-database';
 
 export type { Answer } from './call-at';
 
@@ -103,17 +102,6 @@ export async function startService(
   const server = createServer(app.callback());
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   return new TestService(app, server, folder, address);
-}
-
-/** A fresh database on the MariaDB that the test run has started; null when there is none. */
-async function freshMariadb(): Promise<string> {
-  const server = process.env.LIFTTRUST_TEST_MARIADB;
-  if (!server) throw new Error('LIFTTRUST_TEST_MARIADB is not set: run the tests through npm test.');
-  const name = `t_${randomBytes(6).toString('hex')}`;
-  const connection = await createConnection(server);
-  await connection.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
-  await connection.end();
-  return `${server.replace(/^mysql:/, 'mariadb:').replace(/\/$/, '')}/${name}`;
 }
 
 /**
