@@ -8,6 +8,7 @@ import { PageState, Refusals } from '../../ui/page-state';
 import { Screen } from '../../ui/screen';
 import { useAct } from '../../ui/use-act';
 import { useLoad } from '../../ui/use-load';
+import { useRefresh } from '../../ui/use-refresh';
 
 /** Sign, check out and, for the lead, submit: one after the other on one page. */
 export default function SignPage() {
@@ -18,6 +19,8 @@ export default function SignPage() {
     sheet: await call(recordApi.sheet, { visitId }),
   }));
   const act = useAct();
+  // Submitting waits for the other technician's signature and check-out.
+  useRefresh(load.reload, load.value?.pack.nextStep === 'submit' && act.running === null);
   return (
     <Screen
       id="sign"

@@ -7,6 +7,7 @@ import { VisitFooter } from '../../features/visit/visit-footer';
 import { VisitView } from '../../features/visit/visit-view';
 import { PageState } from '../../ui/page-state';
 import { Screen } from '../../ui/screen';
+import { useRefresh } from '../../ui/use-refresh';
 
 /** One visit from the code to the receipt; the service keeps the order, this page shows it. */
 export default function VisitPage() {
@@ -15,6 +16,9 @@ export default function VisitPage() {
   const [grading, setGrading] = useState(false);
   const acts = useVisitActs(load.value, load.replace, () => setGrading(true));
   const pack = load.value;
+  // The other technician works on their own phone.
+  const open = pack?.state === 'planned' || pack?.state === 'checked_in';
+  useRefresh(load.reload, open && acts.running === null && !grading);
   return (
     <Screen id="visit" footer={pack ? <VisitFooter pack={pack} acts={acts} onReload={load.reload} /> : null}>
       <PageState load={load}>{(known) => <VisitView pack={known} acts={acts} />}</PageState>
