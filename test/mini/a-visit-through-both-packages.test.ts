@@ -123,7 +123,7 @@ step(
       await hand.find(view === 'enrol-3' ? '#send-frames' : '#retake');
     }
     await hand.tap('#send-frames');
-    await hand.see('等', '.screen');
+    await hand.see('待核验', '.screen');
     const reviewer = await api('wu');
     const [review] = (await reviewer.call(faceApi.reviews, {})).items;
     await reviewer.call(faceApi.decide, {
@@ -229,7 +229,7 @@ step(
     await mini.setConnected(false);
     await natives.hold(await scene(901));
     await hand.tap('#photo-lift');
-    await hand.see('没传上', '#photo-lift');
+    await hand.see('等网络', '#photo-lift');
     const before = await (await api('chen')).call(visitApi.pack, { visitId });
     expect(before.photos).toHaveLength(0);
     await mini.setConnected(true);
