@@ -20,7 +20,9 @@ export function openPage(page: Page | string, query: Record<string, string> = {}
   const [name = '', given = ''] = page.split('?');
   const own = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
   const tail = [given, ...own].filter((part) => part !== '').join('&');
-  void Taro.navigateTo({ url: `/${name}/index${tail ? `?${tail}` : ''}` });
+  // Messages may carry the full path of the page, as a chat opens it.
+  const path = name.replace(/^\//, '').replace(/\/index$/, '');
+  void Taro.navigateTo({ url: `/${path}/index${tail ? `?${tail}` : ''}` });
 }
 
 export const goBack = (): void => {

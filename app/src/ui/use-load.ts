@@ -1,5 +1,5 @@
 import { useDidShow } from '@tarojs/taro';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { type Problem, problemOf } from './problem';
 
 export interface Load<Value> {
@@ -19,11 +19,13 @@ export function useLoad<Value>(read: () => Promise<Value>): Load<Value> {
   const latest = useRef(read);
   latest.current = read;
   const turn = useRef(0);
+  const reading = useRef(false);
 
   const reload = useCallback(() => {
     turn.current += 1;
     const mine = turn.current;
     setLoading(true);
+    reading.current = true;
     latest
       .current()
       .then((next) => {
@@ -35,17 +37,25 @@ export function useLoad<Value>(read: () => Promise<Value>): Load<Value> {
         if (mine === turn.current) setProblem(problemOf(error));
       })
       .finally(() => {
-        if (mine === turn.current) setLoading(false);
+        if (mine !== turn.current) return;
+        reading.current = false;
+        setLoading(false);
       });
   }, []);
 
   const replace = useCallback((next: Value) => {
     turn.current += 1;
+    reading.current = false;
     setValue(next);
     setProblem(null);
     setLoading(false);
   }, []);
 
-  useDidShow(reload);
+  const begin = useCallback(() => {
+    if (!reading.current) reload();
+  }, [reload]);
+  useDidShow(begin);
+  // What appears on a page already in front, as the lift after a scan, is never told that its page is shown.
+  useEffect(begin, [begin]);
   return { value, problem, loading, reload, replace };
 }
