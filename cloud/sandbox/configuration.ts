@@ -14,7 +14,8 @@ export class SandboxConfiguration implements ILifeCycle {
       container.bindClass(type);
   }
 
-  async onServerReady(container: IMidwayContainer): Promise<void> {
+  /** Before the first request is taken: whoever gets an answer finds the district complete. */
+  async onReady(container: IMidwayContainer): Promise<void> {
     const providers = await container.getAsync(SignInProviders);
     providers.connect('sandbox', await container.getAsync(SandboxSignIn));
     const seed = await container.getAsync(DemoSeed);
