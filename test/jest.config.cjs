@@ -48,6 +48,7 @@ module.exports = {
     ...onBothDatabases('story', ['test/story/**/*.test.ts']),
     project('access', ['test/access/**/*.test.ts']),
     project('artefact', ['test/artefact/**/*.test.ts']),
+    project('preview', ['test/preview/**/*.test.ts']),
     project('mini', ['test/mini/**/*.test.ts']),
     project('console', ['test/console/**/*.test.ts']),
   ],
