@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { defineConfig, type UserConfigExport } from '@tarojs/cli';
 import development from './dev';
+import { leaveOutUnusedZod } from './lean-zod';
 import production from './prod';
 import { readBuildSettings } from './settings';
 
@@ -39,7 +40,8 @@ export default defineConfig<'webpack5'>((merge) => {
     mini: {
       compile,
       postcss: { pxtransform: { enable: true, config: {} } },
-      webpackChain: (chain) => {
+      webpackChain: (chain, webpack) => {
+        leaveOutUnusedZod(chain, webpack);
         // tweetnacl asks for Node's crypto where there is no browser's; we only verify, which needs neither.
         chain.resolve.set('fallback', { crypto: false });
       },
@@ -60,7 +62,8 @@ export default defineConfig<'webpack5'>((merge) => {
         autoprefixer: { enable: true },
         pxtransform: { enable: true, config: { baseFontSize: 20, minRootSize: 16, maxRootSize: 24 } },
       },
-      webpackChain: (chain) => {
+      webpackChain: (chain, webpack) => {
+        leaveOutUnusedZod(chain, webpack);
         chain.performance.hints(false);
         chain.resolve.set('fallback', { crypto: false });
       },

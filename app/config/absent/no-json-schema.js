@@ -1,0 +1,3 @@
+export function fromJSONSchema() {
+  throw new Error('not in this package');
+}
