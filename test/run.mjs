@@ -45,8 +45,10 @@ async function installSystemPackages() {
 refuseOldNode();
 await install();
 await installSystemPackages();
-const { build } = await import('../cloud/scripts/build.mjs');
-await build('service');
+const { build, previewParts, productionParts } = await import('../cloud/scripts/build.mjs');
+// The console's own tests build it where they serve it from.
+const parts = new Set([...previewParts, ...productionParts].filter((part) => part !== 'console'));
+for (const part of parts) await build(part);
 const faces = join(root, '.cache', 'sample-faces');
 if (!existsSync(join(faces, '03', 'complete'))) {
   await step('drawing the faces of the invented technicians', 'node', [

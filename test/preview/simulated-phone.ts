@@ -55,6 +55,15 @@ export class SimulatedPhone {
     return this.at(selector).waitFor({ timeout: patienceMs });
   }
 
+  /** Until it is there no more, because the phone has refreshed by itself. */
+  gone(selector: string): Promise<void> {
+    return this.frame
+      .locator(selector)
+      .locator('visible=true')
+      .first()
+      .waitFor({ state: 'detached', timeout: 2 * patienceMs });
+  }
+
   async seeText(text: string): Promise<void> {
     await this.frame.getByText(text).locator('visible=true').last().waitFor({ timeout: patienceMs });
   }
@@ -87,6 +96,8 @@ export class SimulatedPhone {
     const pad = this.at('#signature');
     await pad.waitFor({ timeout: patienceMs });
     await pad.scrollIntoViewIfNeeded();
+    // The sheet slides in first; a finger before that would draw on something that moves.
+    await this.page.waitForTimeout(800);
     const box = await pad.boundingBox();
     if (!box) throw new Error('no place to sign');
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
@@ -98,5 +109,6 @@ export class SimulatedPhone {
     await touch('touchStart', [point(0)]);
     for (let step = 1; step < 28; step += 1) await touch('touchMove', [point(step)]);
     await touch('touchEnd', []);
+    await this.page.waitForTimeout(300);
   }
 }

@@ -188,6 +188,7 @@ async function wholeVisit(scheme: 'light' | 'dark', lift: string, face: boolean)
   await work(chen);
   await signAndLeave(chen);
   await signAndLeave(lin);
+  await chen.gone('#missing');
   await chen.tap('#submit-record');
   await chen.see('#receipt');
   await chen.picture('technician-receipt');
@@ -233,7 +234,7 @@ test(
     await passenger.picture('passenger-lift');
     await passenger.tap('[id^=seal-]');
     await passenger.see('#verdict');
-    await passenger.seeText('可信');
+    await passenger.seeText('核对通过');
     await passenger.picture('passenger-proof');
     await page.context().close();
   },

@@ -22,10 +22,27 @@ export function openPage(page: Page | string, query: Record<string, string> = {}
   const tail = [given, ...own].filter((part) => part !== '').join('&');
   // Messages may carry the full path of the page, as a chat opens it.
   const path = name.replace(/^\//, '').replace(/\/index$/, '');
-  void Taro.navigateTo({ url: `/${path}/index${tail ? `?${tail}` : ''}` });
+  const url = `/${path}/index${tail ? `?${tail}` : ''}`;
+  if (__SANDBOX__) remember(url);
+  void Taro.navigateTo({ url });
+}
+
+/** The preview's phones share one window and with it one history: going back in one would go back in another. */
+const trail: string[] = [];
+
+function remember(url: string): void {
+  if (Taro.getCurrentInstance().router?.path?.includes('pages/home')) trail.length = 0;
+  trail.push(url);
+}
+
+function retrace(): void {
+  trail.pop();
+  const before = trail[trail.length - 1];
+  void (before ? Taro.redirectTo({ url: before }) : Taro.reLaunch({ url: '/pages/home/index' }));
 }
 
 export const goBack = (): void => {
+  if (__SANDBOX__) return retrace();
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
   else void Taro.reLaunch({ url: '/pages/home/index' });
 };
