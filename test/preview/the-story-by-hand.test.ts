@@ -46,7 +46,6 @@ async function reviewAll(scheme: 'light' | 'dark'): Promise<void> {
     await page.getByText('身份核验').first().waitFor();
     await page.waitForTimeout(1500);
     if ((await page.getByRole('button', { name: '是本人，通过' }).count()) === 0) break;
-    await keepPicture(page, `console-review-${round}-${scheme}`);
     await page.getByRole('button', { name: '是本人，通过' }).click();
     await page.getByPlaceholder('写明理由').fill('与登记照片一致，是本人。');
     await page.getByRole('button', { name: '确认通过' }).click();
@@ -67,10 +66,8 @@ async function enrol(phone: SimulatedPhone, face: string): Promise<void> {
     await phone.tap('#take-frame');
     await phone.unit.page().waitForTimeout(800);
   }
-  await phone.picture('technician-enrol');
   await phone.tap('#send-frames');
-  await phone.see('#enrolment-state');
-  await phone.picture('technician-enrolled');
+  await phone.gone('#send-frames');
   await phone.show('');
   await phone.home();
 }
