@@ -26,7 +26,6 @@ const checks = [
   types('app-dd', 'app/tsconfig.dd.json'),
   types('app-h5', 'app/tsconfig.h5.json'),
   types('test', 'test/tsconfig.json'),
-  types('test-mini', 'test/mini/tsconfig.json'),
   {
     name: 'structure',
     command: [

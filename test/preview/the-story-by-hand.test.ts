@@ -90,7 +90,7 @@ async function byFace(phone: SimulatedPhone, face: string): Promise<void> {
   await phone.tap('#way-face');
   await phone.tap('#begin-challenge');
   for (let frame = 0; frame < 3; frame += 1) {
-    const words = await phone.at('#direction').innerText({ timeout: minute });
+    const words = (await phone.at('#direction').textContent({ timeout: minute })) ?? '';
     const turn = Object.entries(views).find(([sign]) => words.includes(sign))?.[1] ?? 'centre';
     await phone.show(`${face}--${turn}.jpg`);
     if (frame === 1) await phone.picture('technician-challenge');

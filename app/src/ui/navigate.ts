@@ -42,7 +42,7 @@ function retrace(): void {
 }
 
 export const goBack = (): void => {
-  if (__SANDBOX__) return retrace();
-  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+  if (__SANDBOX__) retrace();
+  else if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
   else void Taro.reLaunch({ url: '/pages/home/index' });
 };
