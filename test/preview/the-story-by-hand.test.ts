@@ -261,7 +261,9 @@ test(
     await passenger.see('#verdict');
     await passenger.picture('passenger-proof');
     const xu = await SimulatedPhone.open(page, 'xu', 'dark');
-    await xu.see('#home');
+    // The company hears of the return, with the reason.
+    await xu.seeText('维保记录被退回');
+    await xu.seeText('轿厢照明没有修好');
     await xu.picture('company-admin-home');
     await page.context().close();
   },

@@ -16,7 +16,7 @@ import { type Load, useLoad } from '../../ui/use-load';
 type Home =
   | { for: 'technician'; me: Me; today: ResultOf<typeof visitApi.today>; enrolment: Enrolment }
   | { for: 'owner'; me: Me; messages: Message[] }
-  | { for: 'other'; me: Me };
+  | { for: 'other'; me: Me; messages: Message[] };
 
 async function readHome(): Promise<Home> {
   const me = await call(sessionApi.me, {});
@@ -24,10 +24,8 @@ async function readHome(): Promise<Home> {
     const [today, enrolment] = await Promise.all([call(visitApi.today, {}), call(faceApi.enrolment, {})]);
     return { for: 'technician', me, today, enrolment };
   }
-  if (me.role === 'owner_officer') {
-    return { for: 'owner', me, messages: (await call(messageApi.list, {})).items };
-  }
-  return { for: 'other', me };
+  const messages = (await call(messageApi.list, {})).items;
+  return { for: me.role === 'owner_officer' ? 'owner' : 'other', me, messages };
 }
 
 /** Each role's first screen answers one question: what now? */
@@ -62,6 +60,9 @@ const HomeFor = ({ home, load }: { home: Home; load: Load<Home> }) => (
     ) : null}
     {home.for === 'owner' ? <Inbox messages={home.messages} name={home.me.person.name} /> : null}
     {home.for === 'other' ? <ConsoleHint me={home.me} /> : null}
+    {home.for === 'other' && home.messages.length > 0 ? (
+      <Inbox messages={home.messages} name={home.me.person.name} />
+    ) : null}
     <Note>
       {home.me.person.name} · {home.me.organisation.name}
     </Note>
