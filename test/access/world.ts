@@ -8,6 +8,7 @@ import { newId } from '../../cloud/src/kernel/new-id';
 import { Outbox } from '../../cloud/src/kernel/outbox';
 import type { TestService } from '../../cloud/src/kernel/testing/service';
 import { UnitOfWork } from '../../cloud/src/kernel/unit-of-work';
+import { Checkpointer } from '../../cloud/src/ledger/checkpointer';
 import { MessageService } from '../../cloud/src/message/message.service';
 import { type District, twoDistricts, type Worker } from '../fixture/district';
 import { photograph, signature } from '../fixture/evidence';
@@ -52,6 +53,12 @@ export class World {
     good(await this.driver.scan(this.own.lead, visitId, this.own.code));
     good(await this.driver.locate(this.own.lead, visitId));
     return visitId;
+  }
+
+  /** A log whose first entry is under a checkpoint now, not when the clock says so. */
+  async checkpointed(): Promise<void> {
+    await this.recordId();
+    await (await this.service.get(Checkpointer)).checkpoint();
   }
 
   async verificationCode(): Promise<string> {

@@ -38,7 +38,7 @@ export const ledgerRows: Rows<typeof ledgerApi> = {
   checkpoint: { input: () => ({}), strangers: 'none' },
   consistency: {
     input: async (world) => {
-      await world.recordId();
+      await world.checkpointed();
       return { from: 1, to: 1 };
     },
     strangers: 'none',
