@@ -224,6 +224,8 @@ test(
   'a reviewer confirms the identities and the passenger sees the proof hold',
   async () => {
     await reviewAll('light');
+    // Submission, signature and decision.
+    await service.checkpointed(3);
     const page = await landing('light');
     const passenger = await SimulatedPhone.open(page, 'passenger', 'light');
     await passenger.see('#lift');
