@@ -64,7 +64,7 @@ describe('the service without the preview beside it', () => {
       code: 'chen',
       device: { id: 'some-device' },
     });
-    expect(answer.status).toBe(503);
+    expect(answer.status).toBe(422);
     expect(answer.error?.code).toBe('session.channel_not_connected');
   });
 

@@ -22,7 +22,7 @@ onBothDatabases((start) => {
       code: 'x',
       device: { id: 'device-1' },
     });
-    expect(answer.status).toBe(503);
+    expect(answer.status).toBe(422);
     expect(answer.error?.code).toBe('session.channel_not_connected');
   });
 });

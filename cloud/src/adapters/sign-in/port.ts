@@ -24,11 +24,13 @@ export class SignInProviders {
   of(channel: string): SignInProvider {
     const found = this.providers.get(channel);
     if (!found)
-      throw new AppError(
-        'unavailable',
-        'session.channel_not_connected',
-        '本市还没有接通这种登录方式，请联系平台管理员。',
-      );
+      // Not 503: asking again will not help before somebody connects it.
+      throw AppError.broken([
+        {
+          code: 'session.channel_not_connected',
+          message: '本市还没有接通这种登录方式，请联系平台管理员。',
+        },
+      ]);
     return found;
   }
 }
