@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from '@lifttrust/shared-types/kernel/zod';
+import { readTencent, type TencentEnv, tencentProblems, tencentVariables } from './env.tencent';
 
 const Environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -28,16 +29,22 @@ const Environment = z.object({
   LIFTTRUST_WECHAT_API: z.url().default('https://api.weixin.qq.com'),
   /** How long to wait for a platform's answer, milliseconds. */
   LIFTTRUST_PLATFORM_TIMEOUT: z.coerce.number().int().min(100).max(60_000).default(5000),
+  ...tencentVariables,
 });
 
 /** Credentials come in pairs: one without the other is a mistake, not a choice. */
 const Checked = Environment.refine(
   (raw) => !raw.LIFTTRUST_DINGTALK_APP_KEY === !raw.LIFTTRUST_DINGTALK_APP_SECRET,
   { path: ['LIFTTRUST_DINGTALK_APP_SECRET'], message: 'key and secret belong together' },
-).refine((raw) => !raw.LIFTTRUST_WECHAT_APP_ID === !raw.LIFTTRUST_WECHAT_APP_SECRET, {
-  path: ['LIFTTRUST_WECHAT_APP_SECRET'],
-  message: 'id and secret belong together',
-});
+)
+  .refine((raw) => !raw.LIFTTRUST_WECHAT_APP_ID === !raw.LIFTTRUST_WECHAT_APP_SECRET, {
+    path: ['LIFTTRUST_WECHAT_APP_SECRET'],
+    message: 'id and secret belong together',
+  })
+  .superRefine((raw, found) => {
+    for (const { path, message } of tencentProblems(raw))
+      found.addIssue({ code: 'custom', path: [path], message });
+  });
 
 export interface DingtalkAccess {
   appKey: string;
@@ -52,7 +59,7 @@ export interface WechatAccess {
   api: string;
 }
 
-export interface Env {
+export interface Env extends TencentEnv {
   mode: 'development' | 'production' | 'test';
   port: number;
   dataDir: string;
@@ -91,6 +98,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     faceWorkers: raw.LIFTTRUST_FACE_WORKERS,
     webDir: raw.LIFTTRUST_WEB_DIR,
     ...platforms(raw),
+    ...readTencent(raw),
   };
 }
 
