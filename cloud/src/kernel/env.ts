@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from '@lifttrust/shared-types/kernel/zod';
+import { readStorage, type StorageEnv, storageProblems, storageVariables } from './env.storage';
 import { readTencent, type TencentEnv, tencentProblems, tencentVariables } from './env.tencent';
 
 const Environment = z.object({
@@ -9,7 +10,6 @@ const Environment = z.object({
   LIFTTRUST_DATA_DIR: z.string().default('data'),
   /** `sqlite:<file>`, `mysql://…` or `mariadb://…`. */
   LIFTTRUST_DATABASE: z.string().default(''),
-  LIFTTRUST_OBJECT_DIR: z.string().default(''),
   /** Keys and exported checkpoints lie outside the database, in production on another disk (DECISIONS 10). */
   LIFTTRUST_KEY_DIR: z.string().default(''),
   LIFTTRUST_CHECKPOINT_DIR: z.string().default(''),
@@ -30,6 +30,7 @@ const Environment = z.object({
   /** How long to wait for a platform's answer, milliseconds. */
   LIFTTRUST_PLATFORM_TIMEOUT: z.coerce.number().int().min(100).max(60_000).default(5000),
   ...tencentVariables,
+  ...storageVariables,
 });
 
 /** Credentials come in pairs: one without the other is a mistake, not a choice. */
@@ -42,7 +43,7 @@ const Checked = Environment.refine(
     message: 'id and secret belong together',
   })
   .superRefine((raw, found) => {
-    for (const { path, message } of tencentProblems(raw))
+    for (const { path, message } of [...tencentProblems(raw), ...storageProblems(raw)])
       found.addIssue({ code: 'custom', path: [path], message });
   });
 
@@ -59,12 +60,11 @@ export interface WechatAccess {
   api: string;
 }
 
-export interface Env extends TencentEnv {
+export interface Env extends TencentEnv, StorageEnv {
   mode: 'development' | 'production' | 'test';
   port: number;
   dataDir: string;
   database: string;
-  objectDir: string;
   keyDir: string;
   checkpointDir: string;
   cityFile: string;
@@ -90,7 +90,6 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     port: raw.LIFTTRUST_PORT,
     dataDir,
     database: raw.LIFTTRUST_DATABASE || `sqlite:${resolve(dataDir, 'lifttrust.sqlite')}`,
-    objectDir: resolve(raw.LIFTTRUST_OBJECT_DIR || resolve(dataDir, 'objects')),
     keyDir: resolve(raw.LIFTTRUST_KEY_DIR || `${dataDir}-keys`),
     checkpointDir: resolve(raw.LIFTTRUST_CHECKPOINT_DIR || `${dataDir}-checkpoints`),
     cityFile: raw.LIFTTRUST_CITY_FILE,
@@ -99,6 +98,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     webDir: raw.LIFTTRUST_WEB_DIR,
     ...platforms(raw),
     ...readTencent(raw),
+    ...readStorage(raw, dataDir),
   };
 }
 
