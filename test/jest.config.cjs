@@ -46,7 +46,7 @@ module.exports = {
     project('structure', ['test/structure/**/*.test.ts']),
     ...onBothDatabases('cloud', ['cloud/src/**/*.test.ts', 'cloud/sandbox/**/*.test.ts']),
     ...onBothDatabases('story', ['test/story/**/*.test.ts']),
-    project('access', ['test/access/**/*.test.ts']),
+    ...onBothDatabases('access', ['test/access/**/*.test.ts']),
     // Short in the gate; `npm run test:fault` and `npm run test:fuzz` run them at full length.
     project('fault', ['test/fault/**/*.test.ts']),
     project('fuzz', ['test/fuzz/**/*.test.ts']),
