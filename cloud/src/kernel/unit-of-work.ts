@@ -117,6 +117,14 @@ export class UnitOfWork {
       : this.repeated(ctx, request, work);
   }
 
+  /**
+   * Lends the one writer's turn to somebody with a connection of their own (a worker thread): on SQLite nobody here
+   * writes until `work` is done, so that no request waits inside the engine; on MariaDB `work` begins at once.
+   */
+  lend<T>(work: () => Promise<T>): Promise<T> {
+    return this.database.isSqlite ? this.inTurn(work) : work();
+  }
+
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.tail.then(work, work);
     this.tail = turn.catch(() => undefined);
