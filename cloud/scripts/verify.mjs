@@ -1,6 +1,7 @@
-import { readArguments, UsageError, usage } from './verify/arguments.mjs';
+import { readArguments, usage } from './verify/arguments.mjs';
 import { auditDatabase } from './verify/audit.mjs';
 import { checkPaper, readPaper } from './verify/papers.mjs';
+import { UsageError } from './verify/usage-error.mjs';
 
 const say = (text) => console.log(text);
 
@@ -11,7 +12,7 @@ async function main() {
     return 0;
   }
   const papers = given.files.map(readPaper);
-  const broken = papers.flatMap((paper) => checkPaper(paper, given.publicKey, say));
+  const broken = papers.flatMap((paper) => checkPaper(paper, given, say));
   if (given.database) {
     const receipts = papers.flatMap(({ receipt, pkg }) =>
       receipt ? [receipt] : pkg.entries.map((proven) => proven.receipt),
@@ -21,8 +22,8 @@ async function main() {
   for (const { subject, text } of broken) say(`BROKEN  ${subject}: ${text}`);
   say(
     broken.length === 0
-      ? `Everything holds (key ${given.keyId}).`
-      : `${broken.length} broken (key ${given.keyId}).`,
+      ? `Everything holds (${given.keyNames}).`
+      : `${broken.length} broken (${given.keyNames}).`,
   );
   return broken.length === 0 ? 0 : 1;
 }

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { keyIdOf } from './shared.mjs';
-
-/** Something the person at the terminal has to put right; printed without a stack. */
-export class UsageError extends Error {}
+import { readHandovers } from './folders.mjs';
+import { keyIdOf, keysFrom } from './shared.mjs';
+import { UsageError } from './usage-error.mjs';
 
 export const usage = `Checks what LiftTrust has sealed.
 
@@ -13,7 +12,9 @@ export const usage = `Checks what LiftTrust has sealed.
   npm run verify -- --database [file|mysql://…] --checkpoints DIR --key K [--objects DIR] [receipt.json …]
       reads the whole log and compares it with the exported checkpoints, the evidence and the record table.
 
-  --key K            public key: base64, or a file that holds it (*.pub); take it from where you trust it
+  --key K            public key: base64, or a file that holds it (*.pub); take it from where you trust it; may be
+                     given several times. Keys that it has handed over to, or that handed over to it, are found
+                     by their *.handover.json in --checkpoints
   --database [D]     SQLite file or mysql:// address; default: LIFTTRUST_DATABASE, else data/lifttrust.sqlite
   --checkpoints DIR  default: LIFTTRUST_CHECKPOINT_DIR, else data-checkpoints
   --objects DIR      folder of the evidence objects; default: LIFTTRUST_OBJECT_DIR, else data/objects
@@ -37,14 +38,22 @@ const dataDir = () => resolve(process.env.LIFTTRUST_DATA_DIR || 'data');
 const defaultDatabase = () => process.env.LIFTTRUST_DATABASE || resolve(dataDir(), 'lifttrust.sqlite');
 
 function readKey(given) {
-  if (!given) throw new UsageError('Give the public key with --key: base64, or a file that holds it.');
   const text = existsSync(given) ? readFileSync(given, 'utf8').trim() : given.trim();
   if (!/^[A-Za-z0-9+/]{43}=$/.test(text)) {
     throw new UsageError(
       `--key ${given} is neither a public key in base64 (44 characters) nor a file with one.`,
     );
   }
-  return { publicKey: text, keyId: keyIdOf(text) };
+  return text;
+}
+
+/** The given keys and those they vouch for. */
+function readKeys(given, checkpoints) {
+  if (!given?.length)
+    throw new UsageError('Give the public key with --key: base64, or a file that holds it.');
+  const publicKeys = given.map(readKey);
+  const ring = keysFrom(publicKeys, readHandovers(checkpoints));
+  return { publicKeys, ring, keyNames: `key ${publicKeys.map(keyIdOf).join(', ')}` };
 }
 
 function parse(args) {
@@ -53,7 +62,7 @@ function parse(args) {
       args,
       allowPositionals: true,
       options: {
-        key: { type: 'string' },
+        key: { type: 'string', multiple: true },
         checkpoints: { type: 'string' },
         objects: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
@@ -72,14 +81,15 @@ export function readArguments(given) {
     throw new UsageError('Name a receipt or package, or use --database.');
   const objects = values.objects ?? process.env.LIFTTRUST_OBJECT_DIR ?? resolve(dataDir(), 'objects');
   if (values.objects && !existsSync(objects)) throw new UsageError(`There is no folder ${objects}.`);
+  const checkpoints = resolve(
+    values.checkpoints ?? (process.env.LIFTTRUST_CHECKPOINT_DIR || `${dataDir()}-checkpoints`),
+  );
   return {
     help: false,
-    ...readKey(values.key),
+    ...readKeys(values.key, checkpoints),
     database,
     files: positionals,
-    checkpoints: resolve(
-      values.checkpoints ?? (process.env.LIFTTRUST_CHECKPOINT_DIR || `${dataDir()}-checkpoints`),
-    ),
+    checkpoints,
     objects: existsSync(objects) ? objects : null,
   };
 }

@@ -21,7 +21,7 @@ function signatureChecker() {
 
 /** The whole database against key, exported checkpoints, evidence objects and kept receipts. */
 export async function auditDatabase(
-  { database: address, checkpoints: folder, objects, publicKey, receipts },
+  { database: address, checkpoints: folder, objects, ring, receipts },
   say,
 ) {
   // Before the database's view is fixed: what is signed later than that would look like a cut tail.
@@ -32,7 +32,7 @@ export async function auditDatabase(
     const logId = head?.log_id ?? exported.checkpoints[0]?.logId ?? '';
     const audit = new LogAudit({
       logId,
-      publicKey,
+      keys: ring,
       checkpoints: exported.checkpoints,
       receipts,
       isSigned: signatureChecker(),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { UsageError } from './arguments.mjs';
+import { UsageError } from './usage-error.mjs';
 
 const require = createRequire(import.meta.url);
 

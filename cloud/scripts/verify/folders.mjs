@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { UsageError } from './arguments.mjs';
-import { Checkpoint } from './shared.mjs';
+import { Checkpoint, KeyHandover } from './shared.mjs';
+import { UsageError } from './usage-error.mjs';
 
 /** All exported checkpoints, smallest first, of whatever log; and the files that hold none. */
 export function readCheckpoints(folder) {
@@ -24,6 +24,19 @@ export function readCheckpoints(folder) {
     }
   }
   return { broken, checkpoints: checkpoints.sort((a, b) => a.size - b.size) };
+}
+
+/** What keys say of their successors; each is checked by its signatures, so that a strange file proves nothing. */
+export function readHandovers(folder) {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.endsWith('.handover.json'));
+  return names.flatMap((name) => {
+    try {
+      return [KeyHandover.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')))];
+    } catch {
+      return [];
+    }
+  });
 }
 
 function readCheckpoint(path) {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { UsageError } from './arguments.mjs';
-import { checkPackage, isReceiptGood, ProofPackage, Receipt } from './shared.mjs';
+import { checkPackage, isReceiptBelieved, ProofPackage, Receipt } from './shared.mjs';
+import { UsageError } from './usage-error.mjs';
 
 const words = {
   key: ['it carries the given key', 'it carries another key than the given one'],
@@ -35,9 +35,9 @@ export function readPaper(file) {
 }
 
 /** What is broken in a receipt or package; needs neither database nor server. */
-export function checkPaper({ file, receipt, pkg }, publicKey, say) {
+export function checkPaper({ file, receipt, pkg }, { publicKeys, ring }, say) {
   if (receipt) {
-    const good = isReceiptGood(receipt, publicKey);
+    const good = isReceiptBelieved(receipt, ring);
     if (good) {
       say(
         `${file}: receipt for entry ${receipt.seq}, hash ${receipt.entryHash}, ${new Date(receipt.at).toISOString()}.`,
@@ -46,7 +46,7 @@ export function checkPaper({ file, receipt, pkg }, publicKey, say) {
     }
     return [{ subject: file, text: 'the receipt is not signed by the given key.' }];
   }
-  const checks = checkPackage(pkg, publicKey);
+  const checks = checkPackage(pkg, publicKeys);
   for (const { name, good } of checks.filter((check) => check.good)) {
     say(`${file}: ok, ${words[name][good ? 0 : 1]}.`);
   }

@@ -28,7 +28,8 @@ const load = loader();
 
 export const { LogAudit } = load('proof/proof.audit');
 export const { checkPackage } = load('proof/proof.package');
-export const { isReceiptGood, keyIdOf } = load('proof/proof.signature');
+export const { isReceiptBelieved, keysFrom, handoverText } = load('proof/proof.keys');
+export const { keyIdOf } = load('proof/proof.signature');
 export const { recordChange, submittedColumns } = load('record/record.projection');
-export const { Checkpoint, ProofPackage } = load('ledger/ledger.contract');
+export const { Checkpoint, KeyHandover, ProofPackage } = load('ledger/ledger.contract');
 export const { Receipt } = load('record/record.contract');

@@ -1,48 +1,45 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Init, Singleton } from '@midwayjs/core';
-import { env } from './env';
+import { keyFile, keyFileIfThere, VersionedKeys } from './key.folder';
 
 const ivBytes = 12;
 const tagBytes = 16;
-
-/** Reads a key file; makes it at the first start, except in production, where a missing key is an error. */
-export function keyFile(name: string, make: () => Buffer): Buffer {
-  const path = join(env().keyDir, name);
-  if (existsSync(path)) return readFileSync(path);
-  if (env().mode === 'production') throw new Error(`Key file ${name} is missing in the key folder.`);
-  mkdirSync(env().keyDir, { recursive: true, mode: 0o700 });
-  writeFileSync(path, make(), { mode: 0o600, flag: 'wx' });
-  return readFileSync(path);
-}
+const newKey = () => randomBytes(32);
 
 /**
- * Encrypts personal data at rest with AES-256-GCM under a key that is not in the database.
+ * Encrypts personal data at rest with AES-256-GCM under keys that are not in the database. The newest key encrypts;
+ * older ones decrypt until everything has been sealed anew (`npm run rotate-keys`).
  * Layout: key version (1 byte) ‖ IV (12) ‖ tag (16) ‖ ciphertext.
  */
 @Singleton()
 export class Cipher {
-  private readonly version = 1;
-  private key: Buffer;
+  private readonly keys = new VersionedKeys('data', newKey);
+  private index: Buffer;
 
   @Init()
   open(): void {
-    this.key ??= keyFile('data-1.key', () => randomBytes(32));
+    this.index ??= indexKey();
+    this.keys.read();
+  }
+
+  /** Version of the key that encrypts now. */
+  get newestVersion(): number {
+    return Math.max(...this.keys.all().keys());
   }
 
   encryptBytes(plain: Uint8Array): Buffer {
+    const version = this.newestVersion;
     const iv = randomBytes(ivBytes);
-    const cipher = createCipheriv('aes-256-gcm', this.key, iv);
+    const cipher = createCipheriv('aes-256-gcm', this.keyOf(version), iv);
     const body = Buffer.concat([cipher.update(plain), cipher.final()]);
-    return Buffer.concat([Buffer.from([this.version]), iv, cipher.getAuthTag(), body]);
+    return Buffer.concat([Buffer.from([version]), iv, cipher.getAuthTag(), body]);
   }
 
   decryptBytes(sealed: Uint8Array): Buffer {
     const buffer = Buffer.from(sealed);
     const iv = buffer.subarray(1, 1 + ivBytes);
     const tag = buffer.subarray(1 + ivBytes, 1 + ivBytes + tagBytes);
-    const decipher = createDecipheriv('aes-256-gcm', this.key, iv);
+    const decipher = createDecipheriv('aes-256-gcm', this.keyOf(buffer[0] ?? 0), iv);
     decipher.setAuthTag(tag);
     return Buffer.concat([decipher.update(buffer.subarray(1 + ivBytes + tagBytes)), decipher.final()]);
   }
@@ -55,8 +52,22 @@ export class Cipher {
     return this.decryptBytes(Buffer.from(sealed, 'base64')).toString('utf8');
   }
 
-  /** A blind index: finds equal values without storing them. */
+  /** A blind index: finds equal values without storing them. Its key is not rotated, or nobody would be found again. */
   fingerprint(purpose: string, value: string): string {
-    return createHmac('sha256', this.key).update(`${purpose}\u0000${value}`).digest('hex');
+    return createHmac('sha256', this.index).update(`${purpose}\u0000${value}`).digest('hex');
   }
+
+  private keyOf(version: number): Buffer {
+    const key = this.keys.all().get(version) ?? this.keys.read().get(version);
+    if (!key) throw new Error(`Data key ${version} is not in the key folder.`);
+    return key;
+  }
+}
+
+/**
+ * `index.key`. Installations from before there was one index with their first data key; rotating the data key keeps
+ * those bytes as `index.key`.
+ */
+function indexKey(): Buffer {
+  return keyFileIfThere('index.key') ?? keyFileIfThere('data-1.key') ?? keyFile('index.key', newKey);
 }

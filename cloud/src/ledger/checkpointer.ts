@@ -1,6 +1,6 @@
 import type { Checkpoint } from '@lifttrust/shared-types/ledger/ledger.contract';
 import { entryHash, sha256OfText } from '@lifttrust/shared-types/proof/proof.hash';
-import { checkpointText, isCheckpointGood, receiptText } from '@lifttrust/shared-types/proof/proof.signature';
+import { checkpointText } from '@lifttrust/shared-types/proof/proof.signature';
 import {
   appendLeaf,
   type CompactRange,
@@ -46,7 +46,7 @@ export class Checkpointer {
   async open(): Promise<void> {
     const { logId } = await this.findOrCreateLog();
     this.folder = new CheckpointFolder(env().checkpointDir, logId);
-    await this.folder.addKey(this.ledgerSigner.keyId, this.ledgerSigner.publicKey);
+    for (const { keyId, publicKey } of this.ledgerSigner.keys) await this.folder.addKey(keyId, publicKey);
     this.exported = await this.folder.latest();
     if (!this.exported) return;
     await this.mustContinue(this.exported);
@@ -80,15 +80,16 @@ export class Checkpointer {
     if (size === (this.exported?.size ?? 0)) return this.exported;
     const root = await this.rootOfWitnessed(size);
     if (rootOfRange({ size, hashes: frontier }) !== root) throw new Error(tampered(size));
+    const key = this.ledgerSigner.current();
     const draft = {
       version: 1 as const,
       logId,
-      keyId: this.ledgerSigner.keyId,
+      keyId: key.keyId,
       size,
       root,
       at: this.clock.now(),
     };
-    const made = { ...draft, signature: this.ledgerSigner.sign(checkpointText(draft)) };
+    const made = { ...draft, signature: key.sign(checkpointText(draft)) };
     // The file comes first: a checkpoint that only the database knows protects nothing.
     const exported = await this.folder.add(made);
     if (exported.root !== root)
@@ -100,7 +101,7 @@ export class Checkpointer {
 
   /** Never sign a log that does not begin with the one signed last; gives that beginning. */
   private async mustContinue(last: Checkpoint): Promise<CompactRange> {
-    if (!isCheckpointGood(last, this.ledgerSigner.publicKey)) {
+    if (!this.ledgerSigner.isCheckpointOurs(last)) {
       throw new Error(`The exported checkpoint of ${last.size} entries is not signed by the service's key.`);
     }
     const { size } = await this.ledgerQuery.head();
@@ -123,7 +124,7 @@ export class Checkpointer {
           entry.seq === range.size + 1 &&
           entryHash(entry) === entry.hash &&
           sha256OfText(entry.closed) === entry.closedHash &&
-          this.ledgerSigner.isSigned(receiptText(receipt), receipt.signature);
+          this.ledgerSigner.isReceiptOurs(receipt);
         if (!isOurs) throw new Error(tampered(entry.seq));
         range = appendLeaf(range, entry.hash).range;
       }

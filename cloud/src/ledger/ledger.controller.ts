@@ -12,8 +12,9 @@ export class LedgerController {
 
   @Handles(ledgerApi.checkpoint)
   async checkpoint() {
-    const { publicKey, keyId } = this.ledgerSigner;
-    return { checkpoint: await this.ledgerQuery.latestCheckpoint(), publicKey, keyId };
+    const { publicKey, keyId } = this.ledgerSigner.current();
+    const handovers = [...this.ledgerSigner.handovers];
+    return { checkpoint: await this.ledgerQuery.latestCheckpoint(), publicKey, keyId, handovers };
   }
 
   @Handles(ledgerApi.consistency)

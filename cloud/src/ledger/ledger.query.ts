@@ -1,5 +1,10 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
-import type { Checkpoint, ProofPackage, SealedEntry } from '@lifttrust/shared-types/ledger/ledger.contract';
+import type {
+  Checkpoint,
+  KeyHandover,
+  ProofPackage,
+  SealedEntry,
+} from '@lifttrust/shared-types/ledger/ledger.contract';
 import { noPrevious } from '@lifttrust/shared-types/proof/proof.hash';
 import {
   consistencyRanges,
@@ -48,7 +53,7 @@ export class LedgerQuery {
   async packageFor(
     seqs: readonly number[],
     { withClosed }: { withClosed: boolean },
-    signer: { publicKey: string },
+    signer: { publicKey: string; handovers: readonly KeyHandover[] },
   ): Promise<ProofPackage> {
     const rows = await this.manager.find(LedgerEntry, {
       where: { seq: In([...seqs]) },
@@ -68,7 +73,9 @@ export class LedgerQuery {
             : null,
       });
     }
-    return { version: 1, entries, checkpoint, publicKey: signer.publicKey };
+    const handovers = [...signer.handovers];
+    const keys = { publicKey: signer.publicKey, ...(handovers.length > 0 ? { handovers } : {}) };
+    return { version: 1, entries, checkpoint, ...keys };
   }
 
   /** Proof that the log of `to` entries begins with the log of `from` entries. */

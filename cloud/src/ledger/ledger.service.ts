@@ -91,15 +91,16 @@ export class LedgerService {
   }
 
   private promise(logId: string, entry: Pick<SealedEntry, 'seq' | 'hash' | 'at'>): Receipt {
+    const key = this.ledgerSigner.current();
     const draft = {
       version: 1 as const,
       logId,
-      keyId: this.ledgerSigner.keyId,
+      keyId: key.keyId,
       seq: entry.seq,
       entryHash: entry.hash,
       at: entry.at,
     };
-    return { ...draft, signature: this.ledgerSigner.sign(receiptText(draft)) };
+    return { ...draft, signature: key.sign(receiptText(draft)) };
   }
 }
 

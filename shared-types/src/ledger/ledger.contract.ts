@@ -37,6 +37,19 @@ export const SealedEntry = z.object({
 });
 export type SealedEntry = z.infer<typeof SealedEntry>;
 
+/** The signing key of a log is succeeded by another; signed by both (docs/proof.md). */
+export const KeyHandover = z.object({
+  version: z.literal(1),
+  logId: z.string(),
+  fromKey: z.string().describe('base64，Ed25519'),
+  toKey: z.string().describe('base64，Ed25519'),
+  /** From this instant the new key signs. */
+  at: Instant,
+  signature: z.string().describe('旧钥的签名'),
+  countersignature: z.string().describe('新钥的签名'),
+});
+export type KeyHandover = z.infer<typeof KeyHandover>;
+
 export const ProofPackage = z.object({
   version: z.literal(1),
   entries: z.array(
@@ -48,6 +61,7 @@ export const ProofPackage = z.object({
   ),
   checkpoint: Checkpoint.nullable(),
   publicKey: z.string().describe('base64，Ed25519'),
+  handovers: z.array(KeyHandover).optional().describe('签名公钥的历次更换'),
 });
 export type ProofPackage = z.infer<typeof ProofPackage>;
 
@@ -57,7 +71,12 @@ export const ledgerApi = {
     path: '/log/checkpoint',
     summary: '存证日志最新的检查点与公钥。',
     access: 'public',
-    response: z.object({ checkpoint: Checkpoint.nullable(), publicKey: z.string(), keyId: z.string() }),
+    response: z.object({
+      checkpoint: Checkpoint.nullable(),
+      publicKey: z.string(),
+      keyId: z.string(),
+      handovers: z.array(KeyHandover).optional(),
+    }),
   }),
   consistency: endpoint({
     method: 'GET',

@@ -1,7 +1,8 @@
 import type { Checkpoint, SealedEntry } from '../ledger/ledger.contract';
 import type { Receipt } from '../record/record.contract';
 import { entryHash, isCanonical, noPrevious, sha256OfText } from './proof.hash';
-import { checkpointText, keyIdOf, receiptText } from './proof.signature';
+import { isCheckpointBelieved, type KeyRing, keyFor } from './proof.keys';
+import { receiptText } from './proof.signature';
 import { appendLeaf, type CompactRange, emptyRange, rootOfRange, type SubtreeHash } from './proof.subtree';
 
 /** One broken thing, named, in words for the person at the terminal. */
@@ -15,7 +16,8 @@ export type StoredEntry = SealedEntry & { closed: string; keyId: string; signatu
 
 export interface AuditOptions {
   logId: string;
-  publicKey: string;
+  /** The keys that are believed (`keysFrom`). */
+  keys: KeyRing;
   /** Those exported outside the database, smallest first. */
   checkpoints: readonly Checkpoint[];
   /** Receipts that somebody kept; the log must hold what they promise. */
@@ -33,6 +35,7 @@ export class LogAudit {
   private readonly receipts: Map<number, Receipt[]>;
   private nextCheckpoint = 0;
   private lastGoodSize = 0;
+  private signedAt = 0;
   private unfitting: Checkpoint[] = [];
 
   constructor(private readonly options: AuditOptions) {
@@ -98,15 +101,13 @@ export class LogAudit {
   }
 
   private isOwn(checkpoint: Checkpoint): boolean {
-    const { logId, publicKey, isSigned } = this.options;
+    const { logId, keys, isSigned } = this.options;
     const subject = `checkpoint ${checkpoint.size}`;
     if (checkpoint.logId !== logId) {
       this.name(subject, `belongs to log ${checkpoint.logId}, the database holds log ${logId}.`);
       return false;
     }
-    const isGood =
-      checkpoint.keyId === keyIdOf(publicKey) &&
-      isSigned(publicKey, checkpointText(checkpoint), checkpoint.signature);
+    const isGood = isCheckpointBelieved(checkpoint, keys, isSigned);
     if (!isGood) this.name(subject, 'is not signed by the given key.');
     return isGood;
   }
@@ -150,11 +151,13 @@ export class LogAudit {
   }
 
   private isPromised(entry: StoredEntry, hash: string): boolean {
-    const { logId, publicKey, isSigned } = this.options;
-    if (entry.keyId !== keyIdOf(publicKey)) return false;
+    const { logId, keys, isSigned } = this.options;
+    const key = keyFor(keys, entry.keyId, entry.at);
+    // A key that had handed over before the last checkpoint can have signed nothing after it, whatever time it names.
+    if (!key || (key.until !== null && this.signedAt > key.until)) return false;
     const { keyId, seq, at, signature } = entry;
     return isSigned(
-      publicKey,
+      key.publicKey,
       receiptText({ version: 1, logId, keyId, seq, entryHash: hash, at }),
       signature,
     );
@@ -186,8 +189,12 @@ export class LogAudit {
     const { range, completed } = appendLeaf(this.range, hash);
     this.range = range;
     for (let next = this.checkpoints[this.nextCheckpoint]; next?.size === range.size; ) {
-      if (next.root === rootOfRange(range)) this.lastGoodSize = next.size;
-      else this.unfitting.push(next);
+      if (next.root === rootOfRange(range)) {
+        this.lastGoodSize = next.size;
+        this.signedAt = next.at;
+      } else {
+        this.unfitting.push(next);
+      }
       this.nextCheckpoint += 1;
       next = this.checkpoints[this.nextCheckpoint];
     }

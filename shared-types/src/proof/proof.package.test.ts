@@ -152,7 +152,7 @@ test('a forged receipt is refused', () => {
 test('a whole package signed by somebody else is refused by whoever knows the published key', () => {
   const foreign = aPackage(log, log.length, aSigner());
   expect(bad(foreign)).toEqual([]);
-  expect(bad(foreign, signer.publicKey)).toEqual(['key']);
+  expect(bad(foreign, signer.publicKey)).toEqual(['key', 'receipt', 'checkpoint']);
 });
 
 test('a checkpoint with another root is refused', () => {

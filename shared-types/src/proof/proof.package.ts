@@ -1,7 +1,8 @@
 import type { ProofPackage, SealedEntry } from '../ledger/ledger.contract';
 import { entryHash, isCanonical, noPrevious, sha256OfText } from './proof.hash';
+import { isCheckpointBelieved, isReceiptBelieved, type KeyRing, keysFrom } from './proof.keys';
 import { rootFromInclusion } from './proof.merkle';
-import { isCheckpointGood, isReceiptGood, keyIdOf } from './proof.signature';
+import { keyIdOf } from './proof.signature';
 
 /** One thing that was checked, in words for whoever holds the phone. */
 export interface ProofCheck {
@@ -38,17 +39,21 @@ function check(
 const failing = (entries: readonly Proven[], holds: (proven: Proven) => boolean): SealedEntry[] =>
   entries.filter((proven) => !holds(proven)).map(({ entry }) => entry);
 
-function checkKey(pkg: ProofPackage, trustedKey: string): ProofCheck {
-  const good = pkg.publicKey === trustedKey;
+function checkKey(pkg: ProofPackage, ring: KeyRing): ProofCheck {
+  const good = isKnown(ring, pkg.publicKey);
   return {
     name: 'key',
     label: '签名公钥',
     good,
     text: good
-      ? `与已公布的公钥一致（编号 ${keyIdOf(trustedKey)}）。`
+      ? `与已公布的公钥一致（编号 ${keyIdOf(pkg.publicKey)}）。`
       : '证明包里的公钥不是已公布的公钥，不要相信这份证明。',
     broken: [],
   };
+}
+
+function isKnown(ring: KeyRing, publicKey: string): boolean {
+  return [...ring.values()].some((key) => key.publicKey === publicKey);
 }
 
 function checkContent(entries: readonly Proven[]): ProofCheck {
@@ -112,7 +117,7 @@ function followsLift(entry: SealedEntry, before: SealedEntry | undefined): boole
   return entry.liftSeq > before.liftSeq + 1 && entry.previous !== before.hash;
 }
 
-function checkReceipts(pkg: ProofPackage): ProofCheck {
+function checkReceipts(pkg: ProofPackage, ring: KeyRing): ProofCheck {
   const broken = failing(
     pkg.entries,
     ({ entry, receipt }) =>
@@ -120,14 +125,14 @@ function checkReceipts(pkg: ProofPackage): ProofCheck {
       receipt.seq === entry.seq &&
       receipt.at === entry.at &&
       (pkg.checkpoint === null || receipt.logId === pkg.checkpoint.logId) &&
-      isReceiptGood(receipt, pkg.publicKey),
+      isReceiptBelieved(receipt, ring),
   );
   return check('receipt', '回执', broken, '平台签名的回执有效。', '的回执不是平台签发的，或与内容不符。');
 }
 
-function checkCheckpoint(pkg: ProofPackage): ProofCheck[] {
+function checkCheckpoint(pkg: ProofPackage, ring: KeyRing): ProofCheck[] {
   if (!pkg.checkpoint) return [];
-  const good = isCheckpointGood(pkg.checkpoint, pkg.publicKey);
+  const good = isCheckpointBelieved(pkg.checkpoint, ring);
   const text = good
     ? `存证日志的检查点（共 ${pkg.checkpoint.size} 条）由平台签名。`
     : '检查点的签名无效，不要相信这份证明。';
@@ -152,18 +157,31 @@ function checkInclusion(pkg: ProofPackage): ProofCheck {
   return check('inclusion', '收录', broken, fine, '不在检查点之下，可能已被删除或替换。');
 }
 
-/** The whole check of a proof package, without a server and without a clock (docs/proof.md). */
-export function checkPackage(pkg: ProofPackage, trustedKey?: string): ProofCheck[] {
+/** Something that is no key at all vouches for nothing. */
+function ringOf(keys: readonly string[], pkg: ProofPackage): KeyRing {
+  try {
+    return keysFrom(keys, pkg.handovers ?? []);
+  } catch {
+    return new Map();
+  }
+}
+
+/**
+ * The whole check of a proof package, without a server and without a clock (docs/proof.md). `trusted`: the public key
+ * or keys that the reader believes; what they hand over to counts as well.
+ */
+export function checkPackage(pkg: ProofPackage, trusted?: string | readonly string[]): ProofCheck[] {
   if (pkg.entries.length === 0) {
     return [{ name: 'content', label: '内容', good: false, text: '证明包里没有存证。', broken: [] }];
   }
+  const ring = ringOf(trusted === undefined ? [pkg.publicKey] : [trusted].flat(), pkg);
   return [
-    ...(trustedKey === undefined ? [] : [checkKey(pkg, trustedKey)]),
+    ...(trusted === undefined ? [] : [checkKey(pkg, ring)]),
     checkContent(pkg.entries),
     ...checkClosed(pkg.entries),
     checkChain(pkg.entries),
-    checkReceipts(pkg),
-    ...checkCheckpoint(pkg),
+    checkReceipts(pkg, ring),
+    ...checkCheckpoint(pkg, ring),
     checkInclusion(pkg),
   ];
 }
