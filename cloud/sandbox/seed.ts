@@ -7,6 +7,7 @@ import { Clock } from '../src/kernel/clock';
 import { Database } from '../src/kernel/database';
 import { newId } from '../src/kernel/new-id';
 import { type Transaction, UnitOfWork } from '../src/kernel/unit-of-work';
+import { DueCounterService } from '../src/lift/due-counter.service';
 import { Lift } from '../src/lift/lift.entity';
 import { Division } from '../src/organisation/division.entity';
 import { Organisation } from '../src/organisation/organisation.entity';
@@ -27,6 +28,7 @@ export class DemoSeed {
   @Inject() cipher: Cipher;
   @Inject() codeService: CodeService;
   @Inject() visitService: VisitService;
+  @Inject() dueCounters: DueCounterService;
 
   async run(): Promise<void> {
     const ctx = systemCtx(this.clock.now(), 'demo-seed');
@@ -39,6 +41,7 @@ export class DemoSeed {
       for (const lift of demoLifts) lifts.push([lift, await this.lift(tx, lift, organisations)]);
       for (const [lift, id] of lifts)
         if (lift.visitToday) await this.visit(ctx, lift.visitToday, id, organisations, people);
+      await this.dueCounters.recount(tx);
       await tx.audit('sandbox.seed', 'division', division.code);
     });
   }

@@ -1,5 +1,6 @@
-import { Provide } from '@midwayjs/core';
+import { Inject, Provide } from '@midwayjs/core';
 import type { Transaction } from '../kernel/unit-of-work';
+import { DueCounterService } from './due-counter.service';
 import { Lift } from './lift.entity';
 import type { LiftPatch, LiftRegistration } from './lift.facts';
 import { type Identified, identityKeys } from './lift.identity';
@@ -26,6 +27,8 @@ const identitiesOf = (lift: Identified & { id: string }) =>
 /** Writes to the register of lifts; permission is the caller's, who knows on whose behalf it writes. */
 @Provide()
 export class LiftService {
+  @Inject() dueCounters: DueCounterService;
+
   /** Enters new lifts under ids that the caller has given them. */
   async register(tx: Transaction, lifts: NewLift[], reason: Reason): Promise<void> {
     if (lifts.length === 0) return;
@@ -40,6 +43,7 @@ export class LiftService {
     }));
     await tx.manager.insert(Lift, rows);
     await tx.manager.insert(LiftIdentity, rows.flatMap(identitiesOf));
+    await this.dueCounters.entered(tx, rows);
     await tx.auditAll(
       'lift.registered',
       'lift',
@@ -49,6 +53,7 @@ export class LiftService {
 
   /** Changes registered lifts, each by its own differences. */
   async change(tx: Transaction, changes: LiftChange[], reason: Reason): Promise<void> {
+    await this.dueCounters.moved(tx, changes);
     for (const { id, patch } of changes) {
       await tx.manager.update(Lift, { id }, { ...patch, updatedAt: tx.at });
       if (identityKeys(patch).length > 0 || patch.manufacturer || patch.factoryNumber) {

@@ -5,14 +5,18 @@ import { Inject, Singleton } from '@midwayjs/core';
 import { In } from 'typeorm';
 import { CityService } from '../city/city.service';
 import type { Transaction } from '../kernel/unit-of-work';
+import { DueCounterService } from '../lift/due-counter.service';
 import { Lift } from '../lift/lift.entity';
 import { Visit } from '../visit/visit.entity';
 import { MaintenanceRecord } from './record.entity';
+
+type Standing = Pick<Lift, 'lastMaintainedOn' | 'dueOn' | 'grade' | 'gradeOn'>;
 
 /** Keeps a lift's last maintenance and due day equal to what its records say; recomputed, never adjusted. */
 @Singleton()
 export class DueService {
   @Inject() cityService: CityService;
+  @Inject() dueCounters: DueCounterService;
 
   async recompute(tx: Transaction, liftId: string): Promise<void> {
     const { intervalDays } = this.cityService.parameters;
@@ -28,32 +32,27 @@ export class DueService {
       completedAt: record.completedAt,
     }));
     const due = nextDue(dueDays(history, null, intervalDays), intervalDays);
-    await tx.manager.update(
-      Lift,
-      { id: liftId },
-      {
-        lastMaintainedOn: last.completedOn,
-        dueOn: due?.dueOn ?? null,
-        grade: last.grade,
-        gradeOn: last.completedOn,
-        updatedAt: tx.at,
-      },
-    );
+    await this.change(tx, liftId, {
+      lastMaintainedOn: last.completedOn,
+      dueOn: due?.dueOn ?? null,
+      grade: last.grade,
+      gradeOn: last.completedOn,
+    });
   }
 
   /** Nothing valid is left: the deadline that stood before the lift's first visit stands again. */
   private async restore(tx: Transaction, liftId: string): Promise<void> {
     const first = await tx.manager.findOne(Visit, { where: { liftId }, order: { id: 'ASC' } });
-    await tx.manager.update(
-      Lift,
-      { id: liftId },
-      {
-        lastMaintainedOn: first?.dueOn ? addDays(first.dueOn, -statutoryHalfMonthDays) : null,
-        dueOn: first?.dueOn ?? null,
-        grade: null,
-        gradeOn: null,
-        updatedAt: tx.at,
-      },
-    );
+    await this.change(tx, liftId, {
+      lastMaintainedOn: first?.dueOn ? addDays(first.dueOn, -statutoryHalfMonthDays) : null,
+      dueOn: first?.dueOn ?? null,
+      grade: null,
+      gradeOn: null,
+    });
+  }
+
+  private async change(tx: Transaction, liftId: string, patch: Standing): Promise<void> {
+    await this.dueCounters.moved(tx, [{ id: liftId, patch }]);
+    await tx.manager.update(Lift, { id: liftId }, { ...patch, updatedAt: tx.at });
   }
 }
