@@ -1,5 +1,13 @@
 import { resolve } from 'node:path';
 import { z } from '@lifttrust/shared-types/kernel/zod';
+import {
+  type OperationEnv,
+  operationProblems,
+  operationVariables,
+  readOperation,
+  withPassword,
+  withSecretFiles,
+} from './env.operation';
 import { readStorage, type StorageEnv, storageProblems, storageVariables } from './env.storage';
 import { readTencent, type TencentEnv, tencentProblems, tencentVariables } from './env.tencent';
 
@@ -31,7 +39,11 @@ const Environment = z.object({
   LIFTTRUST_PLATFORM_TIMEOUT: z.coerce.number().int().min(100).max(60_000).default(5000),
   ...tencentVariables,
   ...storageVariables,
+  ...operationVariables,
 });
+
+/** Every variable there is; a secret `X` may also come as `X_FILE`, the name of a file that holds it. */
+export const environmentNames: readonly string[] = Object.keys(Environment.shape);
 
 /** Credentials come in pairs: one without the other is a mistake, not a choice. */
 const Checked = Environment.refine(
@@ -43,7 +55,7 @@ const Checked = Environment.refine(
     message: 'id and secret belong together',
   })
   .superRefine((raw, found) => {
-    for (const { path, message } of [...tencentProblems(raw), ...storageProblems(raw)])
+    for (const { path, message } of [...tencentProblems(raw), ...storageProblems(raw), ...operationProblems(raw)])
       found.addIssue({ code: 'custom', path: [path], message });
   });
 
@@ -60,7 +72,7 @@ export interface WechatAccess {
   api: string;
 }
 
-export interface Env extends TencentEnv, StorageEnv {
+export interface Env extends TencentEnv, StorageEnv, OperationEnv {
   mode: 'development' | 'production' | 'test';
   port: number;
   dataDir: string;
@@ -78,7 +90,7 @@ export interface Env extends TencentEnv, StorageEnv {
 
 /** Reads and checks the environment; throws one sentence that names every wrong variable. */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  const parsed = Checked.safeParse(source);
+  const parsed = Checked.safeParse(withSecretFiles(source, environmentNames));
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`Configuration cannot be used: ${problems.join('; ')}`);
@@ -89,7 +101,9 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     mode: raw.NODE_ENV,
     port: raw.LIFTTRUST_PORT,
     dataDir,
-    database: raw.LIFTTRUST_DATABASE || `sqlite:${resolve(dataDir, 'lifttrust.sqlite')}`,
+    database:
+      withPassword(raw.LIFTTRUST_DATABASE, raw.LIFTTRUST_DATABASE_PASSWORD) ||
+      `sqlite:${resolve(dataDir, 'lifttrust.sqlite')}`,
     keyDir: resolve(raw.LIFTTRUST_KEY_DIR || `${dataDir}-keys`),
     checkpointDir: resolve(raw.LIFTTRUST_CHECKPOINT_DIR || `${dataDir}-checkpoints`),
     cityFile: raw.LIFTTRUST_CITY_FILE,
@@ -99,6 +113,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     ...platforms(raw),
     ...readTencent(raw),
     ...readStorage(raw, dataDir),
+    ...readOperation(raw, raw.NODE_ENV),
   };
 }
 
