@@ -7,6 +7,7 @@ import { ErrorFilter } from './kernel/error.filter';
 import { Outbox } from './kernel/outbox';
 import { WebMiddleware } from './kernel/web.middleware';
 import { Checkpointer } from './ledger/checkpointer';
+import { MessageSender } from './message/message.sender';
 import { RecordJobs } from './record/record.jobs';
 import { PlatformSignIn } from './session/platform.sign-in';
 import { SessionService } from './session/session.service';
@@ -21,6 +22,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() database: Database;
   @Inject() outbox: Outbox;
   @Inject() checkpointer: Checkpointer;
+  @Inject() messageSender: MessageSender;
   // Injected so that they exist: they listen to requests and to events.
   @Inject() sessionService: SessionService;
   @Inject() platformSignIn: PlatformSignIn;
@@ -36,6 +38,7 @@ export class MainConfiguration implements ILifeCycle {
   async onServerReady(): Promise<void> {
     this.outbox.start();
     this.checkpointer.start();
+    this.messageSender.start();
   }
 
   async onStop(): Promise<void> {

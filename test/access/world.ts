@@ -119,20 +119,22 @@ export class World {
     return id;
   }
 
-  async messageTo(person: Worker): Promise<string> {
+  messageTo = async (person: Worker): Promise<string> => (await this.sendMessage(person)).messageId;
+  subjectOfMessageTo = async (person: Worker): Promise<string> => (await this.sendMessage(person)).subjectId;
+
+  private async sendMessage(person: Worker): Promise<{ messageId: string; subjectId: string }> {
     const messages = await this.service.get(MessageService);
     const card = { kind: 'test.note', title: '提醒', text: '请查看。', facts: [], page: null };
     const work = await this.service.get(UnitOfWork);
     const at = (await this.service.get(Clock)).now();
-    await work.run(systemCtx(at), (tx) =>
-      messages.send(tx, [person.personId], { ...card, subjectId: newId() }),
-    );
+    const subjectId = newId();
+    await work.run(systemCtx(at), (tx) => messages.send(tx, [person.personId], { ...card, subjectId }));
     const { manager } = (await this.service.get(Database)).reader;
     const [row]: { id: string }[] = await manager.query(
       'SELECT id FROM message WHERE person_id = ? ORDER BY id DESC LIMIT 1',
       [person.personId],
     );
-    return row?.id ?? '';
+    return { messageId: row?.id ?? '', subjectId };
   }
 
   /** Rows of every table, so that a refused call can be shown to have changed nothing. */

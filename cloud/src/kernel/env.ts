@@ -8,6 +8,7 @@ import {
   withPassword,
   withSecretFiles,
 } from './env.operation';
+import { type PhoneEnv, phoneProblems, phoneVariables, readPhone } from './env.phone';
 import { readStorage, type StorageEnv, storageProblems, storageVariables } from './env.storage';
 import { readTencent, type TencentEnv, tencentProblems, tencentVariables } from './env.tencent';
 
@@ -38,6 +39,7 @@ const Environment = z.object({
   /** How long to wait for a platform's answer, milliseconds. */
   LIFTTRUST_PLATFORM_TIMEOUT: z.coerce.number().int().min(100).max(60_000).default(5000),
   ...tencentVariables,
+  ...phoneVariables,
   ...storageVariables,
   ...operationVariables,
 });
@@ -55,7 +57,12 @@ const Checked = Environment.refine(
     message: 'id and secret belong together',
   })
   .superRefine((raw, found) => {
-    for (const { path, message } of [...tencentProblems(raw), ...storageProblems(raw), ...operationProblems(raw)])
+    for (const { path, message } of [
+      ...tencentProblems(raw),
+      ...phoneProblems(raw),
+      ...storageProblems(raw),
+      ...operationProblems(raw),
+    ])
       found.addIssue({ code: 'custom', path: [path], message });
   });
 
@@ -72,7 +79,7 @@ export interface WechatAccess {
   api: string;
 }
 
-export interface Env extends TencentEnv, StorageEnv, OperationEnv {
+export interface Env extends TencentEnv, PhoneEnv, StorageEnv, OperationEnv {
   mode: 'development' | 'production' | 'test';
   port: number;
   dataDir: string;
@@ -112,6 +119,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     webDir: raw.LIFTTRUST_WEB_DIR,
     ...platforms(raw),
     ...readTencent(raw),
+    ...readPhone(raw),
     ...readStorage(raw, dataDir),
     ...readOperation(raw, raw.NODE_ENV),
   };

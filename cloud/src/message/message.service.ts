@@ -1,12 +1,15 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
-import type { Message } from '@lifttrust/shared-types/message/message.contract';
+import type { DeliveryChannel, Message } from '@lifttrust/shared-types/message/message.contract';
 import { Inject, Singleton } from '@midwayjs/core';
 import { IsNull } from 'typeorm';
+import { PhoneChannels } from '../adapters/phone-channel/phone-channels';
+import { CityService } from '../city/city.service';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { MessageRow } from './message.entity';
+import { MessageDelivery } from './message-delivery.entity';
 
 export interface Card {
   kind: string;
@@ -34,12 +37,43 @@ const toMessage = (row: MessageRow): Message => ({
 export class MessageService {
   @Inject() database: Database;
   @Inject() work: UnitOfWork;
+  @Inject() cityService: CityService;
+  @Inject() phoneChannels: PhoneChannels;
 
   async send(tx: Transaction, personIds: string[], card: Card): Promise<void> {
+    const channels = [...new Set(this.channelsFor(card.kind))];
     for (const personId of personIds) {
-      const row = { id: newId(), personId, ...card, outcome: null, createdAt: tx.at, readAt: null };
+      const id = newId();
+      const row = { id, personId, ...card, outcome: null, createdAt: tx.at, readAt: null };
       await tx.manager.insert(MessageRow, row);
+      for (const channel of channels) await this.queue(tx, { messageId: id, personId, channel });
     }
+  }
+
+  /** The city says per kind which ways a message goes besides the inbox. */
+  private channelsFor(kind: string): DeliveryChannel[] {
+    const table: Record<string, DeliveryChannel[] | undefined> = this.cityService.parameters.messageChannels;
+    return table[kind] ?? [];
+  }
+
+  /** A way that this installation does not have is written down too: who relies on it must see that it is missing. */
+  private async queue(
+    tx: Transaction,
+    what: { messageId: string; personId: string; channel: DeliveryChannel },
+  ): Promise<void> {
+    const isConnected = this.phoneChannels.of(what.channel) !== null;
+    await tx.manager.insert(MessageDelivery, {
+      id: newId(),
+      ...what,
+      state: isConnected ? 'waiting' : 'not_connected',
+      attempts: 0,
+      serialNo: null,
+      code: isConnected ? null : 'channel_missing',
+      createdAt: tx.at,
+      triedAt: null,
+      dueAt: isConnected ? tx.at : null,
+      settledAt: isConnected ? null : tx.at,
+    });
   }
 
   /** Deliveries repeat; a card about one thing is sent once. */

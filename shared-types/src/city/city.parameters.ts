@@ -1,4 +1,5 @@
 import { z } from '../kernel/zod';
+import { DeliveryChannel, type MessageKind, messageKinds } from '../message/message.contract';
 
 const perClass = (half_month: number, quarter: number, half_year: number, year: number) =>
   z
@@ -69,6 +70,10 @@ export const CityParameters = z.object({
   clockSkewSeconds: z.number().default(120),
   autoCloseHours: z.number().default(8),
   equipmentGrades: z.array(z.string()).min(2).default(['正常', '关注', '需修理', '停用']),
+  /** Ways besides the inbox, for each kind of message; a kind that is not named goes to the inbox only. */
+  messageChannels: z
+    .partialRecord(z.enum(Object.keys(messageKinds) as [MessageKind]), z.array(DeliveryChannel))
+    .default({}),
   checkpointSeconds: z.number().max(60).default(30),
 });
 export type CityParameters = z.infer<typeof CityParameters>;

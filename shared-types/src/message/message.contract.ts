@@ -1,5 +1,5 @@
 import { endpoint } from '../kernel/endpoint';
-import { Done, Instant } from '../kernel/fields';
+import { Done, Instant, Paging, pageOf } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
 
@@ -18,6 +18,82 @@ export const Message = z.object({
   readAt: Instant.nullable(),
 });
 export type Message = z.infer<typeof Message>;
+
+/** Every kind of message there is, with what lists call it. A city says per kind which ways it goes besides the inbox. */
+export const messageKinds = {
+  'record.to_confirm': '维保记录待确认',
+  'record.returned': '维保记录被退回',
+} as const;
+export type MessageKind = keyof typeof messageKinds;
+
+/** Ways to a person besides the inbox, which every message takes. */
+export const DeliveryChannel = z.enum(['sms', 'voice']);
+export type DeliveryChannel = z.infer<typeof DeliveryChannel>;
+export const channelWords: Record<DeliveryChannel, string> = { sms: '短信', voice: '语音电话' };
+
+/**
+ * How far one message came on one way. `sending`: the intent is recorded and the call is under way. `unknown`: the
+ * provider may or may not have taken it; it is asked, never sent again blindly. `sent`: with the carrier, no receipt
+ * yet. `delivered`, `failed` and `not_connected` are final.
+ */
+export const DeliveryState = z.enum([
+  'waiting',
+  'sending',
+  'unknown',
+  'sent',
+  'delivered',
+  'failed',
+  'not_connected',
+]);
+export type DeliveryState = z.infer<typeof DeliveryState>;
+export const deliveryStateWords: Record<DeliveryState, string> = {
+  waiting: '等待发送',
+  sending: '正在发送',
+  unknown: '结果待查',
+  sent: '已发出',
+  delivered: '已送达',
+  failed: '未送达',
+  not_connected: '未接通',
+};
+
+export const Delivery = z.object({
+  id: Ulid,
+  channel: DeliveryChannel,
+  state: DeliveryState,
+  attempts: z.number().int(),
+  /** The provider's own code of the last trouble, for whoever asks the provider. */
+  code: z.string().nullable(),
+  /** The same in words: what happened, what follows. */
+  reason: z.string().nullable(),
+  createdAt: Instant,
+  triedAt: Instant.nullable(),
+  /** When it is tried or asked about again; null when nothing more happens by itself. */
+  nextAt: Instant.nullable(),
+  settledAt: Instant.nullable(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+const Addressed = z.object({
+  messageId: Ulid,
+  kind: z.string(),
+  title: z.string(),
+  subjectId: Ulid,
+  recipient: z.string(),
+  organisation: z.string(),
+});
+/** A delivery in a list, with whom it is for. */
+export const DeliveryCard = Delivery.extend(Addressed.shape);
+export type DeliveryCard = z.infer<typeof DeliveryCard>;
+
+/** A message about a subject: in the inbox since `createdAt`, and how it went on the other ways. */
+export const MessageAbout = Addressed.extend({
+  createdAt: Instant,
+  readAt: Instant.nullable(),
+  deliveries: z.array(Delivery),
+});
+export type MessageAbout = z.infer<typeof MessageAbout>;
+
+const overseers = { regulator: 'division', company_admin: 'organisation' } as const;
 
 const self = {
   technician: 'self',
@@ -42,5 +118,26 @@ export const messageApi = {
     access: self,
     params: z.object({ messageId: Ulid }),
     response: Done,
+  }),
+  deliveries: endpoint({
+    method: 'GET',
+    path: '/message-deliveries',
+    summary: '短信、语音电话的送达情况：发给本单位或辖区内人员的。',
+    access: overseers,
+    query: Paging.extend({ state: DeliveryState.optional(), channel: DeliveryChannel.optional() }),
+    response: pageOf(DeliveryCard).extend({
+      /** Which ways this installation has; the others show as 未接通. */
+      connected: z.object({ sms: z.boolean(), voice: z.boolean() }),
+      /** How many stand in each state, whatever the filter. */
+      counts: z.partialRecord(DeliveryState, z.number().int()),
+    }),
+  }),
+  about: endpoint({
+    method: 'GET',
+    path: '/subjects/:subjectId/messages',
+    summary: '关于一件事（如一份记录）发过的消息和各自的送达情况。',
+    access: overseers,
+    params: z.object({ subjectId: Ulid }),
+    response: z.object({ items: z.array(MessageAbout) }),
   }),
 };

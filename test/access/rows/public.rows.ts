@@ -51,4 +51,9 @@ export const messageRows: Rows<typeof messageApi> = {
     input: async (world, caller) => ({ messageId: await world.messageTo(caller) }),
     strangers: 'hidden',
   },
+  deliveries: { input: () => ({}), strangers: ({ total }) => total > 0 },
+  about: {
+    input: async (world, caller) => ({ subjectId: await world.subjectOfMessageTo(caller) }),
+    strangers: ({ items }) => items.length > 0,
+  },
 };

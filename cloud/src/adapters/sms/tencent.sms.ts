@@ -1,0 +1,95 @@
+import { z } from '@lifttrust/shared-types/kernel/zod';
+import { fillTemplate } from '@lifttrust/shared-types/message/message.delivery.rules';
+import type { PhoneEnv } from '../../kernel/env.phone';
+import type { Outgoing, PhoneChannel, Receipt, Sent } from '../phone-channel/port';
+import { verdictOfCode, verdictOfError } from '../phone-channel/tencent.verdict';
+import type { TencentClient } from '../tencent/tencent.client';
+
+export const smsProduct = { service: 'sms', version: '2021-01-11' };
+/** Regions that have the product (document/product/382/52071). */
+export const smsRegions = ['ap-guangzhou', 'ap-beijing', 'ap-nanjing'];
+
+const Answer = z.object({
+  SendStatusSet: z.array(z.object({ SerialNo: z.string().default(''), Code: z.string() })).min(1),
+});
+
+// Null and absent are alike; what a carrier leaves out is empty.
+const text = z.string().nullish();
+const Receipts = z.object({
+  PullSmsSendStatusSet: z
+    .array(
+      z.object({
+        SerialNo: text,
+        SessionContext: text,
+        ReportStatus: text,
+        Description: text,
+        UserReceiveTime: z.number().nullish(),
+      }),
+    )
+    .nullish(),
+});
+
+const mostReceipts = 100;
+// Receipts reach back seven days, no further.
+const longestLookBackSeconds = 7 * 24 * 3600 - 60;
+
+/**
+ * Text messages through Tencent Cloud (SMS 2021-01-11). SendSms has no idempotency key: it is called once, and what
+ * became of an unanswered call is read from the carriers' receipts, which carry our id where Tencent has enabled the
+ * return of SessionContext.
+ */
+export class TencentSms implements PhoneChannel {
+  constructor(
+    private readonly client: TencentClient,
+    private readonly app: NonNullable<PhoneEnv['sms']>,
+  ) {}
+
+  knows(kind: string): boolean {
+    return kind in this.app.templates;
+  }
+
+  async send({ deliveryId, phone, kind, card }: Outgoing): Promise<Sent> {
+    const template = this.app.templates[kind];
+    if (!template) return { outcome: 'refused', code: 'no_template' };
+    const parameters = {
+      PhoneNumberSet: [`+86${phone}`],
+      SmsSdkAppId: this.app.appId,
+      SignName: this.app.sign,
+      TemplateId: template.id,
+      TemplateParamSet: fillTemplate(card, template.parameters),
+      SessionContext: deliveryId,
+    };
+    try {
+      const { SendStatusSet: statuses } = await this.client.call('SendSms', parameters, Answer, false);
+      const [status] = statuses;
+      if (status?.Code === 'Ok') return { outcome: 'sent', serialNo: status.SerialNo };
+      return verdictOfCode(status?.Code ?? 'nonsense');
+    } catch (error) {
+      return verdictOfError(error);
+    }
+  }
+
+  async receipts(phone: string, since: number): Promise<Receipt[]> {
+    const end = Math.floor(Date.now() / 1000);
+    const begin = Math.max(Math.floor(since / 1000), end - longestLookBackSeconds);
+    const answer = await this.client.call(
+      'PullSmsSendStatusByPhoneNumber',
+      {
+        SmsSdkAppId: this.app.appId,
+        PhoneNumber: `+86${phone}`,
+        BeginTime: begin,
+        Offset: 0,
+        Limit: mostReceipts,
+      },
+      Receipts,
+      true,
+    );
+    return (answer.PullSmsSendStatusSet ?? []).map((found) => ({
+      serialNo: found.SerialNo ?? '',
+      context: found.SessionContext ?? '',
+      isDelivered: found.ReportStatus === 'SUCCESS',
+      description: found.Description ?? '',
+      at: (found.UserReceiveTime ?? 0) * 1000,
+    }));
+  }
+}

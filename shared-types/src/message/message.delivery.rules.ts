@@ -1,0 +1,96 @@
+/** How long a delivery is tried, and what its troubles are called. */
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** After this long a message that never left is given up: it lies in the inbox, and its day is over. */
+export const giveUpAfterMs = 24 * hour;
+/** A call that has not reported back by then belongs to a process that died. */
+export const claimMs = minute;
+
+const firstPauseMs = 30 * second;
+const longestPauseMs = 30 * minute;
+
+/**
+ * Pause before the next attempt after `attempts` of them: doubling from half a minute to half an hour.
+ * `chance` in [0, 1) spreads attempts by up to a quarter, so that those who failed together do not return together.
+ */
+export const pauseAfter = (attempts: number, chance: number): number => {
+  const doubled = Math.min(firstPauseMs * 2 ** Math.max(0, attempts - 1), longestPauseMs);
+  return Math.round(doubled * (1 + chance / 4));
+};
+
+/** Carriers' receipts reach back so far. */
+const receiptsLastMs = 7 * 24 * hour;
+
+/**
+ * When to ask the provider about a message it took (or may have taken) `ageMs` ago: soon at first, since carriers
+ * mostly report within seconds, then ever more seldom. Null: nothing more is to be expected. While the provider itself
+ * does not answer, asking goes on for as long as receipts are kept.
+ */
+export const askAgainAfter = (ageMs: number, isProviderSilent: boolean): number | null =>
+  ageMs >= (isProviderSilent ? receiptsLastMs : giveUpAfterMs)
+    ? null
+    : Math.max(15 * second, Math.min(ageMs, 2 * hour));
+
+/** Facts of a card by label, as a template's parameters name them; 标题 and 正文 are the card's own. */
+export interface Fillable {
+  title: string;
+  text: string;
+  facts: readonly { label: string; value: string }[];
+}
+
+// Carriers cut a text at 500 characters and a call at 350; no single word of ours may use it all up.
+const longestParameter = 60;
+
+/** The values for a template's `{1}`, `{2}` …; a fact that a card does not have is a dash, never a shifted value. */
+export const fillTemplate = (card: Fillable, names: readonly string[]): string[] =>
+  names.map((name) => {
+    const value = valueIn(card, name).trim() || '—';
+    return value.length > longestParameter ? `${value.slice(0, longestParameter - 1)}…` : value;
+  });
+
+function valueIn(card: Fillable, name: string): string {
+  if (name === '标题') return card.title;
+  if (name === '正文') return card.text;
+  return card.facts.find((fact) => fact.label === name)?.value ?? '';
+}
+
+const ownReasons: Record<string, string> = {
+  timeout: '服务商没有及时回答，正在查询是否已经发出。',
+  unreachable: '连接服务商时中断。',
+  nonsense: '服务商的回答无法识别。',
+  circuit_open: '服务商暂时不可用，稍后自动再发。',
+  interrupted: '发送时服务中断，正在查询是否已经发出。',
+  no_phone: '这个人没有登记手机号，请补登。',
+  no_template: '这类消息还没有配置模板，请联系系统管理员。',
+  channel_missing: '本系统没有接通这种方式，消息只进了消息箱。',
+  outcome_unknown: '查不到是否发出，没有再发，以免重复打扰。消息在消息箱里。',
+  internal: '系统处理时出错，稍后自动再试；持续出现请联系系统管理员。',
+};
+
+// The first that fits: what is narrow comes before what is wide.
+const reasons: readonly [RegExp, string][] = [
+  [/SameContentDailyLimit/, '同样的内容今天已经发给过这个号码，不再重发。'],
+  [/PhoneNumber\w+Limit|DeliveryFrequencyLimit/, '这个号码接收太频繁，稍后自动再发。'],
+  [/DailyLimit/, '今天的发送总量已到上限，明天自动再发。'],
+  [/RequestLimitExceeded/, '发送太快，稍后自动再发。'],
+  [/InsufficientBalance|Arrears/, '余额不足或欠费，请充值，之后自动再发。'],
+  [/SignatureIncorrect|Template|MissingSign/, '签名或模板未通过审核，请系统管理员检查。'],
+  [
+    /^AuthFailure|^UnauthorizedOperation|SdkAppId|Sig|RequestTimeException/,
+    '账号、密钥或权限不对，请系统管理员检查配置。',
+  ],
+  [/IncorrectPhoneNumber|CalledNumberVerifyFail/, '手机号格式不对，请核对登记的号码。'],
+  [/Blacklist/, '这个号码拒收短信。'],
+  [/SensitiveWord|DirtyWord/, '内容被服务商拦截。'],
+  [/ContentLengthLimit/, '内容太长，服务商没有接收。'],
+];
+
+/** A code in words for the overseer; what nobody has met before is named as it came. */
+export const deliveryReason = (code: string | null): string | null => {
+  if (code === null) return null;
+  const own = ownReasons[code] ?? reasons.find(([pattern]) => pattern.test(code))?.[1];
+  return own ?? `服务商答复：${code}。`;
+};
