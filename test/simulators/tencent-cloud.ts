@@ -65,7 +65,10 @@ export abstract class TencentSimulator {
   }
 
   /** The actions by their names: parameters in, fields of the response out; `Refused` for an error code. */
-  protected abstract readonly actions: Record<string, (parameters: Parameters) => Record<string, unknown>>;
+  protected abstract readonly actions: Record<
+    string,
+    (parameters: Parameters) => Record<string, unknown> | Promise<Record<string, unknown>>
+  >;
 
   get port(): number {
     return (this.server.address() as AddressInfo).port;
@@ -128,14 +131,14 @@ export abstract class TencentSimulator {
     if (this.trouble === 'silent') return;
     if (this.trouble === 'cut') return void response.destroy();
     if (this.trouble === 'down') return void response.writeHead(502).end('<html>502 Bad Gateway</html>');
-    const text = JSON.stringify({ Response: { ...this.answered(signed), RequestId: randomUUID() } });
+    const text = JSON.stringify({ Response: { ...(await this.answered(signed)), RequestId: randomUUID() } });
     response.writeHead(200, { 'content-type': 'application/json' });
     if (this.trouble === 'html') response.end('<html><body>It works!</body></html>');
     else if (this.trouble === 'empty') response.end('{}');
     else response.end(this.trouble === 'truncated' ? text.slice(0, text.length / 2) : text);
   }
 
-  private answered(request: Signed): Record<string, unknown> {
+  private async answered(request: Signed): Promise<Record<string, unknown>> {
     const action = String(request.headers['x-tc-action'] ?? '');
     const region = String(request.headers['x-tc-region'] ?? '');
     const call: Call = { action, region, parameters: {}, error: null };
@@ -143,7 +146,7 @@ export abstract class TencentSimulator {
     try {
       this.admit(request, action, region);
       call.parameters = JSON.parse(request.body.toString() || '{}');
-      return this.actions[action]?.(call.parameters) ?? {};
+      return (await this.actions[action]?.(call.parameters)) ?? {};
     } catch (error) {
       call.error = error instanceof Refused ? error.code : 'InvalidParameter';
       return { Error: { Code: call.error, Message: error instanceof Error ? error.message : 'invalid' } };

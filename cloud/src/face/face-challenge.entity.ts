@@ -4,6 +4,7 @@ import {
   IdKey,
   InstantColumn,
   JsonColumn,
+  LongColumn,
   NumberColumn,
   RealColumn,
   WordColumn,
@@ -15,7 +16,11 @@ export class FaceChallenge {
   @IdKey() id: string;
   @IdColumn() visitId: string;
   @IdColumn() personId: string;
-  /** The order drawn; only its first `answered + 1` entries are ever told. */
+  /** local · iai · faceid · people; null from before there was a choice: local. */
+  @WordColumn(10, { nullable: true }) provider: string | null;
+  /** Address and token of a provider's page, encrypted; gone with the decision. */
+  @LongColumn({ nullable: true }) pageSealed: string | null;
+  /** The order drawn; only its first `answered + 1` entries are ever told. Empty on a provider's page. */
   @JsonColumn() directions: string[];
   @NumberColumn() answered: number;
   @InstantColumn() openedAt: number;

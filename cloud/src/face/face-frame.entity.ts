@@ -8,7 +8,10 @@ export class FaceFrame {
   /** Challenge, alternative or template. */
   @IdColumn() subjectId: string;
   @WordColumn(10) direction: string;
+  /** Empty when the picture came from a provider. */
   @IdColumn() fileId: string;
+  /** The picture itself where there is no file, encrypted. */
+  @LongColumn({ nullable: true }) pictureSealed: string | null;
   /** Unique over all time. */
   @WordColumn(64) sha256: string;
   /** What the engine measured, encrypted; gone with the picture. */

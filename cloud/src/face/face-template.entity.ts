@@ -13,10 +13,11 @@ export class FaceTemplate {
   @IdColumn() consentId: string;
   /** in_review · enrolled · refused · withdrawn */
   @WordColumn(10) state: string;
-  /** Embeddings of the three frames. */
+  /** Embeddings of the three frames by our own engine; null where it did not see them. */
   @LongColumn({ nullable: true }) embeddingsSealed: string | null;
-  /** One small picture for the eyes of a reviewer. */
+  /** One small picture for the eyes of a reviewer, and for providers that compare pictures. */
   @LongColumn({ nullable: true }) portraitSealed: string | null;
+  /** Of the embeddings; `portrait` where there are none. */
   @WordColumn(60) modelVersion: string;
   @WordColumn(200, { nullable: true }) reason: string | null;
   @InstantColumn() createdAt: number;

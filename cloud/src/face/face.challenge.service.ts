@@ -1,17 +1,6 @@
-import { randomInt } from 'node:crypto';
-import {
-  attemptsLeft,
-  directionOrder,
-  directionOrders,
-  frameDeadline,
-  refuseFrame,
-} from '@lifttrust/shared-types/face/face.challenge.rules';
-import {
-  type Challenge,
-  Direction,
-  type faceApi,
-  IdentityState,
-} from '@lifttrust/shared-types/face/face.contract';
+import { refuseFrame } from '@lifttrust/shared-types/face/face.challenge.rules';
+import { type Challenge, Direction, type faceApi } from '@lifttrust/shared-types/face/face.contract';
+import type { SeenFrame } from '@lifttrust/shared-types/face/face.frame';
 import { AppError, type Refusal } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Inject, Singleton } from '@midwayjs/core';
@@ -22,13 +11,13 @@ import type { StoredFile } from '../file/stored-file.entity';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
-import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { UnitOfWork } from '../kernel/unit-of-work';
+import { ChallengeBook, overtaken } from './face.challenge.book';
 import { ChallengeJudge } from './face.challenge.judge';
-import { EnrolmentService } from './face.enrolment.service';
 import { FrameKeeper } from './face.frame-keeper';
-import { IdentityTurn } from './face.identity-turn';
-import { ReviewQueue } from './face.review-queue';
 import { FaceChallenge } from './face-challenge.entity';
+import type { Result } from './provider/face.provider';
+import { FaceProviders } from './provider/face.providers';
 
 /** Turn your head as told, one direction at a time, the next unknown until the last has arrived (DECISIONS 14). */
 @Singleton()
@@ -38,58 +27,52 @@ export class ChallengeService {
   @Inject() cityService: CityService;
   @Inject() fileService: FileService;
   @Inject() frames: FrameKeeper;
+  @Inject() book: ChallengeBook;
   @Inject() challengeJudge: ChallengeJudge;
-  @Inject() enrolments: EnrolmentService;
-  @Inject() reviews: ReviewQueue;
-  @Inject() identityTurn: IdentityTurn;
+  @Inject() providers: FaceProviders;
 
   private get policy() {
     return this.cityService.parameters.face;
   }
 
+  /** A provider's page is asked for before the transaction; where it cannot be had, photographs and people remain. */
   async open(input: InputOf<typeof faceApi.openChallenge>, ctx: Ctx): Promise<Challenge> {
     const actor = requireActor(ctx);
+    const { visitId } = input;
+    const id = newId();
+    const template = await this.book.mayBegin(this.database.reader.manager, visitId, actor);
+    const page = await this.providers.page?.begin(template, id);
     return this.work.run(ctx, async (tx) => {
-      await this.identityTurn.mustBeNow(tx.manager, input.visitId, actor);
-      if (!this.policy.enabled)
-        throw AppError.broken([
-          { code: 'face.disabled', message: '本市没有启用人脸核验，请用不用人脸的方式。' },
-        ]);
-      await this.enrolments.mustBeEnrolled(tx.manager, actor.personId);
-      const where = { visitId: input.visitId, personId: actor.personId };
-      // Dropping a challenge to be asked for an easier order costs a try.
-      await tx.manager.update(
-        FaceChallenge,
-        { ...where, outcome: 'running' },
-        { outcome: 'rejected', reasonCode: 'face.challenge_left', message: '没有做完。', decidedAt: tx.at },
-      );
-      if ((await this.attemptsLeft(tx.manager, where)) === 0) throw attemptsUsed();
-      const challenge = tx.manager.create(FaceChallenge, {
-        id: newId(),
-        ...where,
-        directions: [...directionOrder(randomInt(directionOrders))],
-        answered: 0,
-        openedAt: tx.at,
-        revealedAt: tx.at,
-        outcome: 'running',
-        reasonCode: null,
-        message: null,
-        score: null,
-        modelVersion: null,
-        decidedAt: null,
-      });
-      await tx.manager.insert(FaceChallenge, challenge);
-      await tx.audit('face.challenge_open', 'visit', input.visitId, { challengeId: challenge.id });
-      return this.show(tx.manager, challenge);
+      await this.book.mayBegin(tx.manager, visitId, actor);
+      const where = { visitId, personId: actor.personId };
+      const way = page ? { page } : { photographer: this.providers.photographer };
+      return this.book.show(tx.manager, await this.book.begin(tx, id, where, way));
     });
   }
 
-  /** Slow work first (reading the picture takes a tenth of a second), then one short transaction. */
+  /** Slow work first (reading and comparing pictures, perhaps elsewhere), then one short transaction. */
   async answer(input: InputOf<typeof faceApi.answerChallenge>, ctx: Ctx): Promise<Challenge> {
     const manager = this.database.reader.manager;
-    const challenge = await this.own(manager, input.challengeId, ctx);
+    const challenge = await this.book.own(manager, input.challengeId, ctx);
     const file = await this.fileFor(manager, challenge, input.fileId, ctx);
-    const analysis = await this.frames.analyse(file.id);
+    const analysis = await this.look(challenge, file);
+    const direction = Direction.parse(challenge.directions[challenge.answered]);
+    const isLast = challenge.answered + 1 === challenge.directions.length;
+    const taken = { direction, analysis, fileId: file.id };
+    const result = isLast ? await this.judge(manager, challenge, taken) : null;
+    return this.work.run(ctx, async (tx) => {
+      const fresh = await this.book.own(tx.manager, challenge.id, ctx);
+      if (fresh.outcome !== 'running' || fresh.answered !== challenge.answered) throw overtaken();
+      await this.frames.take(tx, { subjectId: fresh.id, direction, file, analysis });
+      const step = { answered: fresh.answered + 1, revealedAt: tx.at };
+      await this.book.mustMove(tx, fresh, step);
+      const next = { ...fresh, ...step };
+      return this.book.show(tx.manager, result ? await this.book.decide(tx, next, result) : next);
+    });
+  }
+
+  private async look({ provider }: FaceChallenge, file: StoredFile): Promise<SeenFrame | null> {
+    const analysis = await this.providers.photos(provider).look(await this.fileService.readBytes(file.id));
     if (analysis && !analysis.face) {
       throw AppError.broken([
         {
@@ -98,27 +81,19 @@ export class ChallengeService {
         },
       ]);
     }
-    return this.work.run(ctx, async (tx) => {
-      const fresh = await this.own(tx.manager, challenge.id, ctx);
-      if (fresh.outcome !== 'running' || fresh.answered !== challenge.answered) throw overtaken();
-      const direction = Direction.parse(fresh.directions[fresh.answered]);
-      await this.frames.take(tx, { subjectId: fresh.id, direction, file, analysis });
-      const step = { answered: fresh.answered + 1, revealedAt: tx.at };
-      const moved = await tx.manager.update(FaceChallenge, { id: fresh.id, answered: fresh.answered }, step);
-      if (moved.affected !== 1) throw overtaken();
-      const next = { ...fresh, ...step };
-      return this.show(
-        tx.manager,
-        step.answered < fresh.directions.length ? next : await this.decide(tx, next),
-      );
-    });
+    return analysis;
   }
 
-  private async own(manager: EntityManager, id: string, ctx: Ctx): Promise<FaceChallenge> {
-    const { personId } = requireActor(ctx);
-    const challenge = await manager.findOneBy(FaceChallenge, { id, personId });
-    if (!challenge) throw AppError.notFound('face.challenge_unknown', '没有找到这次核验，请重新开始。');
-    return challenge;
+  private async judge(
+    manager: EntityManager,
+    challenge: FaceChallenge,
+    last: { direction: Direction; analysis: SeenFrame | null; fileId: string },
+  ): Promise<Result> {
+    const before = (await this.frames.framesOf(manager, challenge.id)).map((frame) => ({
+      ...frame,
+      direction: Direction.parse(frame.direction),
+    }));
+    return this.challengeJudge.judge(manager, challenge, [...before, last]);
   }
 
   private async fileFor(
@@ -128,7 +103,7 @@ export class ChallengeService {
     ctx: Ctx,
   ): Promise<StoredFile> {
     const actor = requireActor(ctx);
-    const isFinished = challenge.outcome !== 'running';
+    const isFinished = challenge.outcome !== 'running' || challenge.pageSealed !== null;
     if (isFinished) throw AppError.conflict('face.challenge_finished', '这次核验已经结束，请重新开始。');
     const file = await this.fileService.mustBeOwn(manager, fileId, 'challenge_frame', actor);
     if (file.visitId !== challenge.visitId)
@@ -155,67 +130,4 @@ export class ChallengeService {
       await tx.audit('face.challenge_late', 'visit', challenge.visitId, { challengeId: challenge.id });
     });
   }
-
-  private async decide(tx: Transaction, challenge: FaceChallenge): Promise<FaceChallenge> {
-    const result = await this.challengeJudge.judge(tx.manager, challenge);
-    const decided = {
-      outcome: result.outcome,
-      reasonCode: result.code,
-      message: result.reason?.slice(0, 500) ?? null,
-      score: result.score,
-      modelVersion: result.modelVersion,
-      decidedAt: tx.at,
-    };
-    await tx.manager.update(FaceChallenge, { id: challenge.id }, decided);
-    if (result.outcome === 'in_review') {
-      const { id, visitId, personId } = challenge;
-      await this.reviews.askAboutVisit(
-        tx,
-        { kind: 'face_check', id, visitId, personId, score: result.score },
-        result.reason ?? '由人工确认。',
-      );
-    } else await this.frames.forget(tx, challenge.id);
-    await this.reviews.tell(tx, {
-      visitId: challenge.visitId,
-      personId: challenge.personId,
-      outcome: result.outcome,
-      method: 'face',
-      score: result.score,
-      modelVersion: result.modelVersion,
-    });
-    return { ...challenge, ...decided };
-  }
-
-  private async attemptsLeft(
-    manager: EntityManager,
-    where: { visitId: string; personId: string },
-  ): Promise<number> {
-    const used = await manager.countBy(FaceChallenge, {
-      visitId: where.visitId,
-      personId: where.personId,
-      outcome: 'rejected',
-    });
-    return attemptsLeft(used, this.policy);
-  }
-
-  private async show(manager: EntityManager, challenge: FaceChallenge): Promise<Challenge> {
-    const isRunning = challenge.outcome === 'running';
-    return {
-      id: challenge.id,
-      direction: isRunning ? Direction.parse(challenge.directions[challenge.answered]) : null,
-      answered: challenge.answered,
-      total: challenge.directions.length,
-      frameBefore: isRunning ? frameDeadline({ ...challenge, isFinished: false }, this.policy) : null,
-      endsAt: challenge.openedAt + this.policy.challengeSeconds * 1000,
-      outcome: IdentityState.parse(challenge.outcome),
-      message: challenge.message,
-      attemptsLeft: await this.attemptsLeft(manager, challenge),
-    };
-  }
 }
-
-const overtaken = () => AppError.conflict('face.frame_overtaken', '这个方向已经有照片了，请看最新的提示。');
-const attemptsUsed = () =>
-  AppError.broken([
-    { code: 'face.attempts_used', message: '人脸核验的次数用完了。请改用不用人脸的方式，同样有效。' },
-  ]);

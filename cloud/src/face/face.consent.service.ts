@@ -7,7 +7,7 @@ import { CityService } from '../city/city.service';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
-import { consentText, consentVersion } from './face.consent-text';
+import { consentText, consentVersion, coversProvider } from './face.consent-text';
 import { EnrolmentService } from './face.enrolment.service';
 import { FrameKeeper } from './face.frame-keeper';
 import { frameDays } from './face.review-queue';
@@ -33,11 +33,15 @@ export class ConsentService {
 
   async consent(input: InputOf<typeof faceApi.consent>, ctx: Ctx): Promise<Enrolment> {
     const { personId } = requireActor(ctx);
-    if (input.textVersion !== consentVersion)
+    if (input.textVersion !== consentVersion())
       throw AppError.conflict('face.consent_text_changed', '告知书有更新，请重新阅读后再同意。');
     return this.work.run(ctx, async (tx) => {
-      if (!(await this.enrolments.currentConsent(tx.manager, personId)))
-        await this.note(tx, personId, 'given');
+      const before = await this.enrolments.currentConsent(tx.manager, personId);
+      if (!before || !coversProvider(before.textVersion)) {
+        const id = await this.note(tx, personId, 'given', consentVersion());
+        // Who agrees to a new processor keeps the enrolment they have.
+        if (before) await tx.manager.update(FaceTemplate, { consentId: before.id }, { consentId: id });
+      }
       return this.enrolments.stateOf(tx.manager, personId);
     });
   }
@@ -46,18 +50,24 @@ export class ConsentService {
   async withdraw(ctx: Ctx): Promise<Enrolment> {
     const { personId } = requireActor(ctx);
     return this.work.run(ctx, async (tx) => {
-      if (!(await this.enrolments.currentConsent(tx.manager, personId)))
-        throw AppError.conflict('face.no_consent', '您没有同意过处理人脸信息，不需要撤回。');
-      await this.note(tx, personId, 'withdrawn');
+      const given = await this.enrolments.currentConsent(tx.manager, personId);
+      if (!given) throw AppError.conflict('face.no_consent', '您没有同意过处理人脸信息，不需要撤回。');
+      await this.note(tx, personId, 'withdrawn', given.textVersion);
       await this.deleteFaces(tx, personId);
       return this.enrolments.stateOf(tx.manager, personId);
     });
   }
 
-  private async note(tx: Transaction, personId: string, act: 'given' | 'withdrawn'): Promise<void> {
+  private async note(
+    tx: Transaction,
+    personId: string,
+    act: 'given' | 'withdrawn',
+    textVersion: string,
+  ): Promise<string> {
     const id = newId();
-    await tx.manager.insert(FaceConsent, { id, personId, act, textVersion: consentVersion, at: tx.at });
-    await tx.audit(`face.consent_${act}`, 'person', personId, { textVersion: consentVersion });
+    await tx.manager.insert(FaceConsent, { id, personId, act, textVersion, at: tx.at });
+    await tx.audit(`face.consent_${act}`, 'person', personId, { textVersion });
+    return id;
   }
 
   private async deleteFaces(tx: Transaction, personId: string): Promise<void> {
@@ -92,7 +102,13 @@ export class ConsentService {
     await tx.manager.update(
       FaceChallenge,
       { personId, outcome: 'running' },
-      { outcome: 'rejected', reasonCode: 'face.withdrawn', message: '您已撤回同意。', decidedAt: tx.at },
+      {
+        outcome: 'rejected',
+        reasonCode: 'face.withdrawn',
+        message: '您已撤回同意。',
+        pageSealed: null,
+        decidedAt: tx.at,
+      },
     );
   }
 }

@@ -7,6 +7,7 @@ import { AlternativeService } from './face.alternative.service';
 import { ChallengeService } from './face.challenge.service';
 import { ConsentService } from './face.consent.service';
 import { EnrolmentService } from './face.enrolment.service';
+import { PageService } from './face.page.service';
 import { ReviewService } from './face.review.service';
 
 @Controller('/api')
@@ -14,6 +15,7 @@ export class FaceController {
   @Inject() consentService: ConsentService;
   @Inject() enrolmentService: EnrolmentService;
   @Inject() challengeService: ChallengeService;
+  @Inject() pageService: PageService;
   @Inject() alternativeService: AlternativeService;
   @Inject() reviewService: ReviewService;
 
@@ -42,7 +44,7 @@ export class FaceController {
     return this.enrolmentService.enrol(input, ctx);
   }
 
-  @Handles(faceApi.openChallenge)
+  @Handles(faceApi.openChallenge, { transaction: 'own' })
   async openChallenge(input: InputOf<typeof faceApi.openChallenge>, ctx: Ctx) {
     return this.challengeService.open(input, ctx);
   }
@@ -50,6 +52,11 @@ export class FaceController {
   @Handles(faceApi.answerChallenge, { transaction: 'own' })
   async answerChallenge(input: InputOf<typeof faceApi.answerChallenge>, ctx: Ctx) {
     return this.challengeService.answer(input, ctx);
+  }
+
+  @Handles(faceApi.finishPage, { transaction: 'own' })
+  async finishPage(input: InputOf<typeof faceApi.finishPage>, ctx: Ctx) {
+    return this.pageService.finish(input, ctx);
   }
 
   @Handles(faceApi.openAlternative)

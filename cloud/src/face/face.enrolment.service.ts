@@ -1,13 +1,9 @@
 import type { Enrolment, faceApi } from '@lifttrust/shared-types/face/face.contract';
-import { enrolmentProblems } from '@lifttrust/shared-types/face/face.enrolment.rules';
-import type { FrameAnalysis } from '@lifttrust/shared-types/face/face.frame';
-import { meanEmbedding, normalisedScore } from '@lifttrust/shared-types/face/face.match.rules';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Inject, Singleton } from '@midwayjs/core';
 import sharp from 'sharp';
 import type { EntityManager } from 'typeorm';
-import { CityService } from '../city/city.service';
 import { FileService } from '../file/file.service';
 import type { StoredFile } from '../file/stored-file.entity';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
@@ -15,18 +11,20 @@ import { Cipher } from '../kernel/cipher';
 import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
-import { FaceEngine } from './engine/face.engine';
+import { coversProvider } from './face.consent-text';
 import { FrameKeeper } from './face.frame-keeper';
 import { ReviewQueue } from './face.review-queue';
 import { TemplateStore } from './face.template-store';
 import { FaceConsent } from './face-consent.entity';
 import { FaceTemplate } from './face-template.entity';
+import type { Measured } from './provider/face.provider';
+import { FaceProviders } from './provider/face.providers';
 
 const portraitPixels = 480;
 
-interface Judged {
+interface Picture {
   file: StoredFile;
-  analysis: FrameAnalysis;
+  bytes: Buffer;
 }
 
 /** Three pictures become a template; without consent nothing of a face is read (FACE-03). */
@@ -35,9 +33,8 @@ export class EnrolmentService {
   @Inject() database: Database;
   @Inject() work: UnitOfWork;
   @Inject() cipher: Cipher;
-  @Inject() cityService: CityService;
   @Inject() fileService: FileService;
-  @Inject() engine: FaceEngine;
+  @Inject() providers: FaceProviders;
   @Inject() frames: FrameKeeper;
   @Inject() templates: TemplateStore;
   @Inject() reviews: ReviewQueue;
@@ -50,19 +47,21 @@ export class EnrolmentService {
     const actor = requireActor(ctx);
     const manager = this.database.reader.manager;
     const consent = await this.mayEnrol(manager, actor);
-    const judged = await this.judge(manager, input.fileIds, actor);
-    const portrait = await this.portraitOf(judged);
+    const pictures = await this.picturesOf(manager, input.fileIds, actor);
+    const measured = await this.measure(pictures);
+    const portrait = await this.portraitOf(pictures);
     return this.work.run(ctx, async (tx) => {
       // Withdrawn while the pictures were being read: then they were read in vain.
       if ((await this.mayEnrol(tx.manager, actor)).id !== consent.id) throw noConsent();
-      await this.keep(tx, actor, consent, judged, portrait);
+      await this.keep(tx, actor, consent, { pictures, measured, portrait });
       return this.stateOf(tx.manager, actor.personId);
     });
   }
 
   /** The template that may be compared with, or why there is none, with the way that remains. */
   async mustBeEnrolled(manager: EntityManager, personId: string): Promise<FaceTemplate> {
-    const { state } = await this.stateOf(manager, personId);
+    const { state, consent } = await this.stateOf(manager, personId);
+    if (consent && !coversProvider(consent.version)) throw AppError.broken([consentTooOld]);
     if (state !== 'enrolled') throw AppError.broken([notEnrolled[state]]);
     return manager.findOneByOrFail(FaceTemplate, { personId, state: 'enrolled' });
   }
@@ -96,7 +95,7 @@ export class EnrolmentService {
 
   private async mayEnrol(manager: EntityManager, actor: Actor): Promise<FaceConsent> {
     const consent = await this.currentConsent(manager, actor.personId);
-    if (!consent) throw noConsent();
+    if (!consent || !coversProvider(consent.textVersion)) throw noConsent();
     const { state } = await this.stateOf(manager, actor.personId);
     if (state === 'in_review')
       throw AppError.conflict('face.enrolment_in_review', '登记照片正在核验，请等结果。');
@@ -108,26 +107,27 @@ export class EnrolmentService {
     return consent;
   }
 
-  private async judge(manager: EntityManager, fileIds: string[], actor: Actor): Promise<Judged[]> {
-    const judged: Judged[] = [];
+  private async picturesOf(manager: EntityManager, fileIds: string[], actor: Actor): Promise<Picture[]> {
+    const pictures: Picture[] = [];
     for (const fileId of fileIds) {
       const file = await this.fileService.mustBeOwn(manager, fileId, 'enrolment_frame', actor);
       await this.frames.refuseReplay(manager, file);
-      // Enrolment cannot go round the engine: without a template there would be nothing to compare with later.
-      const analysis = await this.engine.analyse(await this.fileService.readBytes(fileId));
-      judged.push({ file, analysis });
+      pictures.push({ file, bytes: await this.fileService.readBytes(fileId) });
     }
-    if (new Set(judged.map(({ file }) => file.sha256)).size < judged.length)
-      throw AppError.invalid('face.same_picture', '三张照片里有相同的，请分别拍摄。');
-    const problems = enrolmentProblems(judged.map(({ analysis }) => analysis));
-    if (problems.length > 0) throw AppError.broken(problems);
-    return judged;
+    return pictures;
   }
 
-  private async portraitOf([first]: Judged[]): Promise<string> {
+  private async measure(pictures: Picture[]): Promise<Measured> {
+    const measured = await this.providers.enrolment.measure(pictures.map(({ bytes }) => bytes));
+    if (new Set(pictures.map(({ file }) => file.sha256)).size < pictures.length)
+      throw AppError.invalid('face.same_picture', '三张照片里有相同的，请分别拍摄。');
+    if (measured.problems.length > 0) throw AppError.broken(measured.problems);
+    return measured;
+  }
+
+  private async portraitOf([first]: Picture[]): Promise<string> {
     if (!first) throw AppError.invalid('face.no_face', '没有照片。');
-    const bytes = await this.fileService.readBytes(first.file.id);
-    const small = await sharp(bytes)
+    const small = await sharp(first.bytes)
       .rotate()
       .resize(portraitPixels, portraitPixels, { fit: 'inside' })
       .jpeg({ quality: 85 })
@@ -139,20 +139,19 @@ export class EnrolmentService {
     tx: Transaction,
     actor: Actor,
     consent: FaceConsent,
-    judged: Judged[],
-    portraitSealed: string,
+    { pictures, measured, portrait }: { pictures: Picture[]; measured: Measured; portrait: string },
   ): Promise<void> {
-    const embeddings = judged.flatMap(({ analysis }) => (analysis.face ? [analysis.face.embedding] : []));
-    const modelVersion = judged[0]?.analysis.modelVersion ?? '';
-    const doubt = await this.doubtAbout(tx.manager, actor.personId, embeddings, modelVersion);
+    const { embeddings, modelVersion } = measured;
+    const doubt =
+      measured.doubt ?? (await this.providers.enrolment.doubt(tx.manager, actor.personId, measured));
     const template = tx.manager.create(FaceTemplate, {
       id: newId(),
       personId: actor.personId,
       organisationId: actor.organisationId,
       consentId: consent.id,
       state: doubt ? 'in_review' : 'enrolled',
-      embeddingsSealed: this.templates.sealEmbeddings(embeddings),
-      portraitSealed,
+      embeddingsSealed: embeddings.length > 0 ? this.templates.sealEmbeddings(embeddings) : null,
+      portraitSealed: portrait,
       modelVersion,
       reason: null,
       createdAt: tx.at,
@@ -160,38 +159,21 @@ export class EnrolmentService {
       deletedAt: null,
     });
     await tx.manager.insert(FaceTemplate, template);
-    for (const { file } of judged)
+    for (const { file } of pictures)
       await this.frames.take(tx, { subjectId: template.id, direction: 'centre', file, analysis: null });
     await tx.audit('face.enrol', 'person', actor.personId, { state: template.state, modelVersion });
     if (doubt) await this.reviews.askAboutEnrolment(tx, template, doubt);
     else await this.frames.forget(tx, template.id);
   }
-
-  /** Why a person must look at this enrolment, or null. A double face would let two accounts be one person. */
-  private async doubtAbout(
-    manager: EntityManager,
-    personId: string,
-    embeddings: Float32Array[],
-    modelVersion: string,
-  ): Promise<string | null> {
-    const { coldStartPeople, review } = this.cityService.parameters.face;
-    const others = await this.templates.othersThan(manager, personId, modelVersion);
-    if (others.length + 1 < coldStartPeople) return `已登记的人不足 ${coldStartPeople} 人，登记由人工确认。`;
-    const mean = meanEmbedding(embeddings);
-    const double = others.some(
-      (other) =>
-        (normalisedScore(
-          mean,
-          other,
-          others.filter((one) => one !== other),
-        ) ?? 0) >= review,
-    );
-    return double ? '与另一位已登记的人很像，可能是同一人使用两个账号。' : null;
-  }
 }
 
 const noConsent = () =>
   AppError.broken([{ code: 'face.no_consent', message: '请先阅读告知书并单独同意，再登记人脸。' }]);
+
+const consentTooOld = {
+  code: 'face.consent_text_changed',
+  message: '人脸比对换了处理方式，告知书有更新。请在“我的人脸登记”重新阅读并同意，也可以改用不用人脸的方式。',
+};
 
 const other = '也可以改用不用人脸的方式，同样有效。';
 const notEnrolled = {

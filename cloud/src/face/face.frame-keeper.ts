@@ -1,4 +1,5 @@
-import type { FrameAnalysis } from '@lifttrust/shared-types/face/face.frame';
+import { createHash } from 'node:crypto';
+import type { SeenFrame } from '@lifttrust/shared-types/face/face.frame';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { z } from '@lifttrust/shared-types/kernel/zod';
 import { Inject, Singleton } from '@midwayjs/core';
@@ -8,7 +9,6 @@ import type { StoredFile } from '../file/stored-file.entity';
 import { Cipher } from '../kernel/cipher';
 import { newId } from '../kernel/new-id';
 import type { Transaction } from '../kernel/unit-of-work';
-import { FaceEngine } from './engine/face.engine';
 import { FaceFrame } from './face-frame.entity';
 
 const SealedAnalysis = z.object({
@@ -19,7 +19,10 @@ const SealedAnalysis = z.object({
     .object({
       yawDegrees: z.number(),
       pitchDegrees: z.number(),
-      embedding: z.array(z.number()).transform((values) => Float32Array.from(values)),
+      embedding: z
+        .array(z.number())
+        .transform((values) => Float32Array.from(values))
+        .nullable(),
       facePixels: z.number(),
       brightness: z.number(),
       sharpness: z.number(),
@@ -31,28 +34,18 @@ const SealedAnalysis = z.object({
 /** Pictures of faces: taken once, encrypted while needed, gone when decided. */
 @Singleton()
 export class FrameKeeper {
-  @Inject() engine: FaceEngine;
   @Inject() fileService: FileService;
   @Inject() cipher: Cipher;
 
-  /** Null when the engine cannot be had: a person judges instead. */
-  async analyse(fileId: string): Promise<FrameAnalysis | null> {
-    const bytes = await this.fileService.readBytes(fileId);
-    return this.engine.analyse(bytes).catch((error: unknown) => {
-      if (error instanceof AppError && error.kind === 'unavailable') return null;
-      throw error;
-    });
-  }
-
   /** The same bytes never count twice, whoever sends them and whatever for. */
-  async refuseReplay(manager: EntityManager, file: StoredFile): Promise<void> {
+  async refuseReplay(manager: EntityManager, file: Pick<StoredFile, 'sha256'>): Promise<void> {
     if (await manager.existsBy(FaceFrame, { sha256: file.sha256 }))
       throw AppError.conflict('face.frame_replayed', '这张照片已经用过，请现场重新拍一张。');
   }
 
   async take(
     tx: Transaction,
-    frame: { subjectId: string; direction: string; file: StoredFile; analysis: FrameAnalysis | null },
+    frame: { subjectId: string; direction: string; file: StoredFile; analysis: SeenFrame | null },
   ): Promise<void> {
     await this.refuseReplay(tx.manager, frame.file);
     await tx.manager.insert(FaceFrame, {
@@ -62,6 +55,24 @@ export class FrameKeeper {
       fileId: frame.file.id,
       sha256: frame.file.sha256,
       analysisSealed: frame.analysis && this.seal(frame.analysis),
+      pictureSealed: null,
+      at: tx.at,
+      deletedAt: null,
+    });
+  }
+
+  /** A picture that a provider took, for a reviewer's eyes; the same one twice is refused like any other. */
+  async takeFromPage(tx: Transaction, subjectId: string, jpeg: Buffer): Promise<void> {
+    const sha256 = createHash('sha256').update(jpeg).digest('hex');
+    await this.refuseReplay(tx.manager, { sha256 });
+    await tx.manager.insert(FaceFrame, {
+      id: newId(),
+      subjectId,
+      direction: 'centre',
+      fileId: '',
+      sha256,
+      analysisSealed: null,
+      pictureSealed: this.cipher.encryptBytes(jpeg).toString('base64'),
       at: tx.at,
       deletedAt: null,
     });
@@ -71,6 +82,7 @@ export class FrameKeeper {
     const rows = await manager.find(FaceFrame, { where: { subjectId }, order: { id: 'ASC' } });
     return rows.map((row) => ({
       direction: row.direction,
+      fileId: row.fileId,
       analysis: row.analysisSealed ? this.open(row.analysisSealed) : null,
     }));
   }
@@ -81,26 +93,32 @@ export class FrameKeeper {
       where: { subjectId, deletedAt: IsNull() },
       order: { id: 'ASC' },
     });
-    return Promise.all(rows.map(async (row) => toDataAddress(await this.fileService.readBytes(row.fileId))));
+    return Promise.all(rows.map(async (row) => toDataAddress(await this.bytesOf(row))));
+  }
+
+  private async bytesOf({ pictureSealed, fileId }: FaceFrame): Promise<Buffer> {
+    if (pictureSealed) return this.cipher.decryptBytes(Buffer.from(pictureSealed, 'base64'));
+    return this.fileService.readBytes(fileId);
   }
 
   /** Deletes pictures and measurements of one subject; the hashes stay (FACE-05). */
   async forget(tx: Transaction, subjectId: string): Promise<void> {
     const rows = await tx.manager.findBy(FaceFrame, { subjectId, deletedAt: IsNull() });
-    for (const row of rows) await this.fileService.forget(tx, row.fileId);
+    for (const row of rows) if (row.fileId) await this.fileService.forget(tx, row.fileId);
     await tx.manager.update(
       FaceFrame,
       { subjectId, deletedAt: IsNull() },
-      { analysisSealed: null, deletedAt: tx.at },
+      { analysisSealed: null, pictureSealed: null, deletedAt: tx.at },
     );
   }
 
-  private seal(analysis: FrameAnalysis): string {
-    const face = analysis.face && { ...analysis.face, embedding: [...analysis.face.embedding] };
-    return this.cipher.encrypt(JSON.stringify({ ...analysis, face }));
+  private seal(analysis: SeenFrame): string {
+    const { face } = analysis;
+    const embedding = face?.embedding ? [...face.embedding] : null;
+    return this.cipher.encrypt(JSON.stringify({ ...analysis, face: face && { ...face, embedding } }));
   }
 
-  private open(sealed: string): FrameAnalysis {
+  private open(sealed: string): SeenFrame {
     return SealedAnalysis.parse(JSON.parse(this.cipher.decrypt(sealed)));
   }
 }

@@ -1,7 +1,7 @@
 import { cosine, meanEmbedding, normalisedScore } from '@lifttrust/shared-types/face/face.match.rules';
 import { z } from '@lifttrust/shared-types/kernel/zod';
 import { Inject, Singleton } from '@midwayjs/core';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, Not } from 'typeorm';
 import { Cipher } from '../kernel/cipher';
 import { FaceTemplate } from './face-template.entity';
 
@@ -24,6 +24,17 @@ export class TemplateStore {
 
   sealEmbeddings(embeddings: readonly Float32Array[]): string {
     return this.cipher.encrypt(JSON.stringify(embeddings.map((embedding) => [...embedding])));
+  }
+
+  /** The portrait of an enrolment, JPEG; only for those that have one. */
+  portraitOf(template: FaceTemplate): Buffer {
+    return this.cipher.decryptBytes(Buffer.from(template.portraitSealed ?? '', 'base64'));
+  }
+
+  /** Enrolled people whatever model saw them, this person counted in. */
+  async enrolledWith(manager: EntityManager, personId: string): Promise<number> {
+    const others = await manager.countBy(FaceTemplate, { state: 'enrolled', personId: Not(personId) });
+    return others + 1;
   }
 
   forget(templateId: string): void {

@@ -275,6 +275,7 @@ onBothDatabases((start) => {
         'id',
         'message',
         'outcome',
+        'page',
         'total',
       ].sort(),
     );

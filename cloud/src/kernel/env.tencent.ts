@@ -35,6 +35,11 @@ export const tencentVariables = {
   LIFTTRUST_FACE_PROVIDER: z.enum(['local', 'iai', 'faceid']).default('local'),
   /** How long to wait for one answer about a face, milliseconds. */
   LIFTTRUST_FACE_TIMEOUT: z.coerce.number().int().min(100).max(60_000).default(5000),
+  /**
+   * Whether IAI's positive yaw means the person's own left (`left`) or right. Its documentation does not say; the first
+   * checks with real pictures do: if honest ones come to review as left and right exchanged, it is the other.
+   */
+  LIFTTRUST_IAI_YAW: z.enum(['left', 'right']).default('left'),
   /** The business flow (业务流程) of the FaceID console. */
   LIFTTRUST_FACEID_RULE_ID: z.string().default(''),
 };
@@ -58,6 +63,7 @@ export interface TencentEnv {
   tencent: TencentAccess | null;
   faceProvider: FaceProviderName;
   faceTimeoutMs: number;
+  iaiYaw: 'left' | 'right';
   faceidRuleId: string;
 }
 
@@ -91,6 +97,7 @@ export function readTencent(raw: Raw): TencentEnv {
     tencent: access.secretId ? access : null,
     faceProvider: raw.LIFTTRUST_FACE_PROVIDER,
     faceTimeoutMs: raw.LIFTTRUST_FACE_TIMEOUT,
+    iaiYaw: raw.LIFTTRUST_IAI_YAW,
     faceidRuleId: raw.LIFTTRUST_FACEID_RULE_ID,
   };
 }

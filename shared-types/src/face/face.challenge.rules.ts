@@ -1,6 +1,6 @@
 import type { Refusal } from '../kernel/app-error';
 import { instantInWords } from '../kernel/time';
-import type { FrameAnalysis } from './face.frame';
+import type { SeenFrame } from './face.frame';
 import { cosine } from './face.match.rules';
 
 export type TurnDirection = 'left' | 'right' | 'centre';
@@ -70,7 +70,7 @@ export function refuseFrame(
 
 export interface TurnFrame {
   direction: TurnDirection;
-  analysis: FrameAnalysis;
+  analysis: SeenFrame;
 }
 
 /** Frames of one minute, one camera and one light; strangers are mostly below. Identity is decided elsewhere. */
@@ -125,11 +125,15 @@ export function challengeProblems(frames: readonly TurnFrame[], policy: Challeng
   return problems;
 }
 
-/** Every two of the pictures show the same face; pictures without a face are not compared. */
-export function isOneFace(analyses: readonly FrameAnalysis[]): boolean {
-  const faces = analyses.flatMap((analysis) => (analysis.face ? [analysis.face.embedding] : []));
+/** Every two of the pictures show the same face; pictures without a face or an embedding are not compared. */
+export function isOneFace(analyses: readonly SeenFrame[]): boolean {
+  const faces = embeddingsOf(analyses);
   return faces.every((one, at) => faces.slice(at + 1).every((other) => cosine(one, other) >= sameFaceCosine));
 }
+
+/** The embeddings there are, in the order of the pictures. */
+export const embeddingsOf = (analyses: readonly SeenFrame[]): Float32Array[] =>
+  analyses.flatMap(({ face }) => face?.embedding ?? []);
 
 /** Tries left of those the city allows; afterwards the alternative remains (FACE-07). */
 export const attemptsLeft = (used: number, policy: ChallengePolicy): number =>

@@ -11,6 +11,8 @@ export const ConsentText = z.object({
   version: z.string(),
   title: z.string(),
   paragraphs: z.array(z.string()),
+  /** Who compares faces on the operator's behalf; null: nobody but the operator's own service. */
+  processor: z.string().nullable().describe('受托处理人脸信息的单位'),
 });
 
 export const Enrolment = z.object({
@@ -34,6 +36,8 @@ export const Challenge = z.object({
   /** Answer this direction before. */
   frameBefore: Instant.nullable(),
   endsAt: Instant,
+  /** A page of the face provider on which the check happens; no directions then. Come back with `finishPage`. */
+  page: z.object({ url: z.url() }).nullable().describe('核验页面；为空时按方向拍照'),
   outcome: IdentityState,
   /** Why it failed or what happens next, in words. */
   message: z.string().nullable(),
@@ -132,6 +136,14 @@ export const faceApi = {
     access: technician,
     params: z.object({ challengeId: Ulid }),
     body: z.object({ fileId: Ulid }),
+    response: Challenge,
+  }),
+  finishPage: endpoint({
+    method: 'POST',
+    path: '/challenges/:challengeId/page-result',
+    summary: '从核验页面回来：服务端去取结果，没做完时不变。',
+    access: technician,
+    params: z.object({ challengeId: Ulid }),
     response: Challenge,
   }),
   openAlternative: endpoint({

@@ -1,9 +1,18 @@
 import type { Refusal } from '../kernel/app-error';
 import { isOneFace } from './face.challenge.rules';
-import type { FaceFacts, FrameAnalysis } from './face.frame';
+import type { SeenFace, SeenFrame } from './face.frame';
+
+/** Light and sharpness on the scale of whoever measured them; face size in pixels, head turn in degrees. */
+export interface QualityLimits {
+  facePixels: number;
+  darkest: number;
+  brightest: number;
+  sharpness: number;
+  yawDegrees: number;
+}
 
 /** Smaller, darker or softer faces were measured to match strangers; the picture is taken again instead. */
-const limits = {
+export const engineLimits: QualityLimits = {
   facePixels: 120,
   darkest: 40,
   brightest: 225,
@@ -13,7 +22,7 @@ const limits = {
 
 const ordinal = ['第一张', '第二张', '第三张'];
 
-function qualityProblems(face: FaceFacts, name: string): Refusal[] {
+function qualityProblems(face: SeenFace, name: string, limits: QualityLimits): Refusal[] {
   const problems: Refusal[] = [];
   const say = (code: string, message: string) => problems.push({ code, message: `${name}${message}` });
   if (face.facePixels < limits.facePixels) say('face.too_small', '离得太远，请靠近一些再拍。');
@@ -25,22 +34,25 @@ function qualityProblems(face: FaceFacts, name: string): Refusal[] {
   return problems;
 }
 
-function frameProblems(analysis: FrameAnalysis, name: string): Refusal[] {
+function frameProblems(analysis: SeenFrame, name: string, limits: QualityLimits): Refusal[] {
   if (!analysis.readable)
     return [{ code: 'face.unreadable', message: `${name}不是可读的图片，请重新拍摄。` }];
   if (!analysis.face)
     return [{ code: 'face.no_face', message: `${name}里没有找到人脸。请露出整张脸，摘下口罩再拍。` }];
   if (analysis.faceCount > 1)
     return [{ code: 'face.several_faces', message: `${name}里不止一个人。请一个人入镜。` }];
-  return qualityProblems(analysis.face, name);
+  return qualityProblems(analysis.face, name, limits);
 }
 
 /**
  * Are these pictures good enough to recognise this person by for years? All reasons at once.
  * @basis 人脸识别技术应用安全管理办法 第四条 (FACE-01); three frames: DECISIONS 15
  */
-export function enrolmentProblems(frames: readonly FrameAnalysis[]): Refusal[] {
-  const problems = frames.flatMap((frame, at) => frameProblems(frame, ordinal[at] ?? '照片'));
+export function enrolmentProblems(
+  frames: readonly SeenFrame[],
+  limits: QualityLimits = engineLimits,
+): Refusal[] {
+  const problems = frames.flatMap((frame, at) => frameProblems(frame, ordinal[at] ?? '照片', limits));
   if (!isOneFace(frames))
     problems.push({ code: 'face.different_people', message: '三张照片不是同一个人，请本人重新拍摄。' });
   return problems;

@@ -26,3 +26,13 @@ export interface FrameAnalysis {
   modelVersion: string;
   face: FaceFacts | null;
 }
+
+/** What an engine or an outside provider saw; light and sharpness on its own scale (`QualityLimits`). */
+export interface SeenFace extends Omit<FaceFacts, 'embedding'> {
+  /** Null from a provider that gives none away: whether two pictures show one face is then asked of it. */
+  embedding: Float32Array | null;
+}
+
+export interface SeenFrame extends Omit<FrameAnalysis, 'face'> {
+  face: SeenFace | null;
+}

@@ -34,8 +34,22 @@ test('without anybody to compare with there is no score', () => {
 
 test('a cohort of copies does not make the score explode', () => {
   const copies = Array.from({ length: 40 }, () => face(3));
-  const expected = (1 - cosine(face(1), face(3))) / 0.004;
-  expect(normalisedScore(face(1), face(1), copies)).toBeCloseTo(expected, 3);
+  // Each side's strangers are as near as face 3; drawn over to the copies, which are all one with each other.
+  const nearness = (of: number) => (20 * cosine(face(of), face(3)) + 30 * 1) / 50;
+  const expected = (cosine(face(1), face(2)) - (nearness(1) + nearness(2)) / 2) / 0.004;
+  expect(normalisedScore(face(1), face(2), copies)).toBeCloseTo(expected, 3);
+});
+
+test('among people who look alike more likeness is asked for than among people who do not', () => {
+  const crowded = Array.from({ length: 30 }, (_, at) => face(at + 100, 0.25));
+  const diverse = Array.from({ length: 30 }, (_, at) => face(at + 100, 0.9));
+  const [one, other] = [face(1, 0.25), face(2, 0.25)];
+  expect(normalisedScore(one, other, diverse)).toBeGreaterThan(3);
+  expect(normalisedScore(one, other, crowded)).toBeLessThan(1.5);
+});
+
+test('a single stranger is enough for a score', () => {
+  expect(Number.isFinite(normalisedScore(face(1), face(2), [face(3)]))).toBe(true);
 });
 
 test('the mean of several pictures has length one', () => {
@@ -61,11 +75,11 @@ test('below the review threshold the check is refused, colleague or not', () => 
 });
 
 test('with few enrolled people more is asked for acceptance, and doubt goes to a person', () => {
-  expect(smallCohortMargin(20)).toBe(1);
-  expect(smallCohortMargin(300)).toBe(0.5);
-  expect(smallCohortMargin(500)).toBe(0);
-  expect(decideMatch({ score: 2.5, enrolled: 20, colleagueCloser: false }, policy).outcome).toBe('in_review');
-  expect(decideMatch({ score: 3, enrolled: 20, colleagueCloser: false }, policy).outcome).toBe('accepted');
+  expect(smallCohortMargin(20)).toBe(2);
+  expect(smallCohortMargin(310)).toBe(1);
+  expect(smallCohortMargin(600)).toBe(0);
+  expect(decideMatch({ score: 3.9, enrolled: 20, colleagueCloser: false }, policy).outcome).toBe('in_review');
+  expect(decideMatch({ score: 4, enrolled: 20, colleagueCloser: false }, policy).outcome).toBe('accepted');
 });
 
 test('every outcome but acceptance has a reason in words', () => {

@@ -11,10 +11,14 @@ export interface Match {
   reason: string | null;
 }
 
-/** Cohort faces most like the one in question; the share of strangers that could be mistaken for it. */
-const nearest = 30;
+/** At most so many of the cohort's faces are nearest strangers; of a small cohort half, which is the own kind. */
+const nearest = { most: 30, fewest: 8 };
 /** Below this spread the cohort says nothing and a score would explode. */
 const spreadFloor = 0.004;
+/** How many faces of the cohort tell how near strangers are to each other in general. */
+const sampled = 24;
+/** The general mean counts like so many strangers, the general spread like so many. */
+const borrowed = { mean: 30, spread: 100 };
 
 export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
@@ -32,27 +36,72 @@ export function meanEmbedding(embeddings: readonly ArrayLike<number>[]): Float32
   return sum.map((value) => value / length);
 }
 
-function againstCohort(score: number, face: ArrayLike<number>, cohort: readonly ArrayLike<number>[]): number {
-  const top = cohort
-    .map((other) => cosine(face, other))
-    .sort((a, b) => b - a)
-    .slice(0, nearest);
+/** How near the nearest strangers of a face are: mean and spread of their cosines. */
+interface Nearness {
+  mean: number;
+  spread: number;
+}
+
+/** The whole cohort twice: to be compared with, and what it says of itself. */
+interface Cohort {
+  faces: readonly ArrayLike<number>[];
+  nearest: number;
+  general: Nearness | null;
+}
+
+function nearnessOf(cosines: readonly number[], count: number): Nearness {
+  // Sorted as numbers, which is many times quicker than by a comparison of ours.
+  const top = Float64Array.from(cosines).sort().slice(-count);
   const mean = top.reduce((sum, value) => sum + value, 0) / top.length;
   const variance = top.reduce((sum, value) => sum + (value - mean) ** 2, 0) / top.length;
-  return (score - mean) / Math.max(Math.sqrt(variance), spreadFloor);
+  return { mean, spread: Math.sqrt(variance) };
+}
+
+/** Each sampled face against all the others; of one or two faces nothing general can be said. */
+function generalNearness(faces: readonly ArrayLike<number>[], count: number): Nearness | null {
+  if (faces.length < 3) return null;
+  const step = Math.max(1, faces.length / sampled);
+  const each: Nearness[] = [];
+  for (let at = 0; at < faces.length; at += step) {
+    const one = Math.floor(at);
+    const face = faces[one] ?? [];
+    const cosines = faces.map((other) => cosine(face, other));
+    cosines.splice(one, 1);
+    each.push(nearnessOf(cosines, count));
+  }
+  const mean = (of: (one: Nearness) => number) => each.reduce((sum, one) => sum + of(one), 0) / each.length;
+  return { mean: mean((one) => one.mean), spread: mean((one) => one.spread) };
+}
+
+function againstCohort(score: number, face: ArrayLike<number>, cohort: Cohort): number {
+  const cosines = cohort.faces.map((other) => cosine(face, other));
+  const own = nearnessOf(cosines, cohort.nearest);
+  if (!cohort.general) return (score - own.mean) / Math.max(own.spread, spreadFloor);
+  const count = Math.min(cohort.nearest, cosines.length);
+  const { mean, spread } = cohort.general;
+  const drawnMean = (count * own.mean + borrowed.mean * mean) / (count + borrowed.mean);
+  const drawnSpread = Math.sqrt(
+    (count * own.spread ** 2 + borrowed.spread * spread ** 2) / (count + borrowed.spread),
+  );
+  return (score - drawnMean) / Math.max(drawnSpread, spreadFloor);
 }
 
 /**
  * Adaptive s-norm: how much more alike two pictures are than each is to its nearest strangers. One threshold then
  * fits every population, which a plain cosine does not: there the false matches of East Asian faces were up to
- * sixty times as many (docs/adr/0010-small-cohorts-ask-for-more.md). Null without anybody to compare with.
+ * sixty times as many. Twenty strangers say little about one face, hence mean and spread of its nearest are drawn
+ * towards those of the whole cohort (docs/adr/0013-a-score-that-leans-on-the-whole-cohort.md). Null without anybody
+ * to compare with.
  */
 export function normalisedScore(
   probe: ArrayLike<number>,
   template: ArrayLike<number>,
-  cohort: readonly ArrayLike<number>[],
+  faces: readonly ArrayLike<number>[],
 ): number | null {
-  if (cohort.length === 0) return null;
+  if (faces.length === 0) return null;
+  const half = Math.floor((faces.length + 1) / 2);
+  const count = Math.max(nearest.fewest, Math.min(nearest.most, half));
+  const cohort = { faces, nearest: count, general: generalNearness(faces, count) };
   const score = cosine(probe, template);
   return (againstCohort(score, probe, cohort) + againstCohort(score, template, cohort)) / 2;
 }
@@ -66,16 +115,17 @@ export interface MatchFacts {
 }
 
 /** From so many enrolled people on the thresholds of DECISIONS 15 mean what they meant when they were measured. */
-const largeCohort = 500;
-const smallCohort = 100;
+const largeCohort = 600;
+const smallCohort = 20;
+const mostMargin = 2;
 
 /**
- * What is added to the acceptance threshold while the cohort is small. Its nearest thirty are then no near
- * neighbours: with 20 to 100 enrolled people 1.5–3.1 % of strangers passed 2.0, but only 0.4 % passed 3.0, and
- * 90–99.9 % of the right people still did; the rest goes to a person, nobody is refused (docs/adr/0010-small-cohorts-ask-for-more.md).
+ * What is added to the acceptance threshold while the cohort is small, so that at most one stranger in a thousand
+ * is accepted whatever its size: among few the nearest are no near neighbours. Nobody is refused by it; what lies
+ * between goes to a person (docs/adr/0013-a-score-that-leans-on-the-whole-cohort.md).
  */
 export const smallCohortMargin = (enrolled: number): number =>
-  Math.min(1, Math.max(0, (largeCohort - enrolled) / (largeCohort - smallCohort)));
+  mostMargin * Math.min(1, Math.max(0, (largeCohort - enrolled) / (largeCohort - smallCohort)));
 
 /**
  * Accept, let a person decide, or refuse. Doubt is decided by people, never by the machine.

@@ -49,6 +49,13 @@ export const faceRows: Rows<typeof faceApi> = {
     strangers: 'hidden',
     // No face worker runs in this test.
   },
+  finishPage: {
+    // A challenge by photographs: nothing is to be fetched, and the answer says where it stands.
+    input: async (world, caller) => ({
+      challengeId: await world.challenge(caller, await world.arrivedVisitId()),
+    }),
+    strangers: 'hidden',
+  },
   openAlternative: {
     input: async (world) => ({ visitId: await world.arrivedVisitId() }),
     strangers: 'hidden',
