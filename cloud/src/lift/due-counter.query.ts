@@ -22,6 +22,11 @@ interface SumRow {
 /** A division's lifts, those of its parts included; an actor without a division sees none. */
 const within = (divisionCode: string): string => (divisionCode === '' ? '\u0000' : `${divisionCode}%`);
 
+/** Parameters: today, the division's code with `%`. The bench measures this very statement. */
+export const overdueByCompanySql = `SELECT company_id AS companyId, SUM(number) AS overdue FROM due_counter
+  WHERE due_on > '' AND due_on < ? AND division_code LIKE ?
+  GROUP BY company_id HAVING SUM(number) > 0 ORDER BY overdue DESC, company_id`;
+
 /** Sums of the overdue counters. `today` and other days: `YYYY-MM-DD` in Asia/Shanghai. */
 @Singleton()
 export class DueCounterQuery {
@@ -30,9 +35,7 @@ export class DueCounterQuery {
   /** Lifts in use past their due day, by company, most first. */
   async overdueByCompany(divisionCode: string, today: string): Promise<CompanyOverdue[]> {
     const rows: { companyId: string; overdue: number | string }[] = await this.database.reader.query(
-      `SELECT company_id AS companyId, SUM(number) AS overdue FROM due_counter
-       WHERE due_on > '' AND due_on < ? AND division_code LIKE ?
-       GROUP BY company_id HAVING SUM(number) > 0 ORDER BY overdue DESC, company_id`,
+      overdueByCompanySql,
       [today, within(divisionCode)],
     );
     return rows.map((row) => ({ companyId: row.companyId, overdue: Number(row.overdue) }));

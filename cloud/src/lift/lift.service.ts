@@ -1,4 +1,5 @@
 import { Inject, Provide } from '@midwayjs/core';
+import { insertRows } from '../kernel/insert-rows';
 import type { Transaction } from '../kernel/unit-of-work';
 import { DueCounterService } from './due-counter.service';
 import { Lift } from './lift.entity';
@@ -41,8 +42,8 @@ export class LiftService {
       createdAt: tx.at,
       updatedAt: tx.at,
     }));
-    await tx.manager.insert(Lift, rows);
-    await tx.manager.insert(LiftIdentity, rows.flatMap(identitiesOf));
+    await insertRows(tx.manager, Lift, rows);
+    await insertRows(tx.manager, LiftIdentity, rows.flatMap(identitiesOf));
     await this.dueCounters.entered(tx, rows);
     await tx.auditAll(
       'lift.registered',

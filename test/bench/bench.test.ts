@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+
+// Not a measurement: that the bench measures what it says, from an empty folder to the table.
+test('the bench fills a database, measures each case against its floor and prints the table', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lifttrust-bench-'));
+  const run = spawnSync(process.execPath, ['test/bench/run.mjs', '--quick', '--dir', folder], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  rmSync(folder, { recursive: true, force: true });
+  expect(run.stderr).toBe('');
+  expect(run.status).toBe(0);
+  for (const name of ['scan page of a lift', 'submission of a visit', 'four years of one lift'])
+    expect(run.stdout).toMatch(new RegExp(`\\| ${name}[^|]*\\| 32 \\|`));
+  for (const said of ['Overdue lifts by company', 'Memory of the service', 'first healthy answer'])
+    expect(run.stdout).toContain(said);
+}, 180_000);

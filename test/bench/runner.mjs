@@ -1,0 +1,55 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+/** One process that makes load and answers with what it saw. */
+export class Load {
+  constructor() {
+    this.child = fork(join(here, 'load.mjs'));
+  }
+
+  /** Throws when an answer was not 200: a fast refusal is no result. */
+  async run(job) {
+    const result = await new Promise((done, failed) => {
+      this.child.once('message', done);
+      this.child.once('exit', () => failed(new Error('The load process ended.')));
+      this.child.send(job);
+    });
+    this.child.removeAllListeners('exit');
+    if (result.failures.length > 0 || result.errors > 0 || result.answered === 0)
+      throw new Error(`Not every request was answered well: ${JSON.stringify(result)}`);
+    return result;
+  }
+
+  stop() {
+    this.child.disconnect();
+  }
+}
+
+/** The floor's process, ready to be asked. */
+export async function startFloor(planFile) {
+  const child = fork(join(here, 'floor.mjs'), [planFile]);
+  const { port, error } = await new Promise((done, failed) => {
+    child.once('message', done);
+    child.once('exit', () => failed(new Error('The floor did not start.')));
+  });
+  if (error) throw new Error(error);
+  child.removeAllListeners('exit');
+  const complaints = new Set();
+  child.on('message', (said) => complaints.add(said.error));
+  return { url: `http://127.0.0.1:${port}`, complaints, stop: () => child.disconnect() };
+}
+
+export const median = (values) => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+};
+
+/** Middle of the rounds; a round that something else on the machine has spoilt does not count for more. */
+export const middle = (results) => ({
+  perSecond: median(results.map((result) => result.perSecond)),
+  p50: median(results.map((result) => result.p50)),
+  p99: median(results.map((result) => result.p99)),
+});
