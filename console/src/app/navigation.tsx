@@ -3,6 +3,7 @@ import {
   DashboardOutlined,
   FileProtectOutlined,
   ImportOutlined,
+  MessageOutlined,
   ProfileOutlined,
   SafetyCertificateOutlined,
 } from '@ant-design/icons';
@@ -11,6 +12,7 @@ import { importApi } from '@lifttrust/shared-types/import/import.contract';
 import type { Access, Role } from '@lifttrust/shared-types/kernel/access';
 import { ledgerApi } from '@lifttrust/shared-types/ledger/ledger.contract';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
+import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import type { ReactNode } from 'react';
@@ -37,7 +39,10 @@ const rings: { title: string; places: Place[] }[] = [
   },
   {
     title: '业务',
-    places: [{ to: '/records', title: '维保记录', icon: <AuditOutlined />, needs: recordApi.list }],
+    places: [
+      { to: '/records', title: '维保记录', icon: <AuditOutlined />, needs: recordApi.list },
+      { to: '/deliveries', title: '消息送达', icon: <MessageOutlined />, needs: messageApi.deliveries },
+    ],
   },
   {
     title: '监管',

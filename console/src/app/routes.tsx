@@ -19,6 +19,7 @@ export const router = createBrowserRouter(
         { path: 'imports/:importId', lazy: () => import('../features/import/import.page') },
         { path: 'records', lazy: () => import('../features/record/records.page') },
         { path: 'records/:recordId', lazy: () => import('../features/record/record.page') },
+        { path: 'deliveries', lazy: () => import('../features/message/deliveries.page') },
         { path: 'reviews', lazy: () => import('../features/review/reviews.page') },
         { path: 'log', lazy: () => import('../features/ledger/log.page') },
         { path: '*', lazy: () => import('./missing.page') },

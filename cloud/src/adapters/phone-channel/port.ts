@@ -38,6 +38,6 @@ export interface PhoneChannel {
   knows(kind: string): boolean;
   /** Sends once; never repeats by itself, since providers do not recognise a second attempt. */
   send(outgoing: Outgoing): Promise<Sent>;
-  /** Carriers' reports about this number since an instant (epoch ms), or null where the provider offers none. */
+  /** Carriers' reports about this number since an instant (epoch ms, within seven days); null: the provider offers none. */
   receipts(phone: string, since: number): Promise<Receipt[] | null>;
 }

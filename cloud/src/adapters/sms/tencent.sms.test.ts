@@ -208,8 +208,4 @@ describe('our adapter', () => {
     ]);
     expect(await adapter().receipts('10099000002', now - 60_000)).toEqual([]);
   });
-
-  test('asks for receipts no further back than they are kept', async () => {
-    expect(await adapter().receipts(phone, now - 30 * 24 * hour)).toEqual([]);
-  });
 });

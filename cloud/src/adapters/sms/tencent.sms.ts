@@ -30,8 +30,6 @@ const Receipts = z.object({
 });
 
 const mostReceipts = 100;
-// Receipts reach back seven days, no further.
-const longestLookBackSeconds = 7 * 24 * 3600 - 60;
 
 /**
  * Text messages through Tencent Cloud (SMS 2021-01-11). SendSms has no idempotency key: it is called once, and what
@@ -70,14 +68,12 @@ export class TencentSms implements PhoneChannel {
   }
 
   async receipts(phone: string, since: number): Promise<Receipt[]> {
-    const end = Math.floor(Date.now() / 1000);
-    const begin = Math.max(Math.floor(since / 1000), end - longestLookBackSeconds);
     const answer = await this.client.call(
       'PullSmsSendStatusByPhoneNumber',
       {
         SmsSdkAppId: this.app.appId,
         PhoneNumber: `+86${phone}`,
-        BeginTime: begin,
+        BeginTime: Math.floor(since / 1000),
         Offset: 0,
         Limit: mostReceipts,
       },

@@ -1,3 +1,4 @@
+import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { type RecordDetail, recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
@@ -9,6 +10,7 @@ import { isFor, useSession } from '../../lib/session';
 import { dayWords } from '../../lib/words';
 import { Page, Section } from '../../ui/page';
 import { Read } from '../../ui/problem';
+import { SubjectMessages } from '../message/subject-messages';
 import { Evidence } from './evidence';
 import { Findings } from './findings';
 import { RecordActions } from './record-actions';
@@ -65,6 +67,7 @@ function Record({ record }: { record: RecordDetail }) {
         <Evidence record={record} />
         {isFor(supervisionApi.verifyRecord, role) ? <RecordCheck recordId={record.id} /> : null}
         <RecordEntries record={record} />
+        {isFor(messageApi.about, role) ? <SubjectMessages subjectId={record.id} /> : null}
         <Section title="查验码">
           <Typography.Text className="mono" copyable={{ tooltips: ['复制', '已复制'] }}>
             {record.verificationCode}
