@@ -24,6 +24,10 @@ export class DueCounters1763600000012 implements MigrationInterface {
     await createIndex(runner, 'due_counter', ['due_on', 'division_code', 'company_id', 'number']);
     await createIndex(runner, 'due_counter', ['company_id', 'due_on', 'number']);
     await this.fill(runner);
+    // Of all records few wait for somebody; these find them without walking through the others.
+    await createIndex(runner, 'record', ['validity', 'division_code']);
+    await createIndex(runner, 'record', ['owner_answer', 'division_code']);
+    await createIndex(runner, 'record', ['completed_on', 'division_code', 'validity']);
   }
 
   private async fill(runner: QueryRunner): Promise<void> {
@@ -42,6 +46,12 @@ export class DueCounters1763600000012 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    for (const name of [
+      'validity_division_code',
+      'owner_answer_division_code',
+      'completed_on_division_code_validity',
+    ])
+      await runner.dropIndex('record', `ix_record_${name}`);
     await dropTables(runner, ['due_counter']);
   }
 }

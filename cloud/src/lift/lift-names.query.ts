@@ -1,7 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
 import { LiftCode } from '../code/lift-code.entity';
 import { Division } from '../organisation/division.entity';
-import { Organisation } from '../organisation/organisation.entity';
 import type { NamesById } from './lift.shape';
 
 interface Belongs {
@@ -10,13 +9,24 @@ interface Belongs {
 }
 
 /** Names of the organisations that lifts belong to. */
-export async function namesOf(manager: EntityManager, lifts: Belongs[]): Promise<NamesById> {
-  const ids = [...new Set(lifts.flatMap((lift) => [lift.companyId, lift.ownerId]))].filter(
-    (id) => id !== null,
+export const namesOf = (manager: EntityManager, lifts: Belongs[]): Promise<NamesById> =>
+  organisationNames(
+    manager,
+    lifts.flatMap((lift) => [lift.companyId, lift.ownerId]),
   );
+
+/** Names by id, in one short statement: what lists show of an organisation is its name alone. */
+export async function organisationNames(
+  manager: EntityManager,
+  organisationIds: (string | null)[],
+): Promise<NamesById> {
+  const ids = [...new Set(organisationIds)].filter((id) => id !== null && id !== '');
   if (ids.length === 0) return new Map();
-  const found = await manager.findBy(Organisation, { id: In(ids) });
-  return new Map(found.map((organisation) => [organisation.id, organisation.name]));
+  const found: { id: string; name: string }[] = await manager.query(
+    `SELECT id, name FROM organisation WHERE id IN (${ids.map(() => '?').join(', ')})`,
+    ids,
+  );
+  return new Map(found.map(({ id, name }) => [id, name]));
 }
 
 /** The division itself or, for a township code of eight digits, the district above it. */

@@ -1,44 +1,49 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { z } from '@lifttrust/shared-types/kernel/zod';
+import { soonDays } from '@lifttrust/shared-types/plan/plan.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { mustCover } from '../kernel/access';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { LedgerService } from '../ledger/ledger.service';
+import { DueCounterQuery } from '../lift/due-counter.query';
 import { Lift } from '../lift/lift.entity';
+import { organisationNames } from '../lift/lift-names.query';
 import { entrySummary } from '../record/record.entries';
 
 const shownDays = 14;
-const soonDays = 3;
+const shownCompanies = 20;
 const AboutRecord = z.object({ recordId: z.string() });
 
-interface CountRow {
-  name: string;
-  number: number | string;
-}
-
-/** What the regulator sees on opening the console; counted from data at each call. */
+/** What the regulator sees on opening the console; from counters and indices, never by walking through all records. */
 @Singleton()
 export class SupervisionQuery {
   @Inject() database: Database;
+  @Inject() dueCounterQuery: DueCounterQuery;
   @Inject() ledgerService: LedgerService;
 
   async overview(ctx: Ctx) {
     const actor = requireActor(ctx);
     const today = dayOf(ctx.at);
-    const lifts = await this.liftCounts(actor, today);
-    const records = await this.recordCounts(actor);
-    return {
-      ...lifts,
-      suspect: records.get('validity:suspect') ?? 0,
-      invalid: records.get('validity:invalid') ?? 0,
-      awaitingOwner: records.get('owner:pending') ?? 0,
-      returned: records.get('owner:returned') ?? 0,
-      reviewsWaiting: await this.reviewsWaiting(actor),
-      recordsByDay: await this.recordsByDay(actor, today),
-      asOf: ctx.at,
-    };
+    const { divisionCode } = actor;
+    const [lifts, companies, counts, recordsByDay] = await Promise.all([
+      this.dueCounterQuery.sums(divisionCode, today, addDays(today, soonDays)),
+      this.overdueByCompany(divisionCode, today),
+      this.counts(actor),
+      this.recordsByDay(actor, today),
+    ]);
+    return { ...lifts, overdueByCompany: companies, ...counts, recordsByDay, asOf: ctx.at };
+  }
+
+  private async overdueByCompany(divisionCode: string, today: string) {
+    const rows = await this.dueCounterQuery.overdueByCompany(divisionCode, today);
+    const shown = rows.slice(0, shownCompanies);
+    const names = await organisationNames(
+      this.database.reader.manager,
+      shown.map((row) => row.companyId),
+    );
+    return shown.map(({ companyId, overdue }) => ({ companyName: names.get(companyId) ?? '', overdue }));
   }
 
   async timeline(liftId: string, ctx: Ctx) {
@@ -54,36 +59,24 @@ export class SupervisionQuery {
     return { events: events.reverse() };
   }
 
-  private async liftCounts(actor: Actor, today: string) {
-    const [row]: { lifts: number; overdue: number | null; soon: number | null }[] =
+  /** What waits for somebody, each by its own index; of the records in good order nobody asks how many. */
+  private async counts(actor: Actor) {
+    const part = (table: string, column: string) =>
+      `(SELECT COUNT(*) FROM ${table} WHERE ${column} = ? AND division_code LIKE ?)`;
+    const [row]: Record<'suspect' | 'invalid' | 'awaitingOwner' | 'returned' | 'reviewsWaiting', number>[] =
       await this.database.reader.query(
-        `SELECT COUNT(*) AS lifts, SUM(CASE WHEN due_on < ? THEN 1 ELSE 0 END) AS overdue,
-              SUM(CASE WHEN due_on >= ? AND due_on <= ? THEN 1 ELSE 0 END) AS soon
-       FROM lift WHERE division_code LIKE ? AND state = 'in_use'`,
-        [today, today, addDays(today, soonDays), like(actor)],
+        `SELECT ${part('record', 'validity')} AS suspect, ${part('record', 'validity')} AS invalid,
+           ${part('record', 'owner_answer')} AS awaitingOwner, ${part('record', 'owner_answer')} AS returned,
+           ${part('face_review', 'state')} AS reviewsWaiting`,
+        ['suspect', 'invalid', 'pending', 'returned', 'waiting'].flatMap((word) => [word, like(actor)]),
       );
     return {
-      lifts: Number(row?.lifts ?? 0),
-      overdue: Number(row?.overdue ?? 0),
-      dueSoon: Number(row?.soon ?? 0),
+      suspect: Number(row?.suspect ?? 0),
+      invalid: Number(row?.invalid ?? 0),
+      awaitingOwner: Number(row?.awaitingOwner ?? 0),
+      returned: Number(row?.returned ?? 0),
+      reviewsWaiting: Number(row?.reviewsWaiting ?? 0),
     };
-  }
-
-  private async recordCounts(actor: Actor): Promise<Map<string, number>> {
-    const rows: CountRow[] = await this.database.reader.query(
-      `SELECT 'validity' AS axis, validity AS name, COUNT(*) AS number FROM record WHERE division_code LIKE ? GROUP BY validity
-       UNION ALL SELECT 'owner', owner_answer, COUNT(*) FROM record WHERE division_code LIKE ? GROUP BY owner_answer`,
-      [like(actor), like(actor)],
-    );
-    return new Map(rows.map((row) => [`${'axis' in row ? row.axis : ''}:${row.name}`, Number(row.number)]));
-  }
-
-  private async reviewsWaiting(actor: Actor): Promise<number> {
-    const [row]: { number: number }[] = await this.database.reader.query(
-      `SELECT COUNT(*) AS number FROM face_review WHERE state = 'waiting' AND division_code LIKE ?`,
-      [like(actor)],
-    );
-    return Number(row?.number ?? 0);
   }
 
   private async recordsByDay(actor: Actor, today: string) {

@@ -18,6 +18,8 @@ export const supervisionApi = {
       lifts: z.number().int(),
       overdue: z.number().int(),
       dueSoon: z.number().int(),
+      /** Companies with overdue lifts, most first, at most twenty; an empty name: lifts that no company maintains. */
+      overdueByCompany: z.array(z.object({ companyName: z.string(), overdue: z.number().int() })),
       suspect: z.number().int(),
       invalid: z.number().int(),
       awaitingOwner: z.number().int(),
