@@ -1,5 +1,5 @@
 const { join } = require('node:path');
-const { Bootstrap } = require('@midwayjs/bootstrap');
+const { runService } = require('./dist/src/operation/run-service');
 
 /** The service for production: no sandbox, no invented people. */
-Bootstrap.configure({ appDir: __dirname, baseDir: join(__dirname, 'dist/src') }).run();
+runService({ appDir: __dirname, baseDir: join(__dirname, 'dist/src') });

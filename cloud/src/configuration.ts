@@ -1,13 +1,16 @@
-import { App, Configuration, type ILifeCycle, Inject } from '@midwayjs/core';
+import { App, Configuration, type ILifeCycle, type IMidwayContainer, Inject } from '@midwayjs/core';
 import * as koa from '@midwayjs/koa';
 import config from './config/config.default';
 import { ReviewService } from './face/face.review.service';
 import { Database } from './kernel/database';
 import { ErrorFilter } from './kernel/error.filter';
 import { Outbox } from './kernel/outbox';
+import { RequestMiddleware } from './kernel/request.middleware';
 import { WebMiddleware } from './kernel/web.middleware';
 import { Checkpointer } from './ledger/checkpointer';
 import { MessageSender } from './message/message.sender';
+import { MetricsServer } from './operation/metrics.server';
+import { Shutdown } from './operation/shutdown';
 import { RecordJobs } from './record/record.jobs';
 import { PlatformSignIn } from './session/platform.sign-in';
 import { SessionService } from './session/session.service';
@@ -22,6 +25,8 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() database: Database;
   @Inject() outbox: Outbox;
   @Inject() checkpointer: Checkpointer;
+  @Inject() metricsServer: MetricsServer;
+  @Inject() shutdown: Shutdown;
   @Inject() messageSender: MessageSender;
   // Injected so that they exist: they listen to requests and to events.
   @Inject() sessionService: SessionService;
@@ -31,17 +36,18 @@ export class MainConfiguration implements ILifeCycle {
 
   async onReady(): Promise<void> {
     this.app.useFilter([ErrorFilter]);
-    this.app.useMiddleware([WebMiddleware]);
+    this.app.useMiddleware([RequestMiddleware, WebMiddleware]);
     await this.checkpointer.open();
   }
 
   async onServerReady(): Promise<void> {
     this.outbox.start();
     this.checkpointer.start();
+    await this.metricsServer.start();
     this.messageSender.start();
   }
 
-  async onStop(): Promise<void> {
-    await this.checkpointer.stop();
+  async onStop(container: IMidwayContainer): Promise<void> {
+    await this.shutdown.run(container);
   }
 }

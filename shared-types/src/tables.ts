@@ -8,6 +8,7 @@ import type { EndpointTable } from './kernel/endpoint';
 import { ledgerApi } from './ledger/ledger.contract';
 import { liftApi } from './lift/lift.contract';
 import { messageApi } from './message/message.contract';
+import { operationApi } from './operation/operation.contract';
 import { recordApi } from './record/record.contract';
 import { sessionApi } from './session/session.contract';
 import { supervisionApi } from './supervision/supervision.contract';
@@ -28,4 +29,5 @@ export const tables = {
   ledger: ledgerApi,
   message: messageApi,
   supervision: supervisionApi,
+  operation: operationApi,
 } satisfies Record<string, EndpointTable>;

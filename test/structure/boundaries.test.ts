@@ -9,7 +9,7 @@ const rings: readonly string[][] = [
   ['adapters', 'file', 'ledger', 'message', 'city'],
   ['session', 'organisation', 'person', 'lift', 'code', 'import'],
   ['visit', 'check-in', 'face', 'record', 'plan'],
-  ['supervision', 'disclosure'],
+  ['supervision', 'disclosure', 'operation'],
 ];
 const ringOf = new Map(rings.flatMap((modules, ring) => modules.map((module) => [module, ring] as const)));
 

@@ -1,16 +1,17 @@
 import type { MidwayConfig } from '@midwayjs/core';
 import { env } from '../kernel/env';
+import { LogTransport } from '../kernel/log.midway';
 
 export default (): MidwayConfig => ({
   // Cookies are not used; Midway still wants a key for its cookie helper.
   keys: ['no-cookies-are-used'],
   // Tests call the application without a port of their own.
-  koa: env().mode === 'test' ? {} : { port: env().port },
+  koa: env().mode === 'test' ? {} : { port: env().port, ...(env().host ? { hostname: env().host } : {}) },
   bodyParser: { jsonLimit: '1mb', formLimit: '64kb', textLimit: '64kb', enableTypes: ['json'] },
   siteFile: { enable: false },
   midwayLogger: {
     default: {
-      transports: { file: false, error: false, json: false },
+      transports: { console: false, file: false, error: false, json: false, lifttrust: new LogTransport() },
       level: env().mode === 'test' ? 'error' : 'info',
     },
   },

@@ -7,6 +7,7 @@ import { refuseRole } from './access';
 import { ActorSource, type Ctx } from './actor';
 import { Clock } from './clock';
 import { AlreadyAnswered } from './keyed-request';
+import { Limits } from './limits';
 import { UnitOfWork } from './unit-of-work';
 import { answer, bodyHash, requestId } from './wire';
 
@@ -20,11 +21,15 @@ interface Options {
 
 type Handler<E extends Endpoint> = (input: InputOf<E>, ctx: Ctx) => Promise<ReplyOf<E>>;
 
-const handled: { method: string; pattern: RegExp }[] = [];
+const handled: { method: string; path: string; pattern: RegExp }[] = [];
 
 /** Known path, other verb: the answer is 405, not 404. */
 export const pathsWithOtherMethod = (path: string, method: string): boolean =>
   handled.some((route) => route.pattern.test(path) && route.method !== method);
+
+/** The address of an endpoint with `:names` instead of values; undefined where none is bound. */
+export const templateOf = (path: string, method: string): string | undefined =>
+  handled.find((route) => route.method === method && route.pattern.test(path))?.path;
 
 /** Binds a controller method to an endpoint: route, access, validation, request key, reply cut to the contract. */
 export function Handles<E extends Endpoint>(endpoint: E, options: Options = {}) {
@@ -36,16 +41,17 @@ export function Handles<E extends Endpoint>(endpoint: E, options: Options = {}) 
     const handler = descriptor.value;
     if (!handler) return;
     const wrapped = async function (this: unknown, koa: Context): Promise<unknown> {
-      return answer(
-        koa,
-        await handle(koa, endpoint, options, (input, ctx) => handler.call(this, input as InputOf<E>, ctx)),
-      );
+      koa.state.endpoint = `/api${endpoint.path}`;
+      const limits = await koa.requestContext.getAsync(Limits);
+      const run = (input: unknown, ctx: Ctx) => handler.call(this, input as InputOf<E>, ctx);
+      return answer(koa, await limits.guard(endpoint, koa, () => handle(koa, endpoint, options, run)));
     };
     // The route calls the wrapper with Koa's context; the handler itself keeps its typed shape.
     const open: { value?: unknown } = descriptor;
     open.value = wrapped;
     handled.push({
       method: endpoint.method,
+      path: `/api${endpoint.path}`,
       pattern: new RegExp(`^/api${endpoint.path.replace(/:\w+/g, '[^/]+')}$`),
     });
     const route = endpoint.method === 'GET' ? Get(endpoint.path) : Post(endpoint.path);
@@ -59,7 +65,7 @@ async function handle(
   options: Options,
   run: (input: unknown, ctx: Ctx) => Promise<unknown>,
 ): Promise<unknown> {
-  const ctx = await contextOf(koa);
+  const ctx = await contextOf(koa, endpoint);
   refuseRole(endpoint.access, ctx);
   const input = inputOf(koa, endpoint);
   const shape = (value: unknown) => endpoint.response.parse(value);
@@ -84,14 +90,19 @@ async function handle(
   }
 }
 
-/** Who asks, from the request's headers. */
-export async function contextOf(koa: Context): Promise<Ctx> {
+/** Who asks, from the request's headers; a write counts for its session, bytes on raw routes included. */
+export async function contextOf(koa: Context, endpoint?: Endpoint): Promise<Ctx> {
   const clock = await koa.requestContext.getAsync(Clock);
   const source = await koa.requestContext.getAsync(ActorSource);
   const at = clock.now();
   const token = /^Bearer (\S{20,100})$/.exec(koa.get('authorization'))?.[1];
   const actor = token ? await source.from(token, at) : null;
   if (token && !actor) throw new AppError('unauthenticated', 'session.expired', '登录已失效，请重新登录。');
+  if (actor) koa.state.role = actor.role;
+  if (actor && koa.method === 'POST') {
+    const limits = await koa.requestContext.getAsync(Limits);
+    await limits.countWrite(actor.sessionId, endpoint, koa);
+  }
   // A phone that keeps silent about itself is still the one that signed in.
   const deviceId = koa.get('x-device-id').slice(0, 64) || actor?.deviceId || null;
   return { actor, requestId: requestId(koa), deviceId, at };

@@ -24,6 +24,7 @@ export function refuse(koa: Context, error: AppError): unknown {
   const body: ErrorBody = { ...error.toJSON(), requestId: requestId(koa) };
   koa.set('x-request-id', requestId(koa));
   koa.set('cache-control', 'no-store');
+  koa.state.refusal = { code: error.code, status: error.status };
   koa.status = wantsEnvelope(koa) ? 200 : error.status;
   return wantsEnvelope(koa) ? { ok: false, error: body } : { error: body };
 }

@@ -69,6 +69,7 @@ export const codeApi = {
     path: '/codes/:token',
     summary: '扫码看这台电梯：谁在维保、最近几次、设备等级。',
     access: 'public',
+    limit: 'look_up',
     params: z.object({ token: z.string().min(1).max(80) }),
     response: PublicLift,
   }),
@@ -77,6 +78,7 @@ export const codeApi = {
     path: '/codes/:token/records/:recordId/proof',
     summary: '一次维保的存证证明，任何人可自行核对。',
     access: 'public',
+    limit: 'look_up',
     params: z.object({ token: z.string().min(1).max(80), recordId: Ulid }),
     response: ProofPackage,
   }),
@@ -85,6 +87,7 @@ export const codeApi = {
     path: '/verifications/:verificationCode',
     summary: '凭纸质记录上的查验码核对真伪。',
     access: 'public',
+    limit: 'look_up',
     params: z.object({
       verificationCode: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16}$/, '查验码是 16 位字母和数字。'),
     }),

@@ -1,6 +1,12 @@
 import type { Access } from './access';
 import { z } from './zod';
 
+/**
+ * How often it may be called. `usual`: writes of a session count together. `sign_in`, `look_up`: failures of an address
+ * count, since somebody may be trying. `never`: no limit of any kind, whatever happens; for calls for help.
+ */
+export type EndpointLimit = 'usual' | 'sign_in' | 'look_up' | 'never';
+
 type Shape = z.ZodType;
 // Nothing declared, nothing added to the input: `unknown & X` is X.
 type NoShape = z.ZodType<unknown, unknown>;
@@ -24,6 +30,7 @@ export interface Endpoint<
   response: R;
   /** Writes carry a request key; these few do not (reads by POST, upload of bytes). */
   keyless: boolean;
+  limit: EndpointLimit;
 }
 
 interface Draft<P extends Shape, Q extends Shape, B extends Shape, R extends Shape> {
@@ -36,6 +43,7 @@ interface Draft<P extends Shape, Q extends Shape, B extends Shape, R extends Sha
   body?: B;
   response: R;
   keyless?: boolean;
+  limit?: EndpointLimit;
 }
 
 /** Declares one endpoint. Input is the union of params, query and body: their names must not overlap. */
@@ -52,6 +60,7 @@ export function endpoint<
     query: draft.query ?? (nothing as Q),
     body: draft.body ?? (nothing as B),
     keyless: draft.keyless ?? draft.method === 'GET',
+    limit: draft.limit ?? 'usual',
   };
 }
 

@@ -37,6 +37,7 @@ export const sessionApi = {
     path: '/sessions',
     summary: '用平台的一次性登录码换取会话。',
     access: 'public',
+    limit: 'sign_in',
     keyless: true,
     body: z.object({
       channel: z.enum(['dingtalk', 'wechat', 'sandbox']),

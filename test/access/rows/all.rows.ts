@@ -1,5 +1,6 @@
 import type { tables } from '@lifttrust/shared-types/tables';
 import { faceRows } from './face.rows';
+import { operationRows } from './operation.rows';
 import { cityRows, codeRows, ledgerRows, messageRows, sessionRows } from './public.rows';
 import { fileRows, importRows, liftRows, supervisionRows } from './register.rows';
 import type { Rows } from './row';
@@ -20,4 +21,5 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   ledger: ledgerRows,
   message: messageRows,
   supervision: supervisionRows,
+  operation: operationRows,
 };

@@ -1,0 +1,128 @@
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import type { Endpoint } from '@lifttrust/shared-types/kernel/endpoint';
+import { Init, Inject, Singleton } from '@midwayjs/core';
+import type { Context } from '@midwayjs/koa';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
+import { clientAddress } from './client-address';
+import { env } from './env';
+import { log } from './log';
+import { SharedMemory } from './redis';
+
+const quarterHour = 15 * 60;
+const minute = 60;
+
+type Watched = 'sign_in' | 'look_up';
+
+/** What counts as a failure: the code was not right, or the thing asked for does not exist. */
+const failures: Record<Watched, readonly string[]> = {
+  sign_in: ['unauthenticated', 'forbidden', 'not_found'],
+  look_up: ['not_found'],
+};
+
+const isWatched = (limit: Endpoint['limit']): limit is Watched => limit === 'sign_in' || limit === 'look_up';
+
+/**
+ * How often is too often. With Redis all processes count together; while it is away each counts for itself. Good
+ * requests cost nothing: only failures are counted, and who is over the limit is remembered here until it ends.
+ */
+@Singleton()
+export class Limits {
+  @Inject() sharedMemory: SharedMemory;
+
+  private watched: Record<Watched, RateLimiterAbstract | null> = { sign_in: null, look_up: null };
+  private writes: RateLimiterAbstract | null = null;
+  /** Until when (performance time, ms) a key hears nothing but 429. */
+  private readonly shut = new Map<string, number>();
+
+  @Init()
+  open(): void {
+    const { signIn, lookUp, writes } = env().limits;
+    this.watched = {
+      sign_in: this.limiter('sign_in', signIn, quarterHour),
+      look_up: this.limiter('look_up', lookUp, quarterHour),
+    };
+    this.writes = this.limiter('writes', writes, minute);
+  }
+
+  /** Runs an endpoint that people might try until it gives way; only failures count. */
+  async guard<T>(endpoint: Endpoint, koa: Context, work: () => Promise<T>): Promise<T> {
+    const limiter = isWatched(endpoint.limit) ? this.watched[endpoint.limit] : null;
+    if (!limiter || !isWatched(endpoint.limit)) return work();
+    const kind = endpoint.limit;
+    const key = `${kind}:${clientAddress(koa)}`;
+    this.mustBeOpen(key, koa);
+    try {
+      return await work();
+    } catch (error) {
+      if (isFailure(kind, error)) await this.count(limiter, key, koa);
+      throw error;
+    }
+  }
+
+  /** Counts a write of a session. Generous: it stops a program that has gone wild, not a day's work sent at once. */
+  async countWrite(sessionId: string, endpoint: Endpoint | undefined, koa: Context): Promise<void> {
+    if (!this.writes || endpoint?.limit === 'never') return;
+    const key = `writes:${sessionId}`;
+    this.mustBeOpen(key, koa);
+    await this.count(this.writes, key, koa);
+  }
+
+  private async count(limiter: RateLimiterAbstract, key: string, koa: Context): Promise<void> {
+    try {
+      await limiter.consume(key);
+    } catch (over) {
+      const pauseMs = pauseOf(over);
+      if (pauseMs === null) {
+        // Counting must never be what stops the service.
+        log.error('limits.broken', {}, over);
+        return;
+      }
+      this.shut.set(key, performance.now() + pauseMs);
+      this.forgetOld();
+      throw tooMany(koa, pauseMs);
+    }
+  }
+
+  private mustBeOpen(key: string, koa: Context): void {
+    const until = this.shut.get(key);
+    if (until === undefined) return;
+    const left = until - performance.now();
+    if (left > 0) throw tooMany(koa, left);
+    this.shut.delete(key);
+  }
+
+  private forgetOld(): void {
+    const now = performance.now();
+    for (const [key, until] of this.shut) if (until <= now) this.shut.delete(key);
+  }
+
+  private limiter(name: string, points: number | null, seconds: number): RateLimiterAbstract | null {
+    if (points === null) return null;
+    const shape = { keyPrefix: `lifttrust:${name}`, points, duration: seconds };
+    const own = new RateLimiterMemory(shape);
+    const { client } = this.sharedMemory;
+    if (!client) return own;
+    return new RateLimiterRedis({
+      ...shape,
+      storeClient: client,
+      insuranceLimiter: own,
+      rejectIfRedisNotReady: true,
+    });
+  }
+}
+
+const isFailure = (kind: Watched, error: unknown): boolean =>
+  error instanceof AppError && failures[kind].includes(error.kind);
+
+/** Milliseconds until the next attempt counts, or null when what was thrown is a real error. */
+function pauseOf(over: unknown): number | null {
+  if (typeof over !== 'object' || over === null || !('msBeforeNext' in over)) return null;
+  return typeof over.msBeforeNext === 'number' ? over.msBeforeNext : null;
+}
+
+function tooMany(koa: Context, pauseMs: number): AppError {
+  const seconds = Math.max(1, Math.ceil(pauseMs / 1000));
+  koa.set('retry-after', String(seconds));
+  const wait = seconds < 90 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`;
+  return new AppError('too_many', 'kernel.too_many', `操作太频繁，这次没有执行。请过 ${wait}再试。`);
+}

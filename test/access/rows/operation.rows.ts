@@ -1,0 +1,7 @@
+import type { operationApi } from '@lifttrust/shared-types/operation/operation.contract';
+import type { Rows } from './row';
+
+export const operationRows: Rows<typeof operationApi> = {
+  live: { input: () => ({}), strangers: 'none' },
+  ready: { input: () => ({}), strangers: 'none' },
+};
