@@ -2,20 +2,17 @@ import type { PublicLift, PublicVerification } from '@lifttrust/shared-types/cod
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import type { ProofPackage } from '@lifttrust/shared-types/ledger/ledger.contract';
-import { LiftState, LiftType } from '@lifttrust/shared-types/lift/lift.contract';
 import { dueState } from '@lifttrust/shared-types/plan/plan.rules';
 import { OwnerAnswer, Validity } from '@lifttrust/shared-types/record/record.contract';
 import { MaintenanceClass } from '@lifttrust/shared-types/visit/visit.contract';
 import { Inject, Singleton } from '@midwayjs/core';
-import { In } from 'typeorm';
 import { CityService } from '../city/city.service';
-import { CodeService } from '../code/code.service';
+import { CodeService, tokenFrom } from '../code/code.service';
 import type { Ctx } from '../kernel/actor';
 import { Database } from '../kernel/database';
-import { Lift } from '../lift/lift.entity';
-import { Organisation } from '../organisation/organisation.entity';
 import { MaintenanceRecord } from '../record/record.entity';
 import { RecordExport } from '../record/record.export';
+import { liftBehind, recordsBehind } from './scan-page.query';
 
 const shownVisits = 8;
 
@@ -24,18 +21,6 @@ const unknownCode = () =>
     'code.unknown',
     '没有找到这个码对应的电梯。请确认扫的是电梯上的智慧电梯码；被困请拨打轿厢内的救援电话。',
   );
-
-const toVisit = (record: MaintenanceRecord): PublicLift['visits'][number] => ({
-  recordId: record.id,
-  class: MaintenanceClass.parse(record.class),
-  on: record.completedOn,
-  technicians: record.technicians,
-  companyName: record.companyName,
-  validity: Validity.parse(record.validity),
-  ownerAnswer: OwnerAnswer.parse(record.ownerAnswer),
-  grade: record.grade,
-  logNumber: record.entrySeq,
-});
 
 /** What the public may know of a lift: no phone, no certificate, no position, nobody's face (DIS-04). */
 @Singleton()
@@ -46,23 +31,26 @@ export class DisclosureQuery {
   @Inject() recordExport: RecordExport;
 
   async publicLift(token: string, ctx: Ctx): Promise<PublicLift> {
-    const manager = this.database.reader.manager;
-    const code = await this.codeService.find(manager, token, ctx.at);
-    const lift = code && (await manager.findOneBy(Lift, { id: code.liftId }));
-    if (!code || !lift) throw unknownCode();
-    const [organisations, records] = await Promise.all([this.names(lift), this.recordsOf(lift.id)]);
+    const { manager } = this.database.reader;
+    const bare = tokenFrom(token);
+    const [lift, records] = await Promise.all([
+      liftBehind(manager, bare),
+      recordsBehind(manager, bare, shownVisits),
+    ]);
+    if (!lift || Number(lift.validFrom) > ctx.at) throw unknownCode();
     const standing = records.filter((record) => record.validity !== 'invalid');
     const [last] = standing;
     return {
-      codeState: code.isCurrent ? 'current' : 'replaced',
+      codeState: lift.validTo === null || Number(lift.validTo) > ctx.at ? 'current' : 'replaced',
       rescueCode: lift.rescueCode,
       registrationNumber: lift.useRegistration || lift.registrationCode,
       place: lift.place,
       ownNumber: lift.ownNumber,
       address: lift.address,
-      type: LiftType.parse(lift.type),
-      state: LiftState.parse(lift.state),
-      ...organisations,
+      type: lift.type,
+      state: lift.state,
+      companyName: lift.companyName ?? '',
+      ownerName: lift.ownerName ?? '',
       emergencyPhone: this.cityService.parameters.emergencyPhone,
       grade: lift.grade,
       gradeOn: lift.gradeOn,
@@ -73,7 +61,7 @@ export class DisclosureQuery {
         overdue: dueState(lift.dueOn, dayOf(ctx.at)) === 'overdue',
         underCheck: last?.validity === 'suspect',
       },
-      visits: standing.map(toVisit),
+      visits: standing,
       queriedAt: ctx.at,
     };
   }
@@ -108,20 +96,5 @@ export class DisclosureQuery {
       grade: record.grade,
       proof: await this.recordExport.packageOf(record, false),
     };
-  }
-
-  private recordsOf(liftId: string): Promise<MaintenanceRecord[]> {
-    return this.database.reader.manager.find(MaintenanceRecord, {
-      where: { liftId },
-      order: { completedAt: 'DESC' },
-      take: shownVisits,
-    });
-  }
-
-  private async names(lift: Lift): Promise<{ companyName: string; ownerName: string }> {
-    const ids = [lift.companyId, lift.ownerId].filter((id) => id !== null);
-    const found = await this.database.reader.manager.findBy(Organisation, { id: In(ids) });
-    const nameOf = (id: string | null) => found.find((organisation) => organisation.id === id)?.name ?? '';
-    return { companyName: nameOf(lift.companyId), ownerName: nameOf(lift.ownerId) };
   }
 }

@@ -18,6 +18,7 @@ import { Organisation } from '../organisation/organisation.entity';
 import { Assignment } from '../person/assignment.entity';
 import { Person } from '../person/person.entity';
 import { Session } from './session.entity';
+import { sessionOf } from './session.query';
 
 const sessionMs = 12 * 3_600_000;
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
@@ -92,17 +93,10 @@ export class SessionService {
 
   /** Every request asks anew, so that a role taken away ends the session at the next request. */
   private async actorOf(token: string, at: number): Promise<Actor | null> {
-    const manager = this.database.reader.manager;
-    const session = await manager.findOneBy(Session, { tokenHash: hashOf(token) });
-    if (!session || session.endedAt !== null || session.expiresAt <= at) return null;
-    const assignment = await manager.findOneBy(Assignment, { id: session.assignmentId });
-    if (!assignment || !isCurrent(assignment, dayOf(at))) return null;
-    const [person, organisation] = await Promise.all([
-      manager.findOneBy(Person, { id: session.personId }),
-      manager.findOneBy(Organisation, { id: assignment.organisationId }),
-    ]);
-    if (!person || !organisation || organisation.closedOn !== null) return null;
-    return toActor({ person, assignment, organisation }, session);
+    const found = await sessionOf(this.database.reader.manager, hashOf(token), at, dayOf(at));
+    if (!found) return null;
+    const role = RoleShape.parse(found.role);
+    return { ...found, role, divisionCode: watches(role) ? found.divisionCode : '' };
   }
 
   private async grantedTo(tx: Transaction, personId: string, at: number): Promise<Granted> {
@@ -121,16 +115,17 @@ export class SessionService {
 const isCurrent = (assignment: Assignment, today: string) =>
   assignment.fromDay <= today && (assignment.untilDay === null || assignment.untilDay >= today);
 
+const watches = (role: Role) => role === 'regulator' || role === 'reviewer';
+
 function toActor({ person, assignment, organisation }: Granted, session: Session): Actor {
   const role: Role = RoleShape.parse(assignment.role);
-  const watches = role === 'regulator' || role === 'reviewer';
   return {
     personId: person.id,
     personName: person.name,
     role,
     organisationId: organisation.id,
     organisationName: organisation.name,
-    divisionCode: watches ? organisation.divisionCode : '',
+    divisionCode: watches(role) ? organisation.divisionCode : '',
     sessionId: session.id,
     deviceId: session.deviceId,
   };
