@@ -2,6 +2,7 @@ import { App, Configuration, type ILifeCycle, type IMidwayContainer, Inject } fr
 import * as koa from '@midwayjs/koa';
 import config from './config/config.default';
 import { ReviewService } from './face/face.review.service';
+import { FileJobs } from './file/file.jobs';
 import { Database } from './kernel/database';
 import { ErrorFilter } from './kernel/error.filter';
 import { Outbox } from './kernel/outbox';
@@ -32,6 +33,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() sessionService: SessionService;
   @Inject() platformSignIn: PlatformSignIn;
   @Inject() recordJobs: RecordJobs;
+  @Inject() fileJobs: FileJobs;
   @Inject() reviewService: ReviewService;
 
   async onReady(): Promise<void> {
@@ -43,6 +45,7 @@ export class MainConfiguration implements ILifeCycle {
   async onServerReady(): Promise<void> {
     this.outbox.start();
     this.checkpointer.start();
+    await this.fileJobs.start();
     await this.metricsServer.start();
     this.messageSender.start();
   }

@@ -7,6 +7,7 @@ import type { Ctx } from '../kernel/actor';
 import { contextOf, Handles } from '../kernel/handles';
 import { answer } from '../kernel/wire';
 import { FileService } from './file.service';
+import { FileUploadService } from './file.upload.service';
 import { readUpload } from './multipart';
 
 const maxUploadBytes = 64 * 1_048_576;
@@ -14,15 +15,21 @@ const maxUploadBytes = 64 * 1_048_576;
 @Controller('/api')
 export class FileController {
   @Inject() fileService: FileService;
+  @Inject() fileUploads: FileUploadService;
 
-  @Handles(fileApi.announce)
+  @Handles(fileApi.announce, { transaction: 'own' })
   async announce(input: InputOf<typeof fileApi.announce>, ctx: Ctx) {
-    return this.fileService.announce(input, ctx);
+    return this.fileUploads.announce(input, ctx);
+  }
+
+  @Handles(fileApi.renew, { transaction: 'own' })
+  async renew(input: InputOf<typeof fileApi.renew>, ctx: Ctx) {
+    return this.fileUploads.renew(input.fileId, ctx);
   }
 
   @Handles(fileApi.report, { transaction: 'own' })
   async report(input: InputOf<typeof fileApi.report>, ctx: Ctx) {
-    return this.fileService.report(input.fileId, ctx);
+    return this.fileUploads.report(input.fileId, ctx);
   }
 
   /** Raw: the bytes of an announced file, as multipart form data. */
@@ -30,7 +37,7 @@ export class FileController {
   async upload(koa: Context) {
     const ctx = await contextOf(koa);
     if (!ctx.actor) throw new AppError('unauthenticated', 'session.missing', '请先登录。');
-    await this.fileService.receive(String(koa.params.fileId), await readUpload(koa, maxUploadBytes), ctx);
+    await this.fileUploads.receive(String(koa.params.fileId), await readUpload(koa, maxUploadBytes), ctx);
     return answer(koa, { done: true });
   }
 

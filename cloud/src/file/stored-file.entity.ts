@@ -24,4 +24,8 @@ export class StoredFile {
   @WordColumn(60, { nullable: true }) refusalCode: string | null;
   @InstantColumn() createdAt: number;
   @InstantColumn({ nullable: true }) receivedAt: number | null;
+  /** Until when bytes are taken; renewed when a phone was long without a network. */
+  @InstantColumn({ nullable: true }) uploadUntil: number | null;
+  /** When the second copy was written and read as right; null: there is one copy only. */
+  @InstantColumn({ nullable: true }) copiedAt: number | null;
 }

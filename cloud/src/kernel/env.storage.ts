@@ -51,7 +51,6 @@ export interface CosAccess {
   /** Null: phones use the same address as the service. */
   uploadUrl: string | null;
   timeoutMs: number;
-  retentionDays: number;
 }
 
 export type ObjectPlace = { kind: 'local'; folder: string } | { kind: 'cos'; access: CosAccess };
@@ -62,6 +61,8 @@ export interface StorageEnv {
   objects: ObjectPlace;
   /** Null: evidence lies once. */
   objectsCopy: ObjectPlace | null;
+  /** For how long evidence is locked where the store can lock. */
+  evidenceDays: number;
 }
 
 /** What is missing or contradicts itself; each names the variable to mend. */
@@ -101,7 +102,6 @@ export function readStorage(raw: Raw, dataDir: string): StorageEnv {
     protocol: raw.LIFTTRUST_COS_PROTOCOL,
     uploadUrl: raw.LIFTTRUST_COS_UPLOAD_URL || null,
     timeoutMs: raw.LIFTTRUST_COS_TIMEOUT,
-    retentionDays: raw.LIFTTRUST_COS_RETENTION_DAYS,
   };
   const bucket = (name: string, where: string): ObjectPlace => ({
     kind: 'cos',
@@ -112,6 +112,7 @@ export function readStorage(raw: Raw, dataDir: string): StorageEnv {
   const { LIFTTRUST_COS_COPY_BUCKET: copyBucket, LIFTTRUST_OBJECT_COPY_DIR: copyDir } = raw;
   return {
     objectDir,
+    evidenceDays: raw.LIFTTRUST_COS_RETENTION_DAYS,
     objects:
       raw.LIFTTRUST_OBJECT_STORE === 'cos'
         ? bucket(raw.LIFTTRUST_COS_BUCKET, raw.LIFTTRUST_COS_REGION)

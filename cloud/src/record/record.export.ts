@@ -1,9 +1,10 @@
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { ProofPackage } from '@lifttrust/shared-types/ledger/ledger.contract';
 import { checkPackage } from '@lifttrust/shared-types/proof/proof.package';
 import { photoSlots } from '@lifttrust/shared-types/visit/visit.contract';
 import { Inject, Singleton } from '@midwayjs/core';
-import { LocalObjectStore } from '../adapters/object-store/local';
 import { CityService } from '../city/city.service';
+import { FileService } from '../file/file.service';
 import { StoredFile } from '../file/stored-file.entity';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
@@ -22,7 +23,7 @@ export class RecordExport {
   @Inject() cityService: CityService;
   @Inject() ledgerService: LedgerService;
   @Inject() recordQuery: RecordQuery;
-  @Inject() store: LocalObjectStore;
+  @Inject() fileService: FileService;
 
   async pdf(recordId: string, ctx: Ctx): Promise<{ bytes: Buffer; fileName: string }> {
     const actor = requireActor(ctx);
@@ -84,9 +85,10 @@ export class RecordExport {
 
   private async picture(fileId: string, copy: 'original' | 'watermarked'): Promise<Buffer> {
     const file = await this.database.reader.manager.findOneByOrFail(StoredFile, { id: fileId });
-    const key = copy === 'watermarked' ? (file.watermarkKey ?? file.objectKey) : file.objectKey;
-    const bytes = await this.store.get(key);
-    // A missing object is shown as missing; the verifier names it.
-    return bytes ?? Buffer.alloc(0);
+    // A missing or altered object is shown as missing; the verifier names it.
+    return this.fileService.picture(file, copy).catch((problem: unknown) => {
+      if (problem instanceof AppError && problem.kind !== 'unavailable') return Buffer.alloc(0);
+      throw problem;
+    });
   }
 }

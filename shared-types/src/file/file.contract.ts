@@ -24,6 +24,20 @@ export const FileInfo = z.object({
 });
 export type FileInfo = z.infer<typeof FileInfo>;
 
+/** Where the bytes of an announced file go: to the service itself, or straight to its object store. */
+const UploadTicket = z.object({
+  fileId: Ulid,
+  upload: z.object({
+    url: z.string().describe('相对地址以服务地址为前缀'),
+    /** Multipart field name of the bytes; the last field of the form. */
+    name: z.string(),
+    fields: z.record(z.string(), z.string()),
+  }),
+  expiresAt: Instant,
+  /** The same bytes are here already: no need to send them again. */
+  alreadyStored: z.boolean(),
+});
+
 const senders = {
   technician: 'self',
   owner_officer: 'self',
@@ -52,18 +66,15 @@ export const fileApi = {
       nonce: z.string().max(64).optional(),
       capturedAt: Instant.optional(),
     }),
-    response: z.object({
-      fileId: Ulid,
-      upload: z.object({
-        url: z.string().describe('相对地址以服务地址为前缀'),
-        /** Multipart field name of the bytes. */
-        name: z.string(),
-        fields: z.record(z.string(), z.string()),
-      }),
-      expiresAt: Instant,
-      /** The same bytes are here already: no need to send them again. */
-      alreadyStored: z.boolean(),
-    }),
+    response: UploadTicket,
+  }),
+  renew: endpoint({
+    method: 'POST',
+    path: '/files/:fileId/upload',
+    summary: '为已登记、还没有收下的文件重新取得上传地址。',
+    access: senders,
+    params: z.object({ fileId: Ulid }),
+    response: UploadTicket,
   }),
   report: endpoint({
     method: 'POST',

@@ -23,6 +23,7 @@ export const fileRows: Rows<typeof fileApi> = {
     }),
     strangers: 'hidden',
   },
+  renew: { input: async (world, caller) => ({ fileId: await world.sentFile(caller) }), strangers: 'hidden' },
   report: { input: async (world, caller) => ({ fileId: await world.sentFile(caller) }), strangers: 'hidden' },
 };
 

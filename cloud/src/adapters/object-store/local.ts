@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
-import { Singleton } from '@midwayjs/core';
-import { env } from '../../kernel/env';
-import type { ObjectStore } from './port';
+import { ObjectDiffers, type ObjectStore } from './port';
 
 // By its code alone: errors of the file system may come from another realm, where `instanceof Error` is false.
 const codeOf = (error: unknown): unknown =>
@@ -11,14 +9,21 @@ const codeOf = (error: unknown): unknown =>
 const isMissing = (error: unknown) => codeOf(error) === 'ENOENT';
 const isThere = (error: unknown) => codeOf(error) === 'EEXIST';
 
-/** The object store in a folder: temporary file, fsync, then an exclusive link, so that no reader sees half an object. */
-@Singleton()
-export class LocalObjectStore implements ObjectStore {
-  private path(key: string): string {
-    const path = normalize(join(env().objectDir, key));
-    if (!path.startsWith(env().objectDir + sep)) throw new Error('an object key may not leave its folder');
-    return path;
+async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
   }
+}
+
+/** The object store in a folder: temporary file, fsync, then an exclusive link, so that no reader sees half an object. */
+export class LocalObjectStore implements ObjectStore {
+  /** `folder` is absolute; it is made when the first object comes. */
+  constructor(private readonly folder: string) {}
+
+  async ready(): Promise<void> {}
 
   async put(key: string, bytes: Buffer): Promise<void> {
     const path = this.path(key);
@@ -36,22 +41,33 @@ export class LocalObjectStore implements ObjectStore {
     } catch (error) {
       if (!isThere(error)) throw error;
       const present = await readFile(path);
-      if (!present.equals(bytes)) throw new Error('an object is never replaced by other bytes');
+      if (!present.equals(bytes)) throw new ObjectDiffers(key);
     } finally {
       await rm(temporary, { force: true });
     }
   }
 
-  async get(key: string): Promise<Buffer | null> {
-    try {
-      return await readFile(this.path(key));
-    } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
-    }
+  get(key: string): Promise<Buffer | null> {
+    return unlessMissing(readFile(this.path(key)));
+  }
+
+  async head(key: string): Promise<{ bytes: number } | null> {
+    const found = await unlessMissing(stat(this.path(key)));
+    return found && { bytes: found.size };
   }
 
   async remove(key: string): Promise<void> {
     await rm(this.path(key), { force: true });
+  }
+
+  /** Phones send to `/api/uploads`, and the service puts the bytes here. */
+  grant(): null {
+    return null;
+  }
+
+  private path(key: string): string {
+    const path = normalize(join(this.folder, key));
+    if (!path.startsWith(this.folder + sep)) throw new Error('an object key may not leave its folder');
+    return path;
   }
 }

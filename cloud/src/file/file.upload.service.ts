@@ -1,0 +1,185 @@
+import type { FileInfo, fileApi } from '@lifttrust/shared-types/file/file.contract';
+import { FilePurpose } from '@lifttrust/shared-types/file/file.contract';
+import { limitsOf, refuseAnnouncement } from '@lifttrust/shared-types/file/file.rules';
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import type { InputOf, ReplyOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { Inject, Singleton } from '@midwayjs/core';
+import type { EntityManager } from 'typeorm';
+import { ObjectStores } from '../adapters/object-store/object-stores';
+import { CityService } from '../city/city.service';
+import { mustCover } from '../kernel/access';
+import { type Actor, type Ctx, requireActor } from '../kernel/actor';
+import { Database } from '../kernel/database';
+import { newId } from '../kernel/new-id';
+import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { FileCheck } from './file.check';
+import { isVisitMember, visitOfFile } from './file.query';
+import { whileKeeping } from './file.trouble';
+import { incomingKey } from './object.keys';
+import { PhotoNonce } from './photo-nonce.entity';
+import { StoredFile } from './stored-file.entity';
+
+const uploadMs = 30 * 60_000;
+/** A form that was sent in its last moment may still be on its way. */
+const lateMs = 10 * 60_000;
+
+type Ticket = ReplyOf<typeof fileApi.announce>;
+
+const toFileInfo = (file: StoredFile): FileInfo => ({
+  id: file.id,
+  purpose: FilePurpose.parse(file.purpose),
+  sha256: file.sha256,
+  bytes: file.bytes,
+  contentType: file.contentType,
+  state: file.state === 'stored' ? 'stored' : file.state === 'announced' ? 'announced' : 'refused',
+});
+
+const truncated = (received: number, file: StoredFile) =>
+  new AppError('invalid', 'file.truncated', `文件没有传完整（${received}/${file.bytes} 字节），请重传。`);
+
+/**
+ * Files on their way in, in two steps: announced by hash, size and nonce; then sent, read back and checked
+ * (DECISIONS 12). Bytes go through the service or straight to its object store; the steps are the same.
+ */
+@Singleton()
+export class FileUploadService {
+  @Inject() database: Database;
+  @Inject() work: UnitOfWork;
+  @Inject() stores: ObjectStores;
+  @Inject() cityService: CityService;
+  @Inject() fileCheck: FileCheck;
+
+  async announce(input: InputOf<typeof fileApi.announce>, ctx: Ctx): Promise<Ticket> {
+    const actor = requireActor(ctx);
+    const refusals = refuseAnnouncement(input, this.cityService.parameters);
+    if (refusals.length > 0)
+      throw AppError.invalid(refusals[0]?.code ?? 'file.refused', refusals[0]?.message ?? '', refusals);
+    await whileKeeping(this.stores.main.ready());
+    return this.work.run(ctx, async (tx) => {
+      if (input.visitId) await this.mustTakePart(tx.manager, actor, input.visitId);
+      const file = tx.manager.create(StoredFile, {
+        id: newId(),
+        purpose: input.purpose,
+        visitId: input.visitId ?? null,
+        personId: actor.personId,
+        sha256: input.sha256,
+        bytes: input.bytes,
+        contentType: input.contentType,
+        nonce: input.nonce ?? null,
+        capturedAt: input.capturedAt ?? null,
+        state: 'announced',
+        objectKey: '',
+        watermarkKey: null,
+        isSealed: limitsOf(input.purpose, this.cityService.parameters).isSealed,
+        perceptualHash: null,
+        refusalCode: null,
+        createdAt: tx.at,
+        receivedAt: null,
+        uploadUntil: tx.at + uploadMs,
+        copiedAt: null,
+      });
+      if (input.purpose === 'photo') await this.spendNonce(tx, file);
+      await tx.manager.insert(StoredFile, file);
+      return this.ticket(tx, file);
+    });
+  }
+
+  /** A fresh address for bytes that did not arrive in time; the nonce stays spent on the same photograph. */
+  async renew(fileId: string, ctx: Ctx): Promise<Ticket> {
+    await whileKeeping(this.stores.main.ready());
+    return this.work.run(ctx, async (tx) => {
+      const file = await this.ownFile(tx.manager, fileId, ctx);
+      const uploadUntil = tx.at + uploadMs;
+      await tx.manager.update(StoredFile, { id: file.id, state: 'announced' }, { uploadUntil });
+      return this.ticket(tx, { ...file, uploadUntil });
+    });
+  }
+
+  /** Bytes as they arrive; nothing is believed about them yet. */
+  async receive(fileId: string, bytes: Buffer, ctx: Ctx): Promise<void> {
+    const file = await this.ownFile(this.database.reader.manager, fileId, ctx);
+    if (file.state !== 'announced') return;
+    if (ctx.at > (file.uploadUntil ?? file.createdAt + uploadMs))
+      throw AppError.conflict('file.upload_expired', '上传地址已过期，请重新上传。');
+    if (bytes.length !== file.bytes) throw truncated(bytes.length, file);
+    // A half or wrong upload may be sent again until it is reported.
+    const { main } = this.stores;
+    const key = incomingKey(file.id);
+    await whileKeeping(main.remove(key).then(() => main.put(key, bytes)));
+  }
+
+  /** Reads the object back, checks it, and keeps it for good, or refuses it with the reason. */
+  async report(fileId: string, ctx: Ctx): Promise<FileInfo> {
+    const file = await this.ownFile(this.database.reader.manager, fileId, ctx);
+    if (file.state === 'stored') return this.work.run(ctx, async () => toFileInfo(file));
+    const kept = await this.fileCheck.keep(file, await this.received(file), ctx);
+    return this.work.run(ctx, async (tx) => {
+      const stored = { ...kept, state: 'stored', receivedAt: tx.at };
+      const { affected } = await tx.manager.update(StoredFile, { id: file.id, state: 'announced' }, stored);
+      // Reported twice at once: the other one has written all this.
+      if (affected === 1) {
+        await tx.audit('file.stored', 'file', file.id, { purpose: file.purpose, sha256: file.sha256 });
+        await tx.emit('file.stored', { fileId: file.id });
+        await tx.emit('file.gone', { keys: [incomingKey(file.id)] });
+      }
+      return toFileInfo({ ...file, ...stored });
+    });
+  }
+
+  private async received(file: StoredFile): Promise<Buffer> {
+    const { main } = this.stores;
+    const key = incomingKey(file.id);
+    const there = await whileKeeping(main.head(key));
+    // Looked at before it is read: whoever could write there could write gigabytes.
+    if (there && there.bytes !== file.bytes) throw truncated(there.bytes, file);
+    const bytes = there && (await whileKeeping(main.get(key)));
+    if (!bytes) throw AppError.conflict('file.not_received', '还没有收到文件内容，请重新上传。');
+    return bytes;
+  }
+
+  private async ticket(tx: Transaction, file: StoredFile): Promise<Ticket> {
+    const { id: fileId, bytes, contentType } = file;
+    const until = file.uploadUntil ?? tx.at + uploadMs;
+    const alreadyStored = file.state === 'stored';
+    const wish = { fileId, key: incomingKey(fileId), bytes, contentType, from: tx.at, until };
+    const direct = alreadyStored ? null : this.stores.main.grant(wish);
+    const upload = direct ?? { url: `/api/uploads/${fileId}`, name: 'file', fields: {} };
+    // Whatever comes and is never reported goes again: among it are faces, not yet encrypted.
+    if (!alreadyStored) await tx.emit('file.gone', { keys: [wish.key], fileId, until }, until + lateMs);
+    return { fileId, upload, expiresAt: until, alreadyStored };
+  }
+
+  private async ownFile(manager: EntityManager, fileId: string, ctx: Ctx): Promise<StoredFile> {
+    const { personId } = requireActor(ctx);
+    const file = await manager.findOneBy(StoredFile, { id: fileId, personId });
+    if (!file || file.state === 'deleted') throw AppError.notFound();
+    return file;
+  }
+
+  private async mustTakePart(manager: EntityManager, actor: Actor, visitId: string): Promise<void> {
+    const visit = await visitOfFile(manager, visitId);
+    mustCover(actor, visit);
+    if (actor.role !== 'technician') return;
+    if (!(await isVisitMember(manager, visitId, actor.personId))) throw AppError.notFound();
+    if (!visit?.isOpen) throw AppError.conflict('visit.closed', '这次维保已经结束，不能再添加文件。');
+  }
+
+  private async spendNonce(tx: Transaction, file: StoredFile): Promise<void> {
+    const spent =
+      file.nonce && file.visitId
+        ? await tx.manager
+            .createQueryBuilder()
+            .update(PhotoNonce)
+            .set({ fileId: file.id })
+            .where('nonce = :nonce AND visit_id = :visitId AND person_id = :personId AND file_id IS NULL', {
+              nonce: file.nonce,
+              visitId: file.visitId,
+              personId: file.personId,
+            })
+            .execute()
+        : null;
+    if (spent?.affected !== 1) {
+      throw AppError.conflict('file.nonce_refused', '照片凭证无效或已用过。请刷新这次维保后重新拍摄。');
+    }
+  }
+}
