@@ -5,6 +5,9 @@ import type { PhoneFile } from '../platform/types';
 /** A command that was answered is no longer kept: there is no state for it. */
 export type CommandState = 'queued' | 'sending' | 'refused';
 
+/** Why a command still waits: no network, or a service that said so in words a person can read. */
+export type Delay = { by: 'network' } | { by: 'service'; word: string };
+
 /** A file that travels with a command: announced, sent, reported; then its id takes its place in the body. */
 export interface CommandFile {
   file: PhoneFile;
@@ -37,9 +40,11 @@ export interface Command {
   files: CommandFile[];
   state: CommandState;
   attempts: number;
+  /** After an attempt that failed; absent in commands kept by an earlier release. */
+  delay?: Delay | null;
   /** Why the service refused it; kept until the person has read it. */
   refusal: ErrorBody | null;
 }
 
 /** Sent and answered, or kept on the phone to be sent when the network is back. */
-export type Outcome<Answer> = { sent: true; answer: Answer } | { sent: false; key: string };
+export type Outcome<Answer> = { sent: true; answer: Answer } | { sent: false; key: string; delay: Delay };

@@ -1,7 +1,7 @@
 import { AppError, NetworkError } from '@lifttrust/shared-types/kernel/app-error';
 import { postAsMe } from '../lib/call';
 import { dropFile } from '../platform/files';
-import type { Command } from './command';
+import type { Command, Delay } from './command';
 import { commandStore } from './command-store';
 import { deliverFile } from './send-files';
 import { rememberSent } from './sent-files';
@@ -18,6 +18,10 @@ function takeTurn<T>(work: () => Promise<T>): Promise<T> {
 /** The service is busy or ill: the same command may pass later. Anything else it refuses for good. */
 export const mayStillSucceed = (problem: AppError): boolean =>
   ['unavailable', 'too_many', 'internal'].includes(problem.kind);
+
+/** What the person is told about a command that could not be sent yet. */
+export const delayOf = (problem: unknown): Delay =>
+  problem instanceof AppError ? { by: 'service', word: problem.message } : { by: 'network' };
 
 /** Sends everything given before this command, then the command itself, and answers with the service's answer. */
 export function sendNow(key: string, changed: () => void): Promise<unknown> {
@@ -58,7 +62,7 @@ async function attemptEarlier(command: Command, changed: () => void): Promise<vo
 }
 
 async function attempt(command: Command, changed: () => void): Promise<unknown> {
-  const current: Command = { ...command, state: 'sending', attempts: command.attempts + 1 };
+  const current: Command = { ...command, state: 'sending', attempts: command.attempts + 1, delay: null };
   const remember = () => {
     commandStore.save(current);
     changed();
@@ -77,6 +81,7 @@ async function attempt(command: Command, changed: () => void): Promise<unknown> 
     return answer;
   } catch (problem) {
     current.state = 'queued';
+    current.delay = delayOf(problem);
     remember();
     throw problem;
   }

@@ -5,7 +5,8 @@ import { dropFile } from '../platform/files';
 import type { Command, Outcome } from './command';
 import { commandStore } from './command-store';
 import { compose, type OutgoingFile } from './compose';
-import { drain, mayStillSucceed, sendNow } from './drain';
+import { delayOf, drain, mayStillSucceed, sendNow } from './drain';
+import { Repeater } from './repeater';
 
 interface Labelled {
   /** What the person did, in their words, for the list of what waits. */
@@ -13,7 +14,9 @@ interface Labelled {
 }
 
 const listeners = new Set<() => void>();
+const repeater = new Repeater(() => drain(changed));
 const changed = () => {
+  repeater.look(commandStore.all());
   for (const tell of listeners) tell();
 };
 
@@ -65,7 +68,7 @@ export const outbox = {
     changed();
   },
 
-  /** Sends what waits; called at start, when the network comes back, and by hand. */
+  /** Sends what waits; called at start, when the network comes back, and by hand. The rest repeats by itself. */
   async resume(): Promise<void> {
     await drain(changed);
   },
@@ -94,9 +97,10 @@ async function submit<E extends Endpoint>(_endpoint: E, command: Command): Promi
     const answer = (await sendNow(command.key, changed)) as ResultOf<E>;
     return { sent: true, answer };
   } catch (problem) {
-    if (problem instanceof NetworkError) return { sent: false, key: command.key };
+    const kept = { sent: false, key: command.key, delay: delayOf(problem) } as const;
+    if (problem instanceof NetworkError) return kept;
     if (problem instanceof AppError) {
-      if (mayStillSucceed(problem)) return { sent: false, key: command.key };
+      if (mayStillSucceed(problem)) return kept;
       // Told to the person right here: nothing to keep.
       await outbox.dismiss(command.key);
     }

@@ -1,6 +1,8 @@
 import { fileApi } from '@lifttrust/shared-types/file/file.contract';
 import { call } from '../lib/call';
+import { randomId } from '../lib/random-id';
 import { headersOf, session } from '../lib/session';
+import { device } from '../platform/device';
 import { sendFile } from '../platform/wire';
 import type { CommandFile } from './command';
 
@@ -10,8 +12,24 @@ import type { CommandFile } from './command';
  */
 export async function deliverFile(entry: CommandFile, remember: () => void): Promise<string> {
   if (entry.stored && entry.fileId) return entry.fileId;
-  const { file, purpose, visitId, nonce } = entry;
-  const announced = await call(
+  const announced = entry.fileId ? await renewed(entry.fileId) : await announce(entry);
+  entry.fileId = announced.fileId;
+  remember();
+  if (!announced.alreadyStored) {
+    const { upload } = announced;
+    await sendFile({ ...upload, headers: await headersFor(upload.url), file: entry.file });
+  }
+  await call(fileApi.report, { fileId: announced.fileId }, { requestKey: entry.reportKey });
+  entry.stored = true;
+  remember();
+  return announced.fileId;
+}
+
+/** An address is good for half an hour, and hours may have passed since it was given: each later attempt asks anew. */
+const renewed = (fileId: string) => call(fileApi.renew, { fileId }, { requestKey: randomId(device.now()) });
+
+const announce = ({ file, purpose, visitId, nonce, announceKey }: CommandFile) =>
+  call(
     fileApi.announce,
     {
       purpose,
@@ -22,18 +40,9 @@ export async function deliverFile(entry: CommandFile, remember: () => void): Pro
       ...(visitId ? { visitId } : {}),
       ...(nonce ? { nonce } : {}),
     },
-    { requestKey: entry.announceKey },
+    { requestKey: announceKey },
   );
-  entry.fileId = announced.fileId;
-  remember();
-  if (!announced.alreadyStored) {
-    await sendFile({ ...announced.upload, headers: await headersFor(announced.upload.url), file });
-  }
-  await call(fileApi.report, { fileId: announced.fileId }, { requestKey: entry.reportKey });
-  entry.stored = true;
-  remember();
-  return announced.fileId;
-}
 
+/** The session goes to the service itself and never to an object store. */
 const headersFor = async (url: string): Promise<Record<string, string>> =>
   /^https?:/.test(url) ? {} : headersOf((await session.ensure()).token);

@@ -43,11 +43,15 @@ export interface Upload {
   headers: Record<string, string>;
   file: PhoneFile;
 }
-/** One multipart POST; rejects with NetworkError unless the address answered 2xx. */
+/** One multipart POST, the fields before the file; rejects with NetworkError, or AppError when the answer is not 2xx. */
 export type SendFile = (upload: Upload) => Promise<void>;
 
 /** The text of a code before the camera; no picture from the album. */
 export type ScanCode = () => Promise<string>;
+
+/** Another company's page, out of this app; the person comes back by themselves. */
+export type OpenOutsidePage = (url: string) => Promise<void>;
+export type CopyText = (text: string) => Promise<void>;
 
 export type FindPosition = () => Promise<Fix>;
 

@@ -1,6 +1,6 @@
 import { NetworkError } from '@lifttrust/shared-types/kernel/app-error';
 import { ask } from './ask.dd';
-import { absolute, readEnvelope } from './envelope';
+import { absolute, mustBeTaken, readEnvelope } from './envelope';
 import type { Send, SendFile } from './types';
 
 /** `dd.httpRequest` knows GET and POST only and hides the body of every 4xx and 5xx: hence the envelope. */
@@ -30,6 +30,5 @@ export const sendFile: SendFile = async ({ url, name, fields, headers, file }) =
   }).catch((problem: Error) => {
     throw new NetworkError(problem.message || '照片没有送出去。');
   });
-  const status = answer.statusCode ?? 200;
-  if (status < 200 || status > 299) throw new NetworkError('照片没有送到。');
+  mustBeTaken(answer.statusCode ?? 200);
 };

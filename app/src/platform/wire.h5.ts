@@ -1,6 +1,6 @@
 import { NetworkError } from '@lifttrust/shared-types/kernel/app-error';
 import { device } from './device';
-import { absolute, readEnvelope } from './envelope';
+import { absolute, mustBeTaken, readEnvelope } from './envelope';
 import { blobOf } from './files';
 import type { Send, SendFile } from './types';
 
@@ -19,7 +19,7 @@ export const sendFile: SendFile = async ({ url, name, fields, headers, file }) =
   for (const [field, value] of Object.entries(fields)) form.append(field, value);
   form.append(name, await blobOf(file.path), `file.${file.contentType === 'image/png' ? 'png' : 'jpg'}`);
   const answer = await fetched(absolute(url), { method: 'POST', headers, body: form });
-  if (!answer.ok) throw new NetworkError('照片没有送到。');
+  mustBeTaken(answer.status);
 };
 
 async function fetched(url: string, init: RequestInit): Promise<Response> {

@@ -1,6 +1,6 @@
 import { NetworkError } from '@lifttrust/shared-types/kernel/app-error';
 import Taro from '@tarojs/taro';
-import { absolute, readEnvelope } from './envelope';
+import { absolute, mustBeTaken, readEnvelope } from './envelope';
 import type { Send, SendFile } from './types';
 
 export const send: Send = async ({ method, path, headers, body }) => {
@@ -28,5 +28,5 @@ export const sendFile: SendFile = async ({ url, name, fields, headers, file }) =
   }).catch((reason: { errMsg?: string }) => {
     throw new NetworkError(reason.errMsg ?? '照片没有送出去。');
   });
-  if (answer.statusCode < 200 || answer.statusCode > 299) throw new NetworkError('照片没有送到。');
+  mustBeTaken(answer.statusCode);
 };

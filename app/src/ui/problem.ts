@@ -1,4 +1,5 @@
 import { AppError, NetworkError, type Refusal } from '@lifttrust/shared-types/kernel/app-error';
+import type { Delay } from '../outbox/command';
 import { StorageFull, Unavailable } from '../platform/types';
 
 /** Why something is not there, in the three sentences of the design: what happened, what it means, what to do. */
@@ -40,18 +41,18 @@ const plain = (kind: Exclude<Problem['kind'], 'refused'>): Problem => ({
 
 /** A command that waits on the phone: nothing went wrong, it only has not been answered yet. */
 export class KeptOnPhone extends Error {
-  constructor() {
+  constructor(readonly delay: Delay = { by: 'network' }) {
     super('kept on the phone');
     this.name = 'KeptOnPhone';
   }
 }
 
-const kept: Problem = {
+const kept = ({ delay }: KeptOnPhone): Problem => ({
   kind: 'offline',
   title: '已存在手机里',
-  lines: ['现在没有网络，有信号时会自动发出，不用重做。'],
+  lines: [delay.by === 'service' ? delay.word : '现在没有网络，有信号时会自动发出，不用重做。'],
   refusals: [],
-};
+});
 
 const said = (title: string, lines: string[] = []): Problem => ({
   kind: 'refused',
@@ -68,7 +69,7 @@ function phoneProblem(error: Unavailable): Problem | null {
 }
 
 export function problemOf(error: unknown): Problem | null {
-  if (error instanceof KeptOnPhone) return kept;
+  if (error instanceof KeptOnPhone) return kept(error);
   if (error instanceof NetworkError) return plain('offline');
   if (error instanceof Unavailable) return phoneProblem(error);
   if (error instanceof StorageFull) return said(error.message);

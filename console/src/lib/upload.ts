@@ -59,7 +59,9 @@ function sendForm(
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', url);
-    for (const [name, value] of Object.entries(identityHeaders())) request.setRequestHeader(name, value);
+    // The session goes to the service itself and never to its object store.
+    const headers = /^https?:/.test(url) ? {} : identityHeaders();
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => onSent(event.loaded);
     request.onload = () => (request.status < 300 ? resolve() : reject(refusal(request)));
     request.onerror = () => reject(new NetworkError('上传中断了，请检查网络后重新选择文件。'));

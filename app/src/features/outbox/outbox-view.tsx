@@ -16,6 +16,9 @@ const states: Record<CommandState, { text: string; tone: Tone }> = {
   refused: { text: '没被接受', tone: 'danger' },
 };
 
+const stateOf = ({ state, delay }: Command) =>
+  state === 'queued' && delay?.by === 'service' ? { ...states.queued, text: '等服务恢复' } : states[state];
+
 /** What is still only on this phone: how many, how much, in which order, and why something was refused. */
 export function OutboxView() {
   const commands = useOutbox();
@@ -30,7 +33,7 @@ export function OutboxView() {
   return (
     <>
       <Title>{commands.length} 项在手机里等着发送</Title>
-      <Lead>照片共 {kilobytesOf(commands)} kB。有网络时按顺序自动发出，不用重做。</Lead>
+      <Lead>照片共 {kilobytesOf(commands)} kB。网络和服务都在时按顺序自动发出，不用重做。</Lead>
       <Button
         id="resume"
         icon="send"
@@ -48,11 +51,12 @@ export function OutboxView() {
 
 const CommandCard = ({ command, place }: { command: Command; place: number }) => (
   <Card id={`command-${command.key}`}>
-    <CardTitle aside={<Tag {...states[command.state]} />}>
+    <CardTitle aside={<Tag {...stateOf(command)} />}>
       {place}. {command.label}
     </CardTitle>
     <View>
       <Note>{sizeInWords(command)}</Note>
+      {command.delay?.by === 'service' ? <Note>{command.delay.word}</Note> : null}
     </View>
     {command.refusal ? <Refusal command={command} /> : null}
   </Card>

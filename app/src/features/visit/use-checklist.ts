@@ -98,7 +98,7 @@ function useSender(
       } else {
         for (const answer of answers) queued.current[answer.code] = answer;
       }
-      setProblem(outcome.sent ? null : problemOf(new KeptOnPhone()));
+      setProblem(outcome.sent ? null : problemOf(new KeptOnPhone(outcome.delay)));
     } catch (error) {
       setProblem(problemOf(error));
     } finally {

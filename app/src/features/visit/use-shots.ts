@@ -44,10 +44,10 @@ export function useShots(pack: VisitPack, onPack: (pack: VisitPack) => void, onR
   };
   const resume = async (slot: PhotoSlot, shot: Shot) => {
     await outbox.resume();
-    const waits = outbox
+    const waiting = outbox
       .list()
-      .some(({ files }) => files.some(({ file }) => file.sha256 === shot.file.sha256));
-    if (waits) throw new KeptOnPhone();
+      .find(({ files }) => files.some(({ file }) => file.sha256 === shot.file.sha256));
+    if (waiting) throw new KeptOnPhone(waiting.delay ?? undefined);
     put(slot, { ...shot, state: 'sent' });
     onResumed();
   };
