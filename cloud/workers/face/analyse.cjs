@@ -3,7 +3,7 @@
 // analysis takes a tenth of a second of CPU that the service's own loop must not lose.
 const sharp = require('sharp');
 const { models, modelVersion } = require('./models.cjs');
-const { chipSize, faceChip, mirrored, chipQuality } = require('./chip.cjs');
+const { faceChip, mirrored, chipQuality } = require('./chip.cjs');
 
 sharp.concurrency(1);
 sharp.cache(false);
@@ -40,7 +40,7 @@ async function decode(jpeg) {
 async function detect(picture) {
   const { human } = await models();
   const { tf } = human;
-  const tensor = tf.tensor(new Uint8Array(picture.data), [1, picture.height, picture.width, 3], 'int32');
+  const tensor = tf.tensor(picture.data, [1, picture.height, picture.width, 3], 'int32');
   try {
     const found = await human.detect(tensor);
     if (found.error) throw new Error(found.error);
@@ -52,29 +52,16 @@ async function detect(picture) {
   }
 }
 
-/** @param {Float32Array} chip */
-async function describe(chip) {
-  const { faceApi } = await models();
-  const tensor = faceApi.tf.tensor3d(chip, [chipSize, chipSize, 3]);
-  try {
-    return await faceApi.nets.faceRecognitionNet.computeFaceDescriptor(tensor);
-  } finally {
-    tensor.dispose();
-  }
-}
-
 /**
  * Mean of the face and its mirror image, of length one: halves the error caused by light from one side.
  * @param {Float32Array} chip
  */
 async function embed(chip) {
-  const straight = await describe(chip);
-  const flipped = await describe(mirrored(chip));
-  const mean = straight.map((/** @type {number} */ value, /** @type {number} */ at) => value + flipped[at]);
-  const length = Math.sqrt(
-    mean.reduce((/** @type {number} */ sum, /** @type {number} */ v) => sum + v * v, 0),
-  );
-  return Float32Array.from(mean, (value) => value / length);
+  const { recognise } = await models();
+  const [straight, flipped] = await recognise([chip, mirrored(chip)]);
+  const mean = straight.map((value, at) => value + flipped[at]);
+  const length = Math.sqrt(mean.reduce((sum, value) => sum + value * value, 0));
+  return mean.map((value) => value / length);
 }
 
 /** @param {{ jpeg: Uint8Array }} task */

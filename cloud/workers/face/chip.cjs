@@ -44,59 +44,39 @@ function similarity(from, to) {
 }
 
 /**
- * Adds the colour at a broken position to `sum`; outside the picture is black.
- * @param {{ data: Uint8Array, width: number, height: number }} picture
- * @param {number} u
- * @param {number} v
- * @param {Float32Array} out
- * @param {number} at
- * @param {number} weight
- */
-function addSample(picture, u, v, out, at, weight) {
-  const { data, width, height } = picture;
-  if (u < 0 || v < 0 || u > width - 1 || v > height - 1) return;
-  const left = Math.floor(u);
-  const top = Math.floor(v);
-  const right = Math.min(left + 1, width - 1);
-  const bottom = Math.min(top + 1, height - 1);
-  const [fu, fv] = [u - left, v - top];
-  for (let colour = 0; colour < 3; colour++) {
-    const upper =
-      data[(top * width + left) * 3 + colour] * (1 - fu) + data[(top * width + right) * 3 + colour] * fu;
-    const lower =
-      data[(bottom * width + left) * 3 + colour] * (1 - fu) +
-      data[(bottom * width + right) * 3 + colour] * fu;
-    out[at + colour] += (upper * (1 - fv) + lower * fv) * weight;
-  }
-}
-
-/**
+ * Bilinear samples, several a pixel when the face is larger than the chip, else edges would alias; outside the
+ * picture is black. One plain loop on purpose: split into functions it fills the heap with a number per sample.
  * @param {{ data: Uint8Array, width: number, height: number }} picture raw RGB
  * @param {number[][]} mesh
  * @returns {Float32Array} chip as RGB, 0–255
  */
-function faceChip(picture, mesh) {
-  const {
-    a,
-    b,
-    x: shiftX,
-    y: shiftY,
-  } = similarity(
+function faceChip({ data, width, height }, mesh) {
+  const { a, b, ...shift } = similarity(
     target,
     fiveOfMesh.map((point) => mesh[point]),
   );
-  // Several samples a pixel when the face is larger than the chip, else edges would alias.
   const steps = Math.max(1, Math.min(4, Math.round(Math.hypot(a, b))));
-  const chip = new Float32Array(chipSize * chipSize * 3);
   const weight = 1 / (steps * steps);
-  for (let y = 0; y < chipSize; y++) {
-    for (let x = 0; x < chipSize; x++) {
-      const at = (y * chipSize + x) * 3;
-      for (let step = 0; step < steps * steps; step++) {
-        const px = x + ((step % steps) + 0.5) / steps - 0.5;
-        const py = y + (Math.floor(step / steps) + 0.5) / steps - 0.5;
-        addSample(picture, a * px - b * py + shiftX, b * px + a * py + shiftY, chip, at, weight);
-      }
+  const chip = new Float32Array(chipSize * chipSize * 3);
+  for (let at = 0; at < chipSize * chipSize * steps * steps; at++) {
+    const pixel = Math.floor(at / (steps * steps));
+    const step = at % (steps * steps);
+    const px = (pixel % chipSize) + ((step % steps) + 0.5) / steps - 0.5;
+    const py = Math.floor(pixel / chipSize) + (Math.floor(step / steps) + 0.5) / steps - 0.5;
+    const u = a * px - b * py + shift.x;
+    const v = b * px + a * py + shift.y;
+    if (u < 0 || v < 0 || u > width - 1 || v > height - 1) continue;
+    const left = Math.floor(u);
+    const top = Math.floor(v);
+    const right = left + 1 < width ? 3 : 0;
+    const below = top + 1 < height ? width * 3 : 0;
+    const fu = u - left;
+    const fv = v - top;
+    const from = (top * width + left) * 3;
+    for (let colour = 0; colour < 3; colour++) {
+      const upper = data[from + colour] * (1 - fu) + data[from + right + colour] * fu;
+      const lower = data[from + below + colour] * (1 - fu) + data[from + below + right + colour] * fu;
+      chip[pixel * 3 + colour] += (upper * (1 - fv) + lower * fv) * weight;
     }
   }
   return chip;
@@ -108,7 +88,10 @@ function mirrored(chip) {
   for (let y = 0; y < chipSize; y++) {
     for (let x = 0; x < chipSize; x++) {
       const from = (y * chipSize + chipSize - 1 - x) * 3;
-      out.set(chip.subarray(from, from + 3), (y * chipSize + x) * 3);
+      const to = (y * chipSize + x) * 3;
+      out[to] = chip[from];
+      out[to + 1] = chip[from + 1];
+      out[to + 2] = chip[from + 2];
     }
   }
   return out;

@@ -3,9 +3,9 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { fileURLToPath, pathToFileURL } = require('node:url');
 const { packageFolder, packageVersion } = require('./packages.cjs');
+const { loadRecognition } = require('./recognition.cjs');
 
 const humanFolder = packageFolder('@vladmandic/human');
-const faceApiFolder = packageFolder('@vladmandic/face-api');
 const wasmFolder = `${path.join(packageFolder('@tensorflow/tfjs-backend-wasm'), 'dist')}${path.sep}`;
 
 /** Recorded with every decision, so that a score can be read by the model that gave it (FACE-05). */
@@ -14,7 +14,7 @@ const modelVersion = [
   `dlib128-${packageVersion('@vladmandic/face-api')}`,
 ].join('+');
 
-/** The libraries load weights with `fetch`. Here it reads the package's own files and refuses the network. */
+/** The library loads weights with `fetch`. Here it reads the package's own files and refuses the network. */
 async function fetchFromDisk(/** @type {any} */ address) {
   const url = String(address?.url ?? address);
   if (!url.startsWith('file:')) throw new Error(`The face engine has no network: ${url}`);
@@ -62,11 +62,7 @@ async function loadModels() {
   await human.tf.setBackend('wasm');
   await human.tf.ready();
   await human.load();
-  const faceApi = require(path.join(faceApiFolder, 'dist/face-api.node-wasm.js'));
-  await faceApi.tf.setBackend('wasm');
-  await faceApi.tf.ready();
-  await faceApi.nets.faceRecognitionNet.loadFromDisk(path.join(faceApiFolder, 'model'));
-  return { human, faceApi };
+  return { human, recognise: loadRecognition(human.tf) };
 }
 
 /** @type {ReturnType<typeof loadModels> | undefined} */

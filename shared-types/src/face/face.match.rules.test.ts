@@ -1,4 +1,11 @@
-import { cosine, decideMatch, meanEmbedding, normalisedScore, smallCohortMargin } from './face.match.rules';
+import {
+  cosine,
+  decideMatch,
+  meanEmbedding,
+  normalisedScore,
+  possibleDouble,
+  smallCohortMargin,
+} from './face.match.rules';
 
 const policy = { accept: 2, review: 1, coldStartPeople: 20 };
 const many = 600;
@@ -50,6 +57,13 @@ test('among people who look alike more likeness is asked for than among people w
 
 test('a single stranger is enough for a score', () => {
   expect(Number.isFinite(normalisedScore(face(1), face(2), [face(3)]))).toBe(true);
+});
+
+test('a second account of one person is found among colleagues, and a new colleague is no second account', () => {
+  const again = meanEmbedding([face(105), face(105), face(1)]);
+  expect(possibleDouble(again, cohort)).toBe(true);
+  expect(possibleDouble(face(1), cohort)).toBe(false);
+  expect(possibleDouble(face(1), [])).toBe(false);
 });
 
 test('the mean of several pictures has length one', () => {

@@ -106,6 +106,22 @@ export function normalisedScore(
   return (againstCohort(score, probe, cohort) + againstCohort(score, template, cohort)) / 2;
 }
 
+/**
+ * From so much on the nearest of all colleagues may be the same person: it finds 99 of 100 second accounts and asks
+ * about 2 to 12 of 100 honest people, the more the more are enrolled (docs/adr/0013-a-score-that-leans-on-the-whole-cohort.md).
+ */
+const likeOneself = 4;
+
+/** Does this face look enough like a colleague's for a person to ask whether one human has two accounts? */
+export function possibleDouble(face: ArrayLike<number>, others: readonly ArrayLike<number>[]): boolean {
+  const cosines = others.map((other) => cosine(face, other));
+  const at = cosines.indexOf(Math.max(...cosines));
+  const closest = others[at];
+  if (!closest) return false;
+  const rest = others.filter((_, other) => other !== at);
+  return (normalisedScore(face, closest, rest) ?? 0) >= likeOneself;
+}
+
 export interface MatchFacts {
   score: number | null;
   /** Enrolled people of the same population, this one included. */
