@@ -3,6 +3,7 @@ import * as koa from '@midwayjs/koa';
 import config from './config/config.default';
 import { ReviewService } from './face/face.review.service';
 import { FileJobs } from './file/file.jobs';
+import { ImportRunner } from './import/import.runner';
 import { Database } from './kernel/database';
 import { ErrorFilter } from './kernel/error.filter';
 import { Outbox } from './kernel/outbox';
@@ -26,6 +27,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() database: Database;
   @Inject() outbox: Outbox;
   @Inject() checkpointer: Checkpointer;
+  @Inject() importRunner: ImportRunner;
   @Inject() metricsServer: MetricsServer;
   @Inject() shutdown: Shutdown;
   @Inject() messageSender: MessageSender;
@@ -45,6 +47,7 @@ export class MainConfiguration implements ILifeCycle {
   async onServerReady(): Promise<void> {
     this.outbox.start();
     this.checkpointer.start();
+    await this.importRunner.start();
     await this.fileJobs.start();
     await this.metricsServer.start();
     this.messageSender.start();

@@ -82,8 +82,19 @@ export class World {
     const started = await this.service.call(importApi.start, { fileId, fileName: '台账.csv' }, regulator);
     const { id, mapping } = good(started);
     const check = { importId: id, mapping, crs: 'GCJ02' as const };
-    if (isChecked) good(await this.service.call(importApi.check, check, regulator));
+    if (isChecked) {
+      good(await this.service.call(importApi.check, check, regulator));
+      await this.checkedRun(regulator, id);
+    }
     return id;
+  }
+
+  /** Checks and commits go on by themselves: waits until the run rests. */
+  private async checkedRun(regulator: Worker, importId: string): Promise<void> {
+    for (;;) {
+      if (!good(await this.service.call(importApi.show, { importId }, regulator)).progress) return;
+      await new Promise((wake) => setTimeout(wake, 20));
+    }
   }
 
   /** A review that waits for the own reviewer. */

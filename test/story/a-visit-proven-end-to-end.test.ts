@@ -75,15 +75,20 @@ onBothDatabases((start) => {
     const csv = readFileSync(join(root, 'test/story/district.csv'));
     const fileId = await phone('zhou').upload(csv, 'spreadsheet', { contentType: 'text/csv' });
     const run = await phone('zhou').call(importApi.start, { fileId, fileName: '清和区电梯.csv' });
-    const checked = await phone('zhou').call(importApi.check, {
-      importId: run.id,
-      mapping: run.mapping,
-      crs: 'GCJ02',
-    });
+    const settled = async () => {
+      for (;;) {
+        const shown = await phone('zhou').call(importApi.show, { importId: run.id });
+        if (!shown.progress) return shown;
+        await new Promise((wake) => setTimeout(wake, 50));
+      }
+    };
+    await phone('zhou').call(importApi.check, { importId: run.id, mapping: run.mapping, crs: 'GCJ02' });
+    const checked = await settled();
     expect(checked.counts).toMatchObject({ create: 2, refused: 1 });
     const refused = await phone('zhou').call(importApi.rows, { importId: run.id, outcome: 'refused' });
     expect(refused.items[0]).toMatchObject({ rowNumber: 4 });
     await phone('zhou').call(importApi.commit, { importId: run.id });
+    expect((await settled()).state).toBe('committed');
     const lifts = await phone('zhou').call(liftApi.list, { q: '990301' });
     expect(lifts.items[0]).toMatchObject({ place: '示例新村 1 栋' });
   });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
 import { IsNull } from 'typeorm';
+import { insertRows } from '../kernel/insert-rows';
 import type { Transaction } from '../kernel/unit-of-work';
 import { LiftCode } from './lift-code.entity';
 
@@ -42,7 +43,7 @@ export class CodeService {
   async issueFirst(tx: Transaction, liftIds: string[]): Promise<void> {
     if (liftIds.length === 0) return;
     const codes = liftIds.map((liftId) => ({ token: newToken(), liftId, validFrom: tx.at, validTo: null }));
-    await tx.manager.insert(LiftCode, codes);
+    await insertRows(tx.manager, LiftCode, codes);
     await tx.auditAll(
       'code.issue',
       'lift',

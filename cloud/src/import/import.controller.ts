@@ -1,16 +1,16 @@
 import { importApi } from '@lifttrust/shared-types/import/import.contract';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import { Controller, Inject } from '@midwayjs/core';
+import { Controller, Get, Inject } from '@midwayjs/core';
+import type { Context } from '@midwayjs/koa';
+import { refuseRole } from '../kernel/access';
 import { type Ctx, requireActor } from '../kernel/actor';
-import { Handles } from '../kernel/handles';
-import { ImportCommit } from './import.commit';
+import { contextOf, Handles } from '../kernel/handles';
 import { ImportQuery } from './import.query';
 import { ImportService } from './import.service';
 
 @Controller('/api')
 export class ImportController {
   @Inject() importService: ImportService;
-  @Inject() importCommit: ImportCommit;
   @Inject() importQuery: ImportQuery;
 
   // Reading a spreadsheet takes seconds and must not hold the writer.
@@ -39,13 +39,25 @@ export class ImportController {
     return this.importQuery.rows(input, requireActor(ctx));
   }
 
-  @Handles(importApi.commit)
+  // The run is taken up once the command is committed.
+  @Handles(importApi.commit, { transaction: 'own' })
   async commit(input: InputOf<typeof importApi.commit>, ctx: Ctx) {
-    return this.importCommit.commit(input.importId, ctx);
+    return this.importService.commit(input.importId, ctx);
   }
 
   @Handles(importApi.cancel)
   async cancel(input: InputOf<typeof importApi.cancel>, ctx: Ctx) {
     return this.importService.cancel(input.importId, ctx);
+  }
+
+  /** Raw: the rows that were not written, as a workbook. */
+  @Get('/imports/:importId/errors.xlsx')
+  async errors(koa: Context) {
+    const ctx = await contextOf(koa);
+    refuseRole(importApi.show.access, ctx);
+    const { bytes, fileName } = await this.importService.errorList(String(koa.params.importId), ctx);
+    koa.type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    koa.set('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`);
+    return bytes;
   }
 }

@@ -2,7 +2,7 @@ import type { importApi } from '@lifttrust/shared-types/import/import.contract';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Inject, Provide } from '@midwayjs/core';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, LessThan } from 'typeorm';
 import { coverClause, mustCover } from '../kernel/access';
 import type { Actor } from '../kernel/actor';
 import { Database } from '../kernel/database';
@@ -32,22 +32,43 @@ export class ImportQuery {
       .skip((page - 1) * pageSize)
       .take(pageSize)
       .getManyAndCount();
-    return { items: runs.map(toRun), total, page, pageSize };
+    return { items: runs.map((run) => toRun(run)), total, page, pageSize };
   }
 
   async show(importId: string, actor: Actor) {
-    return toRun(await this.mustFind(this.database.reader.manager, importId, actor));
+    const { manager } = this.database.reader;
+    const run = await this.mustFind(manager, importId, actor);
+    return toRun(run, await this.sameAs(manager, run));
   }
 
-  async rows({ importId, outcome, page, pageSize }: InputOf<typeof importApi.rows>, actor: Actor) {
-    const manager = this.database.reader.manager;
-    await this.mustFind(manager, importId, actor);
-    const [rows, total] = await manager.findAndCount(ImportRow, {
-      where: { importId, ...(outcome ? { outcome } : {}) },
-      order: { rowNumber: 'ASC' },
-      skip: (page - 1) * pageSize,
-      take: pageSize,
+  /** The latest earlier import of exactly the same file by the same organisation. */
+  async sameAs(manager: EntityManager, run: ImportRun): Promise<ImportRun | null> {
+    if (!run.fileSha256) return null;
+    const { organisationId, fileSha256 } = run;
+    return manager.findOne(ImportRun, {
+      where: { organisationId, fileSha256, id: LessThan(run.id) },
+      order: { id: 'DESC' },
     });
-    return { items: rows.map(toRow), total, page, pageSize };
+  }
+
+  async rows({ importId, outcome, written, page, pageSize }: InputOf<typeof importApi.rows>, actor: Actor) {
+    const manager = this.database.reader.manager;
+    const run = await this.mustFind(manager, importId, actor);
+    const builder = manager
+      .createQueryBuilder(ImportRow, 'row')
+      .where('row.importId = :importId', { importId });
+    if (outcome) builder.andWhere('row.outcome = :outcome', { outcome });
+    if (written) {
+      const side = written === 'yes' ? '<=' : '>';
+      builder.andWhere(`row.outcome IN ('create', 'update') AND row.rowNumber ${side} :position`, {
+        position: run.state === 'committed' ? Number.MAX_SAFE_INTEGER : (run.position ?? 0),
+      });
+    }
+    const [rows, total] = await builder
+      .orderBy('row.rowNumber')
+      .offset((page - 1) * pageSize)
+      .limit(pageSize)
+      .getManyAndCount();
+    return { items: rows.map((row) => toRow(row, run)), total, page, pageSize };
   }
 }

@@ -1,58 +1,62 @@
 import {
   type importApi,
   Mapping,
-  type RowOutcome,
   type ImportRun as RunShape,
 } from '@lifttrust/shared-types/import/import.contract';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import type { Crs } from '@lifttrust/shared-types/kernel/geo';
-import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { Inject, Provide } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
-import { CityService } from '../city/city.service';
 import { FileService } from '../file/file.service';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
-import { OrganisationService } from '../organisation/organisation.service';
-import { ImportJudge } from './import.judge';
-import { refuseMapping } from './import.mapping';
 import { ImportQuery } from './import.query';
-import { overviewOf, readRows } from './import.reader';
-import { countOutcomes, printOf, sameMapping, toEntity, toRun } from './import.shape';
-import { moveTo, mustBeOpen } from './import.state';
+import type { Overview } from './import.reader';
+import { fileToRead, ImportRunner } from './import.runner';
+import { plainConventions, printOf, sameMapping, toRun } from './import.shape';
+import { moveTo, mustBeOpen, mustBeResting } from './import.state';
+import { ImportThreads } from './import.threads';
 import { ImportMapping } from './import-mapping.entity';
-import { ImportRow } from './import-row.entity';
-import { ImportRun } from './import-run.entity';
+import { ImportRun, type OnBehalf } from './import-run.entity';
+import { guessConventions } from './lifts/guess-conventions';
+import { refuseMapping } from './lifts/lift.mapping';
+import { presetFor } from './lifts/presets';
 import { guessMapping, mappingWithin } from './reading/header-row';
-import type { RowReading } from './row.reader';
 
-/** From a spreadsheet to checked rows; `ImportCommit` carries them into the register. */
+const onBehalfOf = (ctx: Ctx): OnBehalf => {
+  const { personId, personName, role, organisationId } = requireActor(ctx);
+  return { personId, personName, role, organisationId, deviceId: ctx.deviceId, requestId: ctx.requestId };
+};
+
+/** What people command about an import; `ImportRunner` carries checks and commits out. */
 @Provide()
 export class ImportService {
   @Inject() database: Database;
   @Inject() work: UnitOfWork;
   @Inject() fileService: FileService;
-  @Inject() cityService: CityService;
-  @Inject() organisationService: OrganisationService;
   @Inject() importQuery: ImportQuery;
-  @Inject() importJudge: ImportJudge;
+  @Inject() importRunner: ImportRunner;
+  @Inject() importThreads: ImportThreads;
 
   async start(input: InputOf<typeof importApi.start>, ctx: Ctx): Promise<RunShape> {
     const actor = requireActor(ctx);
     const manager = this.database.reader.manager;
-    await this.fileService.mustBeOwn(manager, input.fileId, 'spreadsheet', actor);
-    const overview = await overviewOf(await this.fileService.readBytes(input.fileId));
-    const suggestion = await this.suggest(manager, overview.headers, actor);
-    const { rowNumber: headerRow, ...seen } = overview;
+    const { sha256 } = await this.fileService.mustBeOwn(manager, input.fileId, 'spreadsheet', actor);
+    const bytes = await this.fileService.readBytes(input.fileId);
+    const told = { encoding: input.encoding ?? null, separator: input.separator ?? null };
+    const overview = await this.importThreads.overview(fileToRead(bytes, told.encoding, told.separator));
+    const suggestion = await this.suggest(manager, overview, actor);
+    const { rowNumber: headerRow, firstRows: _, ...seen } = overview;
     return this.work.run(ctx, async (tx) => {
       const run = tx.manager.create(ImportRun, {
         ...seen,
         ...suggestion,
         id: newId(),
+        kind: input.kind,
         fileId: input.fileId,
+        fileSha256: sha256,
         fileName: input.fileName,
         state: 'mapping',
         headerRow,
@@ -66,91 +70,111 @@ export class ImportService {
       });
       await tx.manager.insert(ImportRun, run);
       await tx.audit('import.started', 'import', run.id, { fileId: input.fileId, rowCount: run.rowCount });
-      return toRun(run);
+      return toRun(run, await this.importQuery.sameAs(tx.manager, run));
     });
   }
 
-  /** A dry run over all rows: what would be created, changed, left or refused. The register stays as it is. */
+  /** Begins a dry run over all rows: what would be created, changed, left or refused. No register is touched. */
   async check(input: InputOf<typeof importApi.check>, ctx: Ctx): Promise<RunShape> {
-    const actor = requireActor(ctx);
-    const run = await this.importQuery.mustFind(this.database.reader.manager, input.importId, actor);
-    mustBeOpen(run);
-    const refusals = refuseMapping(input.mapping, run.headers);
-    if (refusals[0]) throw AppError.invalid(refusals[0].code, refusals[0].message, refusals);
-    const readings = await this.readings(run, input, ctx.at);
-    return this.work.run(ctx, (tx) => this.keepCheck(tx, run, input, readings));
+    const begun = await this.work.run(ctx, async (tx) => {
+      const run = await this.importQuery.mustFind(tx.manager, input.importId, requireActor(ctx));
+      mustBeResting(run);
+      const refusals = refuseMapping(input.mapping, run.headers);
+      if (refusals[0]) throw AppError.invalid(refusals[0].code, refusals[0].message, refusals);
+      const conventions = input.conventions ?? run.conventions ?? plainConventions;
+      const changed = await moveTo(tx, run, {
+        ...begin(tx, ctx, run.rowCount),
+        state: 'checking',
+        mapping: mappingWithin(input.mapping, run.headers),
+        mappingFrom: sameMapping(input.mapping, run.mapping) ? run.mappingFrom : 'chosen',
+        crs: input.crs,
+        conventions,
+        counts: null,
+      });
+      await this.remember(tx, changed, input.mapping);
+      return toRun(changed);
+    });
+    this.importRunner.take(begun.id);
+    return begun;
   }
 
+  /** Begins to write what the check has found good; goes on by itself, chunk by chunk. */
+  async commit(importId: string, ctx: Ctx): Promise<RunShape> {
+    const begun = await this.work.run(ctx, async (tx) => {
+      const run = await this.importQuery.mustFind(tx.manager, importId, requireActor(ctx));
+      mustBeResting(run);
+      if (run.state !== 'checked')
+        throw AppError.conflict('import.not_checked', '请先核对表格，再写入台账。');
+      const { create = 0, update = 0 } = run.counts ?? {};
+      const changed = await moveTo(tx, run, {
+        ...begin(tx, ctx, create + update),
+        state: 'committing',
+        position: 0,
+        written: { create: 0, update: 0 },
+      });
+      await tx.audit('import.commit_begun', 'import', run.id, { counts: run.counts });
+      return toRun(changed);
+    });
+    this.importRunner.take(begun.id);
+    return begun;
+  }
+
+  /** Ends a run wherever it stands. Rows already written stay in the register and in the run's list. */
   async cancel(importId: string, ctx: Ctx): Promise<RunShape> {
     return this.work.run(ctx, async (tx) => {
       const run = await this.importQuery.mustFind(tx.manager, importId, requireActor(ctx));
-      await moveTo(tx, run, { state: 'cancelled' });
-      await tx.audit('import.cancelled', 'import', run.id);
-      return toRun({ ...run, state: 'cancelled' });
+      mustBeOpen(run);
+      // Whoever is writing it finds its claim gone and stops before the next chunk.
+      const changed = await moveTo(tx, run, { state: 'cancelled', stageId: null });
+      await tx.audit('import.cancelled', 'import', run.id, { written: run.written });
+      return toRun(changed);
     });
   }
 
-  private async readings(
-    run: ImportRun,
-    { mapping, crs }: { mapping: Mapping; crs: Crs },
-    at: number,
-  ): Promise<RowReading[]> {
-    const bytes = await this.fileService.readBytes(run.fileId);
-    const terms = {
-      crs,
-      today: dayOf(at),
-      rescueCodePattern: this.cityService.parameters.rescueCodePattern,
-      divisions: await this.organisationService.divisions(this.database.reader.manager),
-      divisionCode: run.divisionCode,
-    };
-    return readRows(bytes, { headers: run.headers, rowNumber: run.headerRow }, mapping, terms);
+  /** The rows that were not written, as a workbook. */
+  async errorList(importId: string, ctx: Ctx): Promise<{ bytes: Buffer; fileName: string }> {
+    const run = await this.importQuery.mustFind(this.database.reader.manager, importId, requireActor(ctx));
+    const file = fileToRead(await this.fileService.readBytes(run.fileId), run.encoding, run.separator);
+    const bytes = await this.importThreads.errorList({
+      database: this.importRunner.databaseAddress,
+      importId: run.id,
+      file,
+    });
+    await this.work.run(ctx, (tx) => tx.audit('import.errors_read', 'import', run.id));
+    return { bytes, fileName: `${run.fileName.replace(/\.\w+$/, '')}-没有写入的行.xlsx` };
   }
 
-  private async keepCheck(
-    tx: Transaction,
-    run: ImportRun,
-    { mapping, crs }: { mapping: Mapping; crs: Crs },
-    readings: RowReading[],
-  ): Promise<RunShape> {
-    await tx.manager.delete(ImportRow, { importId: run.id });
-    const outcomes: RowOutcome[] = [];
-    for await (const chunk of this.importJudge.judge(tx.manager, readings, run.divisionCode)) {
-      await tx.manager.insert(
-        ImportRow,
-        chunk.map((row) => toEntity(run.id, row)),
-      );
-      outcomes.push(...chunk.map((row) => row.judgement.outcome));
-    }
-    const checked = {
-      state: 'checked',
-      mapping: mappingWithin(mapping, run.headers),
-      mappingFrom: sameMapping(mapping, run.mapping) ? run.mappingFrom : 'chosen',
-      crs,
-      counts: countOutcomes(outcomes),
-    };
-    await moveTo(tx, run, checked);
-    await this.remember(tx, run, mapping, crs);
-    await tx.audit('import.checked', 'import', run.id, { counts: checked.counts });
-    return toRun({ ...run, ...checked });
-  }
-
-  private async suggest(manager: EntityManager, headers: string[], actor: Actor) {
+  private async suggest(manager: EntityManager, { headers, firstRows }: Overview, actor: Actor) {
+    const preset = presetFor(headers);
+    const name = preset?.name ?? '';
     const { organisationId } = actor;
-    const earlier = await manager.findOneBy(ImportMapping, {
-      organisationId,
-      headersPrint: printOf(headers),
-    });
+    const headersPrint = printOf(headers);
+    const earlier = await manager.findOneBy(ImportMapping, { organisationId, headersPrint });
     if (earlier) {
       const mapping = mappingWithin(Mapping.parse(earlier.mapping), headers);
-      return { mapping, mappingFrom: 'remembered', crs: earlier.crs };
+      const conventions = guessConventions(headers, firstRows, mapping);
+      return { mapping, mappingFrom: 'remembered', crs: earlier.crs, preset: name, conventions };
     }
-    return { mapping: guessMapping(headers), mappingFrom: 'guessed', crs: 'UNKNOWN' };
+    const mapping = preset?.mapping ?? guessMapping(headers);
+    const conventions = guessConventions(headers, firstRows, mapping);
+    return { mapping, mappingFrom: preset ? 'preset' : 'guessed', crs: 'UNKNOWN', preset: name, conventions };
   }
 
-  private async remember(tx: Transaction, run: ImportRun, mapping: Mapping, crs: Crs): Promise<void> {
+  private async remember(tx: Transaction, run: ImportRun, mapping: Mapping): Promise<void> {
     const key = { organisationId: run.organisationId, headersPrint: printOf(run.headers) };
-    const kept = { mapping: mappingWithin(mapping, run.headers), crs, updatedAt: tx.at };
+    const kept = { mapping: mappingWithin(mapping, run.headers), crs: run.crs, updatedAt: tx.at };
     const updated = await tx.manager.update(ImportMapping, key, kept);
     if (updated.affected === 0) await tx.manager.insert(ImportMapping, { id: newId(), ...key, ...kept });
   }
 }
+
+const begin = (tx: Transaction, ctx: Ctx, total: number) => ({
+  stageId: newId(),
+  onBehalf: onBehalfOf(ctx),
+  done: 0,
+  total,
+  pacedFrom: tx.at,
+  pacedDone: 0,
+  progressAt: tx.at,
+  problem: '',
+});

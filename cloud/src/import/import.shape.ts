@@ -1,60 +1,73 @@
 import { createHash } from 'node:crypto';
 import {
+  type Conventions,
+  type ImportProgress,
   ImportRow as ImportRowShape,
   ImportRun as ImportRunShape,
   LiftImportField,
   type Mapping,
-  type RowOutcome,
 } from '@lifttrust/shared-types/import/import.contract';
-import { newId } from '../kernel/new-id';
-import { identityKeys } from '../lift/lift.identity';
 import type { ImportRow } from './import-row.entity';
 import type { ImportRun } from './import-run.entity';
-import type { JudgedRow } from './row.judgement';
-import type { RowReading } from './row.reader';
+import type { DraftValues } from './lifts/row.draft';
+import { changesIfNew } from './lifts/row.judgement';
 
-export const toRun = (run: ImportRun): ImportRunShape => ImportRunShape.parse(run);
+/** How tables are read when nothing points to anything else. */
+export const plainConventions: Conventions = {
+  decimal: 'point',
+  dates: 'year_first',
+  load: 'kg',
+  speed: 'm/s',
+};
 
-export const toRow = (row: ImportRow): ImportRowShape => ImportRowShape.parse(row);
+export function toRun(run: ImportRun, sameAs: ImportRun | null = null): ImportRunShape {
+  return ImportRunShape.parse({
+    ...run,
+    kind: run.kind ?? 'lifts',
+    separator: run.separator ?? '',
+    preset: run.preset ?? '',
+    conventions: run.conventions ?? plainConventions,
+    written: writtenOf(run),
+    progress: progressOf(run),
+    problem: run.problem ?? '',
+    sameAs,
+  });
+}
+
+/** Runs of the first release were written as a whole. */
+function writtenOf({ written, state, counts }: ImportRun): ImportRunShape['written'] {
+  if (written) return written;
+  return state === 'committed' && counts
+    ? { create: counts.create ?? 0, update: counts.update ?? 0 }
+    : { create: 0, update: 0 };
+}
+
+function progressOf(run: ImportRun): ImportProgress | null {
+  if (run.state !== 'checking' && run.state !== 'committing') return null;
+  const [done, total, at] = [run.done ?? 0, run.total ?? run.rowCount, run.progressAt ?? run.createdAt];
+  const seconds = (at - (run.pacedFrom ?? at)) / 1_000;
+  const rows = done - (run.pacedDone ?? 0);
+  // The first moments say nothing about the pace.
+  const rowsPerSecond = seconds >= 0.5 && rows > 0 ? Math.round(rows / seconds) : null;
+  const secondsLeft = rowsPerSecond ? Math.ceil(Math.max(0, total - done) / rowsPerSecond) : null;
+  return { done, total, rowsPerSecond, secondsLeft, at };
+}
+
+export function toRow(row: ImportRow, run: ImportRun): ImportRowShape {
+  const isNew = row.outcome === 'create';
+  const changes =
+    isNew && row.changes.length === 0 ? changesIfNew(row.statedValues as DraftValues) : row.changes;
+  return ImportRowShape.parse({ ...row, changes, written: isWritten(row, run) });
+}
+
+/** A run's rows are written in the order of their numbers. */
+function isWritten({ outcome, rowNumber }: ImportRow, { state, position }: ImportRun): boolean {
+  if (outcome !== 'create' && outcome !== 'update') return false;
+  return state === 'committed' || rowNumber <= (position ?? 0);
+}
 
 export const printOf = (headers: string[]): string =>
   createHash('sha256').update(JSON.stringify(headers)).digest('hex');
 
-export type Counts = Record<RowOutcome, number>;
-
-export function countOutcomes(outcomes: RowOutcome[]): Counts {
-  const counts: Counts = { create: 0, update: 0, unchanged: 0, refused: 0 };
-  for (const outcome of outcomes) counts[outcome] += 1;
-  return counts;
-}
-
 export const sameMapping = (a: Mapping, b: Mapping): boolean =>
   LiftImportField.options.every((field) => a[field] === b[field]);
-
-export const toEntity = (importId: string, { reading, judgement }: JudgedRow) => ({
-  id: newId(),
-  importId,
-  rowNumber: reading.rowNumber,
-  outcome: judgement.outcome,
-  label: reading.label,
-  statedValues: reading.values,
-  // A new lift is given its id here, so that a repeated commit enters the same lift and not a second one.
-  liftId: judgement.outcome === 'create' ? newId() : judgement.liftId,
-  reasons: judgement.reasons,
-  warnings: judgement.warnings,
-  changes: judgement.changes,
-});
-
-/** A kept row as it was read, to be judged once more when it is carried into the register. */
-export const toReading = (row: ImportRow): RowReading => ({
-  rowNumber: row.rowNumber,
-  label: row.label,
-  values: row.statedValues,
-  keys: identityKeys(row.statedValues),
-  reasons: [],
-  warnings: [],
-});
-
-export function* chunksOf<T>(items: T[], size: number): Generator<T[]> {
-  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
-}

@@ -267,7 +267,7 @@ onBothDatabases((start) => {
     expect(first.data).toMatchObject({ mapping: {}, mappingFrom: 'guessed' });
     const mapping = { registrationCode: '甲', type: '乙', place: '丙' };
     const input = { importId: first.data.id, mapping, crs: 'WGS84' as const };
-    const checked = await service.call(importApi.check, input, { token });
+    const checked = await office.checkRun(token, input);
     expect(checked.data).toMatchObject({ mappingFrom: 'chosen', counts: { create: 1 } });
     const second = await office.start(token, csvOf(odd, [code(111), '3110', '望岫坊', 'Y']));
     expect(second.data).toMatchObject({ mapping, mappingFrom: 'remembered', crs: 'WGS84' });
@@ -290,20 +290,29 @@ onBothDatabases((start) => {
     ]);
   });
 
-  test('what changed in the register after the check is seen before anything is written', async () => {
-    const table = csvOf(headings, anEasyRow(code(130), { 出厂编号: '130' }));
-    const [early, late] = [await office.check(token, table), await office.check(token, table)];
+  test('what changed in the register after the check is not written, and the row says so', async () => {
+    const same = anEasyRow(code(130), { 出厂编号: '130' });
+    const moved = anEasyRow(code(131), { 出厂编号: '131' });
+    const elsewhere = anEasyRow(code(131), { 出厂编号: '131', 使用地点: '望岫坊' });
+    const untouched = anEasyRow(code(132), { 出厂编号: '132' });
+    const early = await office.check(token, csvOf(headings, same, elsewhere));
+    const late = await office.check(token, csvOf(headings, same, moved, untouched));
     await office.commit(token, early.id);
-    const answer = await office.commit(token, late.id);
-    expect(answer).toMatchObject({ status: 409, error: { code: 'import.register_changed' } });
+    const committed = (await office.commit(token, late.id)).data;
+    expect(committed).toMatchObject({
+      state: 'committed',
+      counts: { create: 1, unchanged: 1, refused: 1 },
+      written: { create: 1, update: 0 },
+    });
+    const rows = await office.rows(token, late.id);
+    expect(rows.map((row) => [row.outcome, row.written])).toEqual([
+      ['unchanged', false],
+      ['refused', false],
+      ['create', true],
+    ]);
+    expect(rows[1]?.reasons.map((reason) => reason.code)).toEqual(['import.register_changed']);
+    expect((await fileOf(code(131))).place).toBe('望岫坊');
     expect(await liftsFound(code(130))).toHaveLength(1);
-    const mapping = late.mapping;
-    const again = await service.call(
-      importApi.check,
-      { importId: late.id, mapping, crs: 'GCJ02' },
-      { token },
-    );
-    expect(again.data.counts).toMatchObject({ unchanged: 1 });
   });
 
   test('a run is committed once, and a cancelled run never', async () => {
@@ -326,7 +335,8 @@ onBothDatabases((start) => {
     const table = csvOf(headings, anEasyRow(code(155), { 出厂编号: '155' }));
     const [one, two] = [await office.check(token, table), await office.check(token, table)];
     const answers = await Promise.all([office.commit(token, one.id), office.commit(token, two.id)]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    const written = answers.map((answer) => answer.data.written.create);
+    expect(written.sort()).toEqual([0, 1]);
     expect(await liftsFound(code(155))).toHaveLength(1);
   });
 

@@ -6,6 +6,7 @@ import { AuditEntry } from './audit-entry.entity';
 import { Clock } from './clock';
 import { Database } from './database';
 import { isRetryable, isUniqueViolation } from './database-errors';
+import { insertRows } from './insert-rows';
 import { AlreadyAnswered, earlierAnswer, type KeyedRequest, keepAnswer } from './keyed-request';
 import { newId } from './new-id';
 import { OutboxEvent } from './outbox-event.entity';
@@ -15,6 +16,7 @@ const maxAttempts = 6;
 /** One transaction: the change, its audit row and its events stand or fall together. */
 export class Transaction {
   private emitted = false;
+  private readonly afterwards: (() => void)[] = [];
 
   constructor(
     readonly manager: EntityManager,
@@ -49,7 +51,8 @@ export class Transaction {
       subjectKind,
       requestId: this.ctx.requestId,
     };
-    await this.manager.insert(
+    await insertRows(
+      this.manager,
       AuditEntry,
       subjects.map(({ id, detail }) => ({ ...shared, id: newId(), subjectId: id, detail })),
     );
@@ -72,6 +75,16 @@ export class Transaction {
 
   get hasEvents(): boolean {
     return this.emitted;
+  }
+
+  /** Something quick that only makes sense once the change stands; after a failure it is not done. */
+  afterCommit(act: () => void): void {
+    this.afterwards.push(act);
+  }
+
+  /** Called by the unit of work alone. */
+  committed(): void {
+    for (const act of this.afterwards) act();
   }
 }
 
@@ -158,7 +171,11 @@ export class UnitOfWork {
       const value = await this.running.run({ transaction: made }, () => this.answered(made, request, work));
       return { made, value };
     });
-    if (transaction.made.hasEvents) this.onEvents();
+    // What follows is no part of the request: its own writes must not meet the request's key.
+    this.request.exit(() => {
+      transaction.made.committed();
+      if (transaction.made.hasEvents) this.onEvents();
+    });
     return transaction.value;
   }
 

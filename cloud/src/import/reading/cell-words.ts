@@ -86,55 +86,12 @@ export function parseState(cell: string): LiftState | null {
   return stateWords.find(([word]) => word === text)?.[1] ?? null;
 }
 
-const two = (value: string | undefined): string => (value ?? '1').padStart(2, '0');
-
-function calendarDay(year: string, month: string | undefined, day: string | undefined): string | null {
-  const text = `${year}-${two(month)}-${two(day)}`;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  // Date.parse rolls 31 April over in some forms; the round trip refuses it.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : null;
-}
-
-const dayForms = [
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?$/,
-  /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?: .*)?$/,
-  /^(\d{4})年(\d{1,2})月(\d{1,2})日(?: .*)?$/,
-  /^(\d{4})(\d{2})(\d{2})(?:000000)?$/,
-  /^(\d{4})[-/.年](\d{1,2})月?$/,
-  /^(\d{4})年?$/,
-];
-
-/** A day as YYYY-MM-DD; a month or a year alone stands for its first day. */
-export function parseDay(cell: string): string | null {
-  const text = tidy(cell);
-  for (const form of dayForms) {
-    const found = form.exec(text);
-    if (found?.[1]) {
-      const day = calendarDay(found[1], found[2], found[3]);
-      return day && day >= '1900-01-01' && day <= '2100-12-31' ? day : null;
-    }
-  }
-  return null;
-}
-
-/** `1.75m/s`, `1,000 kg`, `1000`. Other units are not guessed. */
-export function parseNumber(cell: string, unit: RegExp): number | null {
-  const text = tidy(cell).replace(unit, '').trim();
-  const plain = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text;
-  return /^-?\d+(?:\.\d+)?$/.test(plain) ? Number(plain) : null;
-}
-
-/** `18`, `18层18站`, `18/18/18`: the stops are the second number where there are two. */
-export function parseFloors(cell: string): number | null {
-  const text = tidy(cell);
-  const parts = /^(\d{1,3})层?(?:[/\\、 ]?(\d{1,3})站?)?(?:[/\\、 ]?\d{1,3}门?)?$/.exec(text);
-  const stops = parts?.[2] ?? parts?.[1];
-  return stops === undefined ? null : Number(stops);
-}
-
 /** `118.61`, `东经118.61°`, `118°36′36″`. */
 export function parseDegrees(cell: string): number | null {
-  const text = tidy(cell).replace(/^(?:东经|北纬|[EN])\s*/i, '');
+  // Degrees have no thousands: a comma among them is a decimal comma.
+  const text = tidy(cell)
+    .replace(/^(?:东经|北纬|[EN])\s*/i, '')
+    .replace(/^(-?\d{1,3}),(\d+°?)$/, '$1.$2');
   const plain = /^(-?\d{1,3}(?:\.\d+)?)°?$/.exec(text);
   if (plain?.[1]) return Number(plain[1]);
   const parts = /^(\d{1,3})°(\d{1,2})['′](?:(\d{1,2}(?:\.\d+)?)(?:["″]|['′]{2}))?$/.exec(text);

@@ -26,8 +26,8 @@ test.each([
   ['UTF-8 without a mark', Buffer.from(text), 'UTF-8'],
   ['UTF-8 with a mark', Buffer.from(`\uFEFF${text}`), 'UTF-8'],
   ['GB18030', iconv.encode(text, 'gb18030'), 'GB18030'],
-  ['UTF-16 with a mark', Buffer.from(`\uFEFF${text}`, 'utf16le'), 'UTF-16'],
-  ['UTF-16 without a mark', Buffer.from(text, 'utf16le'), 'UTF-16'],
+  ['UTF-16 with a mark', Buffer.from(`\uFEFF${text}`, 'utf16le'), 'UTF-16LE'],
+  ['UTF-16 without a mark', Buffer.from(text, 'utf16le'), 'UTF-16LE'],
 ])('a CSV file in %s reads the same', async (_, bytes, encoding) => {
   const sheet = await read(bytes);
   expect(sheet.encoding).toBe(encoding);
@@ -95,7 +95,7 @@ test.each([
 });
 
 test('more rows than one run takes are refused', async () => {
-  const sheet = await openSpreadsheet(Buffer.from('a,b\n'.repeat(50)), {
+  const sheet = await openSpreadsheet(Buffer.from('a,b\n'.repeat(50)), undefined, {
     ...(await import('./spreadsheet')).readingLimits,
     rows: 20,
   });

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
+import { Separator } from '@lifttrust/shared-types/import/import.contract';
 import { CsvError, parse } from 'csv-parse';
+import type { ToldLayout } from '../import.reader';
 import { type ReadingLimits, refuseReading, type SheetRow, type Spreadsheet } from './spreadsheet';
-import { decode, encodingOf } from './text-encoding';
+import { decode, encodingAsTold, encodingOf } from './text-encoding';
 
-const separators = [',', ';', '\t', '|'] as const;
-type Separator = (typeof separators)[number];
+const separators = Separator.options;
 
 /** `sep=;` in the first line is a hint that table programs write for each other. */
 const hint = /^\uFEFF?"?sep=(.)"?\r?\n/i;
@@ -66,10 +67,10 @@ async function* readRows(texts: Iterable<string>, separator: Separator): AsyncGe
   }
 }
 
-export function openCsv(bytes: Buffer, limits: ReadingLimits): Spreadsheet {
-  const encoding = encodingOf(bytes);
+export function openCsv(bytes: Buffer, limits: ReadingLimits, told?: ToldLayout): Spreadsheet {
+  const encoding = told?.encoding ? encodingAsTold(bytes, told.encoding) : encodingOf(bytes);
   const beginning = [...decode(bytes.subarray(0, 65_536), encoding)].join('');
-  const separator = separatorOf(beginning);
+  const separator = told?.separator ?? separatorOf(beginning);
   async function* rows(): AsyncGenerator<SheetRow> {
     let rowNumber = 0;
     for await (const cells of readRows(decode(bytes, encoding), separator)) {
@@ -79,5 +80,5 @@ export function openCsv(bytes: Buffer, limits: ReadingLimits): Spreadsheet {
       yield { rowNumber, cells: cells.map((cell) => cell.slice(0, limits.cellChars)) };
     }
   }
-  return { format: 'csv', encoding: encoding.startsWith('UTF-16') ? 'UTF-16' : encoding, rows };
+  return { format: 'csv', encoding, separator, rows };
 }

@@ -1,3 +1,4 @@
+import type { ToldLayout } from '../import.reader';
 import { openCsv } from './csv-reader';
 import { kindOfFile } from './file-kind';
 import {
@@ -27,6 +28,7 @@ async function openXlsx(bytes: Buffer, limits: ReadingLimits): Promise<Spreadshe
   return {
     format: 'xlsx',
     encoding: '工作簿',
+    separator: '',
     rows: () => readSheet(zip.read(workbook.sheetPath), workbook, limits),
   };
 }
@@ -44,9 +46,10 @@ async function* withinLimits(rows: AsyncIterable<SheetRow>, limits: ReadingLimit
 /** Any upload as rows of text, or a refusal that says what to do. Empty rows are left out, row numbers kept. */
 export async function openSpreadsheet(
   bytes: Buffer,
+  told?: ToldLayout,
   limits: ReadingLimits = readingLimits,
 ): Promise<Spreadsheet> {
   if (bytes.length > limits.fileBytes) throw refuseReading('file_too_large');
-  const sheet = kindOfFile(bytes) === 'zip' ? await openXlsx(bytes, limits) : openCsv(bytes, limits);
+  const sheet = kindOfFile(bytes) === 'zip' ? await openXlsx(bytes, limits) : openCsv(bytes, limits, told);
   return { ...sheet, rows: () => withinLimits(sheet.rows(), limits) };
 }

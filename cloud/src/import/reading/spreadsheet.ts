@@ -9,8 +9,10 @@ export interface SheetRow {
 /** A spreadsheet opened for reading; `rows()` may be asked for again and starts at the top each time. */
 export interface Spreadsheet {
   format: 'csv' | 'xlsx';
-  /** In words for the person who sent it: UTF-8, GB18030, UTF-16 or 工作簿. */
+  /** In words for the person who sent it: the text encoding or 工作簿. */
   encoding: string;
+  /** Empty for workbooks. */
+  separator: string;
   rows(): AsyncIterable<SheetRow>;
 }
 
@@ -35,7 +37,7 @@ export const readingLimits: ReadingLimits = {
   ratio: 120,
   ratioFromBytes: 8_000_000,
   sharedStringChars: 60_000_000,
-  rows: 20_000,
+  rows: 100_000,
   columns: 300,
   cellChars: 4_000,
 };
@@ -59,9 +61,10 @@ const refusals = {
   damaged: '文件内容已损坏，请用 Excel 或 WPS 打开后另存为新的 .xlsx 再上传。',
   no_sheet: '工作簿里没有可见的工作表，请取消隐藏后再上传。',
   encoding_unknown: '看不出文件的文字编码，请用 Excel 另存为“CSV UTF-8”或 .xlsx 再上传。',
+  encoding_wrong: '按选定的文字编码读不通这份表格，请换一种编码，或另存为 .xlsx 再上传。',
   csv_quote_open: '表格里有一个引号没有成对，从那里起无法分行。请改好引号，或另存为 .xlsx 再上传。',
   row_too_long: '有一行过长，可能是引号没有成对。请核对后再上传，或另存为 .xlsx。',
-  too_many_rows: '表格超过 2 万行，请拆成几个文件后分别导入。',
+  too_many_rows: '表格超过 10 万行，请拆成几个文件后分别导入。',
   too_many_columns: '表格超过 300 列，请只保留需要的列再上传。',
   no_header: '没有找到标题行，请保证表格里有一行写明各列的名称。',
   no_rows: '标题行下面没有数据，请核对后再上传。',

@@ -1,7 +1,6 @@
+import type { TextEncoding } from '@lifttrust/shared-types/import/import.contract';
 import iconv from 'iconv-lite';
 import { refuseReading } from './spreadsheet';
-
-export type TextEncoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'GB18030';
 
 const pieceBytes = 65_536;
 
@@ -42,7 +41,8 @@ function hasGap(text: string): boolean {
 
 /**
  * Strict UTF-8 comes first: text in GB18030 is almost never valid UTF-8, whereas anything at all can be read as
- * GB18030. What neither explains without a gap is refused instead of being imported as mojibake.
+ * GB18030; ISO-8859-1 is told by its lone accents. What nothing explains without a gap is refused instead of being
+ * imported as mojibake.
  */
 export function encodingOf(bytes: Buffer): TextEncoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'UTF-16LE';
@@ -52,10 +52,33 @@ export function encodingOf(bytes: Buffer): TextEncoding {
   if (zeros.even > 4 && zeros.even > zeros.odd * 4) return 'UTF-16BE';
   if (bytes.includes(0)) throw refuseReading('not_spreadsheet');
   if (isStrictUtf8(bytes)) return 'UTF-8';
-  for (const text of decode(bytes, 'GB18030')) {
-    if (hasGap(text)) throw refuseReading('encoding_unknown');
+  if (isEuropean(bytes)) return 'ISO-8859-1';
+  if (isWhole(bytes, 'GB18030')) return 'GB18030';
+  throw refuseReading('encoding_unknown');
+}
+
+/** The encoding a person names, once it explains every byte. */
+export function encodingAsTold(bytes: Buffer, told: TextEncoding): TextEncoding {
+  if (told === 'UTF-8' ? isStrictUtf8(bytes) : isWhole(bytes, told)) return told;
+  throw refuseReading('encoding_wrong');
+}
+
+function isWhole(bytes: Buffer, encoding: TextEncoding): boolean {
+  for (const text of decode(bytes, encoding)) if (hasGap(text)) return false;
+  return true;
+}
+
+/**
+ * Letters with accents stand alone among plain ones, whereas Chinese text in GB18030 has its upper bytes in pairs.
+ * 0x80 to 0x9F mean nothing in ISO-8859-1.
+ */
+function isEuropean(bytes: Buffer): boolean {
+  let upper = 0;
+  for (const byte of bytes) {
+    upper = byte >= 0x80 ? upper + 1 : 0;
+    if (upper > 1 || (byte >= 0x80 && byte < 0xa0)) return false;
   }
-  return 'GB18030';
+  return true;
 }
 
 export function* decode(bytes: Buffer, encoding: TextEncoding): Generator<string> {

@@ -181,6 +181,6 @@ test('a workbook without a visible sheet is refused', async () => {
 });
 
 test('a file larger than one run takes is refused unread', async () => {
-  const opening = openSpreadsheet(Buffer.from('a,b\n1,2'), { ...readingLimits, fileBytes: 5 });
+  const opening = openSpreadsheet(Buffer.from('a,b\n1,2'), undefined, { ...readingLimits, fileBytes: 5 });
   await expect(opening).rejects.toMatchObject({ code: 'import.file_too_large' });
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { fileApi } from '@lifttrust/shared-types/file/file.contract';
 import { type ImportRow, type ImportRun, importApi } from '@lifttrust/shared-types/import/import.contract';
 import type { Role } from '@lifttrust/shared-types/kernel/access';
+import type { CallOf } from '@lifttrust/shared-types/kernel/endpoint';
 import type { Crs } from '@lifttrust/shared-types/kernel/geo';
 import { systemCtx } from '../../kernel/actor';
 import { Clock } from '../../kernel/clock';
@@ -85,15 +86,34 @@ export class ImportOffice {
     return this.service.call(importApi.start, { fileId, fileName: '台账.csv' }, { token });
   }
 
+  /** Waits until a run that goes on by itself rests. */
+  async settled(token: string, importId: string, seconds = 30): Promise<ImportRun> {
+    for (let attempt = 0; attempt < seconds * 20; attempt += 1) {
+      const { data } = await this.service.call(importApi.show, { importId }, { token });
+      if (data.state !== 'checking' && data.state !== 'committing') return data;
+      await new Promise((wake) => setTimeout(wake, 50));
+    }
+    throw new Error(`The import ${importId} does not come to rest.`);
+  }
+
+  /** Commands a check and waits for its end; a refused command is answered at once. */
+  async checkRun(token: string, input: CallOf<typeof importApi.check>): Promise<Answer<ImportRun>> {
+    const answer = await this.service.call(importApi.check, input, { token });
+    if (answer.status !== 200) return answer;
+    return { ...answer, data: await this.settled(token, answer.data.id) };
+  }
+
   /** Uploads, takes the suggested mapping and checks. */
   async check(token: string, content: string | Uint8Array, crs: Crs = 'GCJ02'): Promise<ImportRun> {
     const { data } = await this.start(token, content);
-    const input = { importId: data.id, mapping: data.mapping, crs };
-    return (await this.service.call(importApi.check, input, { token })).data;
+    return (await this.checkRun(token, { importId: data.id, mapping: data.mapping, crs })).data;
   }
 
+  /** Commands a commit and waits for its end; a refused command is answered at once. */
   async commit(token: string, importId: string): Promise<Answer<ImportRun>> {
-    return this.service.call(importApi.commit, { importId }, { token });
+    const answer = await this.service.call(importApi.commit, { importId }, { token });
+    if (answer.status !== 200) return answer;
+    return { ...answer, data: await this.settled(token, importId) };
   }
 
   async import(token: string, content: string | Uint8Array): Promise<ImportRun> {

@@ -1,8 +1,10 @@
 import { type LiftImportField, liftImportFields } from '@lifttrust/shared-types/import/import.contract';
 import { parseUseRegistration, typeFromCode } from '@lifttrust/shared-types/lift/lift.codes';
 import { LiftType, liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
-import { parseDay, parseFloors, parseNumber, parseState, parseType, tidy } from './reading/cell-words';
-import type { RowDraft } from './row.draft';
+import { parseState, parseType, tidy } from '../reading/cell-words';
+import { parseDay } from '../reading/day-words';
+import { loadUnits, parseFloors, parseMeasure, speedUnits } from '../reading/number-words';
+import type { RowDraft, RowTerms } from './row.draft';
 
 /** Kind and state of the lift. A type is never taken from the digits of a 20-digit code (CODES §1 rule 3). */
 export function readKind(row: RowDraft): void {
@@ -70,14 +72,18 @@ function readDivision(row: RowDraft): void {
 }
 
 export function readDays(row: RowDraft): void {
-  const { today } = row.terms;
+  const { today, conventions } = row.terms;
   for (const field of ['madeOn', 'nextInspectionOn', 'lastMaintainedOn'] as const) {
     const cell = row.cell(field);
     if (cell === '') continue;
-    const day = parseDay(cell);
+    const day = parseDay(cell, conventions.dates);
     const label = liftImportFields[field];
     if (day === null)
-      row.refuse('day_unreadable', field, `${label}“${cell}”看不出是哪一天，请写成 2026-11-20 这样的格式。`);
+      row.refuse(
+        'day_unreadable',
+        field,
+        `${label}“${cell}”看不出是哪一天。请写成 2026-11-20 这样的格式；若是日/月/年或月/日/年，请在对应列一步选定。`,
+      );
     else if (day > today && field !== 'nextInspectionOn')
       row.refuse('day_in_future', field, `${label} ${day} 还没有到，请核对。`);
     else row.values[field] = day;
@@ -85,11 +91,20 @@ export function readDays(row: RowDraft): void {
 }
 
 type Size = 'ratedSpeed' | 'ratedLoad' | 'floors';
-const sizes: Record<Size, { most: number; read: (cell: string) => number | null; example: string }> = {
-  ratedSpeed: { most: 20, read: (cell) => parseNumber(cell, /(?:m\/s|米\/秒)$/i), example: '1.75（米/秒）' },
+interface SizeRule {
+  most: number;
+  read: (cell: string, terms: RowTerms) => number | null;
+  example: string;
+}
+const sizes: Record<Size, SizeRule> = {
+  ratedSpeed: {
+    most: 20,
+    read: (cell, { units, conventions }) => parseMeasure(cell, speedUnits, units.speed, conventions.decimal),
+    example: '1.75（米/秒）',
+  },
   ratedLoad: {
     most: 100_000,
-    read: (cell) => parseNumber(cell, /(?:kg|公斤|千克)$/i),
+    read: (cell, { units, conventions }) => parseMeasure(cell, loadUnits, units.load, conventions.decimal),
     example: '1000（千克）',
   },
   floors: { most: 300, read: parseFloors, example: '18' },
@@ -101,7 +116,7 @@ export function readSizes(row: RowDraft): void {
     const cell = row.cell(field);
     if (cell === '') continue;
     const { most, read, example } = sizes[field];
-    const value = read(cell);
+    const value = read(cell, row.terms);
     if (value !== null && value > 0 && value <= most) row.values[field] = value;
     // Systems fill unknown sizes with 0, and an escalator has no load.
     else if (value !== 0) refuseSize(row, field, cell, example);

@@ -1,29 +1,13 @@
-import type { ImportRow } from '@lifttrust/shared-types/import/import.contract';
 import type { Refusal } from '@lifttrust/shared-types/kernel/app-error';
 import { distanceMetres, toGcj02 } from '@lifttrust/shared-types/kernel/geo';
 import { liftStates, liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
-import type { LiftFacts } from '../lift/lift.facts';
-import { identityKeys } from '../lift/lift.identity';
-import { organisationKey } from '../organisation/organisation.name';
+import type { LiftFacts } from '../../lift/lift.facts';
+import { identityKeys } from '../../lift/lift.identity';
+import { organisationKey } from '../../organisation/organisation.name';
+import type { Change, Judgement, RowReading } from '../engine/import-kind';
 import type { DraftValues } from './row.draft';
-import type { RowReading } from './row.reader';
 
-export type Change = ImportRow['changes'][number];
-
-export interface Judgement {
-  outcome: ImportRow['outcome'];
-  liftId: string | null;
-  /** What of the row is to be written: everything for a new lift, the differences for a known one. */
-  toWrite: DraftValues;
-  changes: Change[];
-  reasons: Refusal[];
-  warnings: Refusal[];
-}
-
-export interface JudgedRow {
-  reading: RowReading;
-  judgement: Judgement;
-}
+type LiftRow = RowReading<DraftValues>;
 
 const refusal = (code: string, message: string): Refusal => ({ code: `import.${code}`, message });
 
@@ -48,7 +32,7 @@ export class RegisterIndex {
  * What becomes of one row. The superior system wins for registration fields (EQ-01); a position confirmed on site
  * and a later maintenance day of our own stay.
  */
-export function judgeRow(row: RowReading, index: RegisterIndex, divisionCode: string): Judgement {
+export function judgeRow(row: LiftRow, index: RegisterIndex, divisionCode: string): Judgement<DraftValues> {
   const meant = index.meantBy(row);
   const [lift] = meant;
   const reasons = [...row.reasons, ...refuseIdentity(row.values, meant, divisionCode)];
@@ -56,16 +40,15 @@ export function judgeRow(row: RowReading, index: RegisterIndex, divisionCode: st
   const known = lift && reasons.length === 0 ? lift : null;
   const warnings = known ? [...row.warnings, ...warnKept(row.values, known)] : row.warnings;
   if (reasons.length > 0) {
-    return { outcome: 'refused', liftId: null, toWrite: {}, changes: [], reasons, warnings };
+    return { outcome: 'refused', subjectId: null, toWrite: {}, changes: [], reasons, warnings };
   }
   if (!known) {
-    const changes = changesOf(row.values, null);
-    return { outcome: 'create', liftId: null, toWrite: row.values, changes, reasons, warnings };
+    return { outcome: 'create', subjectId: null, toWrite: row.values, changes: [], reasons, warnings };
   }
   const toWrite = differences(row.values, known);
   const changes = changesOf(toWrite, known);
   const outcome = changes.length > 0 ? 'update' : 'unchanged';
-  return { outcome, liftId: known.id, toWrite, changes, reasons, warnings };
+  return { outcome, subjectId: known.id, toWrite, changes, reasons, warnings };
 }
 
 function refuseIdentity(values: DraftValues, meant: LiftFacts[], divisionCode: string): Refusal[] {
@@ -96,7 +79,7 @@ function refuseIdentity(values: DraftValues, meant: LiftFacts[], divisionCode: s
   return [];
 }
 
-function refuseIncomplete({ values, reasons }: RowReading, divisionCode: string): Refusal[] {
+function refuseIncomplete({ values, reasons }: LiftRow, divisionCode: string): Refusal[] {
   const refusals: Refusal[] = [];
   const isUnreadable = (field: string) => reasons.some((reason) => reason.field === field);
   if (!values.type && !isUnreadable('type'))
@@ -181,6 +164,9 @@ function registeredValues(lift: LiftFacts): DraftValues {
 }
 
 const reported = [...plainFields, 'lastMaintainedOn', 'companyName', 'ownerName', 'position'] as const;
+
+/** Everything a new lift's row states, as it is shown. */
+export const changesIfNew = (values: DraftValues): Change[] => changesOf(values, null);
 
 function changesOf(values: DraftValues, lift: LiftFacts | null): Change[] {
   const before = lift ? registeredValues(lift) : {};

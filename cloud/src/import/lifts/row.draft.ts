@@ -1,4 +1,4 @@
-import type { LiftImportField } from '@lifttrust/shared-types/import/import.contract';
+import type { Conventions, LiftImportField } from '@lifttrust/shared-types/import/import.contract';
 import { liftImportFields } from '@lifttrust/shared-types/import/import.contract';
 import type { Refusal } from '@lifttrust/shared-types/kernel/app-error';
 import type { Crs } from '@lifttrust/shared-types/kernel/geo';
@@ -38,6 +38,9 @@ export interface RowTerms {
   divisions: { code: string; name: string }[];
   /** The area for which the importer answers, as a prefix. */
   divisionCode: string;
+  conventions: Conventions;
+  /** Of bare numbers: what the heading names, else the convention. */
+  units: Pick<Conventions, 'load' | 'speed'>;
 }
 
 // What systems write where nothing is known.

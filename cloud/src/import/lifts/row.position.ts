@@ -1,4 +1,4 @@
-import { parseDegrees } from './reading/cell-words';
+import { parseDegrees } from '../reading/cell-words';
 import type { RowDraft } from './row.draft';
 
 interface Degrees {

@@ -1,0 +1,9 @@
+import { type Overview, overviewOf } from '../import.reader';
+import { answered } from './answered';
+import type { Answered, FileToRead } from './order';
+
+/** Runs in a worker thread of its own, without a database: a hostile file harms nobody but this thread. */
+export async function overview({ bytes, encoding, separator }: FileToRead): Promise<Answered<Overview>> {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return answered(() => overviewOf(file, { encoding, separator }));
+}

@@ -1,0 +1,76 @@
+import { DataSource } from 'typeorm';
+import { CodeService } from '../../code/code.service';
+import { LiftCode } from '../../code/lift-code.entity';
+import { AuditEntry } from '../../kernel/audit-entry.entity';
+import { Clock } from '../../kernel/clock';
+import { Database, dataSourceOptions } from '../../kernel/database';
+import { UnitOfWork } from '../../kernel/unit-of-work';
+import { DueCounter } from '../../lift/due-counter.entity';
+import { DueCounterService } from '../../lift/due-counter.service';
+import { Lift } from '../../lift/lift.entity';
+import { LiftQuery } from '../../lift/lift.query';
+import { LiftService } from '../../lift/lift.service';
+import { LiftIdentity } from '../../lift/lift-identity.entity';
+import { Division } from '../../organisation/division.entity';
+import { Organisation } from '../../organisation/organisation.entity';
+import { OrganisationService } from '../../organisation/organisation.service';
+import { ImportRow } from '../import-row.entity';
+import { ImportRun } from '../import-run.entity';
+import { LiftKind } from '../lifts/lift.kind';
+import type { ImportKind } from './import-kind';
+import type { StageOrder } from './order';
+import { Turn } from './turn';
+
+const entities = [
+  ...[ImportRun, ImportRow, AuditEntry],
+  ...[Lift, LiftIdentity, LiftCode, DueCounter, Organisation, Division],
+];
+
+/**
+ * What a worker thread needs of the service: its own connection and the registers' own services, put together by
+ * hand, since the container lives in the main thread. All writing stays with those services.
+ */
+export class Workshop {
+  private constructor(
+    readonly database: Database,
+    readonly work: UnitOfWork,
+    readonly turn: Turn,
+    private readonly kinds: Record<string, ImportKind>,
+  ) {}
+
+  static async open({ database: address, parameters, port }: StageOrder): Promise<Workshop> {
+    const database = await openDatabase(address);
+    const turn = new Turn(port);
+    // Time is the service's, as it told with the turn: its clock may have been moved.
+    const clock = Object.assign(new Clock(), { now: () => turn.at });
+    const work = Object.assign(new UnitOfWork(), { database, clock });
+    const dueCounters = Object.assign(new DueCounterService(), { database, work, clock });
+    const liftQuery = Object.assign(new LiftQuery(), { database });
+    const lifts = new LiftKind(liftQuery, {
+      liftService: Object.assign(new LiftService(), { dueCounters }),
+      organisationService: new OrganisationService(),
+      codeService: new CodeService(),
+      parameters,
+    });
+    return new Workshop(database, work, turn, { lifts });
+  }
+
+  kind(name: string): ImportKind {
+    const kind = this.kinds[name];
+    if (!kind) throw new Error(`nothing called ${name} can be imported`);
+    return kind;
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+}
+
+export async function openDatabase(address: string): Promise<Database> {
+  const source = await new DataSource({
+    ...dataSourceOptions(address),
+    entities,
+    migrations: [],
+  }).initialize();
+  return Object.assign(new Database(), { writer: source, reader: source });
+}
