@@ -31,11 +31,14 @@ export function ProofView({ proof }: { proof: ProofPackage }) {
 
 function useShown(lines: ProofLine[]): number {
   const [shown, setShown] = useState(0);
+  // A newer answer that says the same is not walked through again.
+  const told = JSON.stringify(lines);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is told stands for the lines.
   useEffect(() => {
     setShown(0);
     const timer = setInterval(() => setShown((before) => Math.min(before + 1, lines.length)), paceMs);
     return () => clearInterval(timer);
-  }, [lines]);
+  }, [told]);
   return shown;
 }
 
@@ -61,7 +64,7 @@ function Verdict({ lines, waiting }: { lines: ProofLine[]; waiting: boolean }) {
         id="verdict"
         tone="warning"
         title="内容无误，等待编入总账"
-        lines={['新记录一般在一分钟内编入，稍后再核对一次。']}
+        lines={['新记录一般在一分钟内编入，这一页会自动再核对，不用退出。']}
       />
     );
   }

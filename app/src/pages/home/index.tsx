@@ -12,6 +12,7 @@ import { call } from '../../lib/call';
 import { PageState } from '../../ui/page-state';
 import { Note, Screen } from '../../ui/screen';
 import { type Load, useLoad } from '../../ui/use-load';
+import { useRefresh } from '../../ui/use-refresh';
 
 type Home =
   | { for: 'technician'; me: Me; today: ResultOf<typeof visitApi.today>; enrolment: Enrolment }
@@ -32,6 +33,8 @@ async function readHome(): Promise<Home> {
 export default function HomePage() {
   const load = useLoad(readHome);
   const home = load.value;
+  // A message that comes while somebody looks appears by itself.
+  useRefresh(load.reload, home !== null && home.for !== 'technician');
   const next =
     home?.for === 'technician' ? home.today.items.some(({ nextStep }) => nextStep !== 'done') : false;
   return (

@@ -1,10 +1,12 @@
 import { codeApi } from '@lifttrust/shared-types/code/code.contract';
 import { useRouter } from '@tarojs/taro';
 import { ProofView } from '../../features/code/proof-view';
+import { isWaiting } from '../../features/code/proof-words';
 import { call } from '../../lib/call';
 import { PageState } from '../../ui/page-state';
 import { Lead, Screen, Title } from '../../ui/screen';
 import { useLoad } from '../../ui/use-load';
+import { useRefresh } from '../../ui/use-refresh';
 
 /** Anyone's own check of one record, made on their own phone. */
 export default function ProofPage() {
@@ -12,6 +14,7 @@ export default function ProofPage() {
   const load = useLoad(() =>
     call(codeApi.proof, { token: params.token ?? '', recordId: params.recordId ?? '' }),
   );
+  useRefresh(load.reload, load.value !== null && isWaiting(load.value));
   return (
     <Screen id="proof">
       <Title>这份记录改过没有？</Title>

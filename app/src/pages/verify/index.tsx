@@ -1,7 +1,8 @@
 import { codeApi, type PublicVerification } from '@lifttrust/shared-types/code/code.contract';
 import { useRouter } from '@tarojs/taro';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { normaliseVerificationCode } from '../../features/code/code-token';
+import { isWaiting } from '../../features/code/proof-words';
 import { VerifiedRecord } from '../../features/code/verified-record';
 import { call } from '../../lib/call';
 import { Button } from '../../ui/button';
@@ -10,6 +11,7 @@ import { Field } from '../../ui/field';
 import { Refusals } from '../../ui/page-state';
 import { Lead, Note, Screen, Title } from '../../ui/screen';
 import { useAct } from '../../ui/use-act';
+import { useRefresh } from '../../ui/use-refresh';
 
 const codeLength = 16;
 
@@ -19,6 +21,13 @@ export default function VerifyPage() {
   const [code, setCode] = useState(normaliseVerificationCode(params.code ?? ''));
   const [found, setFound] = useState<PublicVerification | null>(null);
   const { running, problem, run } = useAct();
+  // In the background: what is on the screen stays until a newer answer is there.
+  const again = useCallback(() => {
+    call(codeApi.verification, { verificationCode: code })
+      .then(setFound)
+      .catch(() => undefined);
+  }, [code]);
+  useRefresh(again, found !== null && isWaiting(found.proof));
   const missing = codeLength - code.length;
   const verify = () =>
     run('verify', async () => setFound(await call(codeApi.verification, { verificationCode: code })));
