@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readHandovers } from './folders.mjs';
+import { bucketOf, folderOf } from './objects.mjs';
 import { keyIdOf, keysFrom } from './shared.mjs';
 import { UsageError } from './usage-error.mjs';
 
@@ -17,7 +18,8 @@ export const usage = `Checks what LiftTrust has sealed.
                      by their *.handover.json in --checkpoints
   --database [D]     SQLite file or mysql:// address; default: LIFTTRUST_DATABASE, else data/lifttrust.sqlite
   --checkpoints DIR  default: LIFTTRUST_CHECKPOINT_DIR, else data-checkpoints
-  --objects DIR      folder of the evidence objects; default: LIFTTRUST_OBJECT_DIR, else data/objects
+  --objects DIR      folder of the evidence objects, or \`cos\` or \`cos-copy\`: the bucket of LIFTTRUST_COS_… or the
+                     one of its second copies; default: as LIFTTRUST_OBJECT_STORE says, else data/objects
 
 Exit code 0: everything holds. 1: something is broken, each named. 2: the check could not be made.`;
 
@@ -73,14 +75,20 @@ function parse(args) {
   }
 }
 
+function objectsOf(given) {
+  const named = given ?? (process.env.LIFTTRUST_OBJECT_STORE === 'cos' ? 'cos' : undefined);
+  if (named === 'cos' || named === 'cos-copy') return bucketOf(named);
+  const found = folderOf(named ?? (process.env.LIFTTRUST_OBJECT_DIR || resolve(dataDir(), 'objects')));
+  if (given && !found) throw new UsageError(`There is no folder ${given}.`);
+  return found;
+}
+
 export function readArguments(given) {
   const { rest, database } = takeDatabase(given);
   const { values, positionals } = parse(rest);
   if (values.help || given.length === 0) return { help: true };
   if (!database && positionals.length === 0)
     throw new UsageError('Name a receipt or package, or use --database.');
-  const objects = values.objects ?? process.env.LIFTTRUST_OBJECT_DIR ?? resolve(dataDir(), 'objects');
-  if (values.objects && !existsSync(objects)) throw new UsageError(`There is no folder ${objects}.`);
   const checkpoints = resolve(
     values.checkpoints ?? (process.env.LIFTTRUST_CHECKPOINT_DIR || `${dataDir()}-checkpoints`),
   );
@@ -90,6 +98,6 @@ export function readArguments(given) {
     database,
     files: positionals,
     checkpoints,
-    objects: existsSync(objects) ? objects : null,
+    objects: objectsOf(values.objects),
   };
 }

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { Checkpoint, KeyHandover } from './shared.mjs';
 import { UsageError } from './usage-error.mjs';
 
@@ -48,10 +46,8 @@ function readCheckpoint(path) {
 }
 
 /** Evidence lies under its own hash, so that finding it and checking it are one. */
-export async function checkObject(folder, sha256) {
-  const path = join(folder, 'evidence', sha256.slice(0, 2), sha256);
-  if (!existsSync(path)) return 'is missing from the object folder.';
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex') === sha256 ? null : 'was changed: its bytes no longer have their sealed hash.';
+export async function checkObject(objects, sha256) {
+  const hash = await objects.hash(sha256);
+  if (hash === null) return 'is missing from the object store.';
+  return hash === sha256 ? null : 'was changed: its bytes no longer have their sealed hash.';
 }
