@@ -95,6 +95,8 @@ interface DingTalkApi {
   onNetworkStatusChange(tell: (change: { isConnected: boolean }) => void): void;
   offNetworkStatusChange(tell: (change: { isConnected: boolean }) => void): void;
   showCallMenu: DingTalkCall<{ phoneNumber: string; code: string; showDingCall: boolean }, object>;
+  openLink: DingTalkCall<{ url: string }, object>;
+  setClipboard: DingTalkCall<{ text: string }, object>;
   vibrate: DingTalkCall<object, object>;
   getSystemInfoSync(): {
     brand?: string;

@@ -82,7 +82,7 @@ export class ChallengeBook {
       revealedAt: tx.at,
       outcome: 'running',
       reasonCode: null,
-      message: null,
+      message: 'photographer' in way && way.photographer === 'people' ? byPeople : null,
       score: null,
       modelVersion: null,
       decidedAt: null,
@@ -93,10 +93,21 @@ export class ChallengeBook {
     return challenge;
   }
 
+  /** A page still open from before, when the app was closed meanwhile: going on with it costs no try. */
+  async openPage(
+    manager: EntityManager,
+    where: { visitId: string; personId: string },
+    at: number,
+  ): Promise<FaceChallenge | null> {
+    const running = await manager.findOneBy(FaceChallenge, { ...where, outcome: 'running' });
+    return running?.pageSealed && at <= this.endsAt(running) ? running : null;
+  }
+
   /** The page could not be had after all: the same check goes on with photographs for people. */
   async leavePage(tx: Transaction, challenge: FaceChallenge): Promise<FaceChallenge> {
     const changes = {
       provider: 'people',
+      message: byPeople,
       pageSealed: null,
       directions: drawn(),
       openedAt: tx.at,
@@ -179,6 +190,7 @@ export class ChallengeBook {
   }
 }
 
+const byPeople = '核验页面暂时不可用。请按提示拍三张照片，由人工核验。';
 const drawn = () => [...directionOrder(randomInt(directionOrders))];
 export const overtaken = () =>
   AppError.conflict('face.frame_overtaken', '这个方向已经有照片了，请看最新的提示。');

@@ -39,12 +39,16 @@ export class ChallengeService {
   async open(input: InputOf<typeof faceApi.openChallenge>, ctx: Ctx): Promise<Challenge> {
     const actor = requireActor(ctx);
     const { visitId } = input;
+    const where = { visitId, personId: actor.personId };
     const id = newId();
-    const template = await this.book.mayBegin(this.database.reader.manager, visitId, actor);
-    const page = await this.providers.page?.begin(template, id);
+    const { manager } = this.database.reader;
+    const template = await this.book.mayBegin(manager, visitId, actor);
+    const isOpen = (await this.book.openPage(manager, where, ctx.at)) !== null;
+    const page = isOpen ? null : await this.providers.page?.begin(template, id);
     return this.work.run(ctx, async (tx) => {
       await this.book.mayBegin(tx.manager, visitId, actor);
-      const where = { visitId, personId: actor.personId };
+      const open = isOpen ? await this.book.openPage(tx.manager, where, ctx.at) : null;
+      if (open) return this.book.show(tx.manager, open);
       const way = page ? { page } : { photographer: this.providers.photographer };
       return this.book.show(tx.manager, await this.book.begin(tx, id, where, way));
     });

@@ -156,12 +156,21 @@ onBothDatabases((start) => {
     await world.shiftClock(-601);
   });
 
-  test('opening another page ends the one before', async () => {
+  test('an app that was closed meanwhile finds the same page again, at no cost', async () => {
     const { challenge, visitId } = await begin();
     const again = await driver.openAt(visitId, chen);
+    expect(again.data).toMatchObject({ id: challenge.id, page: challenge.page, attemptsLeft: 3 });
+    expect(faceid.countOf('DetectAuth')).toBe(1);
+  });
+
+  test('after its ten minutes a page is left behind for another', async () => {
+    const { challenge, visitId } = await begin();
+    await world.shiftClock(601);
+    const again = await driver.openAt(visitId, chen);
+    expect(again.data).toMatchObject({ attemptsLeft: 2, outcome: 'running' });
     expect(again.data.page?.url).not.toBe(challenge.page?.url);
-    expect((await driver.comeBack(chen, challenge.id)).data.outcome).toBe('rejected');
-    expect((await stored(challenge)).pageSealed).toBeNull();
+    expect(await stored(challenge)).toMatchObject({ outcome: 'rejected', pageSealed: null });
+    await world.shiftClock(-601);
   });
 
   const faults: [string, () => void][] = [
@@ -181,6 +190,7 @@ onBothDatabases((start) => {
     fail();
     const { visitId, challenge } = await begin();
     expect(challenge).toMatchObject({ page: null, total: 3, outcome: 'running' });
+    expect(challenge.message).toContain('请按提示拍三张照片，由人工核验');
     const answer = await driver.answerAll(visitId, chen, challenge, living());
     expect(answer.data.outcome).toBe('in_review');
     expect((await driver.waiting(chen.id)).presented).toHaveLength(3);

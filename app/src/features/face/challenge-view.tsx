@@ -12,6 +12,7 @@ import { Note } from '../../ui/screen';
 import { useAct } from '../../ui/use-act';
 import { answerChallenge, openChallenge } from './face-commands';
 import { FaceGuide } from './face-guide';
+import { PageCheck } from './page-check';
 import { useCountdown } from './use-countdown';
 import './face.scss';
 
@@ -57,6 +58,7 @@ export function ChallengeView({ pack, onFinished, onOther }: Props) {
     );
   }
   if (challenge.outcome !== 'running') return <Outcome challenge={challenge} />;
+  if (challenge.page) return <PageCheck challenge={challenge} url={challenge.page.url} onAnswer={take} />;
   return (
     <>
       <Running challenge={challenge} />
@@ -88,6 +90,7 @@ function Running({ challenge }: { challenge: Challenge }) {
   const left = useCountdown(challenge.frameBefore ?? challenge.endsAt, device.now);
   return (
     <Card id="challenge">
+      {challenge.message ? <Notice tone="warning" title={challenge.message} /> : null}
       <CardTitle>
         第 {challenge.answered + 1} 张，共 {challenge.total} 张
       </CardTitle>

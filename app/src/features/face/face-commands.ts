@@ -40,6 +40,9 @@ export async function answerChallenge(visitId: string, challengeId: string): Pro
   );
 }
 
+export const fetchPageResult = (challengeId: string): Promise<Challenge> =>
+  answered(outbox.run(faceApi.finishPage, { challengeId }, { label: '查看核验结果' }));
+
 export const openAlternative = (visitId: string): Promise<Alternative> =>
   answered(outbox.run(faceApi.openAlternative, { visitId }, { label: '不用人脸的核验方式' }));
 
