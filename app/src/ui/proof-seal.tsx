@@ -1,9 +1,11 @@
+import { logNumberWords } from '@lifttrust/shared-types/ledger/ledger.words';
 import { Text, View } from '@tarojs/components';
 import { Icon } from './icon';
 import './proof-seal.scss';
 
 interface Props {
-  logNumber: number;
+  /** Null for the moment until the log has given it. */
+  logNumber: number | null;
   date: string;
   onPress?: () => void;
   id?: string;
@@ -20,7 +22,7 @@ export const ProofSeal = ({ logNumber, date, onPress, id }: Props) => (
     <View className="proof-seal__text">
       <Text className="proof-seal__title">记录已存证 · 可验证</Text>
       <Text className="proof-seal__note">
-        {date} · 存证第 {logNumber} 号
+        {date} · {logNumberWords(logNumber)}
       </Text>
     </View>
     {onPress ? <Icon name="chevron" size="note" /> : null}

@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { entriesOf, openDatabase, rowsOf } from './database.mjs';
+import { doublesOf, entriesOf, openDatabase, rowsOf, waitingOf } from './database.mjs';
 import { checkObject, readCheckpoints } from './folders.mjs';
 import { checkRecords } from './records.mjs';
 import { LogAudit, recordChange } from './shared.mjs';
@@ -28,7 +28,7 @@ export async function auditDatabase(
   const exported = readCheckpoints(folder);
   const database = await openDatabase(address);
   try {
-    const [head] = await database.query('SELECT log_id, size, frontier FROM ledger_head');
+    const [head] = await database.query('SELECT * FROM ledger_head');
     const logId = head?.log_id ?? exported.checkpoints[0]?.logId ?? '';
     const audit = new LogAudit({
       logId,
@@ -39,6 +39,7 @@ export async function auditDatabase(
     });
     audit.broken.unshift(...exported.broken);
     const found = await readLog(database, audit, objects);
+    audit.checkHead(signedHead(head));
     audit.finish();
     const broken = [...audit.broken, ...found.broken];
     broken.push(...(await checkHeads(database, audit, head)));
@@ -52,6 +53,12 @@ export async function auditDatabase(
     if (audit.size > signed) {
       say(
         `Entries ${signed + 1} to ${audit.size} are younger than the last checkpoint: receipts alone protect them.`,
+      );
+    }
+    if (audit.waiting.length > 0) {
+      say(
+        `${audit.waiting.length} more entries were promised and wait for their numbers, the oldest since ` +
+          `${new Date(Math.min(...audit.waiting)).toISOString()}; a running service gives them within seconds.`,
       );
     }
     if (!objects) say('Evidence objects were not checked: name their folder with --objects.');
@@ -70,13 +77,31 @@ async function readLog(database, audit, objects) {
       found.broken.push(...(await checkNodes(database, nodes)));
       nodes = [];
     }
-    const open = readBody(entry.open);
-    noteRecord(found, entry);
-    if (objects) await checkEvidence(found, entry, open, objects);
+    await readEntry(found, entry, objects);
   }
   found.broken.push(...(await checkNodes(database, nodes)));
+  for await (const entry of waitingOf(database)) {
+    audit.addWaiting(entry);
+    await readEntry(found, entry, objects);
+  }
+  for (const { hash, number } of await doublesOf(database)) {
+    found.broken.push({
+      subject: `entry with hash ${hash}`,
+      text: `stands ${number} times in the log, but was promised once: it was written again by hand.`,
+    });
+  }
   return found;
 }
+
+async function readEntry(found, entry, objects) {
+  noteRecord(found, entry);
+  if (objects) await checkEvidence(found, entry, readBody(entry.open), objects);
+}
+
+const signedHead = (head) =>
+  head?.signature ? { keyId: head.key_id, at: Number(head.signed_at), signature: head.signature } : null;
+
+const nameOf = (entry) => (entry.seq === null ? 'waiting entry' : `entry ${entry.seq}`);
 
 function readBody(text) {
   try {
@@ -90,11 +115,12 @@ function noteRecord(found, entry) {
   try {
     const change = recordChange(entry);
     if (!change) return;
-    const { recordId, submittedAs, ...columns } = change;
+    const { recordId, isSubmission, ...columns } = change;
     const known = found.records.get(recordId) ?? {};
-    found.records.set(recordId, { ...known, ...columns, ...(submittedAs ? { seq: submittedAs } : {}) });
+    const { seq, hash } = entry;
+    found.records.set(recordId, { ...known, ...columns, ...(isSubmission ? { entry: { seq, hash } } : {}) });
   } catch {
-    found.broken.push({ subject: `entry ${entry.seq}`, text: `is no readable ${entry.kind}.` });
+    found.broken.push({ subject: nameOf(entry), text: `is no readable ${entry.kind}.` });
   }
 }
 
@@ -103,7 +129,7 @@ async function checkEvidence(found, entry, open, objects) {
   for (const sha256 of hashes) {
     const problem = /^[0-9a-f]{64}$/.test(sha256) ? await checkObject(objects, sha256) : 'is no SHA-256.';
     found.objects += 1;
-    if (problem) found.broken.push({ subject: `evidence ${sha256} of entry ${entry.seq}`, text: problem });
+    if (problem) found.broken.push({ subject: `evidence ${sha256} of ${nameOf(entry)}`, text: problem });
   }
 }
 

@@ -38,12 +38,12 @@ async function openMysql(address) {
 
 const pageSize = 500;
 
-/** All rows of a table in the order of a unique column, page by page. */
-export async function* rowsOf(database, table, column, columns = '*') {
+/** All rows of a table in the order of a unique column that is never null among them, page by page. */
+export async function* rowsOf(database, table, column, only = '1 = 1') {
   let after = null;
   for (;;) {
-    const where = after === null ? '' : `WHERE ${column} > ?`;
-    const sql = `SELECT ${columns} FROM ${table} ${where} ORDER BY ${column} LIMIT ${pageSize}`;
+    const where = `WHERE ${only}${after === null ? '' : ` AND ${column} > ?`}`;
+    const sql = `SELECT * FROM ${table} ${where} ORDER BY ${column} LIMIT ${pageSize}`;
     const rows = await database.query(sql, after === null ? [] : [after]);
     yield* rows;
     if (rows.length < pageSize) return;
@@ -51,23 +51,48 @@ export async function* rowsOf(database, table, column, columns = '*') {
   }
 }
 
+const numberOrNull = (value) => (value === null ? null : Number(value));
+
+/** A row of the log; one of the release before version 2 has neither version nor leaf. */
+const toEntry = (row) => ({
+  id: Number(row.id ?? row.seq),
+  version: Number(row.version ?? 1),
+  seq: numberOrNull(row.seq),
+  kind: row.kind,
+  liftId: row.lift_id,
+  liftSeq: numberOrNull(row.lift_seq),
+  previous: row.previous,
+  at: Number(row.at),
+  open: row.open_text,
+  closed: row.closed_text,
+  closedHash: row.closed_hash,
+  hash: row.hash,
+  leaf: row.leaf === undefined ? row.hash : row.leaf,
+  keyId: row.key_id,
+  signature: row.signature,
+});
+
 /** The log's entries in sequence order. */
 export async function* entriesOf(database) {
-  for await (const row of rowsOf(database, 'ledger_entry', 'seq')) {
-    yield {
-      version: 1,
-      seq: Number(row.seq),
-      kind: row.kind,
-      liftId: row.lift_id,
-      liftSeq: Number(row.lift_seq),
-      previous: row.previous,
-      at: Number(row.at),
-      open: row.open_text,
-      closed: row.closed_text,
-      closedHash: row.closed_hash,
-      hash: row.hash,
-      keyId: row.key_id,
-      signature: row.signature,
-    };
-  }
+  for await (const row of rowsOf(database, 'ledger_entry', 'seq', 'seq IS NOT NULL')) yield toEntry(row);
+}
+
+/** Entries that were promised and wait for their number, in the order they came. */
+export async function* waitingOf(database) {
+  if (!(await hasNumbersLater(database))) return;
+  for await (const row of rowsOf(database, 'ledger_entry', 'id', 'seq IS NULL')) yield toEntry(row);
+}
+
+/** Hashes that stand in more than one entry of version 2. */
+export async function doublesOf(database) {
+  if (!(await hasNumbersLater(database))) return [];
+  return database.query(
+    'SELECT hash, COUNT(*) AS number FROM ledger_entry WHERE version = 2 GROUP BY hash HAVING COUNT(*) > 1 LIMIT 100',
+  );
+}
+
+/** False for a database that no release with version 2 has opened yet. */
+async function hasNumbersLater(database) {
+  const [row] = await database.query('SELECT * FROM ledger_entry LIMIT 1');
+  return row !== undefined && 'version' in row;
 }

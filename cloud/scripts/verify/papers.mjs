@@ -40,7 +40,8 @@ export function checkPaper({ file, receipt, pkg }, { publicKeys, ring }, say) {
     const good = isReceiptBelieved(receipt, ring);
     if (good) {
       say(
-        `${file}: receipt for entry ${receipt.seq}, hash ${receipt.entryHash}, ${new Date(receipt.at).toISOString()}.`,
+        `${file}: receipt for ${receipt.version === 1 ? `entry ${receipt.seq}` : 'an entry'}, hash ` +
+          `${receipt.entryHash}, ${new Date(receipt.at).toISOString()}; whether the log holds it, --database tells.`,
       );
       return [];
     }

@@ -22,37 +22,35 @@ export async function checkRecords(database, records) {
     page = [];
   }
   broken.push(...(await checkPage(database, page, records)));
-  for (const [id, { seq }] of records) {
+  for (const [id, { entry }] of records) {
     if (!seen.has(id)) {
-      broken.push({
-        subject: `record ${id}`,
-        text: `is missing from the record table; entry ${seq} seals it.`,
-      });
+      const which = entry?.seq ? `entry ${entry.seq}` : 'an entry that waits for its number';
+      broken.push({ subject: `record ${id}`, text: `is missing from the record table; ${which} seals it.` });
     }
   }
   return broken;
 }
 
 async function checkPage(database, rows, records) {
-  const sealed = rows.map((row) => records.get(row.id)?.seq).filter((seq) => seq !== undefined);
+  const sealed = rows.map((row) => records.get(row.id)?.entry).filter((entry) => entry !== undefined);
   const entries = new Map();
   if (sealed.length > 0) {
     const marks = sealed.map(() => '?').join(', ');
     const found = await database.query(
-      `SELECT seq, kind, open_text, hash FROM ledger_entry WHERE seq IN (${marks})`,
-      sealed,
+      `SELECT seq, hash, kind, open_text FROM ledger_entry WHERE hash IN (${marks})`,
+      sealed.map(({ hash }) => hash),
     );
-    for (const entry of found) entries.set(Number(entry.seq), entry);
+    for (const entry of found) entries.set(entry.hash, entry);
   }
   return rows.flatMap((row) => checkRow(row, records.get(row.id), entries));
 }
 
 function checkRow(row, sealed, entries) {
   const subject = `record ${row.id}`;
-  const entry = entries.get(sealed?.seq);
-  if (!entry) return [{ subject, text: 'stands in the record table, but no entry of the log seals it.' }];
-  const { seq, ...changed } = sealed;
-  const columns = submittedColumns({ seq, kind: entry.kind, open: entry.open_text, hash: entry.hash });
+  const found = entries.get(sealed?.entry?.hash);
+  if (!found) return [{ subject, text: 'stands in the record table, but no entry of the log seals it.' }];
+  const { entry, ...changed } = sealed;
+  const columns = submittedColumns({ ...entry, kind: found.kind, open: found.open_text });
   return Object.entries({ ...columns, ...changed })
     .filter(([name, value]) => asText(row[snake(name)]) !== asText(value))
     .map(([name, value]) => ({

@@ -12,15 +12,22 @@ export const whole = (): Draft => ({ type: 'integer' });
 export const real = (): Draft => ({ type: 'double' });
 export const flag = (): Draft => ({ type: 'integer' });
 export const long = (): Draft => ({ type: 'text' });
+/** Counted up by the engine, in the order of insertion. */
+export const serial = (): Draft => ({
+  type: 'bigint',
+  isPrimary: true,
+  isGenerated: true,
+  generationStrategy: 'increment',
+});
 export const bytes = (): Draft => ({ type: 'blob' });
 export const optional = (draft: Draft): Draft => ({ ...draft, isNullable: true });
 export const primary = (draft: Draft): Draft => ({ ...draft, isPrimary: true });
 
-const isSqlite = (runner: QueryRunner) => runner.connection.options.type === 'better-sqlite3';
+export const isSqlite = (runner: QueryRunner) => runner.connection.options.type === 'better-sqlite3';
 
 // MariaDB's text ends at 64 KiB; a sealed record with 76 items is larger.
 function forEngine(runner: QueryRunner, draft: Draft): Draft {
-  if (isSqlite(runner)) return draft;
+  if (isSqlite(runner)) return draft.isGenerated ? { ...draft, type: 'integer' } : draft;
   if (draft.type === 'text') return { ...draft, type: 'longtext' };
   if (draft.type === 'blob') return { ...draft, type: 'longblob' };
   return draft;
@@ -60,8 +67,12 @@ export async function createIndex(
 }
 
 /** Refuses UPDATE and DELETE on a table for everybody, the service included (IMM-01). */
-export async function makeAppendOnly(runner: QueryRunner, table: string): Promise<void> {
-  for (const act of ['UPDATE', 'DELETE'] as const) {
+export async function makeAppendOnly(
+  runner: QueryRunner,
+  table: string,
+  acts: readonly ('UPDATE' | 'DELETE')[] = ['UPDATE', 'DELETE'],
+): Promise<void> {
+  for (const act of acts) {
     const name = `${table}_refuse_${act.toLowerCase()}`;
     await runner.query(
       isSqlite(runner)

@@ -1,5 +1,5 @@
 import type { Checkpoint } from '@lifttrust/shared-types/ledger/ledger.contract';
-import { entryHash, sha256OfText } from '@lifttrust/shared-types/proof/proof.hash';
+import { entryLeaf } from '@lifttrust/shared-types/proof/proof.hash';
 import { checkpointText } from '@lifttrust/shared-types/proof/proof.signature';
 import {
   appendLeaf,
@@ -17,14 +17,15 @@ import { env } from '../kernel/env';
 import { newId } from '../kernel/new-id';
 import { UnitOfWork } from '../kernel/unit-of-work';
 import { CheckpointFolder } from './checkpoint.folder';
+import { isHeadOurs, notOurs } from './end-of-log';
+import { fastHash, hashOfEntry } from './entry.hash';
 import { LedgerQuery } from './ledger.query';
+import { toEntry, toReceipt } from './ledger.rows';
+import { LedgerSequencer } from './ledger.sequencer';
 import { LedgerSigner } from './ledger.signer';
 import { LedgerCheckpoint } from './ledger-checkpoint.entity';
+import type { LedgerEntry } from './ledger-entry.entity';
 import { LedgerHead } from './ledger-head.entity';
-
-const tampered = (size: number) =>
-  `The database does not hold the log that this service sealed (up to entry ${size}): entries were removed, added or ` +
-  'changed, or an older copy was restored. Nothing more is signed until this is settled: see docs/proof.md.';
 
 /** Signs the whole log every few seconds and puts the signature where the database's owner cannot reach it. */
 @Singleton()
@@ -35,6 +36,7 @@ export class Checkpointer {
   @Inject() cityService: CityService;
   @Inject() ledgerQuery: LedgerQuery;
   @Inject() ledgerSigner: LedgerSigner;
+  @Inject() ledgerSequencer: LedgerSequencer;
   @Logger() logger: ILogger;
 
   private folder: CheckpointFolder;
@@ -45,6 +47,8 @@ export class Checkpointer {
   /** Before the first request: the log must be the one that was signed last, or the service does not start. */
   async open(): Promise<void> {
     const { logId } = await this.findOrCreateLog();
+    // Remembered from here on: who seals must not have to ask.
+    await this.ledgerQuery.logId();
     this.folder = new CheckpointFolder(env().checkpointDir, logId);
     for (const { keyId, publicKey } of this.ledgerSigner.keys) await this.folder.addKey(keyId, publicKey);
     this.exported = await this.folder.latest();
@@ -55,6 +59,7 @@ export class Checkpointer {
   }
 
   start(): void {
+    this.ledgerSequencer.start();
     this.timer ??= setInterval(() => {
       this.checkpoint().catch((error) => this.logger.error('No checkpoint could be made: %s', error));
     }, this.cityService.parameters.checkpointSeconds * 1000);
@@ -72,14 +77,18 @@ export class Checkpointer {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     this.timer = undefined;
+    this.ledgerSequencer.stop();
     await this.checkpoint().catch((error) => this.logger.error('No last checkpoint: %s', error));
   }
 
   private async make(): Promise<Checkpoint | null> {
-    const { logId, size, frontier } = await this.ledgerQuery.head();
+    await this.ledgerSequencer.settleAndReport();
+    const head = await this.ledgerQuery.head();
+    const { logId, size, frontier } = head;
     if (size === (this.exported?.size ?? 0)) return this.exported;
     const root = await this.rootOfWitnessed(size);
-    if (rootOfRange({ size, hashes: frontier }) !== root) throw new Error(tampered(size));
+    if (rootOfRange({ size, hashes: frontier }) !== root) throw new Error(notOurs(size));
+    if (!(await isHeadOurs(this.database.reader, head, this.ledgerSigner))) throw new Error(notOurs(size));
     const key = this.ledgerSigner.current();
     const draft = {
       version: 1 as const,
@@ -106,7 +115,7 @@ export class Checkpointer {
     }
     const { size } = await this.ledgerQuery.head();
     const range = await this.ledgerQuery.rangeAt(last.size);
-    if (size < last.size || rootOfRange(range) !== last.root) throw new Error(tampered(last.size));
+    if (size < last.size || rootOfRange(range) !== last.root) throw new Error(notOurs(last.size));
     return range;
   }
 
@@ -116,20 +125,26 @@ export class Checkpointer {
    */
   private async rootOfWitnessed(size: number): Promise<string> {
     let range = this.exported ? await this.mustContinue(this.exported) : emptyRange;
+    const logId = await this.ledgerQuery.logId();
     while (range.size < size) {
-      const sealed = await this.ledgerQuery.sealedAfter(range.size);
-      if (sealed.length === 0) throw new Error(tampered(size));
-      for (const { entry, receipt } of sealed.slice(0, size - range.size)) {
-        const isOurs =
-          entry.seq === range.size + 1 &&
-          entryHash(entry) === entry.hash &&
-          sha256OfText(entry.closed) === entry.closedHash &&
-          this.ledgerSigner.isReceiptOurs(receipt);
-        if (!isOurs) throw new Error(tampered(entry.seq));
-        range = appendLeaf(range, entry.hash).range;
+      const rows = await this.ledgerQuery.numberedAfter(range.size);
+      if (rows.length === 0) throw new Error(notOurs(size));
+      for (const row of rows.slice(0, size - range.size)) {
+        if (row.seq !== range.size + 1 || !this.isOurs(row, logId)) throw new Error(notOurs(range.size + 1));
+        range = appendLeaf(range, row.leaf ?? '').range;
       }
     }
     return rootOfRange(range);
+  }
+
+  private isOurs(row: LedgerEntry, logId: string): boolean {
+    const entry = toEntry(row);
+    return (
+      hashOfEntry(entry) === entry.hash &&
+      entryLeaf(entry) === row.leaf &&
+      fastHash(entry.closed) === entry.closedHash &&
+      this.ledgerSigner.isReceiptOurs(toReceipt(row, logId))
+    );
   }
 
   private async copy(checkpoint: Checkpoint): Promise<void> {

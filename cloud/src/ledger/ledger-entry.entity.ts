@@ -2,14 +2,19 @@ import { Entity, PrimaryColumn } from 'typeorm';
 import { IdColumn, InstantColumn, LongColumn, NumberColumn, WordColumn } from '../kernel/columns';
 import { toNumber } from './number.column';
 
-/** A sealed entry as it was hashed, and the signature of the receipt that was given for it. */
+/** A sealed entry as it was hashed, the signature of the receipt given for it, and its place once it has one. */
 @Entity('ledger_entry')
 export class LedgerEntry {
-  @PrimaryColumn({ type: 'bigint', transformer: toNumber }) seq: number;
+  /** The order in which entries came; the engine counts. Not part of what is sealed. */
+  @PrimaryColumn({ type: 'bigint', transformer: toNumber }) id: number;
+  /** 1 or 2 (docs/adr/0011). */
+  @NumberColumn() version: number;
+  @InstantColumn({ nullable: true }) seq: number | null;
   @WordColumn(40) kind: string;
   @IdColumn() liftId: string;
-  @NumberColumn() liftSeq: number;
-  @WordColumn(64) previous: string;
+  @NumberColumn({ nullable: true }) liftSeq: number | null;
+  @WordColumn(64, { nullable: true }) previous: string | null;
+  @WordColumn(64, { nullable: true }) leaf: string | null;
   @InstantColumn() at: number;
   @LongColumn() openText: string;
   @LongColumn() closedText: string;

@@ -17,10 +17,10 @@ import {
   type Subtree,
   subtreesOf,
 } from '@lifttrust/shared-types/proof/proof.subtree';
-import type { Receipt } from '@lifttrust/shared-types/record/record.contract';
 import { Inject, Singleton } from '@midwayjs/core';
-import { type EntityManager, In, MoreThan } from 'typeorm';
+import { type EntityManager, In, Like, MoreThan } from 'typeorm';
 import { Database } from '../kernel/database';
+import { inOrder, toCheckpoint, toEntry, toReceipt } from './ledger.rows';
 import { LedgerCheckpoint } from './ledger-checkpoint.entity';
 import { LedgerEntry } from './ledger-entry.entity';
 import { LedgerHead } from './ledger-head.entity';
@@ -31,8 +31,16 @@ import { LedgerNode } from './ledger-node.entity';
 export class LedgerQuery {
   @Inject() database: Database;
 
+  private knownLogId: string | undefined;
+
   private get manager() {
     return this.database.reader.manager;
+  }
+
+  /** Which log this is; it never changes. */
+  async logId(): Promise<string> {
+    this.knownLogId ??= (await this.head()).logId;
+    return this.knownLogId;
   }
 
   head(): Promise<LedgerHead> {
@@ -46,29 +54,36 @@ export class LedgerQuery {
 
   /** Inside a transaction, pass its manager: what it has just sealed is not committed yet. */
   async entriesOf(liftId: string, manager: EntityManager = this.manager): Promise<SealedEntry[]> {
-    const rows = await manager.find(LedgerEntry, { where: { liftId }, order: { seq: 'ASC' } });
-    return rows.map(toEntry);
+    const rows = await manager.findBy(LedgerEntry, { liftId });
+    return rows.sort(inOrder).map(toEntry);
+  }
+
+  /** What was sealed about one thing of a lift, e.g. a record: the entries whose open part names its id. */
+  async entriesAbout(
+    liftId: string,
+    id: string,
+    manager: EntityManager = this.manager,
+  ): Promise<SealedEntry[]> {
+    const rows = await manager.findBy(LedgerEntry, { liftId, openText: Like(`%"${id}"%`) });
+    return rows.sort(inOrder).map(toEntry);
   }
 
   async packageFor(
-    seqs: readonly number[],
+    hashes: readonly string[],
     { withClosed }: { withClosed: boolean },
     signer: { publicKey: string; handovers: readonly KeyHandover[] },
   ): Promise<ProofPackage> {
-    const rows = await this.manager.find(LedgerEntry, {
-      where: { seq: In([...seqs]) },
-      order: { seq: 'ASC' },
-    });
-    const { logId } = await this.head();
+    const rows = await this.manager.findBy(LedgerEntry, { hash: In([...hashes]) });
+    const logId = await this.logId();
     const checkpoint = await this.latestCheckpoint();
     const entries = [];
-    for (const row of rows) {
+    for (const row of rows.sort(inOrder)) {
       const { closed, ...entry } = toEntry(row);
       entries.push({
-        entry: withClosed && closed !== undefined ? { ...entry, closed } : entry,
+        entry: withClosed ? { ...entry, closed } : entry,
         receipt: toReceipt(row, logId),
         inclusion:
-          checkpoint && row.seq <= checkpoint.size
+          checkpoint && row.seq !== null && row.seq <= checkpoint.size
             ? await this.rootsOf(inclusionRanges(row.seq - 1, checkpoint.size))
             : null,
       });
@@ -97,18 +112,13 @@ export class LedgerQuery {
     return { size, hashes: subtrees.map((subtree) => hashes.get(nameOf(subtree)) ?? noPrevious) };
   }
 
-  /** Entries after `size`, some hundred at a time, each with its receipt. */
-  async sealedAfter(size: number): Promise<{ entry: SealedEntry & { closed: string }; receipt: Receipt }[]> {
-    const rows = await this.manager.find(LedgerEntry, {
+  /** Entries after `size` in the order of the log, some hundred at a time. */
+  numberedAfter(size: number): Promise<LedgerEntry[]> {
+    return this.manager.find(LedgerEntry, {
       where: { seq: MoreThan(size) },
       order: { seq: 'ASC' },
       take: 200,
     });
-    const { logId } = await this.head();
-    return rows.map((row) => ({
-      entry: { ...toEntry(row), closed: row.closedText },
-      receipt: toReceipt(row, logId),
-    }));
   }
 
   private async rootsOf(ranges: readonly LeafRange[]): Promise<string[]> {
@@ -126,7 +136,7 @@ export class LedgerQuery {
       leaves.length === 0
         ? []
         : await this.manager.find(LedgerEntry, {
-            select: { seq: true, hash: true },
+            select: { id: true, seq: true, leaf: true },
             where: { seq: In(leaves.map(({ index }) => index + 1)) },
           });
     const rows =
@@ -136,44 +146,12 @@ export class LedgerQuery {
             where: nodes.map(({ level, index }) => ({ level, position: index })),
           });
     return new Map([
-      ...entries.map(({ seq, hash }) => [nameOf({ level: 0, index: seq - 1 }), hash] as const),
+      ...entries.map(
+        ({ seq, leaf }) => [nameOf({ level: 0, index: Number(seq) - 1 }), leaf ?? noPrevious] as const,
+      ),
       ...rows.map(({ level, position, hash }) => [nameOf({ level, index: position }), hash] as const),
     ]);
   }
 }
 
 const nameOf = ({ level, index }: Subtree) => `${level}:${index}`;
-
-const toCheckpoint = (row: LedgerCheckpoint): Checkpoint => ({
-  version: 1,
-  logId: row.logId,
-  keyId: row.keyId,
-  size: row.size,
-  root: row.root,
-  at: row.at,
-  signature: row.signature,
-});
-
-const toEntry = (row: LedgerEntry): SealedEntry => ({
-  version: 1,
-  seq: row.seq,
-  kind: row.kind,
-  liftId: row.liftId,
-  liftSeq: row.liftSeq,
-  previous: row.previous,
-  at: row.at,
-  open: row.openText,
-  closedHash: row.closedHash,
-  closed: row.closedText,
-  hash: row.hash,
-});
-
-const toReceipt = (row: LedgerEntry, logId: string): Receipt => ({
-  version: 1,
-  logId,
-  keyId: row.keyId,
-  seq: row.seq,
-  entryHash: row.hash,
-  at: row.at,
-  signature: row.signature,
-});

@@ -9,6 +9,7 @@ import {
 import type { Checkpoint, KeyHandover } from '@lifttrust/shared-types/ledger/ledger.contract';
 import {
   isCheckpointBelieved,
+  isHeadBelieved,
   isReceiptBelieved,
   type KeyRing,
   keysFrom,
@@ -89,6 +90,10 @@ export class LedgerSigner {
 
   isCheckpointOurs(checkpoint: Checkpoint): boolean {
     return isCheckpointBelieved(checkpoint, this.ringWith(checkpoint.keyId), isSigned);
+  }
+
+  isHeadOurs(head: Checkpoint): boolean {
+    return isHeadBelieved(head, this.ringWith(head.keyId), isSigned);
   }
 
   /** Another process may already sign with a key that was put there a moment ago. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ledgerApi } from '@lifttrust/shared-types/ledger/ledger.contract';
+import { entryLeaf } from '@lifttrust/shared-types/proof/proof.hash';
 import { isConsistent } from '@lifttrust/shared-types/proof/proof.merkle';
 import { checkPackage } from '@lifttrust/shared-types/proof/proof.package';
 import { isReceiptGood } from '@lifttrust/shared-types/proof/proof.signature';
@@ -11,6 +12,7 @@ import { newId } from '../kernel/new-id';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { UnitOfWork } from '../kernel/unit-of-work';
 import { Checkpointer } from './checkpointer';
+import { LedgerSequencer } from './ledger.sequencer';
 import { LedgerService } from './ledger.service';
 import { LedgerSigner } from './ledger.signer';
 import { LedgerCheckpoint } from './ledger-checkpoint.entity';
@@ -21,6 +23,7 @@ const at = Date.UTC(2026, 10, 20, 6);
 onBothDatabases((start) => {
   let service: TestService;
   let ledger: LedgerService;
+  let sequencer: LedgerSequencer;
   let checkpointer: Checkpointer;
   let work: UnitOfWork;
   let publicKey: string;
@@ -28,13 +31,14 @@ onBothDatabases((start) => {
   beforeAll(async () => {
     service = await start();
     ledger = await service.get(LedgerService);
+    sequencer = await service.get(LedgerSequencer);
     checkpointer = await service.get(Checkpointer);
     work = await service.get(UnitOfWork);
     publicKey = (await service.get(LedgerSigner)).publicKey;
   });
   afterAll(() => service.stop());
 
-  const seal = (liftId: string, word = '正常') =>
+  const promise = (liftId: string, word = '正常') =>
     work.run(systemCtx(at), (tx) =>
       ledger.append(tx, {
         kind: 'record.submitted',
@@ -45,29 +49,66 @@ onBothDatabases((start) => {
       }),
     );
 
+  const rowOf = async (hash: string) =>
+    (await service.get(Database)).reader.manager.findOneByOrFail(LedgerEntry, { hash });
+
+  /** Sealed, committed and numbered. */
+  async function seal(liftId: string, word?: string) {
+    const sealed = await promise(liftId, word);
+    await sequencer.settle();
+    return { ...sealed, seq: Number((await rowOf(sealed.hash)).seq) };
+  }
+
   test('200 entries sealed at once over five lifts make one log without gaps and five whole chains', async () => {
     const lifts = Array.from({ length: 5 }, () => newId());
     const sealed = await Promise.all(
-      Array.from({ length: 200 }, (_, n) => seal(lifts[n % 5] ?? '', `第 ${n} 次`)),
+      Array.from({ length: 200 }, (_, n) => promise(lifts[n % 5] ?? '', `第 ${n} 次`)),
     );
-    expect(sealed.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual(
+    await sequencer.settle();
+    const rows = await Promise.all(sealed.map(({ hash }) => rowOf(hash)));
+    expect(rows.map(({ seq }) => Number(seq)).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 200 }, (_, n) => n + 1),
     );
     for (const lift of lifts) {
       const chain = await ledger.entriesOf(lift);
       expect(chain.map(({ liftSeq }) => liftSeq)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
       chain.forEach((entry, n) => {
-        expect(entry.previous).toBe(chain[n - 1]?.hash ?? '0'.repeat(64));
+        const before = chain[n - 1];
+        expect(entry.previous).toBe(before ? entryLeaf(before) : '0'.repeat(64));
       });
     }
     await checkpointer.checkpoint();
-    const some = [1, 2, 63, 64, 65, 128, 129, 199, 200];
-    const pkg = await ledger.packageFor(some, { withClosed: true });
+    const some = rows.filter(({ seq }) => [1, 2, 63, 64, 65, 128, 129, 199, 200].includes(Number(seq)));
+    const pkg = await ledger.packageFor(
+      some.map(({ hash }) => hash),
+      { withClosed: true },
+    );
+    expect(pkg.entries).toHaveLength(9);
     expect(checkPackage(pkg, publicKey).filter(({ good }) => !good)).toEqual([]);
     expect(pkg.checkpoint?.size).toBe(200);
   }, 120_000);
 
-  test('what a failed transaction sealed is not in the log, and its number is used again', async () => {
+  test('who seals waits for nobody else who seals: two open transactions both get their receipts', async () => {
+    const both = await Promise.all(
+      [newId(), newId()].map((lift) =>
+        work.run(systemCtx(at), async (tx) => {
+          const sealed = await ledger.append(tx, {
+            kind: 'record.submitted',
+            liftId: lift,
+            at,
+            open: {},
+            closed: {},
+          });
+          await new Promise((wake) => setTimeout(wake, 30));
+          return sealed;
+        }),
+      ),
+    );
+    for (const { receipt } of both) expect(isReceiptGood(receipt, publicKey)).toBe(true);
+    await sequencer.settle();
+  });
+
+  test('what a failed transaction sealed is not in the log, and no number is lost to it', async () => {
     const lift = newId();
     const { seq } = await seal(lift);
     const failing = work.run(systemCtx(at), async (tx) => {
@@ -89,26 +130,35 @@ onBothDatabases((start) => {
         await new Promise((wake) => setTimeout(wake, 50));
         return ledger.append(tx, { kind: 'record.amended', liftId: lift, at, open: {}, closed: {} });
       }),
-      seal(lift),
+      promise(lift),
     ]);
+    await sequencer.settle();
     const chain = await ledger.entriesOf(lift);
     expect(chain.map(({ liftSeq }) => liftSeq)).toEqual([1, 2, 3]);
     expect(chain.map(({ hash }) => hash)).toContain(first.hash);
-    expect(chain[2]?.previous).toBe(chain[1]?.hash);
+    const [, second, third] = chain;
+    expect(second && third?.previous === entryLeaf(second)).toBe(true);
   });
 
   test('the receipt of an entry is signed at once and the entry is proven under the next checkpoint', async () => {
-    const { seq, hash, receipt } = await seal(newId());
-    expect(receipt).toMatchObject({ seq, entryHash: hash, at });
+    const { hash, receipt } = await promise(newId());
+    expect(receipt).toMatchObject({ version: 2, entryHash: hash, at });
     expect(isReceiptGood(receipt, publicKey)).toBe(true);
-    const before = await ledger.packageFor([seq], { withClosed: false });
+    const before = await ledger.packageFor([hash], { withClosed: false });
     expect(before.entries[0]?.inclusion).toBeNull();
     expect(before.entries[0]?.entry.closed).toBeUndefined();
+    expect(checkPackage(before, publicKey).every(({ good }) => good)).toBe(true);
     await checkpointer.checkpoint();
-    const after = await ledger.packageFor([seq], { withClosed: true });
+    const after = await ledger.packageFor([hash], { withClosed: true });
     expect(after.entries[0]?.inclusion).not.toBeNull();
     expect(after.entries[0]?.receipt).toEqual(receipt);
     expect(checkPackage(after, publicKey).every(({ good }) => good)).toBe(true);
+  });
+
+  test('a checkpoint numbers what was promised before it, so that nothing waits for the one after', async () => {
+    const { hash } = await promise(newId());
+    const made = await checkpointer.checkpoint();
+    expect((await rowOf(hash)).seq).toBe(made?.size);
   });
 
   test('each checkpoint lies as a file outside the database and as a copy in it', async () => {
@@ -158,6 +208,8 @@ onBothDatabases((start) => {
     const { writer } = await service.get(Database);
     for (const sql of [
       "UPDATE ledger_entry SET open_text = '{}' WHERE seq = 1",
+      'UPDATE ledger_entry SET seq = 1000000 WHERE seq = 1',
+      'UPDATE ledger_entry SET seq = NULL WHERE seq = 1',
       'DELETE FROM ledger_entry WHERE seq = 1',
       "UPDATE ledger_node SET hash = '0' WHERE level = 1",
       'DELETE FROM ledger_node WHERE level = 1',
@@ -170,6 +222,24 @@ onBothDatabases((start) => {
       );
       expect([sql, isAppendOnlyViolation(refused)]).toEqual([sql, true]);
     }
+  });
+
+  test('an entry that waits for its number can be given one, and cannot be changed or removed', async () => {
+    const { hash } = await promise(newId());
+    const { writer } = await service.get(Database);
+    for (const sql of [
+      `UPDATE ledger_entry SET open_text = '{}' WHERE hash = '${hash}'`,
+      `UPDATE ledger_entry SET seq = 1000000, lift_seq = 1, previous = '', leaf = '', at = 0 WHERE hash = '${hash}'`,
+      `DELETE FROM ledger_entry WHERE hash = '${hash}'`,
+    ]) {
+      const refused = await writer.query(sql).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      expect([sql, isAppendOnlyViolation(refused)]).toEqual([sql, true]);
+    }
+    await sequencer.settle();
+    expect((await rowOf(hash)).seq).not.toBeNull();
   });
 
   test('after a crash between export and copy the next start copies what was exported', async () => {

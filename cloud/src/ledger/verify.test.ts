@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { newId } from '../kernel/new-id';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { MaintenanceRecord } from '../record/record.entity';
 import { Checkpointer } from './checkpointer';
+import { LedgerQuery } from './ledger.query';
 import { LedgerService } from './ledger.service';
 import { LedgerSigner } from './ledger.signer';
 import { LedgerCheckpoint } from './ledger-checkpoint.entity';
@@ -16,22 +16,7 @@ import { LedgerHead } from './ledger-head.entity';
 import { LedgerNode } from './ledger-node.entity';
 import { Attacker } from './testing/attacker';
 import { type SealedRecord, sealARecord } from './testing/sealed-city';
-
-const script = join(__dirname, '../../scripts/verify.mjs');
-
-interface Verdict {
-  code: number | null;
-  text: string;
-}
-
-function verify(...args: string[]): Promise<Verdict> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [script, ...args]);
-    let text = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece) => (text += String(piece)));
-    child.on('close', (code) => resolve({ code, text }));
-  });
-}
+import { verify } from './testing/verify-command';
 
 onBothDatabases((start) => {
   let service: TestService;
@@ -39,6 +24,7 @@ onBothDatabases((start) => {
   let ledger: LedgerService;
   let key: string;
   let records: SealedRecord[];
+  let headAtNine: LedgerHead;
 
   // Two lifts, four records of three entries each; two checkpoints leave the last record to its receipts.
   beforeAll(async () => {
@@ -53,6 +39,7 @@ onBothDatabases((start) => {
     for (const n of [0, 1, 2, 3]) {
       records.push(await sealARecord(service, lifts[n % 2] ?? ''));
       if (n === 1 || n === 2) await checkpointer.checkpoint();
+      if (n === 2) headAtNine = await (await service.get(LedgerQuery)).head();
     }
     attacker = new Attacker((await service.get(Database)).writer);
     await attacker.remember();
@@ -73,6 +60,12 @@ onBothDatabases((start) => {
       key,
       ...more,
     );
+
+  const hashesOf = (...seqs: number[]) =>
+    seqs.map((seq) => records[Math.floor((seq - 1) / 3)]?.hashes[(seq - 1) % 3] ?? '');
+
+  const receiptOf = async (hashes: string[]): Promise<Receipt | undefined> =>
+    (await ledger.packageFor(hashes, { withClosed: false })).entries[0]?.receipt;
 
   async function mustFind(...findings: (string | RegExp)[]): Promise<void> {
     const { code, text } = await verifyDatabase();
@@ -185,7 +178,7 @@ onBothDatabases((start) => {
     const entries = await attacker.entries();
     await attacker.rewrite(entries.filter(({ seq }) => seq !== 3));
     await mustFind(
-      /entry 3 .*was rewritten/,
+      /log head: is not the one/,
       /checkpoint 6: does not fit.*entries 1 to 6 are not the ones that were signed/,
       /checkpoint 6: its copy in the database differs/,
     );
@@ -197,13 +190,17 @@ onBothDatabases((start) => {
     if (!first || !second) throw new Error('no entries');
     const swapped = entries.map((entry) => (entry === first ? second : entry === second ? first : entry));
     await attacker.rewrite(swapped);
-    await mustFind(/entry 8 .*was rewritten/, /entry 9 .*was rewritten/, /checkpoint 9: does not fit/);
+    await mustFind(/checkpoint 9: does not fit/, 'log head: is not the one the service signed');
     await attacker.restore();
     await attacker.replace(
       LedgerEntry,
       swapped.map((entry, n) => ({ ...entry, seq: n + 1, liftSeq: entries[n]?.liftSeq ?? 0 })),
     );
-    await mustFind(/entry 8 .*was changed/, /entry 9 .*was changed/);
+    await mustFind(
+      /entry 8 .*its place in the log was changed/,
+      /entry 9 .*its place in the log was changed/,
+      /checkpoint 9: does not fit/,
+    );
   });
 
   test('a chain rewritten with all hashes, nodes, heads and checkpoint copies recomputed is found', async () => {
@@ -242,13 +239,15 @@ onBothDatabases((start) => {
 
   test('a tail cut above the last checkpoint is found by whoever kept a receipt, and by nobody else', async () => {
     const entries = await attacker.entries();
-    const pkg = await ledger.packageFor([12], { withClosed: false });
-    const receipt = fileWith('receipt-12.json', pkg.entries[0]?.receipt);
+    const receipt = fileWith('receipt-12.json', await receiptOf(hashesOf(12)));
     await attacker.rewrite(entries.slice(0, 9));
     const { writer } = await service.get(Database);
     await writer.query(`DELETE FROM record WHERE id = '${records[3]?.recordId}'`);
+    // The log's end as it was signed for 12 entries does not fit 9; somebody patient has kept the one that did.
+    await mustFind('log head: is not the one the service signed');
+    await attacker.replace(LedgerHead, [headAtNine]);
     const { code, text } = await verifyDatabase(receipt);
-    expect(text).toContain('receipt of entry 12: promises an entry that the log does not hold');
+    expect(text).toMatch(/receipt of .* for [0-9a-f]{64}: promises an entry that the log does not hold/);
     expect(code).toBe(1);
     expect((await verifyDatabase()).code).toBe(0);
   });
@@ -295,18 +294,17 @@ onBothDatabases((start) => {
   });
 
   test('a receipt is checked without a database, and a forged one is refused', async () => {
-    const pkg = await ledger.packageFor([2], { withClosed: false });
-    const receipt: Receipt | undefined = pkg.entries[0]?.receipt;
+    const receipt = await receiptOf(hashesOf(2));
     const honest = await verify(fileWith('receipt.json', receipt), '--key', key);
-    expect(honest.text).toContain('receipt for entry 2');
+    expect(honest.text).toContain(`receipt for an entry, hash ${receipt?.entryHash}`);
     expect(honest.code).toBe(0);
-    const forged = await verify(fileWith('forged.json', { ...receipt, seq: 3 }), '--key', key);
+    const forged = await verify(fileWith('forged.json', { ...receipt, at: 3 }), '--key', key);
     expect(forged.text).toContain('the receipt is not signed by the given key');
     expect(forged.code).toBe(1);
   });
 
   test('a proof package is checked without a database, and a changed one is refused with its entry', async () => {
-    const pkg = await ledger.packageFor([1, 2, 3, 10], { withClosed: true });
+    const pkg = await ledger.packageFor(hashesOf(1, 2, 3, 10), { withClosed: true });
     const honest = await verify(fileWith('package.json', pkg), '--key', key);
     expect(honest.text).toContain('Everything holds');
     expect(honest.code).toBe(0);
@@ -317,7 +315,7 @@ onBothDatabases((start) => {
   });
 
   test('the key may be given as a file, and what cannot be read is told without a stack', async () => {
-    const pkg = await ledger.packageFor([1], { withClosed: false });
+    const pkg = await ledger.packageFor(hashesOf(1), { withClosed: false });
     const file = fileWith('package.json', pkg);
     const keyFile = join(service.folder, 'k.pub');
     writeFileSync(keyFile, `${key}\n`);

@@ -33,7 +33,8 @@ export class MaintenanceRecord {
   @WordColumn(20) grade: string;
   @NumberColumn() exceptions: number;
   @DayColumn() nextPlannedOn: string;
-  @InstantColumn() entrySeq: number;
+  /** Number in the log; null for the moment until it has one. */
+  @InstantColumn({ nullable: true }) entrySeq: number | null;
   @WordColumn(64) contentHash: string;
   @WordColumn(16) verificationCode: string;
 }

@@ -10,7 +10,7 @@ import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract
 
 /** A sealed entry as it lies in the log. */
 export interface StoredEntry {
-  seq: number;
+  seq: number | null;
   kind: string;
   at: number;
   hash: string;

@@ -1,6 +1,7 @@
 import type { CityParameters } from '@lifttrust/shared-types/city/city.parameters';
 import { instantInWords, timeInWords } from '@lifttrust/shared-types/kernel/time';
 import type { z } from '@lifttrust/shared-types/kernel/zod';
+import { logNumberWords } from '@lifttrust/shared-types/ledger/ledger.words';
 import type { EvidenceLine } from '@lifttrust/shared-types/record/record.contract';
 import type { SubmittedClosed, SubmittedOpen } from '@lifttrust/shared-types/record/record.sealed';
 
@@ -39,7 +40,7 @@ export function evidenceLines(
   open: SubmittedOpen,
   closed: SubmittedClosed,
   parameters: CityParameters,
-  seq: number,
+  seq: number | null,
 ): Line[] {
   const { presences, items, photos, signatures } = closed;
   const minutes = Math.floor((open.completedAt - open.startedAt) / 60_000);
@@ -97,6 +98,11 @@ export function evidenceLines(
       good: minutes >= atLeast,
       text: `${minutes} 分钟（${instantInWords(open.startedAt)} 至 ${timeInWords(open.completedAt)}），本市参考用时 ${atLeast} 分钟`,
     },
-    { kind: 'seal', label: '存证', good: true, text: `存证日志第 ${seq} 条，内容一经封存不能改动` },
+    {
+      kind: 'seal',
+      label: '存证',
+      good: true,
+      text: `${logNumberWords(seq)}，内容一经封存不能改动`,
+    },
   ];
 }

@@ -67,9 +67,11 @@ export class RecordExport {
 
   /** A record's submission and everything sealed about it since. */
   async packageOf(record: MaintenanceRecord, withClosed: boolean): Promise<ProofPackage> {
-    const entries = await this.ledgerService.entriesOf(record.liftId);
-    const seqs = entries.filter((entry) => entry.open.includes(`"${record.id}"`)).map((entry) => entry.seq);
-    return this.ledgerService.packageFor(seqs, { withClosed });
+    const entries = await this.ledgerService.entriesAbout(record.liftId, record.id);
+    return this.ledgerService.packageFor(
+      entries.map((entry) => entry.hash),
+      { withClosed },
+    );
   }
 
   async verify(recordId: string, ctx: Ctx) {

@@ -4,12 +4,14 @@ import { Init, Inject, Singleton } from '@midwayjs/core';
 import type { Ctx } from '../kernel/actor';
 import { Outbox } from '../kernel/outbox';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { LedgerSequencer } from '../ledger/ledger.sequencer';
 import { MessageService } from '../message/message.service';
 import { Organisation } from '../organisation/organisation.entity';
 import { PersonService } from '../person/person.service';
 import { FindingRow } from './finding.entity';
 import { RecordAnswerService } from './record.answer.service';
 import { MaintenanceRecord } from './record.entity';
+import { numberRecords } from './record.numbers';
 
 const text = (payload: Record<string, unknown>, name: string): string => String(payload[name] ?? '');
 
@@ -21,9 +23,11 @@ export class RecordJobs {
   @Inject() messageService: MessageService;
   @Inject() personService: PersonService;
   @Inject() answers: RecordAnswerService;
+  @Inject() ledgerSequencer: LedgerSequencer;
 
   @Init()
   open(): void {
+    this.ledgerSequencer.whenSequenced(numberRecords);
     this.outbox.on('record.submitted', (payload, ctx) => this.askOwner(text(payload, 'recordId'), ctx));
     this.outbox.on('record.returned', (payload, ctx) => this.tellCompany(payload, ctx));
     this.outbox.on('identity.decided', (payload, ctx) => this.identityDecided(payload, ctx));

@@ -83,9 +83,8 @@ export class RecordQuery {
   async detail(manager: EntityManager, recordId: string, ctx: Ctx): Promise<RecordDetail> {
     const actor = requireActor(ctx);
     const record = await this.mustSee(manager, recordId, actor);
-    const all = await this.ledgerService.entriesOf(record.liftId, manager);
-    const entries = all.filter((entry) => entry.seq === record.entrySeq || entry.open.includes(record.id));
-    const sealed = entries.find((entry) => entry.seq === record.entrySeq);
+    const entries = await this.ledgerService.entriesAbout(record.liftId, record.id, manager);
+    const sealed = entries.find((entry) => entry.hash === record.contentHash);
     if (!sealed)
       throw AppError.notFound('record.entry_missing', '这份记录的存证条目不存在，请立即联系平台管理员。');
     const open = SubmittedOpen.parse(JSON.parse(sealed.open));

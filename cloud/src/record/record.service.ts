@@ -92,7 +92,10 @@ export class RecordService {
       });
       await this.visitService.move(tx, loaded.visit, 'submitted', { recordId: seal.recordId });
       await this.keep(tx, open, entry, findings, loaded);
-      await tx.audit('record.submit', 'record', seal.recordId, { seq: entry.seq, validity: seal.validity });
+      await tx.audit('record.submit', 'record', seal.recordId, {
+        entryHash: entry.hash,
+        validity: seal.validity,
+      });
       await tx.emit('record.submitted', { recordId: seal.recordId });
       return { recordId: seal.recordId, validity: seal.validity, receipt: entry.receipt, findings };
     });
@@ -177,7 +180,7 @@ export class RecordService {
   private async keep(
     tx: Transaction,
     open: SubmittedOpen,
-    entry: { seq: number; hash: string },
+    entry: { hash: string },
     findings: Finding[],
     loaded: LoadedVisit,
   ): Promise<void> {
@@ -193,7 +196,7 @@ export class RecordService {
       ...columns,
       id: recordId,
       ownerAnswer: 'pending',
-      entrySeq: entry.seq,
+      entrySeq: null,
       contentHash: entry.hash,
     });
     const rows = await tx.manager.findBy(Presence, { visitId: open.visitId });

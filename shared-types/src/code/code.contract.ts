@@ -40,7 +40,7 @@ export const PublicLift = z.object({
       validity: Validity,
       ownerAnswer: OwnerAnswer,
       grade: z.string(),
-      logNumber: z.number().int(),
+      logNumber: z.number().int().nullable().describe('封存后片刻才编号，之前为空'),
     }),
   ),
   /** Printed on the page so that a screenshot of yesterday is recognisable. */

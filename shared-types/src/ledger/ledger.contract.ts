@@ -18,21 +18,23 @@ export type Checkpoint = z.infer<typeof Checkpoint>;
 
 /**
  * One sealed entry as anyone may hold it: the open part in full, the closed part (names of witnesses, positions…)
- * only by its salted hash; its holder may add `closed` to check that too.
+ * only by its salted hash; its holder may add `closed` to check that too. Version 1 was numbered before it was hashed;
+ * version 2 is hashed and promised first, and has no place in the log until it is sequenced (docs/adr/0011).
  */
 export const SealedEntry = z.object({
-  version: z.literal(1),
-  seq: z.number().int(),
+  version: z.union([z.literal(1), z.literal(2)]),
+  seq: z.number().int().nullable(),
   kind: z.string(),
   liftId: Ulid,
-  liftSeq: z.number().int(),
-  /** Hash of the lift's previous entry, 64 zeros for its first. */
-  previous: Sha256,
+  liftSeq: z.number().int().nullable(),
+  /** Leaf of the lift's previous entry, 64 zeros for its first. */
+  previous: Sha256.nullable(),
   at: Instant,
   /** Canonical JSON (RFC 8785), exactly as hashed. */
   open: z.string(),
   closedHash: Sha256,
   closed: z.string().optional(),
+  /** What the receipt promises; in version 1 also the leaf of the log. */
   hash: Sha256,
 });
 export type SealedEntry = z.infer<typeof SealedEntry>;

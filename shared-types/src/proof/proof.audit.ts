@@ -1,7 +1,7 @@
 import type { Checkpoint, SealedEntry } from '../ledger/ledger.contract';
 import type { Receipt } from '../record/record.contract';
-import { entryHash, isCanonical, noPrevious, sha256OfText } from './proof.hash';
-import { isCheckpointBelieved, type KeyRing, keyFor } from './proof.keys';
+import { entryHash, entryLeaf, isCanonical, noPrevious, sha256OfText } from './proof.hash';
+import { isCheckpointBelieved, isHeadBelieved, type KeyRing, keyFor } from './proof.keys';
 import { receiptText } from './proof.signature';
 import { appendLeaf, type CompactRange, emptyRange, rootOfRange, type SubtreeHash } from './proof.subtree';
 
@@ -11,8 +11,18 @@ export interface Broken {
   text: string;
 }
 
-/** An entry as the database holds it, with the signature of its receipt. */
-export type StoredEntry = SealedEntry & { closed: string; keyId: string; signature: string };
+/** An entry as the database holds it, with its stored leaf and the signature of its receipt. */
+export type StoredEntry = SealedEntry & {
+  closed: string;
+  leaf: string | null;
+  keyId: string;
+  signature: string;
+};
+
+export type NumberedEntry = StoredEntry & { seq: number; liftSeq: number; previous: string };
+
+/** The sequencer's signed word on where the log ends; null where none is stored. */
+export type StoredHead = Pick<Checkpoint, 'keyId' | 'at' | 'signature'> | null;
 
 export interface AuditOptions {
   logId: string;
@@ -32,7 +42,10 @@ export class LogAudit {
   private range: CompactRange = emptyRange;
   private readonly lifts = new Map<string, { liftSeq: number; hash: string }>();
   private readonly checkpoints: Checkpoint[];
-  private readonly receipts: Map<number, Receipt[]>;
+  /** By what they promise: a number in version 1, a hash since. */
+  private readonly receipts = new Map<number | string, Receipt[]>();
+  private lastVersion: SealedEntry['version'] = 1;
+  private waitingSince: number[] = [];
   private nextCheckpoint = 0;
   private lastGoodSize = 0;
   private signedAt = 0;
@@ -40,9 +53,9 @@ export class LogAudit {
 
   constructor(private readonly options: AuditOptions) {
     this.checkpoints = options.checkpoints.filter((checkpoint) => this.isOwn(checkpoint));
-    this.receipts = new Map();
     for (const receipt of options.receipts) {
-      this.receipts.set(receipt.seq, [...(this.receipts.get(receipt.seq) ?? []), receipt]);
+      const about = receipt.version === 1 ? receipt.seq : receipt.entryHash;
+      this.receipts.set(about, [...(this.receipts.get(about) ?? []), receipt]);
     }
   }
 
@@ -58,17 +71,48 @@ export class LogAudit {
     return this.lifts;
   }
 
+  /** Entries that were promised and have no number yet: instants of their receipts, in the order they came. */
+  get waiting(): readonly number[] {
+    return this.waitingSince;
+  }
+
   /** The next entry in the order of `seq`; gives the subtrees it completes, to compare with the stored ones. */
-  add(entry: StoredEntry): SubtreeHash[] {
+  add(entry: NumberedEntry): SubtreeHash[] {
     if (entry.seq <= this.range.size) {
       this.name(`entry ${entry.seq}`, 'stands in the log twice.');
       return [];
     }
     if (entry.seq > this.range.size + 1) this.skipTo(entry.seq);
-    const hash = this.judge(entry);
-    this.follow(entry, hash);
+    const subject = `entry ${entry.seq} (${entry.kind}, lift ${entry.liftId})`;
+    const hash = this.judge(subject, entry);
+    const leaf = this.leafOf(subject, entry, hash);
+    this.follow(entry, leaf);
     this.keep(entry.seq, hash);
-    return this.grow(hash);
+    this.receipts.delete(hash);
+    this.lastVersion = entry.version;
+    return this.grow(leaf);
+  }
+
+  /** An entry without a number, after all that have one. */
+  addWaiting(entry: StoredEntry): void {
+    const hash = this.judge(`waiting entry (${entry.kind}, lift ${entry.liftId})`, entry);
+    this.receipts.delete(hash);
+    this.waitingSince.push(entry.at);
+  }
+
+  /**
+   * Since version 2 a receipt does not bind an entry to its number; until the next checkpoint the sequencer's
+   * signature over the end of the log does.
+   */
+  checkHead(head: StoredHead): void {
+    const { logId, keys, isSigned } = this.options;
+    if (this.lastVersion === 1) return;
+    const said = { version: 1 as const, logId, size: this.range.size, root: rootOfRange(this.range) };
+    if (head && isHeadBelieved({ ...said, ...head }, keys, isSigned)) return;
+    this.name(
+      'log head',
+      'is not the one the service signed: entries were numbered, reordered or taken away by hand.',
+    );
   }
 
   /** After the last entry. */
@@ -89,9 +133,14 @@ export class LogAudit {
         `the tail was cut: ${cut.size} entries were signed, the database holds ${this.range.size}.`,
       );
     }
-    for (const [seq, receipts] of this.receipts) {
-      for (const _ of receipts) {
-        this.name(`receipt of entry ${seq}`, 'promises an entry that the log does not hold.');
+    for (const receipt of [...this.receipts.values()].flat()) {
+      if (receipt.version === 1) {
+        this.name(`receipt of entry ${receipt.seq}`, 'promises an entry that the log does not hold.');
+      } else {
+        this.name(
+          `receipt of ${new Date(receipt.at).toISOString()} for ${receipt.entryHash}`,
+          'promises an entry that the log does not hold: it was removed or changed after the receipt was given.',
+        );
       }
     }
   }
@@ -124,8 +173,7 @@ export class LogAudit {
   }
 
   /** Names what is wrong with one entry; gives the hash that its receipt proves, else the stored one. */
-  private judge(entry: StoredEntry): string {
-    const subject = `entry ${entry.seq} (${entry.kind}, lift ${entry.liftId})`;
+  private judge(subject: string, entry: StoredEntry): string {
     const computed = entryHash(entry);
     const isStoredPromised = this.isPromised(entry, entry.hash);
     if (sha256OfText(entry.closed) !== entry.closedHash) {
@@ -156,15 +204,24 @@ export class LogAudit {
     // A key that had handed over before the last checkpoint can have signed nothing after it, whatever time it names.
     if (!key || (key.until !== null && this.signedAt > key.until)) return false;
     const { keyId, seq, at, signature } = entry;
-    return isSigned(
-      key.publicKey,
-      receiptText({ version: 1, logId, keyId, seq, entryHash: hash, at }),
-      signature,
-    );
+    const promised = { logId, keyId, entryHash: hash, at };
+    if (entry.version === 2)
+      return isSigned(key.publicKey, receiptText({ version: 2, ...promised }), signature);
+    return seq !== null && isSigned(key.publicKey, receiptText({ version: 1, ...promised, seq }), signature);
+  }
+
+  /** The leaf as stored, since that is what was signed; named where the entry's place does not lead to it. */
+  private leafOf(subject: string, entry: NumberedEntry, hash: string): string {
+    // Version 1 has one number for both: its place is part of the hash that was judged.
+    if (entry.version === 1) return hash;
+    const computed = entryLeaf({ ...entry, hash }) ?? noPrevious;
+    if (entry.leaf === computed) return computed;
+    this.name(subject, 'its place in the log was changed: number, link and stored leaf do not fit together.');
+    return entry.leaf ?? computed;
   }
 
   /** Each entry names the one before it on its lift. */
-  private follow(entry: StoredEntry, hash: string): void {
+  private follow(entry: NumberedEntry, leaf: string): void {
     const before = this.lifts.get(entry.liftId);
     if (entry.liftSeq !== (before?.liftSeq ?? 0) + 1 || entry.previous !== (before?.hash ?? noPrevious)) {
       this.name(
@@ -172,7 +229,7 @@ export class LogAudit {
         `its chain is broken at entry ${entry.seq}: it does not follow the lift's previous entry.`,
       );
     }
-    this.lifts.set(entry.liftId, { liftSeq: entry.liftSeq, hash });
+    this.lifts.set(entry.liftId, { liftSeq: entry.liftSeq, hash: leaf });
   }
 
   /** Does the log keep what kept receipts promise? */

@@ -17,29 +17,36 @@ export function canonicalJson(value: unknown): string {
 export const sha256OfText = (text: string): string => toHex(sha256(utf8Bytes(text)));
 export const sha256OfBytes = (bytes: Uint8Array): string => toHex(sha256(bytes));
 
-/** The fields an entry's hash covers; the two bodies only by their own hashes. */
-export type EntryHead = Pick<
-  SealedEntry,
-  'version' | 'seq' | 'kind' | 'liftId' | 'liftSeq' | 'previous' | 'at' | 'closedHash'
-> & { openHash: string };
+/** SHA-256 of a text as hexadecimal; an argument because a service has a faster one than a phone. */
+type HashOfText = (text: string) => string;
 
-/** The text that is a leaf of the log. */
-export const entryText = (head: EntryHead): string =>
-  canonicalJson({
-    version: head.version,
-    seq: head.seq,
-    kind: head.kind,
-    liftId: head.liftId,
-    liftSeq: head.liftSeq,
-    previous: head.previous,
-    at: head.at,
-    openHash: head.openHash,
-    closedHash: head.closedHash,
-  });
+/** What an entry's hash covers; the two bodies only by their own hashes. */
+type Hashed = Omit<SealedEntry, 'hash' | 'closed'>;
 
-/** An entry's hash is its leaf hash in the log: one number to compare, never two. */
-export const entryHash = (entry: Omit<SealedEntry, 'hash' | 'closed'>): string =>
-  leafHash(utf8Bytes(entryText({ ...entry, openHash: sha256OfText(entry.open) })));
+/**
+ * An entry's hash, which its receipt promises. Version 1: its leaf in the log, number and place included. Version 2:
+ * what was said, when and of which lift; no place, so that nobody waits for anybody's number.
+ */
+export function entryHash(entry: Hashed, hashOf: HashOfText = sha256OfText): string {
+  const { version, seq, kind, liftId, liftSeq, previous, at, closedHash } = entry;
+  const openHash = hashOf(entry.open);
+  if (version === 1) {
+    const numbered = { version, seq, kind, liftId, liftSeq, previous, at, openHash, closedHash };
+    return leafHash(utf8Bytes(canonicalJson(numbered)));
+  }
+  // The first line keeps this hash from ever being that of something else.
+  return hashOf(`lifttrust/entry/v2\n${canonicalJson({ version, kind, liftId, at, openHash, closedHash })}`);
+}
+
+/** The entry's leaf in the log: its hash and its place. Null while it has none. */
+export function entryLeaf(
+  entry: Pick<SealedEntry, 'version' | 'seq' | 'liftSeq' | 'previous' | 'hash'>,
+): string | null {
+  const { version, seq, liftSeq, previous, hash } = entry;
+  if (seq === null || liftSeq === null || previous === null) return null;
+  if (version === 1) return hash;
+  return leafHash(utf8Bytes(canonicalJson({ version, seq, liftSeq, previous, promise: hash })));
+}
 
 /** True when a text is the one canonical form of its JSON, so that no two readers can read it differently. */
 export function isCanonical(text: string): boolean {

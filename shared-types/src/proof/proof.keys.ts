@@ -1,7 +1,7 @@
 import type { Checkpoint, KeyHandover } from '../ledger/ledger.contract';
 import type { Receipt } from '../record/record.contract';
 import { canonicalJson } from './proof.hash';
-import { checkpointText, isSignedBy, keyIdOf, receiptText } from './proof.signature';
+import { checkpointText, headText, isSignedBy, keyIdOf, receiptText } from './proof.signature';
 
 /** Clocks of several processes differ; a key that has handed over may still sign for this long (ms). */
 export const overlapMs = 10 * 60_000;
@@ -106,4 +106,10 @@ export function isCheckpointBelieved(
 ): boolean {
   const key = keyFor(ring, checkpoint.keyId, checkpoint.at);
   return key !== undefined && isSigned(key.publicKey, checkpointText(checkpoint), checkpoint.signature);
+}
+
+/** Where the log ends, signed by a believed key, in that key's time. */
+export function isHeadBelieved(head: Checkpoint, ring: KeyRing, isSigned: IsSigned = isSignedBy): boolean {
+  const key = keyFor(ring, head.keyId, head.at);
+  return key !== undefined && isSigned(key.publicKey, headText(head), head.signature);
 }

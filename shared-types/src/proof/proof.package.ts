@@ -1,5 +1,5 @@
 import type { ProofPackage, SealedEntry } from '../ledger/ledger.contract';
-import { entryHash, isCanonical, noPrevious, sha256OfText } from './proof.hash';
+import { entryHash, entryLeaf, isCanonical, noPrevious, sha256OfText } from './proof.hash';
 import { isCheckpointBelieved, isReceiptBelieved, type KeyRing, keysFrom } from './proof.keys';
 import { rootFromInclusion } from './proof.merkle';
 import { keyIdOf } from './proof.signature';
@@ -16,7 +16,8 @@ export interface ProofCheck {
 
 type Proven = ProofPackage['entries'][number];
 
-const named = (entries: readonly SealedEntry[]) => entries.map(({ seq }) => `第 ${seq} 号`).join('、');
+const named = (entries: readonly SealedEntry[]) =>
+  entries.map(({ seq }) => (seq === null ? '还没有编号的' : `第 ${seq} 号`)).join('、');
 
 /** A check over several entries: one sentence when all hold, otherwise the ones that do not are named. */
 function check(
@@ -32,7 +33,7 @@ function check(
     label,
     good,
     text: good ? fine : `${named(broken)}存证${bad}`,
-    broken: broken.map(({ seq }) => seq),
+    broken: broken.map(({ seq }) => seq).filter((seq) => seq !== null),
   };
 }
 
@@ -90,13 +91,15 @@ function checkClosed(entries: readonly Proven[]): ProofCheck[] {
 
 /** Each entry names the one before it on the same lift, so nothing can be slipped in or taken out between two. */
 function checkChain(entries: readonly Proven[]): ProofCheck {
-  const sorted = entries.map(({ entry }) => entry).sort((a, b) => a.seq - b.seq);
+  // What waits for its number has no place yet that could be wrong.
+  const numbered = entries.map(({ entry }) => entry).filter(({ seq }) => seq !== null);
+  const sorted = numbered.sort((a, b) => Number(a.seq) - Number(b.seq));
   const last = new Map<string, SealedEntry>();
   const broken: SealedEntry[] = [];
   let previousSeq = 0;
   for (const entry of sorted) {
     if (entry.seq === previousSeq || !followsLift(entry, last.get(entry.liftId))) broken.push(entry);
-    previousSeq = entry.seq;
+    previousSeq = Number(entry.seq);
     last.set(entry.liftId, entry);
   }
   return check(
@@ -109,12 +112,15 @@ function checkChain(entries: readonly Proven[]): ProofCheck {
 }
 
 function followsLift(entry: SealedEntry, before: SealedEntry | undefined): boolean {
-  if (entry.liftSeq === 1 || entry.previous === noPrevious) {
-    return entry.liftSeq === 1 && entry.previous === noPrevious && before === undefined;
+  const { liftSeq, previous } = entry;
+  if (liftSeq === null || previous === null) return false;
+  if (liftSeq === 1 || previous === noPrevious) {
+    return liftSeq === 1 && previous === noPrevious && before === undefined;
   }
-  if (!before) return entry.liftSeq > 1;
-  if (entry.liftSeq === before.liftSeq + 1) return entry.previous === before.hash;
-  return entry.liftSeq > before.liftSeq + 1 && entry.previous !== before.hash;
+  if (!before) return liftSeq > 1;
+  const isNext = liftSeq === Number(before.liftSeq) + 1;
+  if (isNext) return previous === entryLeaf(before);
+  return liftSeq > Number(before.liftSeq) + 1 && previous !== entryLeaf(before);
 }
 
 function checkReceipts(pkg: ProofPackage, ring: KeyRing): ProofCheck {
@@ -122,7 +128,8 @@ function checkReceipts(pkg: ProofPackage, ring: KeyRing): ProofCheck {
     pkg.entries,
     ({ entry, receipt }) =>
       receipt.entryHash === entry.hash &&
-      receipt.seq === entry.seq &&
+      receipt.version === entry.version &&
+      (receipt.version === 2 || receipt.seq === entry.seq) &&
       receipt.at === entry.at &&
       (pkg.checkpoint === null || receipt.logId === pkg.checkpoint.logId) &&
       isReceiptBelieved(receipt, ring),
@@ -142,13 +149,14 @@ function checkCheckpoint(pkg: ProofPackage, ring: KeyRing): ProofCheck[] {
 function checkInclusion(pkg: ProofPackage): ProofCheck {
   const { checkpoint } = pkg;
   // Without a clock nobody can say here whether it waits too long; the verifier holds kept receipts against the log.
-  const isWaiting = ({ entry }: Proven) => !checkpoint || entry.seq > checkpoint.size;
+  const isWaiting = ({ entry }: Proven) => !checkpoint || entry.seq === null || entry.seq > checkpoint.size;
   const waiting = pkg.entries.filter(isWaiting);
   const broken = failing(pkg.entries, (proven) => {
     const { entry, inclusion } = proven;
     if (isWaiting(proven)) return inclusion === null;
-    if (!checkpoint || !inclusion) return false;
-    return rootFromInclusion(entry.hash, entry.seq - 1, checkpoint.size, inclusion) === checkpoint.root;
+    const leaf = entryLeaf(entry);
+    if (!checkpoint || !inclusion || leaf === null || entry.seq === null) return false;
+    return rootFromInclusion(leaf, entry.seq - 1, checkpoint.size, inclusion) === checkpoint.root;
   });
   const fine =
     waiting.length === 0

@@ -7,26 +7,34 @@ import { canonicalJson, sha256OfBytes } from './proof.hash';
 /** Names a public key: the first 16 hexadecimal digits of its SHA-256. */
 export const keyIdOf = (publicKey: string): string => sha256OfBytes(fromBase64(publicKey)).slice(0, 16);
 
+type Unsigned<T> = T extends unknown ? Omit<T, 'signature'> : never;
+
 // The first line keeps a signature made for one purpose from being valid for another.
-export const receiptText = (receipt: Omit<Receipt, 'signature'>): string =>
-  `lifttrust/receipt/v1\n${canonicalJson({
-    version: receipt.version,
-    logId: receipt.logId,
-    keyId: receipt.keyId,
-    seq: receipt.seq,
-    entryHash: receipt.entryHash,
-    at: receipt.at,
+export function receiptText(receipt: Unsigned<Receipt>): string {
+  const { version, logId, keyId, entryHash, at } = receipt;
+  const promised =
+    receipt.version === 1
+      ? { version, logId, keyId, seq: receipt.seq, entryHash, at }
+      : { version, logId, keyId, entryHash, at };
+  return `lifttrust/receipt/v${version}\n${canonicalJson(promised)}`;
+}
+
+type Statement = Omit<Checkpoint, 'signature'>;
+
+const statement = (purpose: string, said: Statement): string =>
+  `lifttrust/${purpose}/v1\n${canonicalJson({
+    version: said.version,
+    logId: said.logId,
+    keyId: said.keyId,
+    size: said.size,
+    root: said.root,
+    at: said.at,
   })}`;
 
-export const checkpointText = (checkpoint: Omit<Checkpoint, 'signature'>): string =>
-  `lifttrust/checkpoint/v1\n${canonicalJson({
-    version: checkpoint.version,
-    logId: checkpoint.logId,
-    keyId: checkpoint.keyId,
-    size: checkpoint.size,
-    root: checkpoint.root,
-    at: checkpoint.at,
-  })}`;
+export const checkpointText = (checkpoint: Statement): string => statement('checkpoint', checkpoint);
+
+/** What the sequencer says of the log after each batch; kept in the database, so that only it can renumber the tail. */
+export const headText = (head: Statement): string => statement('head', head);
 
 /** Ed25519 (RFC 8032); anything malformed is simply not a signature. */
 export function isSignedBy(publicKey: string, text: string, signature: string): boolean {

@@ -62,7 +62,7 @@ export const EvidenceLine = z.object({
 });
 
 export const EntrySummary = z.object({
-  seq: z.number().int(),
+  seq: z.number().int().nullable().describe('封存后片刻才编号，之前为空'),
   kind: z.string(),
   title: z.string(),
   at: Instant,
@@ -95,16 +95,22 @@ export const RecordDetail = RecordCard.extend({
 });
 export type RecordDetail = z.infer<typeof RecordDetail>;
 
-/** The service's signed promise to include an entry in the log (DECISIONS 9). */
-export const Receipt = z.object({
-  version: z.literal(1),
+const promised = {
   logId: z.string(),
   keyId: z.string(),
-  seq: z.number().int(),
   entryHash: Sha256,
   at: Instant,
   signature: z.string().describe('base64，Ed25519'),
-});
+};
+
+/**
+ * The service's signed promise to include an entry in the log within a minute (DECISIONS 9). Version 1 also promised
+ * the entry's number; since version 2 the number is given a moment later, with many others at once (docs/adr/0011).
+ */
+export const Receipt = z.discriminatedUnion('version', [
+  z.object({ version: z.literal(1), ...promised, seq: z.number().int() }),
+  z.object({ version: z.literal(2), ...promised }),
+]);
 export type Receipt = z.infer<typeof Receipt>;
 
 /** What is about to be signed and submitted. */

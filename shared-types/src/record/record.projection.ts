@@ -13,7 +13,8 @@ export type RecordColumns = Omit<
   id: string;
   validity: Validity;
   ownerAnswer: OwnerAnswer;
-  entrySeq: number;
+  /** Null until the entry has its number. */
+  entrySeq: number | null;
   contentHash: string;
 };
 
@@ -22,7 +23,7 @@ type Entry = Pick<SealedEntry, 'seq' | 'kind' | 'open' | 'hash'>;
 /** What one entry says about one record. */
 export interface RecordChange {
   recordId: string;
-  submittedAs?: number;
+  isSubmission?: true;
   validity?: Validity;
   ownerAnswer?: OwnerAnswer;
 }
@@ -35,7 +36,7 @@ const answered = (entry: Entry): RecordChange => {
 const readers: Record<string, (entry: Entry) => RecordChange> = {
   'record.submitted': (entry) => {
     const { recordId, validity } = SubmittedOpen.parse(JSON.parse(entry.open));
-    return { recordId, submittedAs: entry.seq, validity, ownerAnswer: 'pending' };
+    return { recordId, isSubmission: true, validity, ownerAnswer: 'pending' };
   },
   'record.owner_signed': answered,
   'record.owner_signed_late': answered,

@@ -1,5 +1,6 @@
 import { instantInWords } from '@lifttrust/shared-types/kernel/time';
 import type { ProofPackage } from '@lifttrust/shared-types/ledger/ledger.contract';
+import { logNumberWords } from '@lifttrust/shared-types/ledger/ledger.words';
 import { keyIdOf } from '@lifttrust/shared-types/proof/proof.signature';
 import { Text, View } from '@tarojs/components';
 import { useEffect, useMemo, useState } from 'react';
@@ -84,7 +85,7 @@ const Numbers = ({ proof }: { proof: ProofPackage }) => (
     {proof.entries.map(({ entry }) => (
       <NumberLine
         key={entry.hash}
-        title={`存证第 ${entry.seq} 号`}
+        title={logNumberWords(entry.seq)}
         note={`${instantInWords(entry.at)} 封存，内容摘要：`}
         number={entry.hash}
       />

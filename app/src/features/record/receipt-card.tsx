@@ -11,7 +11,8 @@ export const ReceiptCard = ({ receipt }: { receipt: Receipt }) => (
   <Card tone="success" id="receipt">
     <CardTitle aside={<Icon name="shield" />}>记录已封存，这是回执</CardTitle>
     <Text>
-      存证第 {receipt.seq} 号 · {instantInWords(receipt.at)}
+      {receipt.version === 1 ? `存证第 ${receipt.seq} 号 · ` : ''}
+      {instantInWords(receipt.at)} 封存，内容摘要：
     </Text>
     <Text className="receipt__hash">{receipt.entryHash}</Text>
     <Note>回执存在这部手机里。记录若被改动或删掉，凭它就能证明。</Note>

@@ -1,4 +1,5 @@
 import { dayInWords, instantInWords } from '@lifttrust/shared-types/kernel/time';
+import { logNumberWords } from '@lifttrust/shared-types/ledger/ledger.words';
 import {
   ownerAnswerWords,
   type RecordDetail,
@@ -106,9 +107,9 @@ const Facts = ({ record }: { record: RecordDetail }) => (
     <Card>
       {record.entries.map((entry) => (
         <Cell
-          key={entry.seq}
+          key={entry.hash}
           label={entry.title}
-          note={`${entry.by} · ${instantInWords(entry.at)} · 存证第 ${entry.seq} 号`}
+          note={`${entry.by} · ${instantInWords(entry.at)} · ${logNumberWords(entry.seq)}`}
         />
       ))}
     </Card>

@@ -1,4 +1,4 @@
-import { entryHash, noPrevious, sha256OfText } from '@lifttrust/shared-types/proof/proof.hash';
+import { entryHash, entryLeaf, noPrevious, sha256OfText } from '@lifttrust/shared-types/proof/proof.hash';
 import { appendLeaf, emptyRange, rootOfRange } from '@lifttrust/shared-types/proof/proof.subtree';
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import { MaintenanceRecord } from '../../record/record.entity';
@@ -44,7 +44,7 @@ export class Attacker {
   }
 
   entries(): Promise<LedgerEntry[]> {
-    return this.source.manager.find(LedgerEntry, { order: { seq: 'ASC' } });
+    return this.source.manager.find(LedgerEntry, { order: { seq: 'ASC', id: 'ASC' } });
   }
 
   set(table: EntityTarget<ObjectLiteral>, which: ObjectLiteral, change: ObjectLiteral) {
@@ -61,16 +61,19 @@ export class Attacker {
       const last = lifts.get(entry.liftId);
       const liftSeq = (last?.liftSeq ?? 0) + 1;
       const previous = last?.hash ?? noPrevious;
-      const row = { ...entry, seq: n + 1, liftSeq, previous, closedHash: sha256OfText(entry.closedText) };
-      const hash = entryHash({ ...row, version: 1, open: row.openText });
-      lifts.set(entry.liftId, { liftId: entry.liftId, liftSeq, hash });
-      const grown = appendLeaf(range, hash);
+      const place = { seq: n + 1, liftSeq, previous };
+      const version = entry.version === 1 ? (1 as const) : (2 as const);
+      const row = { ...entry, ...place, version, closedHash: sha256OfText(entry.closedText) };
+      const hash = entryHash({ ...row, open: row.openText });
+      const leaf = entryLeaf({ ...place, version, hash }) ?? '';
+      lifts.set(entry.liftId, { liftId: entry.liftId, liftSeq, hash: leaf });
+      const grown = appendLeaf(range, leaf);
       range = grown.range;
       nodes.push(
         ...grown.completed.map(({ level, index, hash: node }) => ({ level, position: index, hash: node })),
       );
       roots.set(range.size, rootOfRange(range));
-      return { ...row, hash };
+      return { ...row, id: n + 1, hash, leaf };
     });
     await this.replace(LedgerEntry, rows);
     await this.replace(LedgerNode, nodes);

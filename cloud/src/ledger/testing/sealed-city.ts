@@ -8,6 +8,7 @@ import { newId } from '../../kernel/new-id';
 import type { TestService } from '../../kernel/testing/service';
 import { UnitOfWork } from '../../kernel/unit-of-work';
 import { MaintenanceRecord } from '../../record/record.entity';
+import { LedgerSequencer } from '../ledger.sequencer';
 import { LedgerService } from '../ledger.service';
 
 const at = Date.UTC(2026, 10, 20, 6);
@@ -54,11 +55,23 @@ export interface SealedRecord {
   recordId: string;
   liftId: string;
   seqs: number[];
+  hashes: string[];
   evidence: string[];
 }
 
 /** A record submitted, found valid and signed by its owner: three entries, one row, two evidence objects. */
 export async function sealARecord(service: TestService, liftId: string): Promise<SealedRecord> {
+  const sealed = await promiseARecord(service, liftId);
+  await (await service.get(LedgerSequencer)).settle();
+  const entries = await (await service.get(LedgerService)).entriesAbout(liftId, sealed.recordId);
+  return { ...sealed, seqs: entries.map(({ seq }) => Number(seq)) };
+}
+
+/** The same up to the commit: sealed and promised, with no number yet. */
+export async function promiseARecord(
+  service: TestService,
+  liftId: string,
+): Promise<Omit<SealedRecord, 'seqs'>> {
   const [ledger, work] = [await service.get(LedgerService), await service.get(UnitOfWork)];
   const recordId = newId();
   const evidence = [anEvidenceObject(service), anEvidenceObject(service)];
@@ -70,12 +83,12 @@ export async function sealARecord(service: TestService, liftId: string): Promise
   return work.run(systemCtx(at), async (tx) => {
     const sealed = [];
     for (const { kind, open } of about) {
-      const { seq, hash } = await ledger.append(tx, { kind, liftId, at, open, closed: { by: '某某' } });
-      sealed.push({ kind, seq, hash, open: JSON.stringify(open) });
+      const { hash } = await ledger.append(tx, { kind, liftId, at, open, closed: { by: '某某' } });
+      sealed.push({ kind, seq: null, hash, open: JSON.stringify(open) });
     }
     const columns = projectRecord(sealed);
     if (!columns) throw new Error('the record was not projected');
     await tx.manager.insert(MaintenanceRecord, columns);
-    return { recordId, liftId, seqs: sealed.map(({ seq }) => seq), evidence };
+    return { recordId, liftId, hashes: sealed.map(({ hash }) => hash), evidence };
   });
 }

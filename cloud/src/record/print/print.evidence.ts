@@ -48,6 +48,8 @@ const checkpointWords = ({ checkpoint }: PrintedSeal): string =>
     ? `${instantInWords(checkpoint.at)}，日志共 ${checkpoint.size} 条，签名密钥 ${clean(checkpoint.keyId)}\n${hashInGroups(checkpoint.root)}`
     : '打印时还没有包含这份记录的检查点（每分钟一次）；此前由提交时的回执证明。';
 
+const numberWords = (seq: number | null): string => (seq === null ? '已封存，正在编号' : String(seq));
+
 const hashRow = (label: string, text: string): TableCell[] => [
   { text: label, color: faint },
   { text, fontSize: 7.5 },
@@ -60,7 +62,7 @@ export const seal: Part = ({ detail, extra }) => [
       widths: [90, 420],
       dontBreakRows: true,
       body: [
-        hashRow('日志序号', String(extra.seal.seq)),
+        hashRow('日志序号', numberWords(extra.seal.seq)),
         hashRow('记录封存摘要', hashInGroups(extra.seal.entryHash)),
         // What the owner signs is the sealed record itself, unless a later edition says otherwise.
         ...(detail.contentHash === extra.seal.entryHash
@@ -75,7 +77,9 @@ export const seal: Part = ({ detail, extra }) => [
   photoHashes(detail.photos),
 ];
 
-function history(entries: { seq: number; title: string; at: number; by: string; text: string }[]): Content {
+function history(
+  entries: { seq: number | null; title: string; at: number; by: string; text: string }[],
+): Content {
   if (entries.length === 0) return { text: '' };
   return {
     stack: [
@@ -84,7 +88,7 @@ function history(entries: { seq: number; title: string; at: number; by: string; 
         [36, 104, 84, 100, 0],
         ['序号', '时间', '事项', '经办', '内容'],
         entries.map((entry): TableCell[] => [
-          { text: String(entry.seq) },
+          { text: numberWords(entry.seq) },
           { text: instantInWords(entry.at) },
           { text: orDash(entry.title) },
           { text: orDash(entry.by) },

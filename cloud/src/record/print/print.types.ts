@@ -15,7 +15,8 @@ export interface PrintedPhoto {
 
 /** Where the record stands in the log; no checkpoint yet within the first minute. */
 export interface PrintedSeal {
-  seq: number;
+  /** Null for the moment until it has its number. */
+  seq: number | null;
   entryHash: string;
   checkpoint?: { size: number; root: string; at: number; keyId: string } | null;
 }

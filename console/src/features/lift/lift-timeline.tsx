@@ -6,6 +6,7 @@ import {
   RollbackOutlined,
 } from '@ant-design/icons';
 import type { ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { logNumberWords } from '@lifttrust/shared-types/ledger/ledger.words';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import { Empty, Timeline } from 'antd';
 import type { ReactNode } from 'react';
@@ -41,7 +42,7 @@ export function LiftTimeline({ liftId }: { liftId: string }) {
             <Timeline
               style={{ marginTop: 12 }}
               items={events.map((event) => ({
-                key: event.seq,
+                key: event.hash,
                 dot: iconOf(event.kind),
                 children: <Line event={event} />,
               }))}
@@ -60,7 +61,7 @@ const Line = ({ event }: { event: Event }) => (
     </div>
     {event.text ? <div>{event.text}</div> : null}
     <div className="quiet">
-      {event.by} · 存证第 {event.seq.toLocaleString('zh-CN')} 号
+      {event.by} · {logNumberWords(event.seq)}
       {event.recordId ? (
         <>
           {' · '}

@@ -1,3 +1,4 @@
+import { logNumberWords } from '@lifttrust/shared-types/ledger/ledger.words';
 import type { RecordDetail } from '@lifttrust/shared-types/record/record.contract';
 import { Timeline, Typography } from 'antd';
 import { momentWords } from '../../lib/words';
@@ -9,13 +10,13 @@ export const RecordEntries = ({ record }: { record: RecordDetail }) => (
     <Timeline
       style={{ marginTop: 8 }}
       items={record.entries.map((entry) => ({
-        key: entry.seq,
+        key: entry.hash,
         children: (
           <>
             <b>{entry.title}</b> <span className="quiet">{momentWords(entry.at)}</span>
             {entry.text ? <div>{entry.text}</div> : null}
             <div className="quiet">
-              {entry.by} · 第 {entry.seq.toLocaleString('zh-CN')} 号
+              {entry.by} · {logNumberWords(entry.seq)}
             </div>
             <Typography.Text
               className="mono quiet"
