@@ -169,6 +169,10 @@ export class CosSimulator {
         response.writeHead(204);
         response.end();
         return;
+      case 'HeadBucket':
+        response.writeHead(200);
+        response.end();
+        return;
       case 'HeadObject':
       case 'GetObject':
         return send(bucket.read(key), act === 'HeadObject', trouble, response);
@@ -196,8 +200,10 @@ function toRequest(incoming: IncomingMessage): Request {
   const key = decodeURIComponent(rest.join('/'));
   const method = incoming.method ?? '';
   const isLock = key === '' && query.has('object-lock');
-  const object = `${method.charAt(0)}${method.slice(1).toLowerCase()}Object`;
-  return { act: isLock ? 'GetBucketObjectLockConfiguration' : object, bucket, key, incoming, query };
+  const isForm = method === 'POST';
+  const of = key === '' && !isForm ? 'Bucket' : 'Object';
+  const plain = `${method.charAt(0)}${method.slice(1).toLowerCase()}${of}`;
+  return { act: isLock ? 'GetBucketObjectLockConfiguration' : plain, bucket, key, incoming, query };
 }
 
 async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {

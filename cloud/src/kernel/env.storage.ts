@@ -31,6 +31,8 @@ export const storageVariables = {
   LIFTTRUST_COS_UPLOAD_URL: z.union([z.literal(''), z.url()]).default(''),
   /** One attempt of one request, milliseconds. */
   LIFTTRUST_COS_TIMEOUT: z.coerce.number().int().min(100).max(60_000).default(8000),
+  /** `ask`: evidence is locked where the bucket has object lock; `off`: never asked, never locked. */
+  LIFTTRUST_COS_LOCK: z.enum(['ask', 'off']).default('ask'),
   /** How long evidence is locked where the bucket can lock, days; four years and a month by default. */
   LIFTTRUST_COS_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(1491),
 };
@@ -51,6 +53,7 @@ export interface CosAccess {
   /** Null: phones use the same address as the service. */
   uploadUrl: string | null;
   timeoutMs: number;
+  lock: 'ask' | 'off';
 }
 
 export type ObjectPlace = { kind: 'local'; folder: string } | { kind: 'cos'; access: CosAccess };
@@ -102,6 +105,7 @@ export function readStorage(raw: Raw, dataDir: string): StorageEnv {
     protocol: raw.LIFTTRUST_COS_PROTOCOL,
     uploadUrl: raw.LIFTTRUST_COS_UPLOAD_URL || null,
     timeoutMs: raw.LIFTTRUST_COS_TIMEOUT,
+    lock: raw.LIFTTRUST_COS_LOCK,
   };
   const bucket = (name: string, where: string): ObjectPlace => ({
     kind: 'cos',

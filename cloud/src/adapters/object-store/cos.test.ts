@@ -51,6 +51,7 @@ describe('evidence in a bucket', () => {
       protocol: 'http:',
       uploadUrl: null,
       timeoutMs: 5000,
+      lock: 'ask',
     };
     store = connected();
   });
@@ -115,6 +116,17 @@ describe('evidence in a bucket', () => {
       await store.put('evidence/two', Buffer.from('2'), { keepUntil });
       expect(cos.bucket(name).objects.get('evidence/one')?.retainUntil).toBeNull();
       expect(cos.count('GetBucketObjectLockConfiguration')).toBe(1);
+    });
+
+    test('a city that wants no lock is sent none, and its bucket is still looked for', async () => {
+      cos.bucket(name).lock = { defaultDays: null };
+      store = connected({ lock: 'off' });
+      await store.ready();
+      await store.put('evidence/one', Buffer.from('1'), { keepUntil });
+      expect(cos.bucket(name).objects.get('evidence/one')?.retainUntil).toBeNull();
+      expect([cos.count('HeadBucket'), cos.count('GetBucketObjectLockConfiguration')]).toEqual([1, 0]);
+      const nowhere = connected({ lock: 'off', bucket: 'nothing-1250000000' });
+      await expect(nowhere.ready()).rejects.toMatchObject({ trouble: 'misconfigured' });
     });
 
     test('a bucket that locks everything is not used: faces could never be deleted', async () => {

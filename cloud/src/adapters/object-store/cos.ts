@@ -111,7 +111,12 @@ export class CosObjectStore implements ObjectStore {
   }
 
   private askLock(): Promise<BucketLock> {
-    return this.call(() => readLock(this.cos, this.place, this.service.name));
+    const { name } = this.service;
+    return this.call(async () => {
+      if (this.access.lock === 'ask') return readLock(this.cos, this.place, name);
+      answered(name, await this.cos.headBucket(this.place));
+      return { canLock: false, locksEverything: false };
+    });
   }
 
   private async send(
