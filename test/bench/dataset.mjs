@@ -230,21 +230,22 @@ export class Dataset {
         this.records,
         (
           numbers,
-        ) => `INSERT INTO ledger_entry (seq, kind, lift_id, lift_seq, previous, at, open_text, closed_text, closed_hash,
+        ) => `INSERT INTO ledger_entry (id, version, leaf, seq, kind, lift_id, lift_seq, previous, at, open_text, closed_text, closed_hash,
             hash, key_id, signature)
-          SELECT ${sealedFrom} + seq, 'record.submitted', ${idSql('E', lift)}, seq DIV ${this.maintained} + 1, SHA2(seq, 256),
+          SELECT ${sealedFrom} + seq, 2, SHA2(seq + 3, 256), ${sealedFrom} + seq, 'record.submitted', ${idSql('E', lift)}, seq DIV ${this.maintained} + 1, SHA2(seq, 256),
             ${this.now} - (${this.records} - seq) * ${step}, IF(${lift} < ${withBodies}, ${open}, '{}'), IF(${lift} < ${withBodies}, ${closedSql}, '{}'),
-            SHA2(seq + 1, 256), SHA2(seq + 2, 256), 'bench', 'bench' FROM ${numbers}`,
+            SHA2(seq + 1, 256), SHA2(CONCAT('content', seq), 256), 'bench', 'bench' FROM ${numbers}`,
       ),
     );
   }
 
   async photos() {
     const first = Math.max(0, this.records - recordsWithPhotos);
+    const photos = (this.records - first) * 4;
     await withoutIndices(this.connection, 'stored_file', () =>
       inParts(
         this.connection,
-        (this.records - first) * 4,
+        photos,
         (
           numbers,
         ) => `INSERT INTO stored_file (id, purpose, visit_id, person_id, sha256, bytes, content_type, captured_at,
@@ -254,6 +255,16 @@ export class Dataset {
             ${this.now} FROM ${numbers}`,
       ),
     );
+    // The quarters of their hashes, by which pictures that look alike are found.
+    const company = companySql(`((${first} + seq DIV 4) % ${this.maintained})`);
+    for (const place of [0, 1, 2, 3])
+      await inParts(
+        this.connection,
+        photos,
+        (numbers) => `INSERT INTO photo_band (company_id, band, file_id)
+          SELECT ${company}, ${place * 65_536} + CONV(SUBSTR(MD5(seq), ${1 + place * 4}, 4), 16, 10), ${idSql('F', 'seq')}
+          FROM ${numbers} ORDER BY 1, 2`,
+      );
   }
 }
 

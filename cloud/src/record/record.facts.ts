@@ -8,7 +8,7 @@ import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In, MoreThan, Not } from 'typeorm';
 import { Presence } from '../check-in/presence.entity';
 import { CityService } from '../city/city.service';
-import { hashDistance } from '../file/picture';
+import { earlierTwins } from '../file/photo-twins.query';
 import { StoredFile } from '../file/stored-file.entity';
 import { AuditEntry } from '../kernel/audit-entry.entity';
 import { Cipher } from '../kernel/cipher';
@@ -102,19 +102,20 @@ export class RecordFacts {
     const ids = loaded.photos.map((photo) => photo.fileId);
     if (ids.length === 0) return [];
     const own = await manager.findBy(StoredFile, { id: In(ids) });
-    const since = loaded.visit.createdAt - fourYearsMs;
-    const earlier: { perceptual_hash: string; created_at: string | number }[] = await manager.query(
-      `SELECT f.perceptual_hash, f.created_at FROM stored_file f JOIN visit v ON v.id = f.visit_id
-       WHERE v.company_id = ? AND f.visit_id <> ? AND f.purpose = 'photo' AND f.perceptual_hash IS NOT NULL AND f.created_at > ?`,
-      [loaded.visit.companyId, loaded.visit.id, since],
+    const hashOf = new Map(own.map((file) => [file.id, file.perceptualHash]));
+    const twins = await earlierTwins(
+      manager,
+      [...hashOf.values()].filter((hash) => hash !== null),
+      {
+        companyId: loaded.visit.companyId,
+        visitId: loaded.visit.id,
+        since: loaded.visit.createdAt - fourYearsMs,
+        withinBits: this.cityService.parameters.photos.sameWithinBits,
+      },
     );
-    const within = this.cityService.parameters.photos.sameWithinBits;
     return loaded.photos.flatMap((photo) => {
-      const hash = own.find((file) => file.id === photo.fileId)?.perceptualHash;
-      const twin = hash && earlier.find((row) => hashDistance(row.perceptual_hash, hash) <= within);
-      return twin
-        ? [{ slot: photoSlots[photo.slot], earlierOn: dayInWords(dayOf(Number(twin.created_at))) }]
-        : [];
+      const at = twins.get(hashOf.get(photo.fileId) ?? '');
+      return at === undefined ? [] : [{ slot: photoSlots[photo.slot], earlierOn: dayInWords(dayOf(at)) }];
     });
   }
 }

@@ -7,6 +7,7 @@ import { Inject, Singleton } from '@midwayjs/core';
 import { In } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { FileService } from '../file/file.service';
+import { rememberLook } from '../file/photo-twins.query';
 import { StoredFile } from '../file/stored-file.entity';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
@@ -81,6 +82,7 @@ export class WorksheetService {
         personId: actor.personId,
         createdAt: tx.at,
       });
+      await rememberLook(tx.manager, loaded.visit.companyId, file);
     });
   }
 
