@@ -29,7 +29,7 @@ const kept = [
 ];
 const given = ['seq', 'lift_seq', 'previous', 'leaf'];
 
-/** An entry is promised first and numbered a moment later, many at once (docs/adr/0011). */
+/** An entry is promised first and numbered a moment later, many at once (docs/adr/0014). */
 export class PromisedEntries1763600000011 implements MigrationInterface {
   name = 'PromisedEntries1763600000011';
 

@@ -7,7 +7,7 @@ import { toNumber } from './number.column';
 export class LedgerEntry {
   /** The order in which entries came; the engine counts. Not part of what is sealed. */
   @PrimaryColumn({ type: 'bigint', transformer: toNumber }) id: number;
-  /** 1 or 2 (docs/adr/0011). */
+  /** 1 or 2 (docs/adr/0014). */
   @NumberColumn() version: number;
   @InstantColumn({ nullable: true }) seq: number | null;
   @WordColumn(40) kind: string;

@@ -20,7 +20,7 @@ const pollMs = 1000;
 const batchSize = 100;
 
 /**
- * Gives promised entries their numbers, in the order in which they came, many with one commit (docs/adr/0011). One at
+ * Gives promised entries their numbers, in the order in which they came, many with one commit (docs/adr/0014). One at
  * a time in all processes together, since it holds the lock on the log's head; who submits never waits for that lock.
  */
 @Singleton()

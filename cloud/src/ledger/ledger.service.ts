@@ -29,7 +29,7 @@ export interface Sealed {
   receipt: Receipt;
 }
 
-/** Seals entries and proves them (docs/adr/0002, docs/adr/0011). */
+/** Seals entries and proves them (docs/adr/0002, docs/adr/0014). */
 @Singleton()
 export class LedgerService {
   @Inject() ledgerSigner: LedgerSigner;

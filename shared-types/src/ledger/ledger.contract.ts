@@ -19,7 +19,7 @@ export type Checkpoint = z.infer<typeof Checkpoint>;
 /**
  * One sealed entry as anyone may hold it: the open part in full, the closed part (names of witnesses, positions…)
  * only by its salted hash; its holder may add `closed` to check that too. Version 1 was numbered before it was hashed;
- * version 2 is hashed and promised first, and has no place in the log until it is sequenced (docs/adr/0011).
+ * version 2 is hashed and promised first, and has no place in the log until it is sequenced (docs/adr/0014).
  */
 export const SealedEntry = z.object({
   version: z.union([z.literal(1), z.literal(2)]),

@@ -105,7 +105,7 @@ const promised = {
 
 /**
  * The service's signed promise to include an entry in the log within a minute (DECISIONS 9). Version 1 also promised
- * the entry's number; since version 2 the number is given a moment later, with many others at once (docs/adr/0011).
+ * the entry's number; since version 2 the number is given a moment later, with many others at once (docs/adr/0014).
  */
 export const Receipt = z.discriminatedUnion('version', [
   z.object({ version: z.literal(1), ...promised, seq: z.number().int() }),
