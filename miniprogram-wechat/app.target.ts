@@ -29,7 +29,11 @@ const web: Partial<AppConfig> = {
  * about a lift. The first page is what a scanned code opens.
  */
 export const target: AppConfig = {
-  pages: ['pages/lift/index', 'pages/proof/index', 'pages/verify/index', 'pages/home/index'],
-  subPackages: [{ root: 'owner', pages: ['record/index', 'sign/index'] }],
+  pages: ['pages/lift/index', 'pages/home/index'],
+  subPackages: [
+    { root: 'owner', pages: ['record/index', 'sign/index'] },
+    // The cryptography of the check is loaded by those who check.
+    { root: 'proof', pages: ['record/index', 'paper/index'] },
+  ],
   ...(process.env.TARO_ENV === 'weapp' ? wechatOnly : web),
 };

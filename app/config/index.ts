@@ -39,6 +39,8 @@ export default defineConfig<'webpack5'>((merge) => {
     logger: { quiet: true, stats: false },
     mini: {
       compile,
+      // What only one sub-package needs stays out of the main one, which WeChat loads first.
+      optimizeMainPackage: { enable: true },
       postcss: { pxtransform: { enable: true, config: {} } },
       webpackChain: (chain, webpack) => {
         leaveOutUnusedZod(chain, webpack);

@@ -3,8 +3,8 @@ import Taro from '@tarojs/taro';
 export type Page =
   | 'pages/home'
   | 'pages/lift'
-  | 'pages/proof'
-  | 'pages/verify'
+  | 'proof/record'
+  | 'proof/paper'
   | 'owner/record'
   | 'owner/sign'
   | 'technician/visit'

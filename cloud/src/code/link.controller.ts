@@ -12,7 +12,7 @@ export class LinkController {
   @Get('/v/:verificationCode')
   async verification(koa: Context) {
     koa.redirect(
-      `/app/weapp/#/pages/verify/index?code=${encodeURIComponent(String(koa.params.verificationCode))}`,
+      `/app/weapp/#/proof/paper/index?code=${encodeURIComponent(String(koa.params.verificationCode))}`,
     );
   }
 }

@@ -75,7 +75,7 @@ const PublicVisit = ({ visit, token }: { visit: PublicLift['visits'][number]; to
       id={`seal-${visit.recordId}`}
       logNumber={visit.logNumber}
       date={dayInWords(visit.on)}
-      onPress={() => openPage('pages/proof', { token, recordId: visit.recordId })}
+      onPress={() => openPage('proof/record', { token, recordId: visit.recordId })}
     />
   </Card>
 );

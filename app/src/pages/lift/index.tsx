@@ -54,7 +54,7 @@ function CallForHelp() {
 
 const Tools = () => (
   <View className="public-lift__tools">
-    <View className="public-lift__tool" onClick={() => openPage('pages/verify')}>
+    <View className="public-lift__tool" onClick={() => openPage('proof/paper')}>
       <Icon name="shield" size="note" />
       <Text>查验纸质记录</Text>
     </View>
