@@ -1,7 +1,29 @@
-/** What runs beside requests: events on their way, checkpoints, merging of counters. */
+/** What runs beside requests: events on their way, entries that get their numbers, checkpoints. */
 const background =
-  /outbox_event` *(`OutboxEvent`)? *WHERE|SELECT .*FROM `outbox_event`|UPDATE `outbox_event`|ledger_checkpoint/;
-const frame = /^(START TRANSACTION|COMMIT|ROLLBACK|SET |BEGIN)/i;
+  /(SELECT|UPDATE|DELETE)[\s\S]*`?(outbox_event|ledger_head|ledger_checkpoint)`?|SELECT[\s\S]*`ledger_entry`[\s\S]*`seq` IS NULL/;
+const opens = /^(START TRANSACTION|BEGIN)/i;
+const closes = /^(COMMIT|ROLLBACK)/i;
+
+/** Statements of each transaction or alone, without those of the background and without what frames them. */
+function foreground(rows) {
+  const kept = [];
+  const running = new Map();
+  for (const { thread_id: thread, text } of rows) {
+    if (opens.test(text)) running.set(thread, []);
+    else if (closes.test(text)) {
+      const texts = running.get(thread) ?? [];
+      kept.push(...withoutBackground(texts));
+      running.delete(thread);
+      // A write has its answer stored with it; what follows is somebody else's.
+      if (texts.some((each) => each.startsWith('INSERT INTO `request_key`'))) return kept;
+    } else if (/^SET /i.test(text)) continue;
+    else if (running.has(thread)) running.get(thread).push(text);
+    else kept.push(...withoutBackground([text]));
+  }
+  return kept;
+}
+
+const withoutBackground = (texts) => (texts.some((text) => background.test(text)) ? [] : texts);
 
 /**
  * The statements of one request, as the database's general log has seen them, in the order of their arrival; they
@@ -22,9 +44,7 @@ export async function capture(connection, request) {
      WHERE command_type IN ('Query', 'Execute') AND thread_id <> ? ORDER BY event_time`,
     [id],
   );
-  const statements = rows
-    .map((row) => row.text)
-    .filter((text) => !frame.test(text) && !background.test(text));
+  const statements = foreground(rows);
   if (statements.length === 0) throw new Error('The general log shows no statement of the request.');
   return { statements, reply };
 }

@@ -72,8 +72,7 @@ export async function measureSubmissions({ connection, service, folder, options 
   );
   console.log(`Preparing ${inAll} visits that are ready to be submitted …`);
   const visits = await prepareVisits(connection, service, Number(taken), inAll);
-  await connection.query('CREATE TABLE IF NOT EXISTS floor_ledger_head LIKE ledger_head');
-  await connection.query('REPLACE INTO floor_ledger_head SELECT * FROM ledger_head');
+  await connection.query('CREATE TABLE IF NOT EXISTS floor_ledger_entry LIKE ledger_entry');
   await connection.query('CREATE TABLE IF NOT EXISTS bench_insert (id varchar(26) PRIMARY KEY, body text)');
   await connection.query('TRUNCATE bench_insert');
   const take = (count) => visits.splice(0, count);

@@ -46,9 +46,11 @@ export class Replay {
   constructor(statements, sample, indices, firstNumber) {
     this.sampleCore = coreOf(sample);
     this.next = firstNumber;
-    // The service's own end of the log must stay what the service made it.
-    this.statements = statements.map((text) => text.replaceAll('ledger_head', 'floor_ledger_head'));
-    this.fresh = this.statements.flatMap((text) => this.freshIn(text, indices));
+    this.fresh = statements.flatMap((text) => this.freshIn(text, indices));
+    // What the floor writes must not be taken for something that the service has promised.
+    this.statements = statements.map((text) =>
+      text.replace(/^INSERT INTO `?ledger_entry`?/, 'INSERT INTO floor_ledger_entry'),
+    );
   }
 
   /** Literals of unique indices in which nothing carries the core: each needs a new value per replay. */
@@ -60,7 +62,9 @@ export class Replay {
       (indices[head[1]] ?? []).flatMap((index) => {
         const literals = index.map((name) => row[columns.indexOf(name)] ?? 'NULL');
         const literal = literals.at(-1);
-        const isNewAnyway = literals.some((each) => each.includes(this.sampleCore) || each === 'NULL');
+        const isNewAnyway = literals.some(
+          (each) => each.includes(this.sampleCore) || ['NULL', 'DEFAULT'].includes(each),
+        );
         return isNewAnyway ? [] : [{ table: head[1], name: index.at(-1), literal }];
       }),
     );
