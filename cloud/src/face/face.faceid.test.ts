@@ -24,7 +24,7 @@ onBothDatabases((start) => {
       LIFTTRUST_FACEID_RULE_ID: faceid.ruleId,
     });
     // The same instance the service uses, quicker to give up and to try again.
-    (await service.get(OutsideServices)).open('faceid', { timeoutMs: 400, repeats: 1, restMs: 50 });
+    (await service.get(OutsideServices)).open('faceid', { timeoutMs: 1500, repeats: 0, restMs: 50 });
     world = await FaceWorld.in(service);
     driver = new FaceDriver(service, world, await world.reviewer('何明'));
     chen = await world.technician('陈守安');

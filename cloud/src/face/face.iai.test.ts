@@ -4,7 +4,9 @@ import { markedPicture } from '../../../test/simulators/marked-picture';
 import type { TencentTrouble } from '../../../test/simulators/tencent-cloud';
 import { OutsideServices } from '../adapters/outside/outside-services';
 import { AuditEntry } from '../kernel/audit-entry.entity';
+import { newId } from '../kernel/new-id';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
+import { FaceConsent } from './face-consent.entity';
 import { FaceFrame } from './face-frame.entity';
 import { FaceTemplate } from './face-template.entity';
 import { FaceDriver, living } from './testing/face-driver';
@@ -22,7 +24,12 @@ onBothDatabases((start) => {
     await iai.open();
     service = await start({ ...iai.environment, LIFTTRUST_FACE_PROVIDER: 'iai' });
     // The same instance the service uses, quicker to give up and to try again.
-    (await service.get(OutsideServices)).open('iai', { timeoutMs: 400, repeats: 1, restMs: 50 });
+    (await service.get(OutsideServices)).open('iai', {
+      timeoutMs: 1500,
+      repeats: 0,
+      failuresInARow: 3,
+      restMs: 50,
+    });
     world = await FaceWorld.in(service);
     driver = new FaceDriver(service, world, await world.reviewer('何明'));
     chen = await world.technician('陈守安');
@@ -243,6 +250,32 @@ onBothDatabases((start) => {
     await driver.consent(asked);
     await driver.enrolAs(asked, {});
     expect((await driver.waiting(asked.id)).reason).toContain('查不出一人登记两个账号');
+  });
+
+  test('who agreed to our own service only must agree to the processor, and keeps the enrolment', async () => {
+    const wang = await world.technician('王早到');
+    await settle(wang);
+    const version = '2026-11-20';
+    await world.write(async (tx) => {
+      const id = newId();
+      await tx.manager.insert(FaceConsent, {
+        id,
+        personId: wang.id,
+        act: 'given',
+        textVersion: version,
+        at: tx.at,
+      });
+      await tx.manager.update(FaceTemplate, { personId: wang.id }, { consentId: id });
+    });
+    const visitId = await world.visitAtIdentity(wang, chen);
+    const asked = iai.calls.length;
+    expect((await driver.openAt(visitId, wang)).error?.code).toBe('face.consent_text_changed');
+    expect(iai.calls.length).toBe(asked);
+    expect((await driver.consent(wang)).data).toMatchObject({
+      state: 'enrolled',
+      consent: { version: '2026-11-21-iai' },
+    });
+    expect((await driver.play(visitId, wang, living())).data.outcome).toBe('accepted');
   });
 
   test('who decided, by which model and score, is in the audit trail, and no picture is', async () => {

@@ -86,12 +86,13 @@ export class IaiFaces implements PhotoJudge, EnrolmentJudge {
   /** IAI away, the pictures still go to a person: the portrait is all that later checks need. */
   async measure(jpegs: readonly Buffer[]): Promise<Measured> {
     const own = await this.enrolment.ownMeasure(jpegs);
-    const kept = { embeddings: own?.embeddings ?? [], modelVersion: own?.modelVersion ?? portraitOnly };
+    // Embeddings of pictures that our engine itself would send back are not to be looked for in others.
+    const kept = own?.problems.length === 0 ? own : { embeddings: [], modelVersion: portraitOnly };
     const seen = await orUnavailable(() => this.judged(jpegs), {
       problems: own?.problems ?? [],
       doubt: '人脸比对暂时不可用，登记由人工确认。',
     });
-    return { ...kept, ...seen };
+    return { embeddings: kept.embeddings, modelVersion: kept.modelVersion, ...seen };
   }
 
   doubt(manager: EntityManager, personId: string, measured: Measured): Promise<string | null> {
