@@ -46,6 +46,7 @@ module.exports = {
     project('structure', ['test/structure/**/*.test.ts']),
     ...onBothDatabases('cloud', ['cloud/src/**/*.test.ts', 'cloud/sandbox/**/*.test.ts']),
     ...onBothDatabases('story', ['test/story/**/*.test.ts']),
+    ...onBothDatabases('operation', ['test/operation/**/*.test.ts']),
     ...onBothDatabases('access', ['test/access/**/*.test.ts']),
     // Short in the gate; `npm run test:fault` and `npm run test:fuzz` run them at full length.
     project('fault', ['test/fault/**/*.test.ts']),

@@ -15,6 +15,7 @@ const needs = [
     package: 'mariadb-server',
     there: () => ['/usr/sbin/mariadbd', '/usr/local/sbin/mariadbd'].some(existsSync),
   },
+  { package: 'redis-server', there: () => existsSync('/usr/bin/redis-server') },
   {
     package: 'fonts-noto-cjk',
     there: () =>

@@ -40,7 +40,9 @@ export class MainConfiguration implements ILifeCycle {
 
   async onReady(): Promise<void> {
     this.app.useFilter([ErrorFilter]);
-    this.app.useMiddleware([RequestMiddleware, WebMiddleware]);
+    // Before the framework reads the body: a request that ends there is one, too.
+    this.app.getMiddleware().insertFirst(RequestMiddleware);
+    this.app.useMiddleware([WebMiddleware]);
     await this.checkpointer.open();
   }
 
