@@ -77,6 +77,7 @@ export async function measureSubmissions({ connection, service, folder, options 
   await connection.query('TRUNCATE bench_insert');
   const take = (count) => visits.splice(0, count);
   for (const visit of take(20)) await ask(service, submissionOf(visit));
+  await quiet(connection);
   const [sample] = take(1);
   const { statements, reply } = await capture(connection, () => ask(service, submissionOf(sample)));
   const plan = {
@@ -143,6 +144,18 @@ export async function measureSubmissions({ connection, service, folder, options 
   floor.stop();
   await mustBeSealed(connection);
   return rows;
+}
+
+/** Nothing of earlier submissions is still on its way: their statements must not be taken for those of the next. */
+async function quiet(connection) {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
+    const [[{ busy }]] = await connection.query(
+      `SELECT (SELECT COUNT(*) FROM ledger_entry WHERE seq IS NULL)
+            + (SELECT COUNT(*) FROM outbox_event WHERE state IN ('waiting', 'running')) AS busy`,
+    );
+    if (Number(busy) === 0) return;
+    await new Promise((wake) => setTimeout(wake, 100));
+  }
 }
 
 /** What was measured was real: every submission of the service has left its record. */
