@@ -1,8 +1,11 @@
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { Inject, Singleton } from '@midwayjs/core';
 import { IsNull, MoreThan } from 'typeorm';
 import { ObjectStores } from '../adapters/object-store/object-stores';
+import { ObjectDiffers, type ObjectStore } from '../adapters/object-store/port';
 import type { Ctx } from '../kernel/actor';
 import { Database } from '../kernel/database';
+import { log } from '../kernel/log';
 import { OutboxEvent } from '../kernel/outbox-event.entity';
 import { UnitOfWork } from '../kernel/unit-of-work';
 import { FileBytes } from './file.bytes';
@@ -31,6 +34,18 @@ export class FileCopies {
     const { copy } = this.stores;
     const file = await this.database.writer.manager.findOneBy(StoredFile, { ...single, id: fileId });
     if (!file || !copy) return;
+    try {
+      await this.copyTo(copy, file, ctx);
+    } catch (error) {
+      const isFinal =
+        error instanceof ObjectDiffers || (error instanceof AppError && error.kind !== 'unavailable');
+      if (!isFinal) throw error;
+      // Repeating makes nothing right again: it stays counted as having one copy, and an administrator looks.
+      log.error('file.not_copied', { fileId: file.id }, error);
+    }
+  }
+
+  private async copyTo(copy: ObjectStore, file: StoredFile, ctx: Ctx): Promise<void> {
     // Read with their hashes: what was replaced behind our back is not copied.
     const original = await this.fileBytes.original(file);
     const locked = { contentType: file.contentType, keepUntil: keepUntil(file.receivedAt ?? file.createdAt) };

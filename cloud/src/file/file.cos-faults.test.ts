@@ -2,7 +2,9 @@ import { fileApi } from '@lifttrust/shared-types/file/file.contract';
 import { photograph, sha256 } from '../../../test/fixture/evidence';
 import { announce, good } from '../../../test/fixture/uploads';
 import type { CosSimulator, CosTrouble } from '../../../test/simulators/cos';
+import { Clock } from '../kernel/clock';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
+import { FileCopies } from './file.copies';
 import { evidenceKey } from './object.keys';
 import { copyBucket, cosEnvironment, mainBucket, openCos, wellAgain } from './testing/cloud-storage';
 import { Senders } from './testing/taking-in';
@@ -123,6 +125,20 @@ onBothDatabases((start) => {
     for (const bucket of [mainBucket, copyBucket])
       cos.bucket(bucket).replaceBehindOurBack(watermarkKey ?? '', await photograph());
     expect((await senders.look(fileId, 'watermarked')).status).toBe(409);
+  });
+
+  test('what was replaced before it was copied is not copied, and stays counted', async () => {
+    const bytes = await photograph();
+    cos.fail('InternalError', ({ bucket }) => bucket === copyBucket);
+    const fileId = await senders.stored(bytes);
+    await senders.settle();
+    cos.bucket(mainBucket).replaceBehindOurBack(evidenceKey(sha256(bytes)), await photograph());
+    await wellAgain(cos, service);
+    (await service.get(Clock)).shift(60_000);
+    await senders.settle();
+    expect((await senders.rowOf(fileId)).copiedAt).toBeNull();
+    expect(cos.bucket(copyBucket).objects.has(evidenceKey(sha256(bytes)))).toBe(false);
+    expect((await (await service.get(FileCopies)).singleCopies())?.files).toBe(1);
   });
 
   test('evidence deleted from the first bucket is shown from the second', async () => {

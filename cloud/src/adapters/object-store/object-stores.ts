@@ -19,15 +19,21 @@ export class ObjectStores {
   @Init()
   open(): void {
     const { objects, objectsCopy } = env();
-    this.main ??= this.made(objects, 'cos');
-    this.copy ??= objectsCopy && this.made(objectsCopy, 'cos-copy');
+    // A phone waits half a minute for an answer: one repeat fits.
+    this.main ??= this.made(objects, 'cos', { repeats: 1, restTimes: 1 });
+    // Nobody waits for copies, and other duties wait behind them: they are repeated by coming back later.
+    this.copy ??= objectsCopy && this.made(objectsCopy, 'cos-copy', { repeats: 0, restTimes: 4 });
   }
 
-  private made(place: ObjectPlace, name: string): ObjectStore {
+  /** A store found away is left alone for as many attempts' time as `restTimes`. */
+  private made(
+    place: ObjectPlace,
+    name: string,
+    patience: { repeats: number; restTimes: number },
+  ): ObjectStore {
     if (place.kind === 'local') return new LocalObjectStore(place.folder);
     const { timeoutMs } = place.access;
-    // A phone waits half a minute for an answer: one repeat fits.
-    const limits = { timeoutMs, repeats: 1, restMs: timeoutMs };
+    const limits = { timeoutMs, repeats: patience.repeats, restMs: timeoutMs * patience.restTimes };
     return new CosObjectStore(place.access, this.outside.open(name, limits));
   }
 }

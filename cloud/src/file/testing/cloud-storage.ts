@@ -5,7 +5,7 @@ import type { TestService } from '../../kernel/testing/service';
 export const mainBucket = 'evidence-1250000000';
 export const copyBucket = 'second-1250000000';
 
-/** Long enough for a loaded machine; a store found away is left alone as long. */
+/** Long enough for a loaded machine; a store found away is left alone as long, the second one four times as long. */
 const timeoutMs = 1500;
 
 /** A simulated COS with two buckets that can lock objects. */
@@ -33,7 +33,7 @@ export const cosEnvironment = (cos: CosSimulator): Record<string, string> => ({
 /** The store is back, and the service has left it alone long enough to ask again. */
 export async function wellAgain(cos: CosSimulator, service: TestService): Promise<void> {
   cos.recover();
-  const known = (await service.get(OutsideServices)).all();
-  if (known.some(({ state }) => state !== 'well'))
-    await new Promise((wake) => setTimeout(wake, timeoutMs + 50));
+  const away = (await service.get(OutsideServices)).all().filter(({ state }) => state !== 'well');
+  const times = away.some(({ name }) => name === 'cos-copy') ? 4 : away.length > 0 ? 1 : 0;
+  await new Promise((wake) => setTimeout(wake, times * (timeoutMs + 50)));
 }
