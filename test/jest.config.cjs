@@ -51,7 +51,7 @@ module.exports = {
     // Short in the gate; `npm run test:fault` and `npm run test:fuzz` run them at full length.
     project('fault', ['test/fault/**/*.test.ts']),
     project('fuzz', ['test/fuzz/**/*.test.ts']),
-    project('bench', ['test/bench/**/*.test.ts']),
+    project('bench', ['test/bench/**/*.test.ts', 'test/bench-face/**/*.test.ts']),
     project('artefact', ['test/artefact/**/*.test.ts']),
     // Drives real browsers by the clock for minutes: `npm run screens` runs it, the gate does not wait for it.
     ...(process.env.LIFTTRUST_SCREENS ? [project('preview', ['test/preview/**/*.test.ts'])] : []),
