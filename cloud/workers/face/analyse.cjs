@@ -1,12 +1,16 @@
 'use strict';
 // Runs in a worker thread: the WebAssembly runtime installs process-wide handlers for uncaught errors, and one
 // analysis takes a tenth of a second of CPU that the service's own loop must not lose.
+const os = require('node:os');
+const { isMainThread } = require('node:worker_threads');
 const sharp = require('sharp');
 const { models, modelVersion } = require('./models.cjs');
 const { faceChip, mirrored, chipQuality } = require('./chip.cjs');
 
 sharp.concurrency(1);
 sharp.cache(false);
+// On Linux a priority belongs to a thread: where processors are short, requests come before pictures.
+if (process.platform === 'linux' && !isMainThread) os.setPriority(0, 5);
 
 const longSide = 640;
 const degrees = 180 / Math.PI;

@@ -1,7 +1,7 @@
 import { embeddingsOf } from '@lifttrust/shared-types/face/face.challenge.rules';
 import { enrolmentProblems } from '@lifttrust/shared-types/face/face.enrolment.rules';
 import type { SeenFrame } from '@lifttrust/shared-types/face/face.frame';
-import { decideMatch, meanEmbedding, normalisedScore } from '@lifttrust/shared-types/face/face.match.rules';
+import { decideMatch, meanEmbedding, possibleDouble } from '@lifttrust/shared-types/face/face.match.rules';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
@@ -63,16 +63,7 @@ export class LocalFaces implements PhotoJudge, EnrolmentJudge {
 
   /** A double face would let two accounts be one person. */
   private double(embeddings: readonly Float32Array[], others: readonly Float32Array[]): string | null {
-    const mean = meanEmbedding(embeddings);
-    const { review } = this.cityService.parameters.face;
-    const found = others.some(
-      (other) =>
-        (normalisedScore(
-          mean,
-          other,
-          others.filter((one) => one !== other),
-        ) ?? 0) >= review,
-    );
+    const found = possibleDouble(meanEmbedding(embeddings), others);
     return found ? '与另一位已登记的人很像，可能是同一人使用两个账号。' : null;
   }
 }
