@@ -76,6 +76,15 @@ onBothDatabases((start) => {
     ]);
   });
 
+  test('the page sends people back to words that say what to do next, whoever they are', async () => {
+    await begin();
+    const { RedirectUrl } = faceid.calls[0]?.parameters ?? {};
+    const { pathname } = new URL(String(RedirectUrl));
+    const answer = await fetch(`${service.url}${pathname}?result=whatever`);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('请回到刚才的维保应用');
+  });
+
   test('the token lies encrypted and is told to nobody', async () => {
     const { challenge, url } = await begin();
     const token = new URL(url).searchParams.get('BizToken') ?? '-';

@@ -86,3 +86,6 @@ export const unavailableResult: Result = {
 
 /** Templates without embeddings: only the portrait can be compared. */
 export const portraitOnly = 'portrait';
+
+/** Where a provider's page sends people afterwards, often in another app's browser than they came from. */
+export const returnPath = '/identity-done';

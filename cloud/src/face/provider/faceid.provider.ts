@@ -17,6 +17,7 @@ import {
   type PageResult,
   portraitOnly,
   type Result,
+  returnPath,
 } from './face.provider';
 import { orUnavailable } from './iai.provider';
 import { sentPicture } from './sent-picture';
@@ -38,8 +39,10 @@ export class FaceidFaces implements PageJudge, EnrolmentJudge {
     if (!template.portraitSealed) return null;
     const portrait = await sentPicture(this.templates.portraitOf(template));
     if (!portrait) return null;
-    const returnUrl = `${env().publicUrl}/app/`;
-    return orUnavailable(() => this.opened().begin(portrait, challengeId, returnUrl), null);
+    return orUnavailable(
+      () => this.opened().begin(portrait, challengeId, env().publicUrl + returnPath),
+      null,
+    );
   }
 
   async finish(
