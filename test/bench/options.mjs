@@ -9,6 +9,7 @@ const help = `npm run bench -- [options]
   --visits N       submissions of one round at 32 connections (default 160)
   --dir PATH       where the database lies between runs (default .cache/bench)
   --fresh          builds the data set anew
+  --keep           takes the data set as it is, though tables or its making have changed since
   --write          writes the table into docs/benchmarks.md
   --profile PATH   CPU profile of the service into this folder`;
 
@@ -26,6 +27,7 @@ export function readOptions(args) {
         visits: { type: 'string' },
         dir: { type: 'string', default: '.cache/bench' },
         fresh: { type: 'boolean', default: false },
+        keep: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
         profile: { type: 'string' },
         help: { type: 'boolean', default: false },

@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { build } from '../../cloud/scripts/build.mjs';
+import { root } from '../../cloud/scripts/prepare.mjs';
 import { readingCases } from './cases.mjs';
 import { Dataset } from './dataset.mjs';
 import { checkDisk, startMariadb } from './mariadb.mjs';
@@ -16,9 +18,12 @@ const options = readOptions(process.argv.slice(2));
 const begun = performance.now();
 const folder = resolve(options.dir, `${options.records}`);
 const stamp = join(folder, 'filled.json');
+// A data set of other tables or another filling is no use.
+const made = fingerprint();
 const wants = (group) => !options.only || options.only.has(group);
 
-if (options.fresh || !existsSync(stamp)) rmSync(folder, { recursive: true, force: true });
+if (options.fresh || (readStamp().made !== made && !(options.keep && existsSync(stamp))))
+  rmSync(folder, { recursive: true, force: true });
 checkDisk(folder, existsSync(stamp) ? 0 : options.records);
 await build('service');
 const mariadb = await startMariadb(folder, options.records);
@@ -31,13 +36,24 @@ const keeping = join(folder, 'service');
 mkdirSync(keeping, { recursive: true });
 const service = new BenchService(keeping, address);
 
+function readStamp() {
+  return existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')) : {};
+}
+
+function fingerprint() {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'test/bench/dataset.mjs')));
+  for (const name of readdirSync(join(root, 'cloud/migrations')).sort())
+    hash.update(readFileSync(join(root, 'cloud/migrations', name)));
+  return hash.digest('hex');
+}
+
 async function fill() {
   console.log(`Filling the database with ${options.records} records …`);
   // The first start makes the tables.
   await service.start();
   await service.stop();
   await new Dataset(connection, { ...options, now: Date.now() }).fill();
-  writeFileSync(stamp, JSON.stringify({ records: options.records, filledOn: dayOf(Date.now()) }));
+  writeFileSync(stamp, JSON.stringify({ made, filledOn: dayOf(Date.now()) }));
 }
 
 async function readiness() {
@@ -59,7 +75,7 @@ async function overdue() {
 
 try {
   if (!existsSync(stamp)) await fill();
-  const { filledOn } = JSON.parse(readFileSync(stamp, 'utf8'));
+  const { filledOn } = readStamp();
   if (filledOn !== dayOf(Date.now()))
     console.log(`The data set is of ${filledOn}; --fresh makes one of today.`);
   const extras = [];

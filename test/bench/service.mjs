@@ -70,7 +70,7 @@ export class BenchService {
   }
 
   async isHealthy() {
-    return fetch(`${this.url}/api/city`).then(
+    return fetch(`${this.url}/api/health/ready`).then(
       (answer) => answer.ok,
       () => false,
     );
