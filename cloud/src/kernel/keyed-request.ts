@@ -1,5 +1,6 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { EntityManager } from 'typeorm';
+import { insertRows } from './insert-rows';
 import { RequestKey } from './request-key.entity';
 
 /** A write under way that carries a request key. */
@@ -24,7 +25,11 @@ export async function earlierAnswer(
   manager: EntityManager,
   request: KeyedRequest,
 ): Promise<{ reply: unknown } | undefined> {
-  const found = await manager.findOneBy(RequestKey, { id: request.id });
+  // Plain: every write asks this first.
+  const [found]: { endpoint: string; bodyHash: string; reply: string }[] = await manager.query(
+    'SELECT endpoint, body_hash AS bodyHash, reply FROM request_key WHERE id = ?',
+    [request.id],
+  );
   if (!found) return undefined;
   if (found.bodyHash !== request.bodyHash || found.endpoint !== request.endpoint) {
     throw AppError.conflict(
@@ -40,11 +45,7 @@ export async function keepAnswer(
   request: KeyedRequest,
   value: unknown,
 ): Promise<void> {
-  await manager.insert(RequestKey, {
-    id: request.id,
-    endpoint: request.endpoint,
-    bodyHash: request.bodyHash,
-    reply: JSON.stringify(request.shape(value) ?? null),
-    createdAt: request.at,
-  });
+  const reply = JSON.stringify(request.shape(value) ?? null);
+  const { id, endpoint, bodyHash, at } = request;
+  await insertRows(manager, RequestKey, [{ id, endpoint, bodyHash, reply, createdAt: at }]);
 }

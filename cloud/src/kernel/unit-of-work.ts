@@ -61,16 +61,10 @@ export class Transaction {
   /** Tells the outer modules after the commit; `dueAt` delays delivery. */
   async emit(name: string, payload: Record<string, unknown>, dueAt = this.at): Promise<void> {
     this.emitted = true;
-    await this.manager.insert(OutboxEvent, {
-      id: newId(),
-      name,
-      payload,
-      createdAt: this.at,
-      dueAt,
-      state: 'waiting',
-      attempts: 0,
-      error: null,
-    });
+    const counted = { state: 'waiting', attempts: 0, error: null };
+    await insertRows(this.manager, OutboxEvent, [
+      { id: newId(), name, payload, createdAt: this.at, dueAt, ...counted },
+    ]);
   }
 
   get hasEvents(): boolean {

@@ -21,6 +21,8 @@ export class DueService {
   async recompute(tx: Transaction, liftId: string): Promise<void> {
     const { intervalDays } = this.cityService.parameters;
     const records = await tx.manager.find(MaintenanceRecord, {
+      // Whole rows of sixty records are a lot to read at every submission.
+      select: { id: true, class: true, completedAt: true, completedOn: true, grade: true },
       where: { liftId, validity: In(['valid', 'suspect']) },
       order: { completedAt: 'DESC' },
       take: 60,

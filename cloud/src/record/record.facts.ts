@@ -5,19 +5,23 @@ import { z } from '@lifttrust/shared-types/kernel/zod';
 import type { FindingFacts, PresenceEvidence } from '@lifttrust/shared-types/record/record.finding.rules';
 import { MaintenanceClass, PositionVerdict, photoSlots } from '@lifttrust/shared-types/visit/visit.contract';
 import { Inject, Singleton } from '@midwayjs/core';
-import { type EntityManager, In, MoreThan, Not } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Presence } from '../check-in/presence.entity';
 import { CityService } from '../city/city.service';
 import { earlierTwins } from '../file/photo-twins.query';
-import { StoredFile } from '../file/stored-file.entity';
-import { AuditEntry } from '../kernel/audit-entry.entity';
 import { Cipher } from '../kernel/cipher';
-import { Session } from '../session/session.entity';
+import { joinedRows } from '../kernel/joined-rows';
 import type { LoadedVisit } from '../visit/visit.query';
 
 const SealedFix = z.object({ lng: z.number(), lat: z.number(), crs: z.enum(['WGS84', 'GCJ02', 'BD09']) });
 const aroundMs = 36 * 3_600_000;
+const mostStays = 50;
 const fourYearsMs = 4 * 366 * 86_400_000;
+
+interface SeenDevice {
+  deviceText: string;
+  mockAttempts: number;
+}
 
 /** Gathers what the finding rules look at: neighbouring stays, devices, clocks, pictures seen before. */
 @Singleton()
@@ -26,21 +30,29 @@ export class RecordFacts {
   @Inject() cityService: CityService;
 
   async findingFacts(manager: EntityManager, loaded: LoadedVisit): Promise<FindingFacts> {
-    const rows = await manager.findBy(Presence, { visitId: loaded.visit.id });
+    const rows = loaded.rows.members.flatMap(({ presence }) => (presence ? [presence] : []));
+    const seen = await this.seenOf(manager, rows);
+    const others = await this.otherStays(manager, rows);
     const presences: PresenceEvidence[] = [];
     for (const presence of loaded.presences) {
       const row = rows.find((candidate) => candidate.personId === presence.person.id);
       if (!row || presence.startedAt === null) continue;
+      const { deviceText, mockAttempts } = seen.get(row.personId) ?? { deviceText: '', mockAttempts: 0 };
       presences.push({
         ...presence,
         deviceId: row.deviceId,
-        deviceModel: await this.deviceModel(manager, row),
+        // Without a model nothing can be said about likeness.
+        deviceModel: row.deviceId ? deviceText || row.deviceId : '',
         fix: this.fixOf(row.fixSealed),
         checkOutVerdict: PositionVerdict.parse(row.outVerdict ?? 'none'),
         clockSkewMs: row.skewMs,
-        mockAttempts: await this.mockAttempts(manager, row),
+        mockAttempts,
         stay: this.stayOf(row),
-        otherStays: await this.otherStays(manager, row),
+        otherStays: others
+          .filter((other) => other.personId === row.personId)
+          .filter((other) => (other.codeAt ?? 0) > (row.codeAt ?? 0) - aroundMs)
+          .slice(0, mostStays)
+          .map((other) => this.stayOf(other)),
       });
     }
     return {
@@ -64,34 +76,41 @@ export class RecordFacts {
     };
   }
 
-  private async otherStays(manager: EntityManager, row: Presence): Promise<Stay[]> {
-    const others = await manager.find(Presence, {
-      where: {
-        personId: row.personId,
-        visitId: Not(row.visitId),
-        codeAt: MoreThan((row.codeAt ?? 0) - aroundMs),
-      },
-      take: 50,
-    });
-    return others.map((other) => this.stayOf(other));
+  /** Where else these people were around that time. */
+  private async otherStays(manager: EntityManager, rows: Presence[]): Promise<Presence[]> {
+    const [first] = rows;
+    if (!first) return [];
+    const earliest = Math.min(...rows.map((row) => row.codeAt ?? 0)) - aroundMs;
+    const found = await joinedRows(
+      manager,
+      { stay: Presence },
+      `FROM presence stay WHERE stay.person_id IN (${rows.map(() => '?').join(', ')})
+         AND stay.visit_id <> ? AND stay.code_at > ? LIMIT ${mostStays * rows.length}`,
+      [...rows.map((row) => row.personId), first.visitId, earliest],
+    );
+    return found.flatMap(({ stay }) => (stay ? [stay] : []));
   }
 
-  private async deviceModel(manager: EntityManager, row: Presence): Promise<string> {
-    if (!row.deviceId) return '';
-    const session = await manager.findOne(Session, {
-      where: { personId: row.personId, deviceId: row.deviceId },
-      order: { id: 'DESC' },
-    });
-    // Without a model nothing can be said about likeness.
-    return session?.deviceText || row.deviceId;
-  }
-
-  private mockAttempts(manager: EntityManager, row: Presence): Promise<number> {
-    return manager.countBy(AuditEntry, {
-      action: 'check_in.mock_position',
-      subjectId: row.visitId,
-      personId: row.personId,
-    });
+  /** What each person's device called itself at their last sign-in, and how often it offered a mock position. */
+  private async seenOf(manager: EntityManager, rows: Presence[]): Promise<Map<string, SeenDevice>> {
+    const [first] = rows;
+    if (!first) return new Map();
+    const found: { personId: string; deviceText: string | null; mockAttempts: number | string }[] =
+      await manager.query(
+        `SELECT p.person_id AS personId,
+           (SELECT s.device_text FROM session s WHERE s.person_id = p.person_id AND s.device_id = p.device_id
+            ORDER BY s.id DESC LIMIT 1) AS deviceText,
+           (SELECT COUNT(*) FROM audit_entry a WHERE a.action = 'check_in.mock_position'
+              AND a.subject_id = p.visit_id AND a.person_id = p.person_id) AS mockAttempts
+         FROM presence p WHERE p.visit_id = ?`,
+        [first.visitId],
+      );
+    return new Map(
+      found.map((row) => [
+        row.personId,
+        { deviceText: row.deviceText ?? '', mockAttempts: Number(row.mockAttempts) },
+      ]),
+    );
   }
 
   /** Pictures of this company in four years that look like one of this visit's (CHK-13). */
@@ -99,10 +118,10 @@ export class RecordFacts {
     manager: EntityManager,
     loaded: LoadedVisit,
   ): Promise<FindingFacts['reusedPhotos']> {
-    const ids = loaded.photos.map((photo) => photo.fileId);
-    if (ids.length === 0) return [];
-    const own = await manager.findBy(StoredFile, { id: In(ids) });
-    const hashOf = new Map(own.map((file) => [file.id, file.perceptualHash]));
+    if (loaded.photos.length === 0) return [];
+    const hashOf = new Map(
+      loaded.rows.photos.map(({ photo, file }) => [photo.fileId, file?.perceptualHash ?? null]),
+    );
     const twins = await earlierTwins(
       manager,
       [...hashOf.values()].filter((hash) => hash !== null),

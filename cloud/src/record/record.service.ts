@@ -12,12 +12,10 @@ import {
   VisitState,
 } from '@lifttrust/shared-types/visit/visit.contract';
 import { Inject, Singleton } from '@midwayjs/core';
-import { In } from 'typeorm';
-import { Presence } from '../check-in/presence.entity';
 import { CityService } from '../city/city.service';
 import { FileService } from '../file/file.service';
-import { StoredFile } from '../file/stored-file.entity';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
+import { insertRows } from '../kernel/insert-rows';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { LedgerService } from '../ledger/ledger.service';
@@ -81,7 +79,7 @@ export class RecordService {
       const refusals = this.refusals(loaded);
       if (refusals.length > 0) throw AppError.broken(refusals);
       const findings = findingsAtSubmit(await this.recordFacts.findingFacts(tx.manager, loaded));
-      const seal = await this.sealInput(tx, loaded, findings);
+      const seal = this.sealInput(loaded, findings);
       const open = openBody(seal);
       const entry = await this.ledgerService.append(tx, {
         kind: 'record.submitted',
@@ -101,9 +99,8 @@ export class RecordService {
     });
   }
 
-  private async load(tx: Transaction, visitId: string, actor: Actor): Promise<LoadedVisit> {
-    const visit = await this.visitService.mustBeMember(tx.manager, visitId, actor);
-    return this.visitQuery.load(tx.manager, visit);
+  private load(tx: Transaction, visitId: string, actor: Actor): Promise<LoadedVisit> {
+    return this.visitQuery.loadFor(tx.manager, visitId, actor);
   }
 
   private refusals(loaded: LoadedVisit): Refusal[] {
@@ -144,7 +141,7 @@ export class RecordService {
     };
   }
 
-  private async sealInput(tx: Transaction, loaded: LoadedVisit, findings: Finding[]): Promise<SealInput> {
+  private sealInput(loaded: LoadedVisit, findings: Finding[]): SealInput {
     const maintenanceClass = MaintenanceClass.parse('half_month');
     const { intervalDays } = this.cityService.parameters;
     return {
@@ -153,28 +150,8 @@ export class RecordService {
       findings,
       validity: validityOf(findings),
       nextPlannedOn: dueDate(workTimes(loaded).completedAt, maintenanceClass, intervalDays),
-      signatures: await this.signatures(tx, loaded),
+      signatures: signaturesOf(loaded),
     };
-  }
-
-  private async signatures(tx: Transaction, loaded: LoadedVisit): Promise<SubmittedClosed['signatures']> {
-    const rows = await tx.manager.find(Signature, {
-      where: { visitId: loaded.visit.id, contentHash: loaded.contentHash },
-      order: { id: 'ASC' },
-    });
-    const files = await tx.manager.findBy(StoredFile, { id: In(rows.map((row) => row.fileId)) });
-    // A technician who signed twice signed once: the last one stands.
-    const last = new Map(rows.map((row) => [row.personId, row]));
-    return [...last.values()].map((row) => ({
-      who: loaded.presences.find((presence) => presence.person.id === row.personId)?.person.name ?? '',
-      personId: row.personId,
-      as: '维保人员',
-      at: row.at,
-      fileId: row.fileId,
-      sha256: files.find((file) => file.id === row.fileId)?.sha256 ?? '',
-      contentHash: row.contentHash,
-      deviceId: row.deviceId,
-    }));
   }
 
   private async keep(
@@ -192,31 +169,25 @@ export class RecordService {
       recordId,
       ...columns
     } = open;
-    await tx.manager.insert(MaintenanceRecord, {
-      ...columns,
-      id: recordId,
-      ownerAnswer: 'pending',
-      entrySeq: null,
-      contentHash: entry.hash,
-    });
-    const rows = await tx.manager.findBy(Presence, { visitId: open.visitId });
-    const waiting = rows.filter((row) => row.identity === 'in_review').map((row) => row.personId);
-    for (const finding of findings) {
+    await insertRows(tx.manager, MaintenanceRecord, [
+      { ...columns, id: recordId, ownerAnswer: 'pending', entrySeq: null, contentHash: entry.hash },
+    ]);
+    const waiting = loaded.rows.members
+      .filter(({ presence }) => presence?.identity === 'in_review')
+      .map(({ member }) => member.personId);
+    const rows = findings.map((finding) => {
       const named = loaded.presences.find(
         (presence) => finding.code === 'face.in_review' && finding.message.startsWith(presence.person.name),
       );
       const personId = named && waiting.includes(named.person.id) ? named.person.id : null;
-      await tx.manager.insert(FindingRow, {
-        id: newId(),
-        recordId,
-        personId,
-        code: finding.code,
-        message: finding.message,
-        settledBy: finding.settledBy,
+      const { code, message, settledBy } = finding;
+      return {
+        ...{ id: newId(), recordId, personId, code, message, settledBy },
         isSettled: false,
         createdAt: tx.at,
-      });
-    }
+      };
+    });
+    await insertRows(tx.manager, FindingRow, rows);
     await this.dueService.recompute(tx, open.liftId);
   }
 }
@@ -225,4 +196,20 @@ function mustBeCurrent(loaded: LoadedVisit, contentHash: string): void {
   if (contentHash !== loaded.contentHash) {
     throw AppError.conflict('record.content_changed', '内容在您查看之后有改动，请重新核对后再签名或提交。');
   }
+}
+
+/** A technician who signed twice signed once: the last one stands. */
+function signaturesOf({ rows, contentHash, presences }: LoadedVisit): SubmittedClosed['signatures'] {
+  const valid = rows.signatures.filter(({ signature }) => signature.contentHash === contentHash);
+  const last = new Map(valid.map((made) => [made.signature.personId, made]));
+  return [...last.values()].map(({ signature, file }) => ({
+    who: presences.find((presence) => presence.person.id === signature.personId)?.person.name ?? '',
+    personId: signature.personId,
+    as: '维保人员',
+    at: signature.at,
+    fileId: signature.fileId,
+    sha256: file?.sha256 ?? '',
+    contentHash: signature.contentHash,
+    deviceId: signature.deviceId,
+  }));
 }

@@ -1,5 +1,6 @@
 import type { CityParameters } from '@lifttrust/shared-types/city/city.parameters';
 import { IdentityMethod, IdentityState } from '@lifttrust/shared-types/face/face.contract';
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { LiftCard } from '@lifttrust/shared-types/lift/lift.contract';
 import { LiftState, LiftType } from '@lifttrust/shared-types/lift/lift.contract';
 import { isWorkComplete } from '@lifttrust/shared-types/record/record.rules';
@@ -19,20 +20,15 @@ import {
 } from '@lifttrust/shared-types/visit/visit.contract';
 import { nextStep } from '@lifttrust/shared-types/visit/visit.rules';
 import { Inject, Singleton } from '@midwayjs/core';
-import { type EntityManager, In, IsNull } from 'typeorm';
-import { Presence } from '../check-in/presence.entity';
+import { type EntityManager, IsNull } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { PhotoNonce } from '../file/photo-nonce.entity';
-import { StoredFile } from '../file/stored-file.entity';
-import { Lift } from '../lift/lift.entity';
-import { Organisation } from '../organisation/organisation.entity';
-import { Person } from '../person/person.entity';
-import { Signature } from '../record/signature.entity';
+import type { Actor } from '../kernel/actor';
+import type { Lift } from '../lift/lift.entity';
 import { contentHashOf } from './visit.content';
-import { Visit } from './visit.entity';
-import { VisitItem } from './visit-item.entity';
-import { VisitMember } from './visit-member.entity';
-import { VisitPhoto } from './visit-photo.entity';
+import type { Visit } from './visit.entity';
+import { readVisit, type VisitRows } from './visit.rows';
+import type { VisitItem } from './visit-item.entity';
 
 /** Everything known of one visit, loaded once and looked at from several sides. */
 export interface LoadedVisit {
@@ -40,11 +36,12 @@ export interface LoadedVisit {
   lift: Lift;
   companyName: string;
   ownerName: string;
-  members: VisitMember[];
   items: Item[];
   photos: Photo[];
   presences: PresenceView[];
   contentHash: string;
+  /** What it was made of, for who needs more than the views. */
+  rows: VisitRows;
 }
 
 /** Lists and details of visits; reads other modules' tables, writes none. */
@@ -53,21 +50,26 @@ export class VisitQuery {
   @Inject() cityService: CityService;
 
   async load(manager: EntityManager, visit: Visit): Promise<LoadedVisit> {
-    const lift = await manager.findOneByOrFail(Lift, { id: visit.liftId });
-    const members = await manager.find(VisitMember, {
-      where: { visitId: visit.id },
-      order: { role: 'ASC', personId: 'ASC' },
-    });
-    const items = await this.items(manager, visit.id);
-    const names = await this.namesOf(
-      manager,
-      members.map((member) => member.personId),
-    );
-    const photos = await this.photos(manager, visit.id, names);
+    const rows = await readVisit(manager, visit.id);
+    if (!rows) throw AppError.notFound();
+    return this.toLoaded({ ...rows, visit });
+  }
+
+  /** The visit if the actor takes part in it. */
+  async loadFor(manager: EntityManager, visitId: string, actor: Actor): Promise<LoadedVisit> {
+    const rows = await readVisit(manager, visitId);
+    const isMember = rows?.members.some(({ member }) => member.personId === actor.personId);
+    if (!rows || !isMember || rows.visit.companyId !== actor.organisationId) throw unknownVisit();
+    return this.toLoaded(rows);
+  }
+
+  private toLoaded(rows: VisitRows): LoadedVisit {
+    const { visit, lift, companyName, ownerName } = rows;
+    const items = rows.items.map(toItem);
+    const photos = photosOf(rows);
     const contentHash = contentHashOf({ visit, items, photos });
-    const presences = await this.presences(manager, members, names, contentHash);
-    const organisations = await this.organisationNames(manager, lift);
-    return { visit, lift, ...organisations, members, items, photos, presences, contentHash };
+    const presences = presencesOf(rows, contentHash);
+    return { visit, lift, companyName, ownerName, items, photos, presences, contentHash, rows };
   }
 
   async card(manager: EntityManager, visit: Visit, personId: string): Promise<VisitCard> {
@@ -128,95 +130,55 @@ export class VisitQuery {
     const state = VisitState.parse(loaded.visit.state);
     return nextStep({ state, mine, workComplete: this.isWorkComplete(loaded) });
   }
-
-  private async items(manager: EntityManager, visitId: string): Promise<Item[]> {
-    const rows = await manager.find(VisitItem, { where: { visitId }, order: { position: 'ASC' } });
-    return rows.map((row) => ({
-      code: row.code,
-      name: row.name,
-      requirement: row.requirement,
-      class: MaintenanceClass.parse(row.class),
-      statutory: row.isStatutory,
-      requiresTest: row.requiresTest,
-      result: row.result === null ? null : ItemResult.parse(row.result),
-      note: row.note,
-      reading: row.reading,
-      fileIds: row.fileIds,
-    }));
-  }
-
-  private async photos(
-    manager: EntityManager,
-    visitId: string,
-    names: Map<string, string>,
-  ): Promise<Photo[]> {
-    const rows = await manager.find(VisitPhoto, { where: { visitId }, order: { fileId: 'ASC' } });
-    if (rows.length === 0) return [];
-    const files = await manager.find(StoredFile, { where: { id: In(rows.map((row) => row.fileId)) } });
-    return rows.map((row) => {
-      const file = files.find((candidate) => candidate.id === row.fileId);
-      return {
-        fileId: row.fileId,
-        slot: PhotoSlot.parse(row.slot),
-        takenBy: names.get(row.personId) ?? '',
-        capturedAt: file?.capturedAt ?? null,
-        sha256: file?.sha256 ?? '',
-      };
-    });
-  }
-
-  private async presences(
-    manager: EntityManager,
-    members: VisitMember[],
-    names: Map<string, string>,
-    contentHash: string,
-  ): Promise<PresenceView[]> {
-    const visitId = members[0]?.visitId ?? '';
-    const rows = await manager.findBy(Presence, { visitId });
-    const signatures = await manager.find(Signature, {
-      where: { visitId, signedAs: 'technician' },
-      order: { id: 'ASC' },
-    });
-    return members.map((member) => {
-      const row = rows.find((candidate) => candidate.personId === member.personId);
-      // A signature counts only while what was signed is still what stands there.
-      const signature = signatures.findLast(
-        (made) => made.personId === member.personId && made.contentHash === contentHash,
-      );
-      return {
-        person: { id: member.personId, name: names.get(member.personId) ?? '' },
-        role: member.role === 'lead' ? 'lead' : 'partner',
-        certified: member.isCertified,
-        codeAt: row?.codeAt ?? null,
-        positionAt: row?.positionAt ?? null,
-        positionVerdict: PositionVerdict.parse(row?.positionVerdict ?? 'none'),
-        distanceMetres: row?.distanceMetres ?? null,
-        accuracyMetres: row?.accuracyMetres ?? null,
-        positionEvidence: (row?.positionEvidenceId ?? null) !== null,
-        identity: IdentityState.parse(row?.identity ?? 'none'),
-        identityMethod: row?.identityMethod ? IdentityMethod.parse(row.identityMethod) : null,
-        startedAt: row?.startedAt ?? null,
-        checkedOutAt: row?.checkedOutAt ?? null,
-        signedAt: signature?.at ?? null,
-      };
-    });
-  }
-
-  private async namesOf(manager: EntityManager, personIds: string[]): Promise<Map<string, string>> {
-    const people = await manager.find(Person, { where: { id: In(personIds) } });
-    return new Map(people.map((person) => [person.id, person.name]));
-  }
-
-  private async organisationNames(
-    manager: EntityManager,
-    lift: Lift,
-  ): Promise<{ companyName: string; ownerName: string }> {
-    const ids = [lift.companyId, lift.ownerId].filter((id) => id !== null);
-    const found = await manager.find(Organisation, { where: { id: In(ids) } });
-    const nameOf = (id: string | null) => found.find((organisation) => organisation.id === id)?.name ?? '';
-    return { companyName: nameOf(lift.companyId), ownerName: nameOf(lift.ownerId) };
-  }
 }
+
+export const unknownVisit = () => AppError.notFound('visit.unknown', '没有找到这次维保，或不是安排给您的。');
+
+const toItem = (row: VisitItem): Item => ({
+  code: row.code,
+  name: row.name,
+  requirement: row.requirement,
+  class: MaintenanceClass.parse(row.class),
+  statutory: row.isStatutory,
+  requiresTest: row.requiresTest,
+  result: row.result === null ? null : ItemResult.parse(row.result),
+  note: row.note,
+  reading: row.reading,
+  fileIds: row.fileIds,
+});
+
+const photosOf = ({ photos, members }: VisitRows): Photo[] =>
+  photos.map(({ photo, file }) => ({
+    fileId: photo.fileId,
+    slot: PhotoSlot.parse(photo.slot),
+    takenBy: members.find(({ member }) => member.personId === photo.personId)?.person?.name ?? '',
+    capturedAt: file?.capturedAt ?? null,
+    sha256: file?.sha256 ?? '',
+  }));
+
+const presencesOf = ({ members, signatures }: VisitRows, contentHash: string): PresenceView[] =>
+  members.map(({ member, person, presence: row }) => {
+    // A signature counts only while what was signed is still what stands there.
+    const made = signatures.findLast(
+      ({ signature }) => signature.personId === member.personId && signature.contentHash === contentHash,
+    );
+    return {
+      person: { id: member.personId, name: person?.name ?? '' },
+      role: member.role === 'lead' ? 'lead' : 'partner',
+      certified: member.isCertified,
+      codeAt: row?.codeAt ?? null,
+      positionAt: row?.positionAt ?? null,
+      positionVerdict: PositionVerdict.parse(row?.positionVerdict ?? 'none'),
+      distanceMetres: row?.distanceMetres ?? null,
+      accuracyMetres: row?.accuracyMetres ?? null,
+      positionEvidence: (row?.positionEvidenceId ?? null) !== null,
+      identity: IdentityState.parse(row?.identity ?? 'none'),
+      identityMethod: row?.identityMethod ? IdentityMethod.parse(row.identityMethod) : null,
+      startedAt: row?.startedAt ?? null,
+      checkedOutAt: row?.checkedOutAt ?? null,
+      signedAt: made?.signature.at ?? null,
+    };
+  });
 
 export const toLiftCard = (lift: Lift, companyName: string, ownerName: string): LiftCard => ({
   id: lift.id,

@@ -8,18 +8,19 @@ import type { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import { type MaintenanceClass, VisitState } from '@lifttrust/shared-types/visit/visit.contract';
 import { refuseCancel } from '@lifttrust/shared-types/visit/visit.rules';
 import { Inject, Singleton } from '@midwayjs/core';
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager } from 'typeorm';
 import { Presence } from '../check-in/presence.entity';
 import { PhotoNonce } from '../file/photo-nonce.entity';
 import { coverClause, mustCover } from '../kernel/access';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
+import { joinedRows } from '../kernel/joined-rows';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Lift } from '../lift/lift.entity';
 import { PersonService } from '../person/person.service';
 import { Visit } from './visit.entity';
-import { VisitQuery } from './visit.query';
+import { unknownVisit, VisitQuery } from './visit.query';
 import { VisitItem } from './visit-item.entity';
 import { VisitMember } from './visit-member.entity';
 
@@ -66,23 +67,21 @@ export class VisitService {
   async today(ctx: Ctx) {
     const actor = requireActor(ctx);
     const manager = this.database.reader.manager;
-    const memberships = await manager.find(VisitMember, {
-      where: { personId: actor.personId },
-      order: { visitId: 'DESC' },
-      take: 300,
-    });
-    if (memberships.length === 0) return { items: [], serverTime: ctx.at };
-    const visits = await manager.find(Visit, {
-      where: { id: In(memberships.map((row) => row.visitId)) },
-      order: { plannedOn: 'ASC', id: 'ASC' },
-    });
     const today = dayOf(ctx.at);
-    const open = visits.filter(
-      (visit) => visit.plannedOn <= today && (visit.state === 'planned' || visit.state === 'checked_in'),
+    // Among the newest only: what somebody did years ago is not looked through every morning.
+    const rows = await joinedRows(
+      manager,
+      { visit: Visit },
+      `FROM (SELECT visit_id FROM visit_member WHERE person_id = ? ORDER BY visit_id DESC LIMIT 300) mine
+       JOIN visit visit ON visit.id = mine.visit_id
+       WHERE (visit.state IN ('planned', 'checked_in') AND visit.planned_on <= ?)
+          OR (visit.state = 'submitted' AND visit.planned_on = ?)
+       ORDER BY CASE WHEN visit.state = 'submitted' THEN 1 ELSE 0 END, visit.planned_on, visit.id`,
+      [actor.personId, today, today],
     );
-    const done = visits.filter((visit) => visit.plannedOn === today && visit.state === 'submitted');
+    const visits = rows.flatMap((row) => row.visit ?? []);
     const items = await Promise.all(
-      [...open, ...done].map((visit) => this.visitQuery.card(manager, visit, actor.personId)),
+      visits.map((visit) => this.visitQuery.card(manager, visit, actor.personId)),
     );
     return { items, serverTime: ctx.at };
   }
@@ -110,8 +109,7 @@ export class VisitService {
   async mustBeMember(manager: EntityManager, visitId: string, actor: Actor): Promise<Visit> {
     const visit = await manager.findOneBy(Visit, { id: visitId });
     const member = visit && (await manager.findOneBy(VisitMember, { visitId, personId: actor.personId }));
-    if (!visit || !member || visit.companyId !== actor.organisationId)
-      throw AppError.notFound('visit.unknown', '没有找到这次维保，或不是安排给您的。');
+    if (!visit || !member || visit.companyId !== actor.organisationId) throw unknownVisit();
     return visit;
   }
 

@@ -111,8 +111,7 @@ export class WorksheetService {
   ) {
     const actor = requireActor(ctx);
     return this.work.run(ctx, async (tx) => {
-      const visit = await this.visitService.mustBeMember(tx.manager, visitId, actor);
-      const loaded = await this.visitQuery.load(tx.manager, visit);
+      const loaded = await this.visitQuery.loadFor(tx.manager, visitId, actor);
       refuseInTurn(loaded, actor, 'work', this.visitQuery.isWorkComplete(loaded));
       await change(tx, loaded, actor);
       const fresh = await tx.manager.findOneByOrFail(Visit, { id: visitId });
