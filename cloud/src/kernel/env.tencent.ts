@@ -33,8 +33,8 @@ export const tencentVariables = {
     .default('https://{service}.tencentcloudapi.com'),
   /** Who compares faces: our own engine, Tencent's face recognition, or Tencent's face verification page. */
   LIFTTRUST_FACE_PROVIDER: z.enum(['local', 'iai', 'faceid']).default('local'),
-  /** How long to wait for one answer about a face, milliseconds. */
-  LIFTTRUST_FACE_TIMEOUT: z.coerce.number().int().min(100).max(60_000).default(5000),
+  /** How long to wait for one answer about a face, milliseconds; four of them must fit into a phone's patience (30 s). */
+  LIFTTRUST_FACE_TIMEOUT: z.coerce.number().int().min(100).max(6000).default(4000),
   /**
    * Whether IAI's positive yaw means the person's own left (`left`) or right. Its documentation does not say; the first
    * checks with real pictures do: if honest ones come to review as left and right exchanged, it is the other.

@@ -50,7 +50,7 @@ export function PageCheck({ challenge, url, onAnswer }: Props) {
     <>
       <Card id="page-check">
         <CardTitle>到核验页面录一小段视频</CardTitle>
-        <Text>打开页面，按提示露出整张脸。做完请回到这里，结果由服务端去取。</Text>
+        <Text>打开页面，按提示露出整张脸。做完请回到这里，看结果。</Text>
         <Note>
           {seconds > 0
             ? `请在 ${Math.ceil(seconds / 60)} 分钟内做完。手机打不开页面时，可复制链接到微信里打开。`
