@@ -41,7 +41,7 @@ export class MainConfiguration implements ILifeCycle {
   async onReady(): Promise<void> {
     this.app.useFilter([ErrorFilter]);
     // Before the framework reads the body: a request that ends there is one, too.
-    this.app.getMiddleware().insertFirst(RequestMiddleware);
+    this.app.getMiddleware<koa.NextFunction, unknown>().insertFirst(RequestMiddleware);
     this.app.useMiddleware([WebMiddleware]);
     await this.checkpointer.open();
   }

@@ -10,6 +10,8 @@ import { Database } from '../../cloud/src/kernel/database';
 import { Outbox } from '../../cloud/src/kernel/outbox';
 import { onBothDatabases, type TestService } from '../../cloud/src/kernel/testing/service';
 import { UnitOfWork } from '../../cloud/src/kernel/unit-of-work';
+import { Checkpointer } from '../../cloud/src/ledger/checkpointer';
+import { LedgerSequencer } from '../../cloud/src/ledger/ledger.sequencer';
 import { LedgerSigner } from '../../cloud/src/ledger/ledger.signer';
 import { MetricsServer } from '../../cloud/src/operation/metrics.server';
 import { buildDistrict, type District } from '../fixture/district';
@@ -139,8 +141,11 @@ onBothDatabases((start) => {
   });
 
   test('the log’s size and what of it is not signed yet can be read', async () => {
+    // No checkpoint but those made here.
+    await (await service.get(Checkpointer)).stop();
     const driver = new VisitDriver(service, () => clock.now());
     await driver.walk(district, 'submitted');
+    await (await service.get(LedgerSequencer)).settle();
     const { text } = await scrape();
     expect(value(text, 'lifttrust_ledger_entries')).toBe(1);
     expect(value(text, 'lifttrust_ledger_unsigned_entries')).toBe(1);

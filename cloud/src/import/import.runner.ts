@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import { Separator, TextEncoding } from '@lifttrust/shared-types/import/import.contract';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
-import { type ILogger, Inject, Logger, Singleton } from '@midwayjs/core';
+import { Inject, Singleton } from '@midwayjs/core';
 import { In } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { FileService } from '../file/file.service';
@@ -9,6 +9,7 @@ import { systemCtx } from '../kernel/actor';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
 import { env } from '../kernel/env';
+import { log } from '../kernel/log';
 import { newId } from '../kernel/new-id';
 import { UnitOfWork } from '../kernel/unit-of-work';
 import type { FileToRead } from './engine/order';
@@ -45,7 +46,6 @@ export class ImportRunner {
   @Inject() cityService: CityService;
   @Inject() fileService: FileService;
   @Inject() importThreads: ImportThreads;
-  @Logger() logger: ILogger;
 
   // Made at the service's start: what runs in it belongs to no request, whoever woke it.
   private readonly outside = new AsyncResource('ImportRunner');
@@ -79,7 +79,7 @@ export class ImportRunner {
     this.again = true;
     this.running ??= this.outside
       .runInAsyncScope(() => this.drain())
-      .catch((error) => this.logger.error('An import could not go on: %s', error))
+      .catch((error) => log.error('import.stopped', {}, error))
       .finally(() => {
         this.running = undefined;
       });
@@ -155,7 +155,7 @@ export class ImportRunner {
     const count = (this.failures.get(run.id)?.count ?? 0) + 1;
     const pause = Math.min(longestPauseMs, 500 * 2 ** count);
     this.failures.set(run.id, { count, notBefore: this.clock.now() + pause });
-    this.logger.error('Import %s was interrupted (%d): %s', run.id, count, error);
+    log.error('import.interrupted', { importId: run.id, count }, error);
     if (!this.closed) setTimeout(() => this.wake(), pause + 10).unref();
     if (run.state !== 'checking' || count < checkAttempts) return;
     const problem = '核对没有完成，台账没有改动。请稍后再核对一次；仍不行请把表格另存为新的 .xlsx 再上传。';

@@ -7,13 +7,14 @@ import {
   emptyRange,
   rootOfRange,
 } from '@lifttrust/shared-types/proof/proof.subtree';
-import { type ILogger, Inject, Logger, Singleton } from '@midwayjs/core';
+import { Inject, Singleton } from '@midwayjs/core';
 import { CityService } from '../city/city.service';
 import { systemCtx } from '../kernel/actor';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
 import { isUniqueViolation } from '../kernel/database-errors';
 import { env } from '../kernel/env';
+import { log } from '../kernel/log';
 import { newId } from '../kernel/new-id';
 import { UnitOfWork } from '../kernel/unit-of-work';
 import { CheckpointFolder } from './checkpoint.folder';
@@ -37,7 +38,6 @@ export class Checkpointer {
   @Inject() ledgerQuery: LedgerQuery;
   @Inject() ledgerSigner: LedgerSigner;
   @Inject() ledgerSequencer: LedgerSequencer;
-  @Logger() logger: ILogger;
 
   private folder: CheckpointFolder;
   private exported: Checkpoint | null = null;
@@ -61,7 +61,7 @@ export class Checkpointer {
   start(): void {
     this.ledgerSequencer.start();
     this.timer ??= setInterval(() => {
-      this.checkpoint().catch((error) => this.logger.error('No checkpoint could be made: %s', error));
+      this.checkpoint().catch((error) => log.error('checkpoint.failed', {}, error));
     }, this.cityService.parameters.checkpointSeconds * 1000);
     this.timer.unref();
   }
@@ -78,7 +78,7 @@ export class Checkpointer {
     clearInterval(this.timer);
     this.timer = undefined;
     this.ledgerSequencer.stop();
-    await this.checkpoint().catch((error) => this.logger.error('No last checkpoint: %s', error));
+    await this.checkpoint().catch((error) => log.error('checkpoint.last_failed', {}, error));
   }
 
   private async make(): Promise<Checkpoint | null> {

@@ -1,8 +1,9 @@
-import { type ILogger, Inject, Logger, Singleton } from '@midwayjs/core';
+import { Inject, Singleton } from '@midwayjs/core';
 import { type FindOptionsWhere, In, IsNull, Not } from 'typeorm';
 import { systemCtx } from '../kernel/actor';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
+import { log } from '../kernel/log';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { EndOfLog, notOurs, type Placed, type WaitingEntry } from './end-of-log';
 import { hashOfEntry } from './entry.hash';
@@ -30,7 +31,6 @@ export class LedgerSequencer {
   @Inject() clock: Clock;
   @Inject() ledgerQuery: LedgerQuery;
   @Inject() ledgerSigner: LedgerSigner;
-  @Logger() logger: ILogger;
 
   private readonly handlers: SequencedHandler[] = [];
   private readonly refused = new Set<number>();
@@ -56,7 +56,7 @@ export class LedgerSequencer {
     if (!this.poll) return;
     this.gathering ??= setTimeout(() => {
       this.gathering = undefined;
-      this.settle().catch((error) => this.logger.error('Entries could not be numbered: %s', error));
+      this.settle().catch((error) => log.error('ledger.numbering_failed', {}, error));
     }, gatherMs);
   }
 
@@ -138,13 +138,8 @@ export class LedgerSequencer {
 
   private refuse({ id, kind, liftId }: WaitingEntry): void {
     this.refused.add(id);
-    this.logger.error(
-      'An entry waits for its number that this service did not promise, or that is in the log already; it is not ' +
-        'included (row %d, %s, lift %s). See docs/proof.md.',
-      id,
-      kind,
-      liftId,
-    );
+    // It was not promised by this service, or is in the log already: docs/proof.md.
+    log.error('ledger.entry_refused', { row: id, kind, liftId });
   }
 }
 

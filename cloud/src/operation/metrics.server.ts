@@ -8,7 +8,7 @@ import { MetricsService } from './metrics.service';
 
 /**
  * /metrics on a port of its own: the public port has no such address, so no mistake in a reverse proxy can publish it
- * (docs/adr/0014).
+ * (docs/operations.md).
  */
 @Singleton()
 export class MetricsServer {

@@ -32,7 +32,7 @@ export class OperationQuery {
   /** Age (ms) of the oldest entry that no checkpoint covers yet; 0 when there is none. */
   async unsignedAge(now: number): Promise<number> {
     const at = await this.number(
-      'SELECT at AS value FROM ledger_entry WHERE seq = (SELECT COALESCE(MAX(size), 0) + 1 FROM ledger_checkpoint)',
+      'SELECT MIN(at) AS value FROM ledger_entry WHERE seq IS NULL OR seq = (SELECT COALESCE(MAX(size), 0) + 1 FROM ledger_checkpoint)',
     );
     return at === 0 ? 0 : Math.max(0, now - at);
   }
