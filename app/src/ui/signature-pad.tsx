@@ -13,6 +13,14 @@ interface Touched {
 
 const settleMs = 350;
 
+type Readiness = 'opening' | 'ready' | 'failed';
+/** Nobody is asked to write before what they write is caught. */
+const hints: Record<Readiness, (name: string) => string> = {
+  opening: () => '正在准备签名板…',
+  ready: (name) => `请 ${name} 在这里手写签名`,
+  failed: () => '签名板没有打开，请返回再进。',
+};
+
 interface Props {
   /** Differs per page: canvases are found by it. */
   canvasId: string;
@@ -28,7 +36,7 @@ interface Props {
  * holds the page still on WeChat, on DingTalk and in a browser.
  */
 export function SignaturePad({ canvasId, name, label, busy, disabled = false, onSigned }: Props) {
-  const pad = usePad(canvasId);
+  const { pad, state } = usePad(canvasId);
   const [written, setWritten] = useState(false);
   const pointOf = (event: Touched) => {
     const [touch] = event.touches ?? [];
@@ -54,7 +62,7 @@ export function SignaturePad({ canvasId, name, label, busy, disabled = false, on
     <View className="signature">
       <View className="signature__ground" id="signature" catchMove onTouchStart={begin} onTouchMove={extend}>
         <Canvas className="signature__canvas" type="2d" id={canvasId} canvasId={canvasId} />
-        {written ? null : <Text className="signature__hint">请 {name} 在这里手写签名</Text>}
+        {written ? null : <Text className="signature__hint">{hints[state](name)}</Text>}
       </View>
       <Button
         id="signature-clear"
@@ -78,16 +86,18 @@ export function SignaturePad({ canvasId, name, label, busy, disabled = false, on
 
 function usePad(canvasId: string) {
   const pad = useRef<Pad | null>(null);
+  const [state, setState] = useState<Readiness>('opening');
   useEffect(() => {
     // Where the pad lies can only be asked once the sheet around it has come to rest.
     const timer = setTimeout(() => {
       openSignaturePad(canvasId)
         .then((opened) => {
           pad.current = opened;
+          setState('ready');
         })
-        .catch(() => undefined);
+        .catch(() => setState('failed'));
     }, settleMs);
     return () => clearTimeout(timer);
   }, [canvasId]);
-  return pad;
+  return { pad, state };
 }
