@@ -58,16 +58,6 @@ export class PreviewService {
     throw new Error('the preview did not start');
   }
 
-  /** Until the log's first entries are under a checkpoint, which is made every few seconds. */
-  async checkpointed(size: number): Promise<void> {
-    for (let attempt = 0; attempt < 120; attempt += 1) {
-      const answer = await fetch(`${this.url}/api/log/checkpoint`).then((response) => response.json());
-      if ((answer.checkpoint?.size ?? 0) >= size) return;
-      await new Promise((wake) => setTimeout(wake, 500));
-    }
-    throw new Error(`no checkpoint over ${size} entries`);
-  }
-
   async stop(): Promise<void> {
     const gone = new Promise((done) => this.child.once('exit', done));
     this.child.kill('SIGINT');

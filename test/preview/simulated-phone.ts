@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { CDPSession, FrameLocator, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 
-const patienceMs = 30_000;
+// How long anything may take on a busy machine; what is waited for is always a state, never a time.
+const patienceMs = 90_000;
 const folder = process.env.LIFTTRUST_SCREENS;
 
 /** Keeps a picture of what is seen, when the run is asked for pictures (LIFTTRUST_SCREENS=<folder>). */
@@ -42,8 +43,11 @@ export class SimulatedPhone {
     return this.frame.locator(selector).locator('visible=true').last();
   }
 
+  /** Presses what is there and not at rest: a button that works or has nothing to do yet is waited for. */
   async tap(selector: string): Promise<void> {
-    await this.at(selector).click({ timeout: patienceMs });
+    const awake = this.frame.locator(':not(.ui-button--still)');
+    const target = this.frame.locator(selector).and(awake).locator('visible=true').last();
+    await target.click({ timeout: patienceMs });
   }
 
   async fill(selector: string, text: string): Promise<void> {
@@ -61,11 +65,16 @@ export class SimulatedPhone {
       .locator(selector)
       .locator('visible=true')
       .first()
-      .waitFor({ state: 'detached', timeout: 2 * patienceMs });
+      .waitFor({ state: 'detached', timeout: patienceMs });
   }
 
   async seeText(text: string): Promise<void> {
     await this.frame.getByText(text).locator('visible=true').last().waitFor({ timeout: patienceMs });
+  }
+
+  async goneText(text: string): Promise<void> {
+    const shown = this.frame.getByText(text).locator('visible=true');
+    await shown.first().waitFor({ state: 'detached', timeout: patienceMs });
   }
 
   async set(what: 'lift' | 'place', value: string): Promise<void> {
@@ -81,8 +90,15 @@ export class SimulatedPhone {
     await this.unit.locator('[data-do=home]').click();
   }
 
+  /** Opens the newest card in chat that nobody has acted on yet. */
   async openCard(): Promise<void> {
-    await this.unit.locator('.cardlet [data-page]').first().click({ timeout: patienceMs });
+    const open = this.unit.locator('.cardlet:not(:has(.done)) [data-page]');
+    await open.first().click({ timeout: patienceMs });
+  }
+
+  /** Until the newest card says how it ended. */
+  async cardSettled(): Promise<void> {
+    await this.unit.locator('.cardlet').first().locator('.done').waitFor({ timeout: patienceMs });
   }
 
   async picture(name: string): Promise<void> {
@@ -94,10 +110,9 @@ export class SimulatedPhone {
   /** A signature with one finger. */
   async sign(): Promise<void> {
     const pad = this.at('#signature');
-    await pad.waitFor({ timeout: patienceMs });
+    // The sheet slides in first; what is drawn before the pad invites to write would not be caught.
+    await this.seeText('在这里手写签名');
     await pad.scrollIntoViewIfNeeded();
-    // The sheet slides in first; a finger before that would draw on something that moves.
-    await this.page.waitForTimeout(800);
     const box = await pad.boundingBox();
     if (!box) throw new Error('no place to sign');
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
@@ -109,6 +124,6 @@ export class SimulatedPhone {
     await touch('touchStart', [point(0)]);
     for (let step = 1; step < 28; step += 1) await touch('touchMove', [point(step)]);
     await touch('touchEnd', []);
-    await this.page.waitForTimeout(300);
+    await this.goneText('在这里手写签名');
   }
 }
