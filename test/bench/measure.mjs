@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { capture, uniqueIndices } from './capture.mjs';
 import { sealedFrom } from './dataset.mjs';
 import { prepareVisits, submissionOf } from './ready-visits.mjs';
-import { Load, middle, startFloor } from './runner.mjs';
+import { Load, middle, startFloor, withProcessor } from './runner.mjs';
 
 const connectionCounts = [2, 32];
 
@@ -45,11 +45,16 @@ export async function measureReads({ connection, service, folder, options }, cas
   const rows = [];
   for (const each of cases) {
     for (const connections of connectionCounts) {
-      const job = { connections, seconds: options.seconds, requests: each.requests };
-      await load.run({ ...job, url: service.url, seconds: Math.min(1, options.seconds) });
+      // A quick run asks each request a few times; a real one asks as long as it was told, after a warm-up.
+      const { quick, seconds } = options;
+      const requests = quick
+        ? Array.from({ length: 64 }, (_, at) => each.requests[at % each.requests.length])
+        : each.requests;
+      const job = { connections, seconds, requests, once: quick };
+      if (!quick) await load.run({ ...job, url: service.url, seconds: 1 });
       const seen = await inTurn(options.rounds, {
-        service: () => load.run({ ...job, url: service.url }),
-        floor: () => load.run({ ...job, url: floor.url }),
+        service: () => withProcessor(service.pid, () => load.run({ ...job, url: service.url })),
+        floor: () => withProcessor(floor.pid, () => load.run({ ...job, url: floor.url })),
       });
       rows.push({ ...each, connections, ...seen, ratio: seen.service.perSecond / seen.floor.perSecond });
       say(rows.at(-1));
@@ -100,29 +105,25 @@ export async function measureSubmissions({ connection, service, folder, options 
   const rows = [];
   let inserted = 0;
   for (const { connections, count } of each) {
+    const once = (asked, requests) =>
+      withProcessor(asked.pid, () => load.run({ url: asked.url, connections, once: true, requests }));
     const seen = await inTurn(options.rounds, {
-      service: () =>
-        load.run({ url: service.url, connections, once: true, requests: take(count).map(submissionOf) }),
-      floor: () =>
-        load.run({
-          url: floor.url,
-          connections,
-          once: true,
-          requests: take(count).map(({ number }) => ({
-            method: 'POST',
-            path: `/floor/submission/${number}`,
-          })),
-        }),
-      insert: () =>
-        load.run({
-          url: floor.url,
-          connections,
-          once: true,
-          requests: Array.from({ length: count * 2 }, () => {
-            inserted += 1;
-            return { method: 'POST', path: `/floor/insert/${inserted}` };
-          }),
-        }),
+      service: () => once(service, take(count).map(submissionOf)),
+      floor: () => {
+        const numbers = take(count).map((visit) => visit.number);
+        return once(
+          floor,
+          numbers.map((number) => ({ method: 'POST', path: `/floor/submission/${number}` })),
+        );
+      },
+      insert: () => {
+        inserted += count * 2;
+        const numbers = Array.from({ length: count * 2 }, (_, index) => inserted - index);
+        return once(
+          floor,
+          numbers.map((number) => ({ method: 'POST', path: `/floor/insert/${number}` })),
+        );
+      },
     }).catch((error) => {
       throw new Error(`${error.message} ${[...floor.complaints].slice(0, 3).join('; ')}`);
     });

@@ -19,6 +19,7 @@ export function toMarkdown({ reads, submissions, extras, options, database, took
     row.service.p50,
     row.service.p99,
     `${row.floor.p50} / ${row.floor.p99}`,
+    `${fixed(row.service.processorMs, 2)} / ${fixed(row.floor.processorMs, 2)}`,
   ]);
   const inserts = submissions.map(
     (row) =>
@@ -42,8 +43,9 @@ export function toMarkdown({ reads, submissions, extras, options, database, took
       'p50 ms',
       'p99 ms',
       'Floor p50 / p99',
+      'CPU ms each: service / floor',
     ]),
-    line(['---', '--:', '--:', '--:', '--:', '--:', '--:', '--:', '--:']),
+    line(['---', '--:', '--:', '--:', '--:', '--:', '--:', '--:', '--:', '--:']),
     ...rows.map(line),
     '',
     ...inserts,

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -39,7 +40,20 @@ export async function startFloor(planFile) {
   child.removeAllListeners('exit');
   const complaints = new Set();
   child.on('message', (said) => complaints.add(said.error));
-  return { url: `http://127.0.0.1:${port}`, complaints, stop: () => child.disconnect() };
+  return { url: `http://127.0.0.1:${port}`, complaints, pid: child.pid, stop: () => child.disconnect() };
+}
+
+/** Processor time of a process so far, ms; the kernel counts in hundredths of a second. */
+export function processorMs(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** Runs a job and adds what processor time each answer has cost the asked process: on a busy machine the steadier figure. */
+export async function withProcessor(pid, run) {
+  const before = processorMs(pid);
+  const result = await run();
+  return { ...result, processorMs: (processorMs(pid) - before) / result.answered };
 }
 
 export const median = (values) => {
@@ -52,4 +66,5 @@ export const middle = (results) => ({
   perSecond: median(results.map((result) => result.perSecond)),
   p50: median(results.map((result) => result.p50)),
   p99: median(results.map((result) => result.p99)),
+  processorMs: median(results.map((result) => result.processorMs)),
 });

@@ -55,6 +55,10 @@ export class BenchService {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  get pid() {
+    return this.child.pid;
+  }
+
   /** Resident memory of the process, MB: now and at its highest. */
   memory() {
     const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
