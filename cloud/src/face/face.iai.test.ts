@@ -106,6 +106,7 @@ onBothDatabases((start) => {
     expect(answer.data).toMatchObject({ outcome: 'in_review', direction: null, answered: 3, page: null });
     const review = await driver.waiting(chen.id);
     expect(review).toMatchObject({ score: 92, presented: { length: 3 }, reference: { length: 1 } });
+    expect(review.limits).toEqual({ accept: 60, review: 40 });
     await driver.decide(chen.id, true);
     expect((await world.presence(visitId, chen.id)).identity).toBe('accepted');
   });

@@ -1,9 +1,11 @@
+import { limitsOf, type ScoreLimits } from '@lifttrust/shared-types/face/face.cloud.rules';
 import { type faceApi, Review, type ReviewDetail } from '@lifttrust/shared-types/face/face.contract';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { timeInWords } from '@lifttrust/shared-types/kernel/time';
 import { Init, Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
+import { CityService } from '../city/city.service';
 import { coverClause, mustCover } from '../kernel/access';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
@@ -27,6 +29,7 @@ export class ReviewService {
   @Inject() work: UnitOfWork;
   @Inject() cipher: Cipher;
   @Inject() outbox: Outbox;
+  @Inject() cityService: CityService;
   @Inject() frames: FrameKeeper;
   @Inject() queue: ReviewQueue;
 
@@ -60,6 +63,7 @@ export class ReviewService {
         ...review,
         reference: open ? await this.reference(tx.manager, row) : [],
         presented: open ? await this.frames.picturesOf(tx.manager, row.subjectId) : [],
+        limits: await this.limitsOf(tx.manager, row),
         facts: await this.factsOf(tx.manager, row),
       };
     });
@@ -143,6 +147,15 @@ export class ReviewService {
     const template = await manager.findOneBy(FaceTemplate, { personId: review.personId, state: 'enrolled' });
     if (!template?.portraitSealed) return [];
     return [toDataAddress(this.cipher.decryptBytes(Buffer.from(template.portraitSealed, 'base64')))];
+  }
+
+  private async limitsOf(
+    manager: EntityManager,
+    { score, subjectId }: FaceReview,
+  ): Promise<ScoreLimits | null> {
+    if (score === null) return null;
+    const challenge = await manager.findOneBy(FaceChallenge, { id: subjectId });
+    return limitsOf(challenge?.modelVersion ?? '', this.cityService.parameters.face);
   }
 
   private async factsOf(manager: EntityManager, review: FaceReview) {

@@ -1,4 +1,4 @@
-import { decideFaceid, decideIai, type FaceidFacts, type IaiFacts } from './face.cloud.rules';
+import { decideFaceid, decideIai, type FaceidFacts, type IaiFacts, limitsOf } from './face.cloud.rules';
 
 const policy = { coldStartPeople: 20 };
 const good: IaiFacts = { likeness: 95, sameness: 95, liveness: 99, enrolled: 600 };
@@ -50,4 +50,11 @@ test('FaceID: what fails on their side is nobody’s fault and goes to a person'
 test('every outcome but acceptance has a reason in words', () => {
   for (const match of [iai({ likeness: 0 }), iai({ likeness: 50 }), iai({ liveness: 20 })])
     expect(match.reason).toMatch(/[\u4e00-\u9fff]/);
+});
+
+test('a score is shown beside the limits of its own scale', () => {
+  const own = { accept: 2, review: 1 };
+  expect(limitsOf('iai-3.0', own)).toEqual({ accept: 60, review: 40 });
+  expect(limitsOf('faceid', own)).toEqual({ accept: 80, review: 70 });
+  expect(limitsOf('dlib128', own)).toEqual(own);
 });

@@ -15,6 +15,10 @@ export interface CloudMatch extends Match {
  */
 export const iaiScale = { stranger: 40, sure: 60, remade: 10, alive: 40 } as const;
 
+/** Model versions as results, records and logs name them. */
+export const iaiModel = 'iai-3.0';
+export const faceidModel = 'faceid';
+
 /** IAI's own words for light (30 dark, 70 bright) and sharpness (below 60 blurred); DetectFace, FaceQualityInfo. */
 export const iaiLimits: QualityLimits = {
   facePixels: 120,
@@ -104,4 +108,17 @@ export function decideFaceid(facts: FaceidFacts, policy: ColdStart): FaceidDecis
   if (similarity === null) return 'unavailable';
   if (facts.enrolled < policy.coldStartPeople) return early(policy);
   return similarity < faceidScale.sure ? unsure : { outcome: 'accepted', code: null, reason: null };
+}
+
+/** What a score must reach to be accepted, and below what it is refused. */
+export interface ScoreLimits {
+  accept: number;
+  review: number;
+}
+
+/** The limits of the scale on which a score was given; a number alone tells nobody anything. */
+export function limitsOf(modelVersion: string, own: ScoreLimits): ScoreLimits {
+  if (modelVersion === iaiModel) return { accept: iaiScale.sure, review: iaiScale.stranger };
+  if (modelVersion === faceidModel) return { accept: faceidScale.sure, review: faceidScale.stranger };
+  return { accept: own.accept, review: own.review };
 }

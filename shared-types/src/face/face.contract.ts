@@ -75,6 +75,11 @@ export const ReviewDetail = Review.extend({
   /** Pictures as data addresses; reading them is logged. Empty once deleted. */
   reference: z.array(z.string()),
   presented: z.array(z.string()),
+  /** Limits on the scale of the score; null without a score. */
+  limits: z
+    .object({ accept: z.number(), review: z.number() })
+    .nullable()
+    .describe('达到 accept 可直接通过，低于 review 不通过'),
   facts: z.array(z.object({ label: z.string(), value: z.string() })),
 });
 export type ReviewDetail = z.infer<typeof ReviewDetail>;

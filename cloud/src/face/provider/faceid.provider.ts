@@ -1,4 +1,4 @@
-import { decideFaceid } from '@lifttrust/shared-types/face/face.cloud.rules';
+import { decideFaceid, faceidModel } from '@lifttrust/shared-types/face/face.cloud.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
 import { FaceidClient } from '../../adapters/face/faceid';
@@ -22,7 +22,7 @@ import {
 import { orUnavailable } from './iai.provider';
 import { sentPicture } from './sent-picture';
 
-const modelVersion = 'faceid';
+const modelVersion = faceidModel;
 const gone = ['InvalidParameterValue.BizTokenExpired', 'InvalidParameterValue.BizTokenIllegal'];
 
 /** Tencent's verification page films a living face and compares it with our portrait; we ask what came of it. */

@@ -1,4 +1,4 @@
-import { decideIai, iaiLimits, iaiScale } from '@lifttrust/shared-types/face/face.cloud.rules';
+import { decideIai, iaiLimits, iaiModel, iaiScale } from '@lifttrust/shared-types/face/face.cloud.rules';
 import { enrolmentProblems } from '@lifttrust/shared-types/face/face.enrolment.rules';
 import type { SeenFrame } from '@lifttrust/shared-types/face/face.frame';
 import type { Refusal } from '@lifttrust/shared-types/kernel/app-error';
@@ -10,6 +10,7 @@ import { OutsideServices } from '../../adapters/outside/outside-services';
 import { CityService } from '../../city/city.service';
 import { FileService } from '../../file/file.service';
 import { env } from '../../kernel/env';
+import { log } from '../../kernel/log';
 import { TemplateStore } from '../face.template-store';
 import type { FaceTemplate } from '../face-template.entity';
 import { CloudEnrolment } from './cloud-enrolment';
@@ -26,7 +27,7 @@ import { sentPicture } from './sent-picture';
 
 /** Bystanders count as a second face only when about as near to the camera as the person meant. */
 const bystanderShare = 0.6;
-const modelVersion = 'iai-3.0';
+const modelVersion = iaiModel;
 
 const inReview = (code: string, reason: string): Result => ({
   outcome: 'in_review',
@@ -142,8 +143,10 @@ export async function orUnavailable<T>(work: () => Promise<T>, otherwise: T): Pr
   try {
     return await work();
   } catch (error) {
-    if (error instanceof OutsideError) return otherwise;
-    throw error;
+    if (!(error instanceof OutsideError)) throw error;
+    const { service, trouble, code } = error;
+    log.warn('face.provider_away', { service, trouble, code });
+    return otherwise;
   }
 }
 

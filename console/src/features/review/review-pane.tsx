@@ -1,4 +1,3 @@
-import { cityApi } from '@lifttrust/shared-types/city/city.contract';
 import { faceApi, type ReviewDetail } from '@lifttrust/shared-types/face/face.contract';
 import { Alert, Descriptions, Empty, Image } from 'antd';
 import { useLoad } from '../../lib/load';
@@ -49,15 +48,14 @@ function Compared({ review, onDecided }: { review: ReviewDetail; onDecided: () =
   );
 }
 
-/** The score beside this city's own limits: a number alone tells nobody anything. */
+/** The score beside the limits of whoever compared: a number alone tells nobody anything. */
 function Score({ review }: { review: ReviewDetail }) {
-  const limits = useLoad(cityApi.show, {}).data?.parameters.face;
   if (review.score === null) return null;
   return (
     <span className="quiet">
       相似度 <b className="number">{review.score.toFixed(2)}</b>
-      {limits
-        ? `（本市达到 ${limits.accept.toFixed(2)} 可直接通过，低于 ${limits.review.toFixed(2)} 不通过）`
+      {review.limits
+        ? `（达到 ${review.limits.accept.toFixed(2)} 可直接通过，低于 ${review.limits.review.toFixed(2)} 不通过）`
         : ''}
     </span>
   );
