@@ -6,6 +6,7 @@ import { demoPeople } from '../../cloud/sandbox/people';
 import { DemoSeed } from '../../cloud/sandbox/seed';
 import { SignInProviders } from '../../cloud/src/adapters/sign-in/port';
 import { CodeService } from '../../cloud/src/code/code.service';
+import { cosEnvironment, mainBucket, openCos } from '../../cloud/src/file/testing/cloud-storage';
 import { Clock } from '../../cloud/src/kernel/clock';
 import { Database } from '../../cloud/src/kernel/database';
 import { Outbox } from '../../cloud/src/kernel/outbox';
@@ -15,6 +16,7 @@ import { Person } from '../../cloud/src/person/person.entity';
 import { Phone } from '../fixture/phone';
 import { scene } from '../fixture/pictures';
 import { sampleFaces } from '../fixture/sample-faces';
+import type { CosSimulator } from '../simulators/cos';
 import { SimulatedPlatformSignIn } from '../simulators/platform-sign-in';
 import { Hand } from './runner/hand';
 import { type Options, type RunningMiniProgram, runMiniProgram } from './runner/mini-program';
@@ -31,6 +33,7 @@ interface InHand {
 }
 
 let service: TestService;
+let cos: CosSimulator;
 let clock: Clock;
 let faces: Awaited<ReturnType<typeof sampleFaces>>;
 let token = '';
@@ -47,7 +50,8 @@ const api = (key: string): Promise<Phone> => Phone.of(service, personOf(key));
 const settle = async () => (await service.get(Outbox)).settle();
 
 async function pickUp(name: 'weapp' | 'dd', person: string | null, options: Options = {}): Promise<InHand> {
-  const mini = await runMiniProgram(name, { service: service.url, ...options });
+  const mayReach = [`http://${cos.domain.split('/')[0]}`];
+  const mini = await runMiniProgram(name, { service: service.url, mayReach, ...options });
   open.push(mini);
   const natives = new Natives(mini.program, name === 'dd' ? 'dingtalk' : 'wechat');
   if (person) await natives.signInAs(platform.codeFor(personOf(person)));
@@ -82,7 +86,10 @@ const besideTheLift = () => ({
 
 beforeAll(async () => {
   faces = await sampleFaces();
+  cos = await openCos();
   service = await startService('sqlite', {
+    ...cosEnvironment(cos),
+    LIFTTRUST_COS_TIMEOUT: '8000',
     LIFTTRUST_FACE_WORKERS: '1',
     LIFTTRUST_CITY_FILE: join(root, 'cloud/sandbox/city.json'),
   });
@@ -107,6 +114,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const mini of open) await mini.close();
   await service?.stop();
+  await cos?.close();
 }, minute);
 
 step(
@@ -313,6 +321,11 @@ step(
     await hand.see('已签字确认', '#signed');
     const record = await (await api('zheng')).call(recordApi.show, { recordId });
     expect(record.ownerAnswer).toBe('signed');
+    // Both packages sent every picture and signature straight to the bucket, by the form they were given.
+    await settle();
+    expect(cos.count('PostObject')).toBeGreaterThanOrEqual(14);
+    const keys = [...cos.bucket(mainBucket).objects.keys()];
+    expect(keys.filter((key) => key.startsWith('incoming/'))).toEqual([]);
     await putDown(zheng);
   },
   3 * minute,

@@ -9,7 +9,7 @@ const notKept = () =>
   new AppError(
     'unavailable',
     code,
-    '存放文件的服务暂时用不了，这次没有收下。文件还在手机里，稍后会自动再传，不用重做。',
+    '存放文件的服务暂时用不了，这次没有收下，什么也没有改变。手机会自动再传，不用重做；在电脑上请过几分钟再试。',
   );
 
 const notShown = () => new AppError('unavailable', code, '存放文件的服务暂时用不了，请过几分钟再看。');

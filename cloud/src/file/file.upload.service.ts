@@ -112,29 +112,38 @@ export class FileUploadService {
   async report(fileId: string, ctx: Ctx): Promise<FileInfo> {
     const file = await this.ownFile(this.database.reader.manager, fileId, ctx);
     if (file.state === 'stored') return this.work.run(ctx, async () => toFileInfo(file));
-    const kept = await this.fileCheck.keep(file, await this.received(file), ctx);
-    return this.work.run(ctx, async (tx) => {
+    const bytes = await this.received(file);
+    if (!bytes) return this.reportedMeanwhile(fileId, ctx);
+    const kept = await this.fileCheck.keep(file, bytes, ctx);
+    const info = await this.work.run(ctx, async (tx) => {
       const stored = { ...kept, state: 'stored', receivedAt: tx.at };
       const { affected } = await tx.manager.update(StoredFile, { id: file.id, state: 'announced' }, stored);
       // Reported twice at once: the other one has written all this.
       if (affected === 1) {
         await tx.audit('file.stored', 'file', file.id, { purpose: file.purpose, sha256: file.sha256 });
-        await tx.emit('file.stored', { fileId: file.id });
-        await tx.emit('file.gone', { keys: [incomingKey(file.id)] });
+        if (this.stores.copy) await tx.emit('file.stored', { fileId: file.id });
       }
       return toFileInfo({ ...file, ...stored });
     });
+    // A failure does no harm: what lies there goes when the upload's address has run out, too.
+    await this.stores.main.remove(incomingKey(file.id)).catch(() => undefined);
+    return info;
   }
 
-  private async received(file: StoredFile): Promise<Buffer> {
+  /** The bytes are not there: because another report of the same file has just kept them, or because none came. */
+  private async reportedMeanwhile(fileId: string, ctx: Ctx): Promise<FileInfo> {
+    const file = await this.ownFile(this.database.writer.manager, fileId, ctx);
+    if (file.state === 'stored') return this.work.run(ctx, async () => toFileInfo(file));
+    throw AppError.conflict('file.not_received', '还没有收到文件内容，请重新上传。');
+  }
+
+  private async received(file: StoredFile): Promise<Buffer | null> {
     const { main } = this.stores;
     const key = incomingKey(file.id);
     const there = await whileKeeping(main.head(key));
     // Looked at before it is read: whoever could write there could write gigabytes.
     if (there && there.bytes !== file.bytes) throw truncated(there.bytes, file);
-    const bytes = there && (await whileKeeping(main.get(key)));
-    if (!bytes) throw AppError.conflict('file.not_received', '还没有收到文件内容，请重新上传。');
-    return bytes;
+    return there && whileKeeping(main.get(key));
   }
 
   private async ticket(tx: Transaction, file: StoredFile): Promise<Ticket> {

@@ -29,6 +29,8 @@ export interface Options {
   /** Where the service is that the package knows as `https://lifttrust.example`. */
   service?: string;
   dark?: boolean;
+  /** Further addresses the phone may reach, as they are entered with the platform: an object store's. */
+  mayReach?: string[];
 }
 
 /** The origin that production packages are built for. */
@@ -62,7 +64,7 @@ export async function runMiniProgram(
     (settings) => {
       window.hostSettings = settings;
     },
-    { origins: options.service ? { [builtFor]: options.service } : {}, start: options.start ?? '' },
+    { origins: originsOf(options), start: options.start ?? '' },
   );
   await phone.goto(web.address);
   await phone.waitForFunction(() => window.miniHost?.ready);
@@ -82,6 +84,11 @@ export async function runMiniProgram(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function originsOf({ service, mayReach = [] }: Options): Record<string, string> {
+  const further = Object.fromEntries(mayReach.map((origin) => [origin, origin]));
+  return service ? { ...further, [builtFor]: service } : further;
 }
 
 async function runInDevTools(wsEndpoint: string, { start }: Options): Promise<RunningMiniProgram> {
