@@ -32,46 +32,49 @@ const without = (/** @type {Person[]} */ people, /** @type {Person} */ one) =>
   people.filter((person) => person !== one);
 
 /** As the service compares: the template against the cohort of all others enrolled. */
-function attempt(
-  /** @type {Person} */ claimant,
-  /** @type {Person} */ claimed,
-  /** @type {Person[]} */ enrolled,
-) {
+function desk(/** @type {Person} */ claimed, /** @type {Person[]} */ enrolled) {
   const others = without(enrolled, claimed).map(({ template }) => template);
-  const own = match.cosine(claimant.probe, claimed.template);
-  const closer = others.some((other) => match.cosine(claimant.probe, other) > own);
-  const score = match.normalisedScore(claimant.probe, claimed.template, others);
-  const facts = { score, enrolled: enrolled.length, colleagueCloser: closer };
-  return {
-    score: score ?? 0,
-    closer,
-    outcome: match.decideMatch(facts, policy).outcome,
-    isGenuine: claimant === claimed,
-    group: claimed.group,
-    sameGroup: claimant.group === claimed.group,
+  const cohort = match.cohortOf(others);
+  return (/** @type {Person} */ claimant) => {
+    const own = match.cosine(claimant.probe, claimed.template);
+    const closer = others.some((other) => match.cosine(claimant.probe, other) > own);
+    const score = match.scoreWithin(cohort, claimant.probe, claimed.template);
+    const facts = { score, enrolled: enrolled.length, colleagueCloser: closer };
+    return {
+      score: score ?? 0,
+      closer,
+      outcome: match.decideMatch(facts, policy).outcome,
+      isGenuine: claimant === claimed,
+      group: claimed.group,
+      sameGroup: claimant.group === claimed.group,
+    };
   };
 }
 
 /**
  * Strangers are people who are not enrolled; where everybody is, the stranger alone is taken out. With groups half of the
  * strangers are drawn from the claimed person's own group: those are the hard ones.
- * @param {Person[]} people @param {number} size enrolled people @param {{ trials: number, seed: number }} wish
+ * @param {Person[]} people @param {number} size enrolled people @param {{ trials: number, seed: number, background?: Person[] }} wish `background` is enrolled,
+ * too, and neither claims nor is claimed
  * @returns {Trial[]}
  */
-export function runTrials(people, size, { trials, seed }) {
+export function runTrials(people, size, { trials, seed, background = [] }) {
   const draw = seeded(seed * 7919 + size);
   const found = [];
   let strangers = 0;
   while (strangers < trials) {
     const order = shuffled(people, draw);
-    const [enrolled, outside] = [order.slice(0, size), order.slice(size)];
-    for (const claimed of enrolled.slice(0, 60)) {
-      found.push(attempt(claimed, claimed, enrolled));
+    const [drawn, outside] = [order.slice(0, size), order.slice(size)];
+    const enrolled = [...drawn, ...background];
+    for (const claimed of drawn.slice(0, 60)) {
+      const attempt = desk(claimed, enrolled);
+      found.push(attempt(claimed));
       const others = (outside.length > 0 ? outside : enrolled).filter((person) => person !== claimed);
       const mixed = shuffled(others, draw);
       const own = mixed.filter((person) => person.group === claimed.group);
       for (const stranger of [...new Set([...own.slice(0, 20), ...mixed.slice(0, 20)])]) {
-        found.push(attempt(stranger, claimed, outside.length > 0 ? enrolled : without(enrolled, stranger)));
+        const asked = outside.length > 0 ? attempt : desk(claimed, without(enrolled, stranger));
+        found.push(asked(stranger));
         strangers++;
       }
     }

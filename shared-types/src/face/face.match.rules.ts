@@ -42,8 +42,8 @@ interface Nearness {
   spread: number;
 }
 
-/** The whole cohort twice: to be compared with, and what it says of itself. */
-interface Cohort {
+/** People to compare with: their faces, and what they say of how near strangers are to each other. */
+export interface Cohort {
   faces: readonly ArrayLike<number>[];
   nearest: number;
   general: Nearness | null;
@@ -86,6 +86,13 @@ function againstCohort(score: number, face: ArrayLike<number>, cohort: Cohort): 
   return (score - drawnMean) / Math.max(drawnSpread, spreadFloor);
 }
 
+/** Worked out once when many are compared with the same people. */
+export function cohortOf(faces: readonly ArrayLike<number>[]): Cohort {
+  const half = Math.floor((faces.length + 1) / 2);
+  const count = Math.max(nearest.fewest, Math.min(nearest.most, half));
+  return { faces, nearest: count, general: generalNearness(faces, count) };
+}
+
 /**
  * Adaptive s-norm: how much more alike two pictures are than each is to its nearest strangers. One threshold then
  * fits every population, which a plain cosine does not: there the false matches of East Asian faces were up to
@@ -93,18 +100,22 @@ function againstCohort(score: number, face: ArrayLike<number>, cohort: Cohort): 
  * towards those of the whole cohort (docs/adr/0013-a-score-that-leans-on-the-whole-cohort.md). Null without anybody
  * to compare with.
  */
-export function normalisedScore(
+export function scoreWithin(
+  cohort: Cohort,
   probe: ArrayLike<number>,
   template: ArrayLike<number>,
-  faces: readonly ArrayLike<number>[],
 ): number | null {
-  if (faces.length === 0) return null;
-  const half = Math.floor((faces.length + 1) / 2);
-  const count = Math.max(nearest.fewest, Math.min(nearest.most, half));
-  const cohort = { faces, nearest: count, general: generalNearness(faces, count) };
+  if (cohort.faces.length === 0) return null;
   const score = cosine(probe, template);
   return (againstCohort(score, probe, cohort) + againstCohort(score, template, cohort)) / 2;
 }
+
+/** The same with the people given as they are. */
+export const normalisedScore = (
+  probe: ArrayLike<number>,
+  template: ArrayLike<number>,
+  faces: readonly ArrayLike<number>[],
+): number | null => scoreWithin(cohortOf(faces), probe, template);
 
 /**
  * From so much on the nearest of all colleagues may be the same person: it finds 99 of 100 second accounts and asks
