@@ -1,10 +1,12 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { CheckName } from '@lifttrust/shared-types/operation/operation.contract';
 import { Inject, Singleton } from '@midwayjs/core';
+import { ObjectStores } from '../adapters/object-store/object-stores';
 import { OutsideServices } from '../adapters/outside/outside-services';
 import { Cipher } from '../kernel/cipher';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
+import { env } from '../kernel/env';
 import { log } from '../kernel/log';
 import { Requests } from '../kernel/requests';
 import { LedgerSigner } from '../ledger/ledger.signer';
@@ -37,6 +39,7 @@ export class HealthService {
   @Inject() outside: OutsideServices;
   @Inject() requests: Requests;
   @Inject() operationQuery: OperationQuery;
+  @Inject() stores: ObjectStores;
 
   private kept: { at: number; failing: Promise<CheckName[]> } | undefined;
   private told = '';
@@ -45,7 +48,11 @@ export class HealthService {
     not_stopping: async () => !this.requests.isClosing,
     database: () => this.operationQuery.answers(),
     migrations: () => this.operationQuery.isMigrated(),
-    objects: async () => true,
+    // A bucket that is away takes no more than uploads with it; its state stands among the outside services.
+    objects: async () => {
+      if (env().objects.kind === 'local') await this.stores.main.ready();
+      return true;
+    },
     keys: async () => this.areKeysUsable(),
     checkpoints: async () => (await this.operationQuery.unsignedAge(this.clock.now())) <= latestCheckpointMs,
     outbox: async () => (await this.operationQuery.outboxAge(this.clock.now())) <= oldestEventMs,

@@ -4,6 +4,7 @@ import { CheckName } from '@lifttrust/shared-types/operation/operation.contract'
 import { Inject, Singleton } from '@midwayjs/core';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { OutsideServices } from '../adapters/outside/outside-services';
+import { FileCopies } from '../file/file.copies';
 import { Cipher } from '../kernel/cipher';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
@@ -34,6 +35,7 @@ export class MetricsService {
   @Inject() sharedMemory: SharedMemory;
   @Inject() healthService: HealthService;
   @Inject() operationQuery: OperationQuery;
+  @Inject() fileCopies: FileCopies;
 
   private registry: Registry | undefined;
 
@@ -129,12 +131,17 @@ export class MetricsService {
         'Messages that wait to be sent.',
         this.operationQuery.deliveriesWaiting(),
       ],
-      ['lifttrust_files_without_copy', 'Files with one copy only.', this.operationQuery.filesWithoutCopy()],
     ] as const;
     for (const [name, help, counting] of optional) {
       const count = await counting;
       if (count !== null) plain(register, name, help).set(count);
     }
+    const single = await this.fileCopies.singleCopies();
+    if (!single) return;
+    plain(register, 'lifttrust_files_without_copy', 'Files with one copy only.').set(single.files);
+    plain(register, 'lifttrust_files_without_copy_age_seconds', 'Since when the oldest of these waits.').set(
+      single.oldestAt === null ? 0 : seconds(this.clock.now() - single.oldestAt),
+    );
   }
 
   private async ofOutside(register: Registry): Promise<void> {

@@ -71,11 +71,6 @@ export class OperationQuery {
     return this.countIfThere('message_delivery', 'due_at', 'due_at IS NOT NULL');
   }
 
-  /** Stored files that should have a second copy and have none yet; null where this release has none. */
-  filesWithoutCopy(): Promise<number | null> {
-    return this.countIfThere('stored_file', 'copy_due_at', 'copy_due_at IS NOT NULL');
-  }
-
   private async countIfThere(table: string, column: string, where: string): Promise<number | null> {
     if (!(await this.hasColumn(table, column))) return null;
     return this.number(`SELECT COUNT(*) AS value FROM ${table} WHERE ${where}`);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
 import { ObjectDiffers, type ObjectStore } from './port';
 
@@ -23,7 +24,10 @@ export class LocalObjectStore implements ObjectStore {
   /** `folder` is absolute; it is made when the first object comes. */
   constructor(private readonly folder: string) {}
 
-  async ready(): Promise<void> {}
+  async ready(): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    await access(this.folder, constants.W_OK);
+  }
 
   async put(key: string, bytes: Buffer): Promise<void> {
     const path = this.path(key);
