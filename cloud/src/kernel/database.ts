@@ -32,6 +32,8 @@ export function dataSourceOptions(address: string): DataSourceOptions {
     timezone: 'Z',
     supportBigNumbers: true,
     bigNumberStrings: false,
+    // `?tls=on`: encrypted, and the server's certificate must be good; NODE_EXTRA_CA_CERTS names one's own authority.
+    ...(url.searchParams.get('tls') === 'on' ? { ssl: { rejectUnauthorized: true } } : {}),
     extra: { connectionLimit: 20 },
   };
 }
