@@ -67,11 +67,19 @@ export interface TencentEnv {
   faceidRuleId: string;
 }
 
+/** A gateway on the same machine may be spoken to in plain HTTP. */
+const isPlainAbroad = (api: string) => /^http:\/\/(?!(127\.0\.0\.1|localhost)(:|\/|$))/.test(api);
+
 /** What is missing or contradicts itself; each names the variable to mend. */
 export function tencentProblems(raw: Raw): { path: string; message: string }[] {
   const problems: { path: string; message: string }[] = [];
   if (!raw.LIFTTRUST_TENCENT_SECRET_ID !== !raw.LIFTTRUST_TENCENT_SECRET_KEY)
     problems.push({ path: 'LIFTTRUST_TENCENT_SECRET_KEY', message: 'id and key belong together' });
+  if (isPlainAbroad(raw.LIFTTRUST_TENCENT_API))
+    problems.push({
+      path: 'LIFTTRUST_TENCENT_API',
+      message: 'plain http would carry faces and numbers unencrypted: https, or a gateway on this machine',
+    });
   if (raw.LIFTTRUST_FACE_PROVIDER !== 'local' && !raw.LIFTTRUST_TENCENT_SECRET_ID)
     problems.push({
       path: 'LIFTTRUST_TENCENT_SECRET_ID',

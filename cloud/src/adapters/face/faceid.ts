@@ -21,7 +21,7 @@ export interface FaceidResult {
   bestFrame: Buffer | null;
 }
 
-const Begun = z.object({ Url: z.url({ protocol: /^https?$/ }), BizToken: z.string().min(1) });
+const Begun = z.object({ Url: z.url({ protocol: /^https$/ }), BizToken: z.string().min(1) });
 
 const Percent = z
   .string()

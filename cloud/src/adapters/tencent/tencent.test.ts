@@ -218,6 +218,15 @@ describe('the configuration of Tencent Cloud', () => {
     },
   );
 
+  test('takes plain HTTP to this machine only, since faces and numbers go there', () => {
+    const api = (LIFTTRUST_TENCENT_API: string) => () => readEnv({ ...key, LIFTTRUST_TENCENT_API });
+    expect(api('http://gateway.example:8080')).toThrow(/LIFTTRUST_TENCENT_API.*unencrypted/);
+    expect(api('http://{service}.tencentcloudapi.com')).toThrow(/unencrypted/);
+    expect(api('http://127.0.0.1.example')).toThrow(/unencrypted/);
+    for (const good of ['http://127.0.0.1:4100', 'https://{service}.internal.tencentcloudapi.com'])
+      expect(api(good)().tencent?.api).toBe(good);
+  });
+
   test('wants id and key together, and both where a provider needs them', () => {
     expect(() => readEnv({ LIFTTRUST_TENCENT_SECRET_ID: 'AKID' })).toThrow(/LIFTTRUST_TENCENT_SECRET_KEY/);
     expect(() => readEnv({ LIFTTRUST_FACE_PROVIDER: 'iai' })).toThrow(/LIFTTRUST_TENCENT_SECRET_ID/);
