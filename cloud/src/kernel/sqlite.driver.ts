@@ -21,6 +21,7 @@ class Statement {
     private readonly inner: StatementSyncInstance,
     // The native library crashes when a statement outlives its collected connection: this keeps it reachable.
     readonly owner: SqliteConnection,
+    private readonly isRollback: boolean,
   ) {
     this.reader = inner.columns().length > 0;
   }
@@ -34,6 +35,9 @@ class Statement {
   }
 
   run(...values: unknown[]): { changes: number; lastInsertRowid: number | bigint } {
+    // On a full disk the engine rolls back by itself. An error here would leave the ORM believing that a transaction
+    // is open, and later commits inside it would be none.
+    if (this.isRollback && !this.owner.isInTransaction) return { changes: 0, lastInsertRowid: 0 };
     const result = this.inner.run(...values.map(toBound));
     return { changes: Number(result.changes), lastInsertRowid: result.lastInsertRowid };
   }
@@ -53,7 +57,11 @@ export class SqliteConnection {
   }
 
   prepare(sql: string): Statement {
-    return new Statement(this.inner.prepare(sql), this);
+    return new Statement(this.inner.prepare(sql), this, sql === 'ROLLBACK');
+  }
+
+  get isInTransaction(): boolean {
+    return this.inner.isTransaction;
   }
 
   exec(sql: string): this {

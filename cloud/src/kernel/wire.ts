@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError, type ErrorBody } from '@lifttrust/shared-types/kernel/app-error';
 import type { Context } from '@midwayjs/koa';
+import { type StorageTrouble, storageTrouble } from './database-errors';
 import { newId } from './new-id';
 
 /** Mini-programs ask for the envelope, since DingTalk hides the body of a 4xx answer (docs/adr/0003). */
@@ -46,9 +47,26 @@ function stable(value: unknown): string {
   return JSON.stringify(value) ?? 'null';
 }
 
+const troubles: Record<StorageTrouble, () => AppError> = {
+  away: () =>
+    new AppError(
+      'unavailable',
+      'kernel.database_unavailable',
+      '数据库暂时连接不上，这次操作没有得到确认。请稍后原样再试一次，不会重复。',
+    ),
+  full: () =>
+    new AppError(
+      'unavailable',
+      'kernel.storage_full',
+      '服务器的存储空间已满，这次没有保存。已有内容仍可查看；请告诉管理员，腾出空间后原样再试。',
+    ),
+};
+
 /** Anything thrown, as a refusal; what is not ours to explain becomes `kernel.internal`. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
+  const trouble = storageTrouble(error);
+  if (trouble) return troubles[trouble]();
   const status = statusOf(error);
   if (status === 413)
     return new AppError('too_large', 'kernel.body_too_large', '内容太大，请分批发送或压缩后再试。');
