@@ -2,7 +2,7 @@ import type { importApi } from '@lifttrust/shared-types/import/import.contract';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Inject, Provide } from '@midwayjs/core';
-import { type EntityManager, LessThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { coverClause, mustCover } from '../kernel/access';
 import type { Actor } from '../kernel/actor';
 import { Database } from '../kernel/database';
@@ -45,10 +45,19 @@ export class ImportQuery {
   async sameAs(manager: EntityManager, run: ImportRun): Promise<ImportRun | null> {
     if (!run.fileSha256) return null;
     const { organisationId, fileSha256 } = run;
-    return manager.findOne(ImportRun, {
-      where: { organisationId, fileSha256, id: LessThan(run.id) },
-      order: { id: 'DESC' },
-    });
+    return (
+      manager
+        .createQueryBuilder(ImportRun, 'run')
+        .where('run.organisationId = :organisationId AND run.fileSha256 = :fileSha256', {
+          organisationId,
+          fileSha256,
+        })
+        .andWhere('run.id < :id', { id: run.id })
+        // Given up before anything was written: nobody needs to hear of it.
+        .andWhere("NOT (run.state = 'cancelled' AND COALESCE(run.position, 0) = 0)")
+        .orderBy('run.id', 'DESC')
+        .getOne()
+    );
   }
 
   async rows({ importId, outcome, written, page, pageSize }: InputOf<typeof importApi.rows>, actor: Actor) {

@@ -34,7 +34,7 @@ const threads = (name: string, memoryMb: number, maxThreads: number): Piscina =>
     maxQueue: 32,
     idleTimeout: idleMs,
     // A file that needs more is refused; the service itself does not notice.
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 64 },
   });
 
 /**

@@ -73,6 +73,7 @@ export type ImportProgress = z.infer<typeof ImportProgress>;
 export const ImportRun = z.object({
   id: Ulid,
   kind: ImportKind,
+  fileId: Ulid,
   fileName: z.string(),
   state: ImportState,
   format: z.enum(['csv', 'xlsx']),

@@ -56,7 +56,7 @@ async function onStage(order: StageOrder, work: (stage: Stage) => Promise<void>)
 export function giveWay(): void {
   try {
     const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
-    setPriority(thread, 10);
+    setPriority(thread, 5);
   } catch {
     // Only Linux names a thread; elsewhere all threads are equal.
   }

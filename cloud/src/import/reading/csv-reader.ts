@@ -44,6 +44,34 @@ function translate(error: unknown): unknown {
   return refuseReading('damaged');
 }
 
+const longestRow = 1_000_000;
+
+/** Before anything is decoded: four bytes a letter at most, and no line longer than a row may be. */
+function refuseEndlessLine(bytes: Buffer): void {
+  const longest = longestRow * 4;
+  const endOf = (from: number) => {
+    const feed = bytes.indexOf(10, from);
+    if (feed >= 0 && feed - from <= longest) return feed;
+    return bytes.indexOf(13, from);
+  };
+  for (let at = 0; at + longest < bytes.length; ) {
+    const end = endOf(at);
+    if (end < 0 || end - at > longest) throw refuseReading('row_too_long');
+    at = end + 1;
+  }
+}
+
+/** The parser counts what stands in cells; millions of empty ones are counted here. */
+function* withoutEndlessLines(texts: Iterable<string>): Generator<string> {
+  let length = 0;
+  for (const text of texts) {
+    const last = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+    length = last < 0 ? length + text.length : text.length - last - 1;
+    if (length > longestRow) throw refuseReading('row_too_long');
+    yield text;
+  }
+}
+
 async function* readRows(texts: Iterable<string>, separator: Separator): AsyncGenerator<string[]> {
   const parser = parse({
     delimiter: separator,
@@ -51,9 +79,9 @@ async function* readRows(texts: Iterable<string>, separator: Separator): AsyncGe
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: false,
-    max_record_size: 1_000_000,
+    max_record_size: longestRow,
   });
-  const source = Readable.from(texts, { objectMode: true });
+  const source = Readable.from(withoutEndlessLines(texts), { objectMode: true });
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
   try {
@@ -68,6 +96,7 @@ async function* readRows(texts: Iterable<string>, separator: Separator): AsyncGe
 }
 
 export function openCsv(bytes: Buffer, limits: ReadingLimits, told?: ToldLayout): Spreadsheet {
+  refuseEndlessLine(bytes);
   const encoding = told?.encoding ? encodingAsTold(bytes, told.encoding) : encodingOf(bytes);
   const beginning = [...decode(bytes.subarray(0, 65_536), encoding)].join('');
   const separator = told?.separator ?? separatorOf(beginning);

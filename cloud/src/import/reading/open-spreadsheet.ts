@@ -35,9 +35,12 @@ async function openXlsx(bytes: Buffer, limits: ReadingLimits): Promise<Spreadshe
 
 async function* withinLimits(rows: AsyncIterable<SheetRow>, limits: ReadingLimits): AsyncGenerator<SheetRow> {
   let filled = 0;
+  let chars = 0;
   for await (const row of rows) {
     if (row.cells.every((cell) => cell.trim() === '')) continue;
     filled += 1;
+    for (const cell of row.cells) chars += cell.length;
+    if (chars > limits.textChars) throw refuseReading('unsafe_archive');
     if (filled > limits.rows + 10) throw refuseReading('too_many_rows');
     yield row;
   }

@@ -26,6 +26,10 @@ export interface ReadingLimits {
   ratioFromBytes: number;
   sharedStringChars: number;
   rows: number;
+  /** In all rows together, empty ones included. */
+  cells: number;
+  /** In all cells together. */
+  textChars: number;
   columns: number;
   cellChars: number;
 }
@@ -35,9 +39,11 @@ export const readingLimits: ReadingLimits = {
   entries: 1_000,
   unpackedBytes: 600_000_000,
   ratio: 120,
-  ratioFromBytes: 8_000_000,
+  ratioFromBytes: 4_000_000,
   sharedStringChars: 60_000_000,
   rows: 100_000,
+  cells: 12_000_000,
+  textChars: 120_000_000,
   columns: 300,
   cellChars: 4_000,
 };

@@ -1,4 +1,5 @@
 import { type ReadingLimits, refuseReading, type SheetRow } from './spreadsheet';
+import { unescapeControls } from './xlsx-controls';
 import { textOfNumber } from './xlsx-number';
 import type { Workbook } from './xlsx-workbook';
 import { XmlFeed } from './xml-events';
@@ -13,11 +14,8 @@ function columnOf(reference: string): number {
   return column - 1;
 }
 
-/** Office writes control characters as _x000D_. */
-const unescapeControls = (text: string): string =>
-  text.includes('_x')
-    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
-    : text;
+/** No table program counts further (XFD); whoever does wants us to. */
+const lastColumn = 16_384;
 
 /**
  * Collects rows from sheet events. A formula is never evaluated: only the value that was last calculated and
@@ -33,6 +31,8 @@ class SheetCollector {
   private reading = false;
   private inString = false;
   private phonetic = false;
+  /** Empty ones too: they cost as much to read. */
+  private cells = 0;
 
   constructor(
     private readonly workbook: Workbook,
@@ -62,7 +62,8 @@ class SheetCollector {
     if (name === 'is') this.inString = false;
     else if (name === 'rPh') this.phonetic = false;
     else if (name === 'c') this.closeCell();
-    else if (name === 'row') this.finished.push(this.row);
+    // Millions of empty rows are nothing to carry on.
+    else if (name === 'row' && this.row.cells.length > 0) this.finished.push(this.row);
   }
 
   private openRow(attributes: Record<string, string>): void {
@@ -76,6 +77,8 @@ class SheetCollector {
 
   private openCell(attributes: Record<string, string>): void {
     this.column = attributes.r === undefined ? this.column + 1 : columnOf(attributes.r);
+    this.cells += 1;
+    if (this.column >= lastColumn || this.cells > this.limits.cells) throw refuseReading('too_many_columns');
     this.kind = attributes.t ?? 'n';
     this.style = Number(attributes.s ?? '0');
     this.value = '';
@@ -90,7 +93,7 @@ class SheetCollector {
   }
 
   private textOfCell(): string {
-    if (this.kind === 's') return unescapeControls(this.workbook.sharedStrings[Number(this.value)] ?? '');
+    if (this.kind === 's') return this.workbook.sharedStrings[Number(this.value)] ?? '';
     if (this.kind === 'str' || this.kind === 'inlineStr') return unescapeControls(this.value);
     if (this.kind === 'b') return this.value === '1' ? '是' : '否';
     if (this.kind === 'e') return '';

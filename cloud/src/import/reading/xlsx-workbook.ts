@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { type ReadingLimits, refuseReading } from './spreadsheet';
+import { unescapeControls } from './xlsx-controls';
 import { type CellFormat, formatOf } from './xlsx-number';
 import { readXml } from './xml-events';
 import type { ZipPackage } from './zip-package';
@@ -97,10 +98,11 @@ async function readSharedStrings(zip: ZipPackage, path: string, limits: ReadingL
       if (name !== 'si') return;
       total += current.length;
       if (total > limits.sharedStringChars) throw refuseReading('unsafe_archive');
-      strings.push(current);
+      // Here and not at each cell: a million cells may point to one string.
+      strings.push(unescapeControls(current).slice(0, limits.cellChars));
     },
     text: (text) => {
-      if (reading) current += text;
+      if (reading && current.length <= limits.cellChars) current += text;
     },
   });
   return strings;

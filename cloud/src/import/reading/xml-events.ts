@@ -7,6 +7,11 @@ export interface XmlEvents {
   text(text: string): void;
 }
 
+/** Spreadsheets nest some ten deep. */
+const deepest = 64;
+/** So much without a tag is no table: a text or a name of this length would be collected in memory as a whole. */
+const longestSilence = 2_000_000;
+
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
@@ -16,6 +21,8 @@ const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 export class XmlFeed {
   private readonly decoder = new TextDecoder('utf-8');
   private readonly parser = new SaxesParser();
+  private depth = 0;
+  private silence = 0;
 
   constructor(events: XmlEvents) {
     this.parser.on('doctype', () => {
@@ -24,13 +31,24 @@ export class XmlFeed {
     this.parser.on('error', () => {
       throw refuseReading('damaged');
     });
-    this.parser.on('opentag', (tag) => events.open(localName(tag.name), tag.attributes));
-    this.parser.on('closetag', (tag) => events.close(localName(tag.name)));
+    this.parser.on('opentag', (tag) => {
+      this.silence = 0;
+      this.depth += 1;
+      if (this.depth > deepest) throw refuseReading('unsafe_xml');
+      events.open(localName(tag.name), tag.attributes);
+    });
+    this.parser.on('closetag', (tag) => {
+      this.silence = 0;
+      this.depth -= 1;
+      events.close(localName(tag.name));
+    });
     this.parser.on('text', (text) => events.text(text));
     this.parser.on('cdata', (text) => events.text(text));
   }
 
   write(piece: Buffer): void {
+    this.silence += piece.length;
+    if (this.silence > longestSilence) throw refuseReading('unsafe_archive');
     this.parser.write(this.decoder.decode(piece, { stream: true }));
   }
 

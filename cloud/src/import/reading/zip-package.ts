@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { type ReadingLimits, refuseReading } from './spreadsheet';
 
@@ -75,9 +76,11 @@ export class ZipPackage {
     if (!entry) throw refuseReading('damaged');
     const packed = this.packedBytesOf(entry);
     let unpacked = 0;
-    for await (const piece of unpack(packed, entry.method)) {
+    for await (const { piece, consumed } of unpack(packed, entry.method)) {
       unpacked += piece.length;
-      this.refuseBomb(unpacked, packed.length);
+      // The directory knows the size of every part; one that unpacks further was made to deceive.
+      if (unpacked > entry.unpackedBytes) throw refuseReading('unsafe_archive');
+      this.refuseBomb(unpacked, consumed);
       yield piece;
     }
   }
@@ -110,6 +113,7 @@ export class ZipPackage {
     if (declared > this.limits.unpackedBytes) throw refuseReading('unsafe_archive');
   }
 
+  /** Compared with what has been consumed so far: a bomb is known by its first megabytes. */
   private refuseBomb(unpacked: number, packed: number): void {
     const { ratio, ratioFromBytes, unpackedBytes } = this.limits;
     if (unpacked > unpackedBytes) throw refuseReading('unsafe_archive');
@@ -117,20 +121,35 @@ export class ZipPackage {
   }
 }
 
-async function* unpack(packed: Buffer, method: number): AsyncGenerator<Buffer> {
+interface Unpacked {
+  piece: Buffer;
+  /** Packed bytes that have been read for it and all before. */
+  consumed: number;
+}
+
+async function* unpack(packed: Buffer, method: number): AsyncGenerator<Unpacked> {
   if (method === 0) {
-    for (let at = 0; at < packed.length; at += pieceBytes) yield packed.subarray(at, at + pieceBytes);
+    for (let at = 0; at < packed.length; at += pieceBytes) {
+      const piece = packed.subarray(at, at + pieceBytes);
+      yield { piece, consumed: at + piece.length };
+    }
     return;
   }
   if (method !== 8) throw refuseReading('damaged');
   const inflate = createInflateRaw({ chunkSize: pieceBytes });
-  inflate.end(packed);
+  // By pieces, so that what is consumed keeps step with what comes out.
+  Readable.from(slices(packed)).pipe(inflate);
   const pieces: AsyncIterator<Buffer> = inflate[Symbol.asyncIterator]();
   try {
-    for (let next = await nextPiece(pieces); !next.done; next = await nextPiece(pieces)) yield next.value;
+    for (let next = await nextPiece(pieces); !next.done; next = await nextPiece(pieces))
+      yield { piece: next.value, consumed: inflate.bytesWritten };
   } finally {
     inflate.destroy();
   }
+}
+
+function* slices(packed: Buffer): Generator<Buffer> {
+  for (let at = 0; at < packed.length; at += pieceBytes) yield packed.subarray(at, at + pieceBytes);
 }
 
 async function nextPiece(pieces: AsyncIterator<Buffer>): Promise<IteratorResult<Buffer>> {

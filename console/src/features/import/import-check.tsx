@@ -3,6 +3,7 @@ import { App, Button, Space } from 'antd';
 import { useWrite } from '../../lib/load';
 import { countWords } from '../../lib/words';
 import { Refused } from '../../ui/problem';
+import { ErrorList } from './error-list';
 import { ImportCounts } from './import-counts';
 import { ImportRows } from './import-rows';
 
@@ -26,14 +27,15 @@ export function ImportCheck({ run, onChange, onRemap }: Props) {
           <div>
             新增 {countWords(create)} 台，更新 {countWords(update)} 台。
           </div>
+          <div>分批写入。中途可以停止，停止前写入的行会保留；服务重新启动后会接着写，每行只写一次。</div>
           {refused > 0 ? <div>{countWords(refused)} 行不能导入，会跳过；改好表格后可以再导一次。</div> : null}
         </>
       ),
       okText: '写入台账',
       cancelText: '再看看',
       onOk: async () => {
-        const committed = await commit.run({ importId: run.id });
-        if (committed) onChange(committed);
+        const committing = await commit.run({ importId: run.id });
+        if (committing) onChange(committing);
       },
     });
   return (
@@ -48,6 +50,7 @@ export function ImportCheck({ run, onChange, onRemap }: Props) {
         <Button size="large" onClick={onRemap}>
           回去改对应列
         </Button>
+        <ErrorList run={run} />
       </Space>
     </>
   );

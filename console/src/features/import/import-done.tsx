@@ -2,39 +2,58 @@ import type { ImportRun } from '@lifttrust/shared-types/import/import.contract';
 import { Button, Result, Space } from 'antd';
 import { useNavigate } from 'react-router';
 import { countWords } from '../../lib/words';
+import { ErrorList, missingRows } from './error-list';
 import { ImportCounts } from './import-counts';
 import { ImportRows } from './import-rows';
 
+function headline(run: ImportRun): { title: string; note: string } {
+  const { create, update } = run.written;
+  const wrote = `新增 ${countWords(create)} 台，更新 ${countWords(update)} 台`;
+  const missing = missingRows(run);
+  if (run.state === 'committed') {
+    const rest = missing > 0 ? `，${countWords(missing)} 行没有写入，原因列在下面` : '';
+    return {
+      title: `已写入台账：${wrote}`,
+      note: `${countWords(run.counts?.unchanged ?? 0)} 行没有变化${rest}。`,
+    };
+  }
+  if (create + update === 0) return { title: '这次导入已放弃', note: '台账没有改动。' };
+  return {
+    title: `写入已停止：${wrote}`,
+    note: `这些行保留在台账里，列在下面；其余 ${countWords(missing)} 行没有写入。重新导入同一份表格，已写入的行不会重复。`,
+  };
+}
+
 export function ImportDone({ run }: { run: ImportRun }) {
   const navigate = useNavigate();
-  const { create = 0, update = 0, unchanged = 0, refused = 0 } = run.counts ?? {};
-  if (run.state === 'cancelled') {
-    return (
-      <Result
-        status="info"
-        title="这次导入已放弃"
-        subTitle="台账没有改动。"
-        extra={<Button onClick={() => navigate('/imports/new')}>重新选择表格</Button>}
-      />
-    );
-  }
+  const isCommitted = run.state === 'committed';
+  const { title, note } = headline(run);
   return (
     <>
       <Result
-        status="success"
-        title={`已写入台账：新增 ${countWords(create)} 台，更新 ${countWords(update)} 台`}
-        subTitle={`${countWords(unchanged)} 行没有变化${refused > 0 ? `，${countWords(refused)} 行不能导入，原因列在下面` : ''}。`}
+        status={isCommitted ? 'success' : 'info'}
+        title={title}
+        subTitle={note}
         extra={
           <Space>
-            <Button type="primary" onClick={() => navigate('/lifts')}>
-              看电梯台账
+            {isCommitted || run.written.create + run.written.update > 0 ? (
+              <Button type="primary" onClick={() => navigate('/lifts')}>
+                看电梯台账
+              </Button>
+            ) : null}
+            <Button onClick={() => navigate('/imports/new')}>
+              {isCommitted ? '再导一份' : '重新选择表格'}
             </Button>
-            <Button onClick={() => navigate('/imports/new')}>再导一份</Button>
+            <ErrorList run={run} />
           </Space>
         }
       />
-      <ImportCounts run={run} />
-      <ImportRows run={run} />
+      {run.counts ? (
+        <>
+          <ImportCounts run={run} />
+          <ImportRows run={run} />
+        </>
+      ) : null}
     </>
   );
 }

@@ -4,7 +4,7 @@ import {
   importApi,
   liftImportFields,
 } from '@lifttrust/shared-types/import/import.contract';
-import { Empty, Segmented, Table } from 'antd';
+import { Empty, Segmented, Space, Table } from 'antd';
 import { oneOf, useFilters } from '../../lib/filters';
 import { useLoad } from '../../lib/load';
 import { countWords } from '../../lib/words';
@@ -15,10 +15,28 @@ import { OutcomeTag, outcomes, outcomeWords } from './import-words';
 const fieldTitles: Record<string, string> = liftImportFields;
 const titleOf = (field: string) => fieldTitles[field] ?? field;
 
+const writtenWords = { yes: '已写入', no: '没有写入' };
+const writtenSides = ['yes', 'no'] as const;
+
 export function ImportRows({ run }: { run: ImportRun }) {
-  const { filters, paged, change } = useFilters(['outcome'] as const);
+  const { filters, paged, change } = useFilters(['outcome', 'written'] as const);
   const outcome = oneOf(outcomes, filters.outcome);
-  const rows = useLoad(importApi.rows, { importId: run.id, ...paged, ...(outcome ? { outcome } : {}) });
+  const written = oneOf(writtenSides, filters.written);
+  const rows = useLoad(importApi.rows, {
+    importId: run.id,
+    ...paged,
+    ...(outcome ? { outcome } : {}),
+    ...(written ? { written } : {}),
+  });
+  const done = run.written.create + run.written.update;
+  const wanted = (run.counts?.create ?? 0) + (run.counts?.update ?? 0);
+  const sides = [
+    { value: '', label: '全部' },
+    { value: 'yes', label: `${writtenWords.yes} ${countWords(done)}` },
+    { value: 'no', label: `${writtenWords.no} ${countWords(wanted - done)}` },
+  ];
+  // Only a run that was stopped half-way has both.
+  const isHalf = run.state === 'cancelled' && done > 0;
   const choices = [
     { value: '', label: `全部 ${countWords(run.rowCount)}` },
     ...outcomes.map((value) => ({
@@ -31,7 +49,20 @@ export function ImportRows({ run }: { run: ImportRun }) {
     <Section
       title="逐行结果"
       extra={
-        <Segmented options={choices} value={outcome ?? ''} onChange={(value) => change({ outcome: value })} />
+        <Space>
+          {isHalf ? (
+            <Segmented
+              options={sides}
+              value={written ?? ''}
+              onChange={(value) => change({ written: value, outcome: '' })}
+            />
+          ) : null}
+          <Segmented
+            options={choices}
+            value={outcome ?? ''}
+            onChange={(value) => change({ outcome: value, written: '' })}
+          />
+        </Space>
       }
     >
       <Table<ImportRow>
@@ -54,7 +85,14 @@ export function ImportRows({ run }: { run: ImportRun }) {
             title: '结果',
             dataIndex: 'outcome',
             width: 130,
-            render: (_, row) => <OutcomeTag outcome={row.outcome} />,
+            render: (_, row) => (
+              <>
+                <OutcomeTag outcome={row.outcome} />
+                {isHalf && row.outcome !== 'refused' && row.outcome !== 'unchanged' ? (
+                  <div className="quiet">{row.written ? writtenWords.yes : writtenWords.no}</div>
+                ) : null}
+              </>
+            ),
           },
           { title: '电梯', dataIndex: 'label', width: 280 },
           { title: '原因与变化', render: (_, row) => <RowStory row={row} /> },

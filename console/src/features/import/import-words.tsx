@@ -23,9 +23,11 @@ export function OutcomeTag({ outcome }: { outcome: Outcome }) {
 const states: Record<ImportRun['state'], { tone: 'brand' | 'warning' | 'success' | 'plain'; text: string }> =
   {
     mapping: { tone: 'brand', text: '等待对应列' },
+    checking: { tone: 'brand', text: '正在核对' },
     checked: { tone: 'warning', text: '已核对，未写入' },
+    committing: { tone: 'brand', text: '正在写入' },
     committed: { tone: 'success', text: '已写入台账' },
-    cancelled: { tone: 'plain', text: '已放弃' },
+    cancelled: { tone: 'plain', text: '已停止' },
   };
 
 export const ImportStateTag = ({ state }: { state: ImportRun['state'] }) => <StateTag {...states[state]} />;

@@ -1,22 +1,21 @@
-import { type ImportRun, importApi } from '@lifttrust/shared-types/import/import.contract';
-import { App, Button } from 'antd';
+import type { ImportRun } from '@lifttrust/shared-types/import/import.contract';
+import { Alert } from 'antd';
 import { useState } from 'react';
-import { useParams } from 'react-router';
-import { useLoad, useWrite } from '../../lib/load';
+import { Link, useParams } from 'react-router';
 import { countWords, momentWords } from '../../lib/words';
 import { Page } from '../../ui/page';
-import { Read, Refused } from '../../ui/problem';
+import { Read } from '../../ui/problem';
 import { ImportCheck } from './import-check';
 import { ImportDone } from './import-done';
+import { ImportRunning } from './import-progress';
 import { ImportSteps } from './import-steps';
 import { MappingForm } from './mapping-form';
+import { StopImport } from './stop-import';
+import { useRun } from './use-run';
 
 export function Component() {
   const { importId = '' } = useParams();
-  const shown = useLoad(importApi.show, { importId });
-  // The answer of the last act is newer than what was read when the page opened.
-  const [newer, setNewer] = useState<ImportRun | null>(null);
-  const run = newer?.id === importId ? newer : shown.data;
+  const { shown, run, keep } = useRun(importId);
   return (
     <Page
       title={run ? run.fileName : '导入'}
@@ -26,9 +25,9 @@ export function Component() {
           ? `${countWords(run.rowCount)} 行 · ${run.encoding} · ${run.createdBy} ${momentWords(run.createdAt)} 上传`
           : undefined
       }
-      actions={run ? <Cancel run={run} onChange={setNewer} /> : null}
+      actions={run ? <StopImport run={run} onChange={keep} /> : null}
     >
-      <Read from={{ ...shown, data: run }}>{(data) => <Stage run={data} onChange={setNewer} />}</Read>
+      <Read from={shown}>{(data) => <Stage run={data} onChange={keep} />}</Read>
     </Page>
   );
 }
@@ -38,58 +37,68 @@ interface Props {
   onChange: (run: ImportRun) => void;
 }
 
+/** The same file was here before: said at once, before anybody works on it again. */
+function SameFile({ run }: { run: ImportRun }) {
+  const { sameAs } = run;
+  if (!sameAs) return null;
+  const before = `${sameAs.createdBy} ${momentWords(sameAs.createdAt)} 上传过同一份表格`;
+  const ends: Record<ImportRun['state'], string> = {
+    mapping: '还没有核对',
+    checking: '正在核对',
+    checked: '核对过，没有写入',
+    committing: '正在写入台账',
+    committed: '已写入台账，再导一次不会重复',
+    cancelled: '中途停止了，再导一次不会重复',
+  };
+  return (
+    <Alert
+      showIcon
+      type="info"
+      style={{ marginBottom: 16 }}
+      message={`${before}：${ends[sameAs.state]}。`}
+      action={<Link to={`/imports/${sameAs.id}`}>看那一次</Link>}
+    />
+  );
+}
+
 function Stage({ run, onChange }: Props) {
   const [remapping, setRemapping] = useState(false);
   const isMapping = run.state === 'mapping' || (remapping && run.state === 'checked');
   if (run.state === 'committed' || run.state === 'cancelled') {
     return (
       <>
-        <ImportSteps at={run.state === 'committed' ? 4 : 2} />
+        <ImportSteps at={run.state === 'committed' ? 4 : 3} />
         <ImportDone run={run} />
+      </>
+    );
+  }
+  if (run.progress) {
+    return (
+      <>
+        <ImportSteps at={run.state === 'checking' ? 2 : 3} />
+        <ImportRunning run={run} progress={run.progress} />
       </>
     );
   }
   return (
     <>
       <ImportSteps at={isMapping ? 1 : 2} />
+      {run.problem ? (
+        <Alert showIcon type="warning" message={run.problem} style={{ marginBottom: 16 }} />
+      ) : null}
+      {isMapping ? <SameFile run={run} /> : null}
       {isMapping ? (
         <MappingForm
           key={run.id}
           run={run}
-          onChecked={(checked) => {
+          onChecked={(checking) => {
             setRemapping(false);
-            onChange(checked);
+            onChange(checking);
           }}
         />
       ) : (
         <ImportCheck run={run} onChange={onChange} onRemap={() => setRemapping(true)} />
       )}
-    </>
-  );
-}
-
-function Cancel({ run, onChange }: Props) {
-  const { modal } = App.useApp();
-  const cancel = useWrite(importApi.cancel);
-  if (run.state === 'committed' || run.state === 'cancelled') return null;
-  const ask = () =>
-    modal.confirm({
-      title: '放弃这次导入？',
-      content: '台账不会有任何改动。以后可以重新选择同一份表格。',
-      okText: '放弃导入',
-      cancelText: '继续导入',
-      okButtonProps: { danger: true },
-      onOk: async () => {
-        const cancelled = await cancel.run({ importId: run.id });
-        if (cancelled) onChange(cancelled);
-      },
-    });
-  return (
-    <>
-      <Refused error={cancel.error} onClose={cancel.clear} />
-      <Button onClick={ask} loading={cancel.busy}>
-        放弃导入
-      </Button>
     </>
   );
 }

@@ -4,7 +4,7 @@ import {
   type LiftImportField,
   type Mapping,
 } from '@lifttrust/shared-types/import/import.contract';
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { useWrite } from '../../lib/load';
 import { countWords } from '../../lib/words';
@@ -13,10 +13,12 @@ import { Refused } from '../../ui/problem';
 import { StateTag } from '../../ui/state-tag';
 import { CrsChoice } from './crs-choice';
 import { MappingTable } from './mapping-table';
+import { ConventionChoice } from './reading-choice';
 
 const origins = {
   remembered: { tone: 'success', text: '沿用上次同样表头的对应' },
   guessed: { tone: 'warning', text: '按列名猜的，请逐行看一遍' },
+  preset: { tone: 'success', text: '按认出的上级系统对应' },
   chosen: { tone: 'brand', text: '由您选定' },
 } as const;
 
@@ -24,6 +26,7 @@ export function MappingForm({ run, onChecked }: { run: ImportRun; onChecked: (ru
   const [mapping, setMapping] = useState<Mapping>(run.mapping);
   const [touched, setTouched] = useState(false);
   const [crs, setCrs] = useState(run.crs);
+  const [conventions, setConventions] = useState(run.conventions);
   const check = useWrite(importApi.check);
   const unused = useMemo(() => {
     const used = new Set(Object.values(mapping));
@@ -36,25 +39,20 @@ export function MappingForm({ run, onChecked }: { run: ImportRun; onChecked: (ru
     setMapping(header === undefined ? rest : { ...rest, [field]: header });
   };
   const submit = async () => {
-    const checked = await check.run({ importId: run.id, mapping, crs });
-    if (checked) onChecked(checked);
+    const checking = await check.run({ importId: run.id, mapping, crs, conventions });
+    if (checking) onChecked(checking);
   };
 
   return (
     <>
       <Section title="哪一列是什么" extra={<StateTag {...origins[touched ? 'chosen' : run.mappingFrom]} />}>
         <MappingTable run={run} mapping={mapping} onChoose={choose} />
+        {run.preset ? <p className="quiet">认出是{run.preset}的表格。</p> : null}
         {unused.length > 0 ? <p className="quiet">表格里没有用到的列：{unused.join('、')}</p> : null}
       </Section>
+      <ConventionChoice run={run} conventions={conventions} onChoose={setConventions} />
       {mapping.lng && mapping.lat ? <CrsChoice crs={crs} onChoose={setCrs} /> : null}
       <Refused error={check.error} />
-      {check.busy ? (
-        <Alert
-          showIcon
-          type="info"
-          message={`正在逐行核对 ${countWords(run.rowCount)} 行，请不要关闭本页。`}
-        />
-      ) : null}
       <div style={{ marginTop: 16 }}>
         <Button type="primary" size="large" loading={check.busy} onClick={submit}>
           核对 {countWords(run.rowCount)} 行

@@ -58,7 +58,9 @@ export function Component() {
               <FileExcelOutlined />
             </p>
             <p>把表格拖到这里，或点这里选择</p>
-            <p className="quiet">CSV（UTF-8 或 GB18030）或 XLSX，第一行是列名</p>
+            <p className="quiet">
+              CSV（逗号、分号、制表符或竖线分隔，UTF-8、GB18030、UTF-16 等编码）或 XLSX，最多 10 万行
+            </p>
           </Upload.Dragger>
         )}
         <Refused error={error ?? start.error} />
