@@ -43,7 +43,10 @@ export async function startMariadb(folder, records) {
     throw new Error('MariaDB is not installed: apt-get install mariadb-server, then run this again.');
   const data = join(folder, 'data');
   const as = userInfo().username === 'root' ? ['--user=root'] : [];
-  const env = { ...process.env, TMPDIR: tmpdir() };
+  // Servers that run at once must not share a folder for temporary tables.
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  const env = { ...process.env, TMPDIR: temporary };
   if (!existsSync(data)) {
     const made = spawnSync(
       'mariadb-install-db',
