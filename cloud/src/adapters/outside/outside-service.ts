@@ -47,6 +47,7 @@ export class OutsideService {
   constructor(
     readonly name: string,
     limits: OutsideLimits,
+    private readonly now: () => number = Date.now,
   ) {
     this.limit = timeout(limits.timeoutMs, TimeoutStrategy.Aggressive);
     this.breaker = circuitBreaker(handleWhen(isTemporary), {
@@ -87,7 +88,7 @@ export class OutsideService {
         ? new OutsideError(this.name, 'temporary', 'circuit_open', 'left alone after repeated failures')
         : this.translated(error);
       this.counts[told.trouble] += 1;
-      if (told.trouble !== 'refused') this.lastTrouble = { at: Date.now(), code: told.code };
+      if (told.trouble !== 'refused') this.lastTrouble = { at: this.now(), code: told.code };
       throw told;
     }
   }
