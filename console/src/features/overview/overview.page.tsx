@@ -6,6 +6,7 @@ import { isFor, useSession } from '../../lib/session';
 import { instantInWords } from '../../lib/words';
 import { Page } from '../../ui/page';
 import { Read } from '../../ui/problem';
+import { OverdueCompanies } from './overdue-companies';
 import { OverviewCards } from './overview-cards';
 
 const RecordsByDay = lazy(() => import('./records-by-day'));
@@ -25,6 +26,7 @@ function Today() {
         {(data) => (
           <>
             <OverviewCards overview={data} />
+            <OverdueCompanies companies={data.overdueByCompany} />
             <Suspense fallback={null}>
               <RecordsByDay days={data.recordsByDay} />
             </Suspense>
