@@ -11,7 +11,9 @@ COPY console/package.json console/
 COPY miniprogram-wechat/package.json miniprogram-wechat/
 COPY miniapp-dingtalk/package.json miniapp-dingtalk/
 COPY test/package.json test/
-RUN npm ci --no-audit --no-fund
+# As the build installs, so that it finds everything installed and this layer can be kept.
+COPY cloud/scripts/prepare.mjs cloud/scripts/
+RUN node --input-type=module -e "import { install } from './cloud/scripts/prepare.mjs'; await install()"
 COPY . .
 RUN npm run build
 
@@ -40,7 +42,7 @@ COPY --from=build /build/cloud/dist cloud/dist
 COPY --from=build /build/cloud/workers cloud/workers
 COPY --from=build /build/cloud/scripts cloud/scripts
 # Folders that volumes are mounted on belong to the service's user from the first start.
-RUN mkdir -p /var/lib/lifttrust/data /var/lib/lifttrust/keys /var/lib/lifttrust/checkpoints /var/lib/lifttrust/copies \
+RUN mkdir -p /var/lib/lifttrust/data /var/lib/lifttrust/keys /var/lib/lifttrust/checkpoints /var/lib/lifttrust/copies /var/lib/lifttrust/backups \
   && chown -R node:node /var/lib/lifttrust && chmod 700 /var/lib/lifttrust/keys
 USER node
 ENV LIFTTRUST_PORT=7001 \

@@ -62,7 +62,7 @@ describe('compose.yaml', () => {
   test('keeps data, keys and checkpoints on volumes of their own', () => {
     const mounts = list(at(compose, 'services', 'service', 'volumes')).map(String);
     const volumes = mounts.map((mount) => mount.split(':')[0]);
-    expect(volumes).toEqual(['data', 'copies', 'keys', 'checkpoints']);
+    expect(volumes).toEqual(['data', 'copies', 'keys', 'checkpoints', 'backups']);
     expect(namesIn(at(compose, 'volumes'))).toEqual(expect.arrayContaining(volumes));
     for (const mount of mounts) expect(dockerfile).toContain(mount.split(':')[1]);
   });
@@ -100,4 +100,9 @@ describe('the image', () => {
     for (const name of ['.git', 'secrets', 'data*', '**/node_modules']) expect(ignored).toContain(name);
     expect(stages.at(-1)).not.toContain('sandbox');
   });
+});
+
+test('docs/operations.md names every variable there is', () => {
+  const page = readFileSync(join(root, 'docs/operations.md'), 'utf8');
+  expect(environmentNames.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
