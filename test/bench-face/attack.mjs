@@ -42,6 +42,11 @@ const ways = [
     { yawDegrees: 45, bendDegrees: 120 },
     { yawDegrees: -45, bendDegrees: 120 },
   ),
+  both(
+    'bent by 150°, turned by 60°',
+    { yawDegrees: 60, bendDegrees: 150 },
+    { yawDegrees: -60, bendDegrees: 150 },
+  ),
 ];
 
 const frame = (direction, analysis) => ({ direction, analysis });

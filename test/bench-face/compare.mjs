@@ -85,7 +85,7 @@ function rateRows(label, people, trials) {
       const threshold = thresholdFor(wrong, rate);
       return threshold === null
         ? '–'
-        : `${share(passing(right, threshold), right.length)} (${threshold.toFixed(2)})`;
+        : `${share(passing(right, threshold), right.length)} (${threshold < -50 ? 'any' : threshold.toFixed(2)})`;
     });
     return [label, group, ...cells];
   });

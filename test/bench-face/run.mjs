@@ -14,7 +14,7 @@ const usage = `Accuracy and cost of the face engine, on pictures of your own.
 
   --write <page.md>  also writes the result into that page, between its markers
   --seed <number>    who is enrolled is drawn by this seed (1)
-  --trials <number>  claims of strangers for each size of cohort (40000)
+  --trials <number>  claims of strangers for each size of cohort (50000)
   --turned <number>  people turned in depth for the figures of three frames (60; 0 for none)
   --most <number>    pictures attacked (100)
 `;
@@ -46,7 +46,7 @@ function options() {
     ...values,
     positionals,
     seed: number('seed', 1),
-    trials: Math.max(100, number('trials', 40_000)),
+    trials: Math.max(100, number('trials', 50_000)),
     turned: number('turned', 60),
     most: Math.max(1, number('most', 100)),
   };
