@@ -1,4 +1,5 @@
 import { fileContentPath } from '@lifttrust/shared-types/file/file.contract';
+import { importErrorsPath } from '@lifttrust/shared-types/import/import.contract';
 import { recordPackagePath, recordPdfPath } from '@lifttrust/shared-types/record/record.contract';
 import { onBothDatabases, type TestService } from '../../cloud/src/kernel/testing/service';
 import type { Worker } from '../fixture/district';
@@ -60,5 +61,13 @@ onBothDatabases((start) => {
     expect((await sendBytes(service, {}, fileId, bytes)).status).toBe(401);
     expect((await sendBytes(service, partner, fileId, bytes)).status).toBe(404);
     expect((await sendBytes(service, lead, fileId, bytes)).status).toBe(200);
+  });
+
+  test('the list of rows that an import did not write is for regulators of its district', async () => {
+    const path = importErrorsPath(await world.import(world.own.regulator, true));
+    expect(await read(path)).toBe(401);
+    expect(await read(path, world.own.admin)).toBe(403);
+    expect(await read(path, world.foreign.regulator)).toBe(404);
+    expect(await read(path, world.own.regulator)).toBe(200);
   });
 });
