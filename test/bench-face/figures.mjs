@@ -41,6 +41,3 @@ export function thresholdFor(strangers, rate) {
 
 export const passing = (trials, threshold) =>
   trials.filter((trial) => !trial.closer && trial.score > threshold).length;
-
-/** What a folder of pictures and this machine were, so that a table can be read later. */
-export const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
