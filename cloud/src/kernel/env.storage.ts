@@ -59,8 +59,6 @@ export interface CosAccess {
 export type ObjectPlace = { kind: 'local'; folder: string } | { kind: 'cos'; access: CosAccess };
 
 export interface StorageEnv {
-  /** Folder of the local store; also where a folder of another release lies. */
-  objectDir: string;
   objects: ObjectPlace;
   /** Null: evidence lies once. */
   objectsCopy: ObjectPlace | null;
@@ -112,15 +110,13 @@ export function readStorage(raw: Raw, dataDir: string): StorageEnv {
     access: { ...shared, bucket: name, region: where },
   });
   const folder = (path: string): ObjectPlace => ({ kind: 'local', folder: resolve(path) });
-  const objectDir = resolve(raw.LIFTTRUST_OBJECT_DIR || resolve(dataDir, 'objects'));
   const { LIFTTRUST_COS_COPY_BUCKET: copyBucket, LIFTTRUST_OBJECT_COPY_DIR: copyDir } = raw;
   return {
-    objectDir,
     evidenceDays: raw.LIFTTRUST_COS_RETENTION_DAYS,
     objects:
       raw.LIFTTRUST_OBJECT_STORE === 'cos'
         ? bucket(raw.LIFTTRUST_COS_BUCKET, raw.LIFTTRUST_COS_REGION)
-        : folder(objectDir),
+        : folder(raw.LIFTTRUST_OBJECT_DIR || resolve(dataDir, 'objects')),
     objectsCopy: copyBucket
       ? bucket(copyBucket, raw.LIFTTRUST_COS_COPY_REGION)
       : copyDir
