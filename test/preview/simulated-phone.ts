@@ -47,7 +47,14 @@ export class SimulatedPhone {
   async tap(selector: string): Promise<void> {
     const awake = this.frame.locator(':not(.ui-button--still)');
     const target = this.frame.locator(selector).and(awake).locator('visible=true').last();
+    await target.waitFor({ timeout: patienceMs });
+    await this.inSight();
     await target.click({ timeout: patienceMs });
+  }
+
+  /** What is fixed to the foot of a phone's screen does not bring the phone into the window by itself. */
+  private inSight(): Promise<void> {
+    return this.unit.locator('.frame').scrollIntoViewIfNeeded({ timeout: patienceMs });
   }
 
   async fill(selector: string, text: string): Promise<void> {
@@ -112,7 +119,9 @@ export class SimulatedPhone {
     const pad = this.at('#signature');
     // The sheet slides in first; what is drawn before the pad invites to write would not be caught.
     await this.seeText('在这里手写签名');
-    await pad.scrollIntoViewIfNeeded();
+    await this.inSight();
+    // At rest and uppermost: a finger beside it would draw nothing and swipe the page back.
+    await pad.hover({ trial: true, timeout: patienceMs });
     const box = await pad.boundingBox();
     if (!box) throw new Error('no place to sign');
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
