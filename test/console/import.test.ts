@@ -37,6 +37,12 @@ const table = csvOf(
   row('3.11E+19', '松风书院', '3#'),
 );
 
+/** Pictures for whoever wants to look: LIFTTRUST_SHOTS names the folder. */
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env.LIFTTRUST_SHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/import-${name}.png` });
+}
+
 async function choose(page: Page, name: string, text: string): Promise<void> {
   await page.setInputFiles('input[type=file]', {
     name,
@@ -105,6 +111,40 @@ test(
     await page.getByText('没有符合条件的电梯').waitFor();
   },
   2 * minutes,
+);
+
+test(
+  'a long import shows its progress, goes on after a reload, is stopped after a question and lists what is missing',
+  async () => {
+    const rows = Array.from({ length: 5_000 }, (_, at) =>
+      row(`31109999012020${100_001 + at}`, '长表小区', `${at}#`),
+    );
+    const page = await desk.sit(regulator, '/imports/new');
+    await choose(page, '长表.csv', csvOf(headings, ...rows.map((cells) => cells.with(1, ''))));
+    await page.getByText('从高德、腾讯地图或钉钉、微信采集的').click();
+    await shot(page, 'mapping');
+    await page.getByRole('button', { name: '核对 5,000 行' }).click();
+    await page.getByText('正在逐行核对').waitFor();
+    await shot(page, 'checking');
+    await page.getByRole('button', { name: '写入 5,000 行' }).click();
+    await shot(page, 'question');
+    await page.getByRole('button', { name: '写入台账' }).click();
+    await page.getByText('正在写入台账').waitFor();
+    await page.reload();
+    await page.getByText(/[1-9][\d,]* \/ 5,000 行/).waitFor();
+    await shot(page, 'committing');
+    await page.getByRole('button', { name: '停止写入' }).click();
+    await page.getByText('这些行会保留在台账里').waitFor();
+    await shot(page, 'stop');
+    await page.locator('.ant-modal').getByRole('button', { name: '停止写入' }).click();
+    await page.getByText(/写入已停止：新增 [1-9][\d,]* 台/).waitFor();
+    await page.getByText(/^已写入 [1-9]/).click();
+    await shot(page, 'stopped');
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: '下载没有写入的行' }).click();
+    expect((await waiting).suggestedFilename()).toBe('长表-没有写入的行.xlsx');
+  },
+  4 * minutes,
 );
 
 test('nothing on these pages made the browser complain', () => {
