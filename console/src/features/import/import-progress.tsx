@@ -32,9 +32,7 @@ export function ImportRunning({ run, progress }: { run: ImportRun; progress: Imp
   return (
     <Section title={stage === 'checking' ? '正在逐行核对' : '正在写入台账'}>
       <Progress percent={percent} status="active" aria-label={`已完成百分之 ${percent}`} />
-      <p className="number" aria-live="polite">
-        {paceWords(progress)}
-      </p>
+      <p aria-live="polite">{paceWords(progress)}</p>
       <p className="quiet">{notes[stage]}</p>
       {isStalled ? (
         <Alert showIcon type="warning" message="暂时没有进展，系统会自动重试，已写入的行不会重复。" />
