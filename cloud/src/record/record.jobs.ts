@@ -28,9 +28,14 @@ export class RecordJobs {
   @Init()
   open(): void {
     this.ledgerSequencer.whenSequenced(numberRecords);
-    this.outbox.on('record.submitted', (payload, ctx) => this.askOwner(text(payload, 'recordId'), ctx));
-    this.outbox.on('record.returned', (payload, ctx) => this.tellCompany(payload, ctx));
-    this.outbox.on('identity.decided', (payload, ctx) => this.identityDecided(payload, ctx));
+    const onlyWrites = { onlyWrites: true };
+    this.outbox.on(
+      'record.submitted',
+      (payload, ctx) => this.askOwner(text(payload, 'recordId'), ctx),
+      onlyWrites,
+    );
+    this.outbox.on('record.returned', (payload, ctx) => this.tellCompany(payload, ctx), onlyWrites);
+    this.outbox.on('identity.decided', (payload, ctx) => this.identityDecided(payload, ctx), onlyWrites);
   }
 
   /** The request in chat: who did what, the exceptions, and where to sign (SIG-01). Sent once, however often delivered. */
