@@ -114,14 +114,14 @@ export class ImportRunner {
   }
 
   private async carry(run: ImportRun): Promise<void> {
-    this.mine.add(run.id);
+    // Before and not after it: the next command may come before this one has quite ended.
+    this.mine.delete(run.id);
     try {
       const stageId = await this.claim(run);
-      const ending = stageId ? await this.onThread(run, stageId) : 'lost';
-      // Whoever has taken it over goes on with it.
-      if (ending !== 'stopped') this.mine.delete(run.id);
+      if (stageId) await this.onThread(run, stageId);
       this.failures.delete(run.id);
     } catch (error) {
+      this.mine.add(run.id);
       await this.postpone(run, error);
     }
   }
