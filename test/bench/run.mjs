@@ -12,6 +12,7 @@ import { dayOf } from './names.mjs';
 import { readOptions } from './options.mjs';
 import { overdueStatement, timed } from './queries.mjs';
 import { toMarkdown, writeDocs } from './report.mjs';
+import { median } from './runner.mjs';
 import { BenchService } from './service.mjs';
 
 const options = readOptions(process.argv.slice(2));
@@ -62,8 +63,8 @@ async function readiness() {
     times.push(await service.start());
     await service.stop();
   }
-  const middle = times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
-  return `From process start to the first healthy answer on a migrated database: **${(middle / 1000).toFixed(2)} s** (≤ 2 s)`;
+  const middleOf = (name) => median(times.map((time) => time[name])) / 1000;
+  return `From process start to the first healthy answer on a migrated database: **${middleOf('took').toFixed(2)} s** (≤ 2 s), of the processor ${middleOf('processor').toFixed(2)} s`;
 }
 
 async function overdue() {

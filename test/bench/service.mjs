@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../cloud/scripts/prepare.mjs';
 import { freePort } from './mariadb.mjs';
+import { processorMs } from './runner.mjs';
 
 /** Keys as an operator would make them, kept with the database that they belong to: a production start makes none. */
 function makeKeys(folder) {
@@ -28,7 +29,7 @@ export class BenchService {
     this.dataKey = makeKeys(join(folder, 'keys'));
   }
 
-  /** Starts it and gives the milliseconds from process start to the first healthy answer. */
+  /** Starts it and gives the milliseconds from process start to the first healthy answer, and of the processor. */
   async start(nodeOptions = []) {
     this.port = await freePort();
     const begun = performance.now();
@@ -48,7 +49,7 @@ export class BenchService {
         throw new Error(`The service did not become ready: ${this.said.join('')}`);
       await new Promise((wake) => setTimeout(wake, 10));
     }
-    return performance.now() - begun;
+    return { took: performance.now() - begun, processor: processorMs(this.pid) };
   }
 
   get url() {
@@ -67,10 +68,17 @@ export class BenchService {
   }
 
   async stop() {
-    if (this.child.exitCode !== null) return;
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const gone = new Promise((done) => this.child.once('exit', done));
     this.child.kill('SIGTERM');
+    const late = setTimeout(() => {
+      console.log(
+        `The service did not stop within half a minute; its last words: ${this.said.slice(-3).join('')}`,
+      );
+      this.child.kill('SIGKILL');
+    }, 30_000);
     await gone;
+    clearTimeout(late);
   }
 
   async isHealthy() {
