@@ -27,9 +27,9 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() database: Database;
   @Inject() outbox: Outbox;
   @Inject() checkpointer: Checkpointer;
-  @Inject() importRunner: ImportRunner;
   @Inject() metricsServer: MetricsServer;
   @Inject() shutdown: Shutdown;
+  @Inject() importRunner: ImportRunner;
   @Inject() messageSender: MessageSender;
   // Injected so that they exist: they listen to requests and to events.
   @Inject() sessionService: SessionService;
@@ -49,13 +49,13 @@ export class MainConfiguration implements ILifeCycle {
   async onServerReady(): Promise<void> {
     this.outbox.start();
     this.checkpointer.start();
-    await this.importRunner.start();
-    await this.fileJobs.start();
     await this.metricsServer.start();
+    await this.fileJobs.start();
+    await this.importRunner.start();
     this.messageSender.start();
   }
 
   async onStop(container: IMidwayContainer): Promise<void> {
-    await this.shutdown.run(container);
+    await Promise.all([this.importRunner.stop(), this.shutdown.run(container)]);
   }
 }
