@@ -39,16 +39,11 @@ export class CodeService {
     return code?.token ?? null;
   }
 
-  /** The first codes of lifts that have just been registered. */
+  /** The first codes of lifts registered in the same transaction; the audit row of the registration stands for both. */
   async issueFirst(tx: Transaction, liftIds: string[]): Promise<void> {
     if (liftIds.length === 0) return;
     const codes = liftIds.map((liftId) => ({ token: newToken(), liftId, validFrom: tx.at, validTo: null }));
     await insertRows(tx.manager, LiftCode, codes);
-    await tx.auditAll(
-      'code.issue',
-      'lift',
-      liftIds.map((id) => ({ id, detail: null })),
-    );
   }
 
   /** A new code for a lift; a reprint revokes the one before, which still leads to help. */

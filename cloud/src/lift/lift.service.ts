@@ -42,14 +42,17 @@ export class LiftService {
       createdAt: tx.at,
       updatedAt: tx.at,
     }));
-    await insertRows(tx.manager, Lift, rows);
-    await insertRows(tx.manager, LiftIdentity, rows.flatMap(identitiesOf));
-    await this.dueCounters.entered(tx, rows);
-    await tx.auditAll(
-      'lift.registered',
-      'lift',
-      rows.map(({ id }) => ({ id, detail: { ...reason } })),
-    );
+    // None waits for another: the engine works on one while the next is prepared.
+    await Promise.all([
+      insertRows(tx.manager, Lift, rows),
+      insertRows(tx.manager, LiftIdentity, rows.flatMap(identitiesOf)),
+      this.dueCounters.entered(tx, rows),
+      tx.auditAll(
+        'lift.registered',
+        'lift',
+        rows.map(({ id }) => ({ id, detail: { ...reason } })),
+      ),
+    ]);
   }
 
   /** Changes registered lifts, each by its own differences. */

@@ -25,6 +25,8 @@ export class CheckStage {
   private readonly duplicates = new FileDuplicates(what);
   private readonly rowOfSubject = new Map<string, number>();
   private done = 0;
+  /** One chunk is written while the next is read and judged. */
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly stage: Stage,
@@ -54,6 +56,7 @@ export class CheckStage {
       chunk = [];
     }
     await this.keep(chunk);
+    await this.writing;
     await this.stage.step(async (tx) => {
       await tx.audit('import.checked', 'import', run.id, { counts: this.counts });
       return { state: 'checked', stageId: null, counts: this.counts, problem: '' };
@@ -64,12 +67,16 @@ export class CheckStage {
     const { run, kind, manager } = this.stage;
     const judgements = await kind.judge(manager, readings, run);
     const rows = readings.map((reading, at) => this.rowOf(reading, this.onceOnly(judgements[at], reading)));
-    this.done += rows.length;
-    await this.stage.step(async (tx) => {
-      await insertRows(tx.manager, ImportRow, rows);
-      return { done: this.done };
-    });
     for (const { outcome } of rows) this.counts[outcome] += 1;
+    this.done += rows.length;
+    const { done } = this;
+    await this.writing;
+    this.writing = this.stage.step(async (tx) => {
+      await insertRows(tx.manager, ImportRow, rows);
+      return { done };
+    });
+    // Whoever waits for it next hears of a failure.
+    this.writing.catch(() => undefined);
   }
 
   private rowOf(reading: RowReading<object>, judgement: Judgement<object>) {

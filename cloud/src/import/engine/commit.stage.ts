@@ -24,10 +24,13 @@ export class CommitStage {
   constructor(private readonly stage: Stage) {}
 
   async carry(): Promise<void> {
-    for (;;) {
-      const rows = await this.nextRows();
-      if (rows.length === 0) break;
+    let rows = await this.rowsAfter(this.stage.run.position ?? 0);
+    for (let last = rows.at(-1); last; last = rows.at(-1)) {
+      // The next rows are fetched while these are written.
+      const next = this.rowsAfter(last.rowNumber);
+      next.catch(() => undefined);
       await this.chunk(rows);
+      rows = await next;
     }
     await this.stage.step(async (tx) => {
       const { id, written, counts } = this.stage.run;
@@ -36,10 +39,13 @@ export class CommitStage {
     });
   }
 
-  private nextRows(): Promise<ImportRow[]> {
-    const { id, position } = this.stage.run;
+  private rowsAfter(position: number): Promise<ImportRow[]> {
     return this.stage.manager.find(ImportRow, {
-      where: { importId: id, outcome: In(['create', 'update']), rowNumber: MoreThan(position ?? 0) },
+      where: {
+        importId: this.stage.run.id,
+        outcome: In(['create', 'update']),
+        rowNumber: MoreThan(position),
+      },
       order: { rowNumber: 'ASC' },
       take: chunkRows,
     });

@@ -34,12 +34,14 @@ export class LiftWriter {
     const made = rows
       .filter((row) => row.isNew)
       .map((row) => ({ ...this.registration(row.values, ids, run.divisionCode), id: row.subjectId }));
-    await liftService.register(tx, made, reason);
-    // A lift that can be maintained can be scanned.
-    await codeService.issueFirst(
-      tx,
-      made.map((lift) => lift.id),
-    );
+    await Promise.all([
+      liftService.register(tx, made, reason),
+      // A lift that can be maintained can be scanned.
+      codeService.issueFirst(
+        tx,
+        made.map((lift) => lift.id),
+      ),
+    ]);
     const known = rows.filter((row) => !row.isNew);
     const changes = known.map((row) => ({ id: row.subjectId, patch: this.patch(row.values, ids) }));
     await liftService.change(tx, changes, reason);
