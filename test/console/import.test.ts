@@ -116,22 +116,22 @@ test(
 test(
   'a long import shows its progress, goes on after a reload, is stopped after a question and lists what is missing',
   async () => {
-    const rows = Array.from({ length: 5_000 }, (_, at) =>
+    const rows = Array.from({ length: 40_000 }, (_, at) =>
       row(`31109999012020${100_001 + at}`, '长表小区', `${at}#`),
     );
     const page = await desk.sit(regulator, '/imports/new');
     await choose(page, '长表.csv', csvOf(headings, ...rows.map((cells) => cells.with(1, ''))));
     await page.getByText('从高德、腾讯地图或钉钉、微信采集的').click();
     await shot(page, 'mapping');
-    await page.getByRole('button', { name: '核对 5,000 行' }).click();
+    await page.getByRole('button', { name: '核对 40,000 行' }).click();
     await page.getByText('正在逐行核对').waitFor();
     await shot(page, 'checking');
-    await page.getByRole('button', { name: '写入 5,000 行' }).click();
+    await page.getByRole('button', { name: '写入 40,000 行' }).click();
     await shot(page, 'question');
     await page.getByRole('button', { name: '写入台账' }).click();
     await page.getByText('正在写入台账').waitFor();
     await page.reload();
-    await page.getByText(/[1-9][\d,]* \/ 5,000 行/).waitFor();
+    await page.getByText(/[1-9][\d,]* \/ 40,000 行/).waitFor();
     await shot(page, 'committing');
     await page.getByRole('button', { name: '停止写入' }).click();
     await page.getByText('这些行会保留在台账里').waitFor();
