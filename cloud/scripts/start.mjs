@@ -51,6 +51,8 @@ const service = spawn(process.execPath, [join(root, 'cloud/dist/sandbox/main.js'
     LIFTTRUST_WEB_DIR: join(root, previewWeb),
     LIFTTRUST_CITY_FILE: process.env.LIFTTRUST_CITY_FILE ?? join(root, 'cloud/sandbox/city.json'),
     LIFTTRUST_PUBLIC_URL: process.env.LIFTTRUST_PUBLIC_URL ?? address,
+    // Addresses and people are what the terminal is for; `info` shows every request.
+    LIFTTRUST_LOG_LEVEL: process.env.LIFTTRUST_LOG_LEVEL ?? 'warn',
   },
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => service.kill(signal));
