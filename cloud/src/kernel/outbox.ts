@@ -1,5 +1,5 @@
 import { Destroy, Init, Inject, Singleton } from '@midwayjs/core';
-import { LessThanOrEqual } from 'typeorm';
+import { In, LessThanOrEqual } from 'typeorm';
 import { type Ctx, systemCtx } from './actor';
 import { Clock } from './clock';
 import { Database } from './database';
@@ -9,6 +9,9 @@ import { type Transaction, UnitOfWork } from './unit-of-work';
 export type EventHandler = (payload: Record<string, unknown>, ctx: Ctx) => Promise<void>;
 
 const pollMs = 1000;
+// Under load several events become due within this time and share one look and one commit.
+const gatherMs = 40;
+const mostAtOnce = 50;
 const maxAttempts = 8;
 // A claim older than this belongs to a process that died.
 const claimMs = 60_000;
@@ -27,12 +30,14 @@ export class Outbox {
   /** Events all of whose handlers only write to the database. */
   private readonly quick = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
+  private gathering: NodeJS.Timeout | undefined;
   private draining: Promise<void> | undefined;
   private closed = false;
 
   /**
    * `onlyWrites`: the handler asks nothing outside the database, so that what it writes and the event's delivery are
-   * one transaction: one commit instead of three, and done once, not at least once.
+   * one transaction: one commit instead of three, and done once, not at least once. Such events are delivered many
+   * with one commit.
    */
   on(name: string, handler: EventHandler, { onlyWrites = false } = {}): void {
     const before = this.handlers.get(name) ?? [];
@@ -43,7 +48,7 @@ export class Outbox {
 
   @Init()
   open(): void {
-    this.work.whenEventsWait(() => this.wake());
+    this.work.whenEventsWait(() => this.wakeSoon());
   }
 
   /** Called once all modules have registered their handlers. */
@@ -52,7 +57,14 @@ export class Outbox {
     this.wake();
   }
 
-  wake(): void {
+  private wakeSoon(): void {
+    this.gathering ??= setTimeout(() => {
+      this.gathering = undefined;
+      this.wake();
+    }, gatherMs);
+  }
+
+  private wake(): void {
     if (this.closed || !this.timer) return;
     this.draining ??= this.drain()
       .catch(() => undefined)
@@ -76,11 +88,29 @@ export class Outbox {
           { state: 'running', dueAt: LessThanOrEqual(now - claimMs) },
         ],
         order: { id: 'ASC' },
-        take: 20,
+        take: mostAtOnce,
       });
-      if (due.length === 0) return;
-      for (const event of due) await this.deliver(event);
+      const quick = due.filter((event) => this.quick.has(event.name));
+      const together = quick.length > 1 && (await this.deliverTogether(quick));
+      for (const event of due) if (!together || !quick.includes(event)) await this.deliver(event);
+      if (due.length < mostAtOnce) return;
     }
+  }
+
+  /** All or none: an event that fails, or that another process has claimed, sends each its own way. */
+  private async deliverTogether(events: OutboxEvent[]): Promise<boolean> {
+    const ctx = systemCtx(this.clock.now(), `outbox-${events[0]?.id}`.slice(0, 40));
+    const inOneTransaction = this.work.run(ctx, async (tx) => {
+      const ids = events.map(({ id }) => id);
+      const change = { state: 'done' as const, attempts: () => 'attempts + 1', dueAt: ctx.at };
+      const claimed = await tx.manager.update(OutboxEvent, { id: In(ids), state: 'waiting' }, change);
+      if (claimed.affected !== ids.length) throw new Error('claimed elsewhere');
+      for (const event of events) await this.handle(event, ctx);
+    });
+    return inOneTransaction.then(
+      () => true,
+      () => false,
+    );
   }
 
   private async deliver(event: OutboxEvent): Promise<void> {
