@@ -8,7 +8,7 @@ import {
 } from './face.match.rules';
 
 const policy = { accept: 2, review: 1, coldStartPeople: 20 };
-const many = 600;
+const many = 1200;
 
 /** Repeatable vectors of length one, spread like faces around a common mean. */
 function face(seed: number, spread = 0.5): number[] {
@@ -90,8 +90,8 @@ test('below the review threshold the check is refused, colleague or not', () => 
 
 test('with few enrolled people more is asked for acceptance, and doubt goes to a person', () => {
   expect(smallCohortMargin(20)).toBe(2);
-  expect(smallCohortMargin(310)).toBe(1);
-  expect(smallCohortMargin(600)).toBe(0);
+  expect(smallCohortMargin(610)).toBe(1);
+  expect(smallCohortMargin(1200)).toBe(0);
   expect(decideMatch({ score: 3.9, enrolled: 20, colleagueCloser: false }, policy).outcome).toBe('in_review');
   expect(decideMatch({ score: 4, enrolled: 20, colleagueCloser: false }, policy).outcome).toBe('accepted');
 });

@@ -142,7 +142,7 @@ export interface MatchFacts {
 }
 
 /** From so many enrolled people on the thresholds of DECISIONS 15 mean what they meant when they were measured. */
-const largeCohort = 600;
+const largeCohort = 1200;
 const smallCohort = 20;
 const mostMargin = 2;
 
