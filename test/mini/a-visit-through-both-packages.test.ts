@@ -125,10 +125,10 @@ step(
     await mini.program.reLaunch('/technician/enrol/index');
     await hand.tap('#consent-tick');
     await hand.tap('#consent-agree');
-    for (const view of ['enrol-1', 'enrol-2', 'enrol-3']) {
-      await natives.hold(faces(0, view));
+    for (const frame of [1, 2, 3]) {
+      await hand.see(`第 ${frame} 张`, '#enrol-frames');
+      await natives.hold(faces(0, `enrol-${frame}`));
       await hand.tap('#take-frame');
-      await hand.find(view === 'enrol-3' ? '#send-frames' : '#retake');
     }
     await hand.tap('#send-frames');
     await hand.see('待核验', '.screen');
