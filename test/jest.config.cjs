@@ -1,4 +1,5 @@
 const { join } = require('node:path');
+const { swcOptions } = require('../cloud/scripts/typescript.cjs');
 
 // Midway then looks for TypeScript modules instead of compiled ones.
 process.env.MIDWAY_TS_MODE = 'true';
@@ -14,18 +15,7 @@ const project = (displayName, testMatch, extra = {}) => ({
   moduleNameMapper: { '^@lifttrust/shared-types/(.*)$': join(root, 'shared-types/src/$1') },
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.*/dist-.*/'],
   transform: {
-    '\\.(ts|tsx)$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', tsx: false, decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
-          keepClassNames: true,
-        },
-        module: { type: 'commonjs' },
-      },
-    ],
+    '\\.(ts|tsx)$': ['@swc/jest', swcOptions],
   },
   ...extra,
 });

@@ -1,21 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { transformSync } from '@swc/core';
-
-const options = {
-  sourceMaps: 'inline',
-  jsc: {
-    target: 'es2022',
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true },
-    keepClassNames: true,
-  },
-  module: { type: 'commonjs' },
-};
+import { translate } from './typescript.cjs';
 
 const isTest = (path) => /\.test\.ts$/.test(path) || /[\\/]testing[\\/]/.test(path);
 
-/** TypeScript to CommonJS, file by file; Midway needs the decorators' metadata, which only this kind of compiler keeps. */
+/** Compiles every source below `from`, and copies what is none; tests stay behind. */
 export function compileFolder(from, to) {
   for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
@@ -24,12 +13,7 @@ export function compileFolder(from, to) {
     const target = join(to, source.slice(from.length));
     mkdirSync(dirname(target), { recursive: true });
     if (entry.name.endsWith('.ts')) {
-      const { code } = transformSync(readFileSync(source, 'utf8'), {
-        ...options,
-        filename: source,
-        sourceFileName: entry.name,
-      });
-      writeFileSync(target.replace(/\.ts$/, '.js'), code);
+      writeFileSync(target.replace(/\.ts$/, '.js'), translate(source, { sourceFileName: entry.name }));
     } else {
       writeFileSync(target, readFileSync(source));
     }

@@ -5,7 +5,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const require = createRequire(import.meta.url);
-require('./typescript.cjs');
+require('../../cloud/scripts/typescript.cjs').runSources();
 
 const { FaceEngine } = require('../../cloud/src/face/engine/face.engine.ts');
 export const match = require('../../shared-types/src/face/face.match.rules.ts');

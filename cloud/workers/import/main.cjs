@@ -11,5 +11,5 @@ if (process.platform === 'linux' && !isMainThread) os.setPriority(0, 5);
  */
 // Piscina hands `workerData` on as the second entry.
 const { entry } = workerData[1] ?? workerData;
-if (entry.endsWith('.ts')) require('./typescript.cjs');
+if (entry.endsWith('.ts')) require('../../scripts/typescript.cjs').runSources();
 module.exports = require(entry);
