@@ -8,8 +8,9 @@ import { parseArgs } from 'node:util';
 import { createConnection } from 'mysql2/promise';
 import { build } from '../../cloud/scripts/build.mjs';
 import { root } from '../../cloud/scripts/prepare.mjs';
+import { freePort } from '../fixture/free-port.cjs';
 import { csvTable, xlsxTable } from './import-table.mjs';
-import { freePort, startMariadb } from './mariadb.mjs';
+import { startMariadb } from './mariadb.mjs';
 
 /**
  * How long a hundred thousand lifts take from upload to last commit, and what other requests notice of it:
@@ -245,7 +246,7 @@ async function main() {
       }
     }
   } finally {
-    await mariadb?.stop();
+    await mariadb?.end();
     rmSync(folder, { recursive: true, force: true });
   }
 }

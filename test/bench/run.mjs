@@ -103,6 +103,6 @@ try {
   await service.stop();
   await connection.end();
   await server.end();
-  await mariadb.stop();
+  await mariadb.end();
 }
 process.exit(0);

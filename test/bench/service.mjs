@@ -3,7 +3,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../cloud/scripts/prepare.mjs';
-import { freePort } from './mariadb.mjs';
+import { freePort } from '../fixture/free-port.cjs';
 import { processorMs } from './runner.mjs';
 
 /** Keys as an operator would make them, kept with the database that they belong to: a production start makes none. */

@@ -3,9 +3,6 @@ const { rmSync } = require('node:fs');
 module.exports = async () => {
   const running = globalThis.lifttrustMariadb;
   if (!running) return;
-  await new Promise((done) => {
-    running.child.once('exit', done);
-    running.child.kill('SIGTERM');
-  });
+  await running.server.end();
   rmSync(running.folder, { recursive: true, force: true });
 };

@@ -1,5 +1,3 @@
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { codeApi } from '@lifttrust/shared-types/code/code.contract';
 import { CheckName, operationApi } from '@lifttrust/shared-types/operation/operation.contract';
 import { OutsideError } from '../../cloud/src/adapters/outside/outside.error';
@@ -15,18 +13,11 @@ import { LedgerSequencer } from '../../cloud/src/ledger/ledger.sequencer';
 import { LedgerSigner } from '../../cloud/src/ledger/ledger.signer';
 import { MetricsServer } from '../../cloud/src/operation/metrics.server';
 import { buildDistrict, type District } from '../fixture/district';
+import { freePort } from '../fixture/free-port.cjs';
 import { VisitDriver } from '../fixture/visit-driver';
 
 const minute = 60_000;
 const token = 'metrics-for-this-test-only';
-
-const freePort = () =>
-  new Promise<number>((found) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => found(port));
-    });
-  });
 
 onBothDatabases((start) => {
   let service: TestService;
