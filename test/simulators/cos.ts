@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CosBucket, crc64, type StoredObject } from './cos-bucket';
 import { type CosCode, CosRefusal, errorXml } from './cos-error';
 import { readForm, verifyPolicy } from './cos-form';
 import { type CosKey, verifySignature } from './cos-signature';
+import { bytesOf, LocalServer } from './local-server';
 
 /** What happens instead of, or to, an answer. */
 export type CosTrouble =
@@ -41,22 +41,13 @@ interface Request extends CosAsked {
  * once, object lock, digests, error codes; and everything that can go wrong with it. Buckets are addressed by path
  * (`127.0.0.1:port/{Bucket}`), since names below this machine's do not resolve.
  */
-export class CosSimulator {
+export class CosSimulator extends LocalServer {
   readonly keys: CosKey[] = [{ secretId: 'AKIDexample', secretKey: 'example-secret-key' }];
   readonly buckets = new Map<string, CosBucket>();
   readonly asked: CosAsked[] = [];
-  /** Added before every answer. */
-  latencyMs = 0;
   /** How far its clock is ahead of this machine's. */
   aheadMs = 0;
   private plans: Plan[] = [];
-  private readonly server: Server;
-
-  constructor() {
-    this.server = createServer((request, response) => {
-      this.serve(request, response).catch(() => response.destroy());
-    });
-  }
 
   bucket(name: string, region = 'ap-guangzhou'): CosBucket {
     const found = this.buckets.get(name) ?? new CosBucket(name, region);
@@ -84,31 +75,21 @@ export class CosSimulator {
   }
 
   get domain(): string {
-    return `127.0.0.1:${(this.server.address() as AddressInfo).port}/{Bucket}`;
+    return `127.0.0.1:${this.port}/{Bucket}`;
   }
 
   get now(): number {
     return Date.now() + this.aheadMs;
   }
 
-  async open(): Promise<this> {
-    await new Promise<void>((ready) => this.server.listen(0, '127.0.0.1', ready));
-    return this;
-  }
-
-  async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((done) => this.server.close(done));
-  }
-
-  private async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  protected async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = toRequest(incoming);
     this.asked.push({ act: request.act, bucket: request.bucket, key: request.key });
     const trouble = this.troubleFor(request);
     const requestId = randomBytes(9).toString('base64');
     response.setHeader('x-cos-request-id', requestId);
     response.setHeader('date', new Date(this.now).toUTCString());
-    if (this.latencyMs > 0) await new Promise((wake) => setTimeout(wake, this.latencyMs));
+    await this.beLate();
     if (trouble === 'silent') return;
     if (trouble === 'cut' && incoming.method !== 'GET') {
       incoming.once('data', () => incoming.destroy());
@@ -208,9 +189,7 @@ function toRequest(incoming: IncomingMessage): Request {
 
 async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
   if (incoming.headers['content-length'] === undefined) throw new CosRefusal('MissingContentLength');
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk);
-  const bytes = Buffer.concat(chunks);
+  const bytes = await bytesOf(incoming);
   if (bytes.length !== Number(incoming.headers['content-length'])) throw new CosRefusal('IncompleteBody');
   return bytes;
 }

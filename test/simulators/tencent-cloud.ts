@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
+import { bytesOf, LocalServer } from './local-server';
 import { refusalOf, type Signed, type TencentKey } from './tencent-signature';
 
 export type Parameters = Record<string, unknown>;
@@ -33,7 +33,7 @@ const largestBody = 10 * 1024 * 1024;
  * key, at most five minutes old, for this product, version and a region it has; errors are answered as documented, with
  * status 200. Reach it with `LIFTTRUST_TENCENT_API=<url>` or, with a vendor's own SDK, through `agent`.
  */
-export abstract class TencentSimulator {
+export abstract class TencentSimulator extends LocalServer {
   readonly key: TencentKey = {
     secretId: 'AKIDexampleexampleexampleexample1234',
     secretKey: 'examplesecretexamplesecret123456',
@@ -41,7 +41,6 @@ export abstract class TencentSimulator {
   readonly keys: TencentKey[] = [this.key];
   readonly calls: Call[] = [];
   trouble: TencentTrouble = 'none';
-  latencyMs = 0;
   /** Error codes that actions answer with until they are taken out; `*` for all actions. */
   readonly failing = new Map<string, string>();
   /** Error codes for the next calls, one each. */
@@ -50,7 +49,6 @@ export abstract class TencentSimulator {
   perSecond = 0;
   /** Epoch milliseconds by its own clock. */
   now = () => Date.now();
-  private readonly server: Server;
   private readonly seconds = new Map<number, number>();
 
   /** `regions`: those offered; empty where the interface takes none. */
@@ -59,9 +57,7 @@ export abstract class TencentSimulator {
     private readonly version: string,
     private readonly regions: readonly string[],
   ) {
-    this.server = createServer((request, response) => {
-      this.serve(request, response).catch(() => response.destroy());
-    });
+    super();
   }
 
   /** The actions by their names: parameters in, fields of the response out; `Refused` for an error code. */
@@ -69,14 +65,6 @@ export abstract class TencentSimulator {
     string,
     (parameters: Parameters) => Record<string, unknown> | Promise<Record<string, unknown>>
   >;
-
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.port}`;
-  }
 
   /** For a vendor's SDK: connects here whatever host is asked for (`profile.httpProfile.agent`, protocol `http://`). */
   get agent(): Agent {
@@ -106,28 +94,16 @@ export abstract class TencentSimulator {
     this.calls.length = 0;
   }
 
-  async open(): Promise<this> {
-    await new Promise<void>((ready) => this.server.listen(0, '127.0.0.1', ready));
-    return this;
-  }
-
-  async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((done) => this.server.close(done));
-  }
-
-  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
+  protected async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, search } = new URL(request.url ?? '/', 'http://tencent');
     const signed: Signed = {
       method: request.method ?? '',
       path: pathname,
       query: search.slice(1),
       headers: request.headers,
-      body: Buffer.concat(chunks),
+      body: await bytesOf(request),
     };
-    if (this.latencyMs > 0) await new Promise((done) => setTimeout(done, this.latencyMs));
+    await this.beLate();
     if (this.trouble === 'silent') return;
     if (this.trouble === 'cut') return void response.destroy();
     if (this.trouble === 'down') return void response.writeHead(502).end('<html>502 Bad Gateway</html>');
