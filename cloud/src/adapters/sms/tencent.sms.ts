@@ -1,9 +1,8 @@
 import { z } from '@lifttrust/shared-types/kernel/zod';
-import { fillTemplate } from '@lifttrust/shared-types/message/message.delivery.rules';
 import type { PhoneEnv } from '../../kernel/env.phone';
-import type { Outgoing, PhoneChannel, Receipt, Sent } from '../phone-channel/port';
-import { verdictOfCode, verdictOfError } from '../phone-channel/tencent.verdict';
-import type { TencentClient } from '../tencent/tencent.client';
+import type { Receipt, Sent } from '../phone-channel/port';
+import { type Asked, international, TencentTemplates } from '../phone-channel/tencent.templates';
+import { verdictOfCode } from '../phone-channel/tencent.verdict';
 
 export const smsProduct = { service: 'sms', version: '2021-01-11' };
 /** Regions that have the product (document/product/382/52071). */
@@ -36,35 +35,14 @@ const mostReceipts = 100;
  * became of an unanswered call is read from the carriers' receipts, which carry our id where Tencent has enabled the
  * return of SessionContext.
  */
-export class TencentSms implements PhoneChannel {
-  constructor(
-    private readonly client: TencentClient,
-    private readonly app: NonNullable<PhoneEnv['sms']>,
-  ) {}
-
-  knows(kind: string): boolean {
-    return kind in this.app.templates;
-  }
-
-  async send({ deliveryId, phone, kind, card }: Outgoing): Promise<Sent> {
-    const template = this.app.templates[kind];
-    if (!template) return { outcome: 'refused', code: 'no_template' };
-    const parameters = {
-      PhoneNumberSet: [`+86${phone}`],
-      SmsSdkAppId: this.app.appId,
-      SignName: this.app.sign,
-      TemplateId: template.id,
-      TemplateParamSet: fillTemplate(card, template.parameters),
-      SessionContext: deliveryId,
-    };
-    try {
-      const { SendStatusSet: statuses } = await this.client.call('SendSms', parameters, Answer, false);
-      const [status] = statuses;
-      if (status?.Code === 'Ok') return { outcome: 'sent', serialNo: status.SerialNo };
-      return verdictOfCode(status?.Code ?? 'nonsense');
-    } catch (error) {
-      return verdictOfError(error);
-    }
+export class TencentSms extends TencentTemplates<NonNullable<PhoneEnv['sms']>> {
+  protected async ask(number: string, asked: Asked): Promise<Sent> {
+    const { appId, sign } = this.app;
+    const parameters = { ...asked, PhoneNumberSet: [number], SmsSdkAppId: appId, SignName: sign };
+    const { SendStatusSet: statuses } = await this.client.call('SendSms', parameters, Answer, false);
+    const [status] = statuses;
+    if (status?.Code === 'Ok') return { outcome: 'sent', serialNo: status.SerialNo };
+    return verdictOfCode(status?.Code ?? 'nonsense');
   }
 
   async receipts(phone: string, since: number): Promise<Receipt[]> {
@@ -72,7 +50,7 @@ export class TencentSms implements PhoneChannel {
       'PullSmsSendStatusByPhoneNumber',
       {
         SmsSdkAppId: this.app.appId,
-        PhoneNumber: `+86${phone}`,
+        PhoneNumber: international(phone),
         BeginTime: Math.floor(since / 1000),
         Offset: 0,
         Limit: mostReceipts,
