@@ -10,7 +10,7 @@ export type EventHandler = (payload: Record<string, unknown>, ctx: Ctx) => Promi
 
 const pollMs = 1000;
 // Under load several events become due within this time and share one look and one commit.
-const gatherMs = 40;
+const gatherMs = 100;
 const mostAtOnce = 50;
 const maxAttempts = 8;
 // A claim older than this belongs to a process that died.

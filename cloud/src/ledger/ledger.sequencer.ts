@@ -15,7 +15,7 @@ import { LedgerEntry } from './ledger-entry.entity';
 export type SequencedHandler = (tx: Transaction, entries: readonly Placed[]) => Promise<void>;
 
 /** How long entries gather before they are numbered together: one commit for many, and nobody waits for it. */
-const gatherMs = 20;
+const gatherMs = 100;
 /** For entries of a process that died, or whose turn failed. */
 const pollMs = 1000;
 const batchSize = 100;
@@ -82,10 +82,14 @@ export class LedgerSequencer {
   }
 
   private async drain(): Promise<void> {
-    while (await this.database.reader.manager.existsBy(LedgerEntry, this.waiting())) {
+    if (!(await this.database.reader.manager.existsBy(LedgerEntry, this.waiting()))) return;
+    for (;;) {
+      const ctx = systemCtx(this.clock.now(), 'sequencer');
       // Called from wherever something was sealed, but never part of that request.
-      const size = await this.work.apart(systemCtx(this.clock.now(), 'sequencer'), (tx) => this.sequence(tx));
+      const { size, looked } = await this.work.apart(ctx, (tx) => this.sequence(tx));
       this.lastSize = Math.max(this.lastSize, size);
+      // What is sealed from here on wakes the sequencer again.
+      if (looked < batchSize) return;
     }
   }
 
@@ -93,8 +97,8 @@ export class LedgerSequencer {
     return { seq: IsNull(), ...(this.refused.size > 0 ? { id: Not(In([...this.refused])) } : {}) };
   }
 
-  /** Gives the size of the log afterwards. */
-  private async sequence(tx: Transaction): Promise<number> {
+  /** Gives the size of the log afterwards, and how many waiting entries were looked at. */
+  private async sequence(tx: Transaction): Promise<{ size: number; looked: number }> {
     const end = await EndOfLog.take(tx, this.ledgerSigner);
     // An older end, however well signed, would let somebody have the tail numbered anew in another order.
     if (end.size < this.lastSize) throw new Error(notOurs(this.lastSize));
@@ -113,10 +117,10 @@ export class LedgerSequencer {
         known.add(row.hash);
       } else this.refuse(row);
     }
-    if (good.length === 0) return end.size;
+    if (good.length === 0) return { size: end.size, looked: rows.length };
     const placed = await end.append(good);
     for (const handler of this.handlers) await handler(tx, placed);
-    return end.size;
+    return { size: end.size, looked: rows.length };
   }
 
   /** Who owns the database can write rows, but not sign them; a signed one written twice would speak twice. */
