@@ -1,12 +1,11 @@
 import { type Challenge, faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { FaceidSimulator, type OnThePage } from '../../../test/simulators/faceid';
 import { markedPicture } from '../../../test/simulators/marked-picture';
-import { OutsideServices } from '../adapters/outside/outside-services';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { FaceChallenge } from './face-challenge.entity';
 import { FaceFrame } from './face-frame.entity';
-import { FaceDriver, living } from './testing/face-driver';
-import { FaceWorld, type Someone } from './testing/face-world';
+import { breakerRested, type FaceDriver, living, makeImpatient, openFaces } from './testing/face-driver';
+import type { FaceWorld, Someone } from './testing/face-world';
 
 onBothDatabases((start) => {
   const faceid = new FaceidSimulator();
@@ -23,12 +22,8 @@ onBothDatabases((start) => {
       LIFTTRUST_FACE_PROVIDER: 'faceid',
       LIFTTRUST_FACEID_RULE_ID: faceid.ruleId,
     });
-    // The same instance the service uses, quicker to give up and to try again.
-    (await service.get(OutsideServices)).open('faceid', { timeoutMs: 1500, repeats: 0, restMs: 50 });
-    world = await FaceWorld.in(service);
-    driver = new FaceDriver(service, world, await world.reviewer('何明'));
-    chen = await world.technician('陈守安');
-    lin = await world.technician('林望');
+    await makeImpatient(service, 'faceid');
+    ({ world, driver, chen, lin } = await openFaces(service));
   }, 120_000);
   afterAll(async () => {
     await service.stop();
@@ -36,7 +31,7 @@ onBothDatabases((start) => {
   });
   afterEach(async () => {
     faceid.recover();
-    await new Promise((done) => setTimeout(done, 60));
+    await breakerRested();
   });
 
   const begin = async (who = chen, partner = lin) => {
@@ -230,7 +225,7 @@ onBothDatabases((start) => {
     faceid.failing.set('*', 'InternalError');
     expect((await begin()).challenge.page).toBeNull();
     faceid.recover();
-    await new Promise((done) => setTimeout(done, 80));
+    await breakerRested();
     const { challenge, url } = await begin();
     faceid.follow(url, { similarity: 90 });
     expect((await driver.comeBack(chen, challenge.id)).data.outcome).toBe('accepted');

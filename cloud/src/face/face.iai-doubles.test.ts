@@ -2,8 +2,8 @@ import { IaiSimulator } from '../../../test/simulators/iai';
 import { markedPicture } from '../../../test/simulators/marked-picture';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { FaceTemplate } from './face-template.entity';
-import { FaceDriver, living } from './testing/face-driver';
-import { FaceWorld, type Someone } from './testing/face-world';
+import { type FaceDriver, living, openFaces } from './testing/face-driver';
+import type { FaceWorld, Someone } from './testing/face-world';
 import { makeSampleFaces, type SampleView, sampleFace } from './testing/sample-faces';
 
 const people = 22;
@@ -16,6 +16,7 @@ onBothDatabases((start) => {
   let world: FaceWorld;
   let driver: FaceDriver;
   let chen: Someone;
+  let lin: Someone;
 
   beforeAll(async () => {
     makeSampleFaces(people, 3);
@@ -25,9 +26,7 @@ onBothDatabases((start) => {
       LIFTTRUST_FACE_PROVIDER: 'iai',
       LIFTTRUST_FACE_WORKERS: '1',
     });
-    world = await FaceWorld.in(service);
-    driver = new FaceDriver(service, world, await world.reviewer('何明'));
-    chen = await world.technician('陈守安');
+    ({ world, driver, chen, lin } = await openFaces(service));
     for (let person = 3; person <= people; person += 1)
       await world.enrolQuietly((await world.technician(`同事${person}`)).id, person);
   }, 240_000);
@@ -49,7 +48,7 @@ onBothDatabases((start) => {
       tx.manager.findOneByOrFail(FaceTemplate, { personId: chen.id }),
     );
     expect(template.modelVersion).toMatch(/dlib128/);
-    const visitId = await world.visitAtIdentity(chen, await world.technician('林望'));
+    const visitId = await world.visitAtIdentity(chen, lin);
     expect((await driver.play(visitId, chen, living())).data.outcome).toBe('accepted');
     expect((await world.presence(visitId, chen.id)).identityModel).toBe('iai-3.0');
   }, 60_000);

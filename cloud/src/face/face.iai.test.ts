@@ -9,8 +9,8 @@ import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { FaceConsent } from './face-consent.entity';
 import { FaceFrame } from './face-frame.entity';
 import { FaceTemplate } from './face-template.entity';
-import { FaceDriver, living } from './testing/face-driver';
-import { FaceWorld, type Someone } from './testing/face-world';
+import { breakerRested, type FaceDriver, living, makeImpatient, openFaces } from './testing/face-driver';
+import type { FaceWorld, Someone } from './testing/face-world';
 
 onBothDatabases((start) => {
   const iai = new IaiSimulator();
@@ -23,17 +23,8 @@ onBothDatabases((start) => {
   beforeAll(async () => {
     await iai.open();
     service = await start({ ...iai.environment, LIFTTRUST_FACE_PROVIDER: 'iai' });
-    // The same instance the service uses, quicker to give up and to try again.
-    (await service.get(OutsideServices)).open('iai', {
-      timeoutMs: 1500,
-      repeats: 0,
-      failuresInARow: 3,
-      restMs: 50,
-    });
-    world = await FaceWorld.in(service);
-    driver = new FaceDriver(service, world, await world.reviewer('何明'));
-    chen = await world.technician('陈守安');
-    lin = await world.technician('林望');
+    await makeImpatient(service, 'iai', { failuresInARow: 3 });
+    ({ world, driver, chen, lin } = await openFaces(service));
   }, 120_000);
   afterAll(async () => {
     await service.stop();
@@ -41,8 +32,7 @@ onBothDatabases((start) => {
   });
   afterEach(async () => {
     iai.recover();
-    // A breaker that a fault has opened tries again after this.
-    await new Promise((done) => setTimeout(done, 60));
+    await breakerRested();
   });
 
   const settle = async (who: Someone) => {
@@ -219,7 +209,7 @@ onBothDatabases((start) => {
     expect(['RequestLimitExceeded', 'circuit_open']).toContain(outside.lastTrouble?.code);
     await driver.decide(chen.id, true);
     iai.recover();
-    await new Promise((done) => setTimeout(done, 80));
+    await breakerRested();
     const back = await world.visitAtIdentity(chen, lin);
     expect((await driver.play(back, chen, living())).data.outcome).toBe('accepted');
     expect([outside.state, outside.lastTrouble]).toEqual(['well', null]);
@@ -239,7 +229,7 @@ onBothDatabases((start) => {
     expect([review.reason, review.presented.length]).toEqual(['人脸比对暂时不可用，登记由人工确认。', 3]);
     await driver.decide(lin.id, true);
     iai.recover();
-    await new Promise((done) => setTimeout(done, 80));
+    await breakerRested();
     const visitId = await world.visitAtIdentity(lin, chen);
     expect((await driver.play(visitId, lin, living({ person: 5 }))).data.outcome).toBe('accepted');
   });

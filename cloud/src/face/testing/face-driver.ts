@@ -1,10 +1,12 @@
 import { type Challenge, type Direction, faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { type Marks, markedPicture } from '../../../../test/simulators/marked-picture';
+import type { OutsideLimits } from '../../adapters/outside/outside-service';
+import { OutsideServices } from '../../adapters/outside/outside-services';
 import { Cipher } from '../../kernel/cipher';
 import { newId } from '../../kernel/new-id';
 import type { TestService } from '../../kernel/testing/service';
 import { FaceTemplate } from '../face-template.entity';
-import type { FaceWorld, Someone } from './face-world';
+import { FaceWorld, type Someone } from './face-world';
 
 /** What somebody shows the camera when asked for a direction. */
 export type Showing = (direction: Direction) => Promise<Buffer>;
@@ -108,3 +110,26 @@ export class FaceDriver {
     });
   }
 }
+
+/** Two technicians of one company who are not enrolled yet, and the reviewer whom the driver asks. */
+export async function openFaces(service: TestService) {
+  const world = await FaceWorld.in(service);
+  const driver = new FaceDriver(service, world, await world.reviewer('何明'));
+  const [chen, lin] = [await world.technician('陈守安'), await world.technician('林望')];
+  return { world, driver, chen, lin };
+}
+
+const restMs = 50;
+
+/** The same instance the service will use, quicker to give up and to try again. */
+export async function makeImpatient(
+  service: TestService,
+  name: string,
+  limits: Partial<OutsideLimits> = {},
+): Promise<void> {
+  const outside = await service.get(OutsideServices);
+  outside.open(name, { timeoutMs: 1500, repeats: 0, restMs, ...limits });
+}
+
+/** A breaker that a fault has opened lets a call through after this. */
+export const breakerRested = () => new Promise((done) => setTimeout(done, restMs + 30));
