@@ -14,9 +14,8 @@ let regulator: string;
 beforeAll(async () => {
   ensureConsole();
   service = await startService('sqlite', { LIFTTRUST_WEB_DIR: webFolder });
-  office = new ImportOffice(service);
-  await office.enterDivisions();
-  regulator = await office.person('regulator', '999901');
+  office = await ImportOffice.in(service);
+  regulator = office.regulator;
   desk = await ConsoleDesk.open(service);
 }, 5 * minutes);
 

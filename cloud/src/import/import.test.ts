@@ -31,9 +31,8 @@ onBothDatabases((start) => {
 
   beforeAll(async () => {
     service = await start();
-    office = new ImportOffice(service);
-    await office.enterDivisions();
-    token = await office.person('regulator', '999901');
+    office = await ImportOffice.in(service);
+    token = office.regulator;
   });
   afterAll(() => service.stop());
 

@@ -30,9 +30,8 @@ onBothDatabases((start) => {
 
   beforeAll(async () => {
     service = await start();
-    office = new ImportOffice(service);
-    await office.enterDivisions();
-    regulator = await office.person('regulator', '999901');
+    office = await ImportOffice.in(service);
+    regulator = office.regulator;
     await office.write(async (manager, createdAt) => {
       const shared = { divisionCode: '999901', createdAt };
       await manager.insert(Organisation, [

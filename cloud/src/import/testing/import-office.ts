@@ -25,15 +25,21 @@ const kinds: Record<Role, string> = {
 
 /** A city of two invented districts and the people who import for them. */
 export class ImportOffice {
-  constructor(readonly service: TestService) {}
+  /** Token of the first district's regulator. */
+  regulator = '';
 
-  async enterDivisions(): Promise<void> {
-    await this.write(async (manager) => {
+  private constructor(readonly service: TestService) {}
+
+  static async in(service: TestService): Promise<ImportOffice> {
+    const office = new ImportOffice(service);
+    await office.write(async (manager) => {
       await manager.insert(Division, [
         { code: '999901', name: '鹭湾区' },
         { code: '999902', name: '榕浦区' },
       ]);
     });
+    office.regulator = await office.person('regulator', '999901');
+    return office;
   }
 
   /** Signs in somebody of a new or known organisation and returns their token. */
