@@ -1,9 +1,10 @@
 import type { Role } from '@lifttrust/shared-types/kernel/access';
+import type { OrganisationKind } from '@lifttrust/shared-types/organisation/organisation.kinds';
 
 /** Invented organisations and people of the preview; no number or name of theirs exists. */
 export interface DemoOrganisation {
   key: string;
-  kind: 'regulator' | 'maintenance_company' | 'owner' | 'monitoring_centre';
+  kind: OrganisationKind;
   name: string;
   divisionCode: string;
 }
@@ -110,6 +111,17 @@ export const demoPeople: DemoPerson[] = [
     target: 'console',
     face: null,
     tells: '核验人员：由人决定身份与疑点',
+  },
+  {
+    key: 'hao',
+    name: '郝统筹',
+    role: 'regulator_admin',
+    organisation: 'bureau',
+    phone: '10000000008',
+    certificates: [],
+    target: 'console',
+    face: null,
+    tells: '监管管理员：分配账号，审核备案',
   },
   {
     key: 'he',

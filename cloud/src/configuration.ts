@@ -1,6 +1,7 @@
 import { App, Configuration, type ILifeCycle, type IMidwayContainer, Inject } from '@midwayjs/core';
 import * as koa from '@midwayjs/koa';
 import config from './config/config.default';
+import { FrameSweep } from './face/face.frame-sweep';
 import { ReviewService } from './face/face.review.service';
 import { FileJobs } from './file/file.jobs';
 import { ImportRunner } from './import/import.runner';
@@ -14,6 +15,7 @@ import { MessageSender } from './message/message.sender';
 import { MetricsServer } from './operation/metrics.server';
 import { Shutdown } from './operation/shutdown';
 import { RecordJobs } from './record/record.jobs';
+import { DailyRound } from './round/daily-round';
 import { PlatformSignIn } from './session/platform.sign-in';
 import { SessionService } from './session/session.service';
 
@@ -31,12 +33,14 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() shutdown: Shutdown;
   @Inject() importRunner: ImportRunner;
   @Inject() messageSender: MessageSender;
+  @Inject() dailyRound: DailyRound;
   // Injected so that they exist: they listen to requests and to events.
   @Inject() sessionService: SessionService;
   @Inject() platformSignIn: PlatformSignIn;
   @Inject() recordJobs: RecordJobs;
   @Inject() fileJobs: FileJobs;
   @Inject() reviewService: ReviewService;
+  @Inject() frameSweep: FrameSweep;
 
   async onReady(): Promise<void> {
     this.app.useFilter([ErrorFilter]);
@@ -53,6 +57,7 @@ export class MainConfiguration implements ILifeCycle {
     await this.fileJobs.start();
     await this.importRunner.start();
     this.messageSender.start();
+    this.dailyRound.start();
   }
 
   async onStop(container: IMidwayContainer): Promise<void> {

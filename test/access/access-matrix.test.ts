@@ -3,7 +3,7 @@ import type { Endpoint } from '@lifttrust/shared-types/kernel/endpoint';
 import { tables } from '@lifttrust/shared-types/tables';
 import type { Answer } from '../../cloud/src/kernel/testing/call-at';
 import { onBothDatabases, type TestService } from '../../cloud/src/kernel/testing/service';
-import type { District, Worker } from '../fixture/district';
+import type { StaffedDistrict, Worker } from '../fixture/district';
 import { rows } from './rows/all.rows';
 import type { Row } from './rows/row';
 import { World } from './world';
@@ -27,13 +27,18 @@ const cells: Cell[] = Object.entries(tables).flatMap(([module, table]) =>
   })),
 );
 
-const workerOf = (district: District, role: Role): Worker =>
+const workerOf = (district: StaffedDistrict, role: Role): Worker =>
   ({
     technician: district.lead,
     company_admin: district.admin,
     owner_officer: district.officer,
+    owner_admin: district.ownerAdmin,
+    unit_admin: district.unitAdmin,
+    inspector: district.inspector,
     regulator: district.regulator,
+    regulator_admin: district.regulatorAdmin,
     reviewer: district.reviewer,
+    auditor: district.auditor,
   })[role];
 
 const rightful = ({ access }: Endpoint): Role[] =>

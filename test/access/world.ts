@@ -10,7 +10,7 @@ import type { TestService } from '../../cloud/src/kernel/testing/service';
 import { UnitOfWork } from '../../cloud/src/kernel/unit-of-work';
 import { Checkpointer } from '../../cloud/src/ledger/checkpointer';
 import { MessageService } from '../../cloud/src/message/message.service';
-import { type District, twoDistricts, type Worker } from '../fixture/district';
+import { type StaffedDistrict, twoDistricts, type Worker } from '../fixture/district';
 import { photograph, signature } from '../fixture/evidence';
 import { announce, good, sendBytes, upload } from '../fixture/uploads';
 import { type Stage, VisitDriver } from '../fixture/visit-driver';
@@ -21,8 +21,8 @@ export class World {
 
   private constructor(
     readonly service: TestService,
-    readonly own: District,
-    readonly foreign: District,
+    readonly own: StaffedDistrict,
+    readonly foreign: StaffedDistrict,
     readonly driver: VisitDriver,
   ) {}
 

@@ -1,4 +1,4 @@
-import type { Access } from '@lifttrust/shared-types/kernel/access';
+import type { Access, Role } from '@lifttrust/shared-types/kernel/access';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { type Actor, type Ctx, requireActor } from './actor';
 
@@ -18,20 +18,35 @@ export interface Belonging {
   divisionCode: string;
 }
 
+/** What a role's reach is measured by: its area, the company that maintains, the owner, or nothing of a lift's. */
+type Basis = 'area' | 'company' | 'owner' | 'none';
+const bases: Record<Role, Basis> = {
+  regulator: 'area',
+  regulator_admin: 'area',
+  reviewer: 'area',
+  auditor: 'area',
+  company_admin: 'company',
+  technician: 'company',
+  owner_officer: 'owner',
+  owner_admin: 'owner',
+  unit_admin: 'none',
+  inspector: 'none',
+};
+
 const inDivision = (actor: Actor, subject: Belonging) =>
   actor.divisionCode !== '' && subject.divisionCode.startsWith(actor.divisionCode);
 
 /** Second half: does this actor's organisation or division cover the subject? */
 export function covers(actor: Actor, subject: Belonging): boolean {
-  switch (actor.role) {
-    case 'regulator':
-    case 'reviewer':
+  switch (bases[actor.role]) {
+    case 'area':
       return inDivision(actor, subject);
-    case 'company_admin':
-    case 'technician':
+    case 'company':
       return subject.companyId === actor.organisationId;
-    case 'owner_officer':
+    case 'owner':
       return subject.ownerId === actor.organisationId;
+    case 'none':
+      return false;
   }
 }
 
@@ -40,27 +55,26 @@ export function mustCover(actor: Actor, subject: Belonging | null | undefined): 
   if (!subject || !covers(actor, subject)) throw AppError.notFound();
 }
 
+const nothing = { sql: '1 = 0', parameters: {} };
+
 /** The same rule as a condition for lists: SQL over the aliased columns and its parameters. */
 export function coverClause(
   actor: Actor,
   alias: string,
 ): { sql: string; parameters: Record<string, string> } {
-  switch (actor.role) {
-    case 'regulator':
-    case 'reviewer':
-      return actor.divisionCode === ''
-        ? { sql: '1 = 0', parameters: {} }
-        : {
-            sql: `${alias}.division_code LIKE :division`,
-            parameters: { division: `${actor.divisionCode}%` },
-          };
-    case 'company_admin':
-    case 'technician':
+  const organisation = actor.organisationId;
+  switch (bases[actor.role]) {
+    case 'area':
+      if (actor.divisionCode === '') return nothing;
       return {
-        sql: `${alias}.company_id = :organisation`,
-        parameters: { organisation: actor.organisationId },
+        sql: `${alias}.division_code LIKE :division`,
+        parameters: { division: `${actor.divisionCode}%` },
       };
-    case 'owner_officer':
-      return { sql: `${alias}.owner_id = :organisation`, parameters: { organisation: actor.organisationId } };
+    case 'company':
+      return { sql: `${alias}.company_id = :organisation`, parameters: { organisation } };
+    case 'owner':
+      return { sql: `${alias}.owner_id = :organisation`, parameters: { organisation } };
+    case 'none':
+      return nothing;
   }
 }

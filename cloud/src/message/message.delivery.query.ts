@@ -1,3 +1,4 @@
+import { actsByArea } from '@lifttrust/shared-types/kernel/access';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import {
   type Delivery,
@@ -112,7 +113,7 @@ function within<T extends object>(
 }
 
 const scopeOf = (actor: Actor) =>
-  actor.role === 'regulator' && actor.divisionCode !== ''
+  actsByArea(actor.role) && actor.divisionCode !== ''
     ? { sql: 'o.division_code LIKE :division', parameters: { division: `${actor.divisionCode}%` } }
     : { sql: 'o.id = :organisation', parameters: { organisation: actor.organisationId } };
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Role } from '@lifttrust/shared-types/kernel/access';
+import { actsByArea, type Role } from '@lifttrust/shared-types/kernel/access';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
@@ -96,7 +96,7 @@ export class SessionService {
     const found = await sessionOf(this.database.reader.manager, hashOf(token), at, dayOf(at));
     if (!found) return null;
     const role = RoleShape.parse(found.role);
-    return { ...found, role, divisionCode: watches(role) ? found.divisionCode : '' };
+    return { ...found, role, divisionCode: actsByArea(role) ? found.divisionCode : '' };
   }
 
   private async grantedTo(tx: Transaction, personId: string, at: number): Promise<Granted> {
@@ -115,8 +115,6 @@ export class SessionService {
 const isCurrent = (assignment: Assignment, today: string) =>
   assignment.fromDay <= today && (assignment.untilDay === null || assignment.untilDay >= today);
 
-const watches = (role: Role) => role === 'regulator' || role === 'reviewer';
-
 function toActor({ person, assignment, organisation }: Granted, session: Session): Actor {
   const role: Role = RoleShape.parse(assignment.role);
   return {
@@ -125,7 +123,7 @@ function toActor({ person, assignment, organisation }: Granted, session: Session
     role,
     organisationId: organisation.id,
     organisationName: organisation.name,
-    divisionCode: watches(role) ? organisation.divisionCode : '',
+    divisionCode: actsByArea(role) ? organisation.divisionCode : '',
     sessionId: session.id,
     deviceId: session.deviceId,
   };

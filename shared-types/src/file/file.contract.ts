@@ -1,3 +1,4 @@
+import { everyRole } from '../kernel/access';
 import { endpoint } from '../kernel/endpoint';
 import { Instant, Sha256 } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
@@ -38,12 +39,7 @@ const UploadTicket = z.object({
   alreadyStored: z.boolean(),
 });
 
-const senders = {
-  technician: 'self',
-  owner_officer: 'self',
-  company_admin: 'self',
-  regulator: 'self',
-} as const;
+const { auditor: _readsOnly, ...senders } = everyRole('self');
 
 /**
  * Two steps, the same for the local folder and for COS: announce (hash, size, nonce) → send the bytes to the

@@ -1,3 +1,4 @@
+import { districtActors } from '../kernel/access';
 import { endpoint } from '../kernel/endpoint';
 import { Crs, Instant, Paging, pageOf } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
@@ -112,7 +113,7 @@ export const ImportRow = z.object({
 });
 export type ImportRow = z.infer<typeof ImportRow>;
 
-const importers = { regulator: 'division' } as const;
+const importers = districtActors;
 const params = z.object({ importId: Ulid });
 
 export const importApi = {

@@ -1,3 +1,4 @@
+import { districtReaders } from '../kernel/access';
 import { endpoint } from '../kernel/endpoint';
 import { Crs, Day, Instant, NamedRef, Paging, pageOf } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
@@ -84,14 +85,17 @@ export const LiftFile = LiftCard.extend({
 });
 export type LiftFile = z.infer<typeof LiftFile>;
 
-const watchers = { regulator: 'division', reviewer: 'division' } as const;
-
 export const liftApi = {
   list: endpoint({
     method: 'GET',
     path: '/lifts',
     summary: '电梯台账，按条件分页。',
-    access: { ...watchers, company_admin: 'organisation', owner_officer: 'organisation' },
+    access: {
+      ...districtReaders,
+      company_admin: 'organisation',
+      owner_officer: 'organisation',
+      owner_admin: 'organisation',
+    },
     query: Paging.extend({
       q: z.string().trim().max(60).optional(),
       state: LiftState.optional(),
@@ -103,7 +107,12 @@ export const liftApi = {
     method: 'GET',
     path: '/lifts/:liftId',
     summary: '一台电梯的档案。',
-    access: { ...watchers, company_admin: 'organisation', owner_officer: 'organisation' },
+    access: {
+      ...districtReaders,
+      company_admin: 'organisation',
+      owner_officer: 'organisation',
+      owner_admin: 'organisation',
+    },
     params: z.object({ liftId: Ulid }),
     response: LiftFile,
   }),

@@ -1,3 +1,4 @@
+import { districtActors, everyRole } from '../kernel/access';
 import { endpoint } from '../kernel/endpoint';
 import { Done, Instant, Paging, pageOf } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
@@ -93,15 +94,9 @@ export const MessageAbout = Addressed.extend({
 });
 export type MessageAbout = z.infer<typeof MessageAbout>;
 
-const overseers = { regulator: 'division', company_admin: 'organisation' } as const;
+const overseers = { ...districtActors, auditor: 'division', company_admin: 'organisation' } as const;
 
-const self = {
-  technician: 'self',
-  company_admin: 'self',
-  owner_officer: 'self',
-  regulator: 'self',
-  reviewer: 'self',
-} as const;
+const self = everyRole('self');
 
 export const messageApi = {
   list: endpoint({

@@ -1,3 +1,4 @@
+import { districtReaders } from '../kernel/access';
 import { endpoint } from '../kernel/endpoint';
 import { Day, Instant, Paging, pageOf, Sentence, Sha256 } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
@@ -122,11 +123,11 @@ export const Sheet = z.object({
 });
 export type Sheet = z.infer<typeof Sheet>;
 
-const watchers = { regulator: 'division', reviewer: 'division' } as const;
 const readers = {
-  ...watchers,
+  ...districtReaders,
   company_admin: 'organisation',
   owner_officer: 'organisation',
+  owner_admin: 'organisation',
   technician: 'member',
 } as const;
 const owner = { owner_officer: 'organisation' } as const;

@@ -1,4 +1,4 @@
-import { roles } from '../kernel/access';
+import { everyRole, roles } from '../kernel/access';
 import { endpoint } from '../kernel/endpoint';
 import { Done, Instant, NamedRef } from '../kernel/fields';
 import { z } from '../kernel/zod';
@@ -23,13 +23,7 @@ export type Me = z.infer<typeof Me>;
 
 export const SignedIn = z.object({ token: z.string(), expiresAt: Instant, me: Me });
 
-const everyone = {
-  technician: 'any',
-  company_admin: 'any',
-  owner_officer: 'any',
-  regulator: 'any',
-  reviewer: 'any',
-} as const;
+const everyone = everyRole('any');
 
 export const sessionApi = {
   start: endpoint({

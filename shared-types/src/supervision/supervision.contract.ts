@@ -1,3 +1,4 @@
+import { districtReaders } from '../kernel/access';
 import { endpoint } from '../kernel/endpoint';
 import { Instant } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
@@ -6,14 +7,12 @@ import { EntrySummary } from '../record/record.contract';
 
 export const TimelineEvent = EntrySummary.extend({ recordId: Ulid.nullable() });
 
-const watchers = { regulator: 'division', reviewer: 'division' } as const;
-
 export const supervisionApi = {
   overview: endpoint({
     method: 'GET',
     path: '/overview',
     summary: '辖区今日情况：逾期、待核实、待确认、待核验。',
-    access: watchers,
+    access: districtReaders,
     response: z.object({
       lifts: z.number().int(),
       overdue: z.number().int(),
@@ -40,7 +39,7 @@ export const supervisionApi = {
     method: 'GET',
     path: '/lifts/:liftId/timeline',
     summary: '一台电梯的全部存证事项，最新在前。',
-    access: watchers,
+    access: districtReaders,
     params: z.object({ liftId: Ulid }),
     response: z.object({ events: z.array(TimelineEvent) }),
   }),
@@ -48,7 +47,7 @@ export const supervisionApi = {
     method: 'POST',
     path: '/records/:recordId/verifications',
     summary: '当场核对一份记录：重算摘要、路径与签名，逐条说明。',
-    access: watchers,
+    access: districtReaders,
     keyless: true,
     params: z.object({ recordId: Ulid }),
     response: z.object({

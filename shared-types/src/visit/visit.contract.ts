@@ -1,4 +1,5 @@
 import { IdentityMethod, IdentityState } from '../face/face.contract';
+import { districtActors } from '../kernel/access';
 import { endpoint } from '../kernel/endpoint';
 import { Day, Instant, NamedRef, Paging, pageOf, Sentence } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
@@ -159,7 +160,7 @@ export const visitApi = {
     method: 'GET',
     path: '/visits',
     summary: '本单位或辖区的维保。',
-    access: { company_admin: 'organisation', regulator: 'division' },
+    access: { ...districtActors, auditor: 'division', company_admin: 'organisation' },
     query: Paging.extend({ liftId: Ulid.optional(), state: VisitState.optional() }),
     response: pageOf(VisitCard),
   }),

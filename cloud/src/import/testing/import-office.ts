@@ -4,6 +4,7 @@ import { type ImportRow, type ImportRun, importApi } from '@lifttrust/shared-typ
 import type { Role } from '@lifttrust/shared-types/kernel/access';
 import type { CallOf } from '@lifttrust/shared-types/kernel/endpoint';
 import type { Crs } from '@lifttrust/shared-types/kernel/geo';
+import { organisationKinds, rolesOfKind } from '@lifttrust/shared-types/organisation/organisation.kinds';
 import { systemCtx } from '../../kernel/actor';
 import { Clock } from '../../kernel/clock';
 import { newId } from '../../kernel/new-id';
@@ -15,13 +16,8 @@ import { organisationKey } from '../../organisation/organisation.name';
 import { Assignment } from '../../person/assignment.entity';
 import { Person } from '../../person/person.entity';
 
-const kinds: Record<Role, string> = {
-  technician: 'maintenance_company',
-  company_admin: 'maintenance_company',
-  owner_officer: 'owner',
-  regulator: 'regulator',
-  reviewer: 'monitoring_centre',
-};
+const kindOf = (role: Role): string =>
+  organisationKinds.find((kind) => rolesOfKind[kind].includes(role)) ?? 'regulator';
 
 /** A city of two invented districts and the people who import for them. */
 export class ImportOffice {
@@ -52,7 +48,7 @@ export class ImportOffice {
         const nameKey = organisationKey(name);
         await manager.insert(Organisation, {
           id,
-          kind: kinds[role],
+          kind: kindOf(role),
           name,
           nameKey,
           divisionCode,
