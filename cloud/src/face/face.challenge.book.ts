@@ -24,6 +24,8 @@ import type { FacePage, Result } from './provider/face.provider';
 
 /** A provider's page asks for more than three pictures and is not ours to hurry. */
 const pageSeconds = 600;
+/** By then every check is over, a page's as well. */
+export const sweptAfterMs = 60 * 60_000;
 const Page = z.object({ url: z.string(), token: z.string() });
 
 type Photographer = 'local' | 'iai' | 'people';
@@ -59,17 +61,7 @@ export class ChallengeBook {
     where: { visitId: string; personId: string },
     way: { photographer: Photographer } | { page: FacePage },
   ): Promise<FaceChallenge> {
-    await tx.manager.update(
-      FaceChallenge,
-      { ...where, outcome: 'running' },
-      {
-        outcome: 'rejected',
-        reasonCode: 'face.challenge_left',
-        message: '没有做完。',
-        pageSealed: null,
-        decidedAt: tx.at,
-      },
-    );
+    await this.leave(tx, where);
     if ((await this.attemptsLeft(tx.manager, where)) === 0) throw attemptsUsed();
     const challenge = tx.manager.create(FaceChallenge, {
       id,
@@ -90,7 +82,18 @@ export class ChallengeBook {
     await tx.manager.insert(FaceChallenge, challenge);
     const { provider } = challenge;
     await tx.audit('face.challenge_open', 'visit', where.visitId, { challengeId: id, provider });
+    await tx.emit('face.challenge_over', { challengeId: id }, tx.at + sweptAfterMs);
     return challenge;
+  }
+
+  private async leave(tx: Transaction, where: { visitId: string; personId: string }): Promise<void> {
+    const left = await tx.manager.findBy(FaceChallenge, { ...where, outcome: 'running' });
+    for (const { id } of left) {
+      const reason = { reasonCode: 'face.challenge_left', message: '没有做完。' };
+      const ended = { outcome: 'rejected', pageSealed: null, decidedAt: tx.at };
+      await tx.manager.update(FaceChallenge, { id, outcome: 'running' }, { ...ended, ...reason });
+      await this.frames.forget(tx, id);
+    }
   }
 
   /** A page still open from before, when the app was closed meanwhile: going on with it costs no try. */

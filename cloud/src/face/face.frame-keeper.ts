@@ -39,8 +39,12 @@ export class FrameKeeper {
 
   /** The same bytes never count twice, whoever sends them and whatever for. */
   async refuseReplay(manager: EntityManager, file: Pick<StoredFile, 'sha256'>): Promise<void> {
-    if (await manager.existsBy(FaceFrame, { sha256: file.sha256 }))
+    if (await this.isTaken(manager, file))
       throw AppError.conflict('face.frame_replayed', '这张照片已经用过，请现场重新拍一张。');
+  }
+
+  isTaken(manager: EntityManager, { sha256 }: Pick<StoredFile, 'sha256'>): Promise<boolean> {
+    return manager.existsBy(FaceFrame, { sha256 });
   }
 
   async take(

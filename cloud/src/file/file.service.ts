@@ -33,7 +33,8 @@ export class FileService {
     actor: Actor,
   ): Promise<StoredFile> {
     const file = await manager.findOneBy(StoredFile, { id: fileId, personId: actor.personId, purpose });
-    if (!file) throw AppError.notFound('file.unknown', '没有找到这个文件，请重新上传。');
+    if (!file || file.state === 'deleted')
+      throw AppError.notFound('file.unknown', '没有找到这个文件，请重新上传。');
     if (file.state !== 'stored') throw AppError.conflict('file.not_stored', '文件还没有传完，请稍候再试。');
     return file;
   }

@@ -22,6 +22,8 @@ import { StoredFile } from './stored-file.entity';
 const uploadMs = 30 * 60_000;
 /** A form that was sent in its last moment may still be on its way. */
 const lateMs = 10 * 60_000;
+/** A picture of a face is used within minutes; what is not was sent back, or forgotten. */
+const unusedFaceMs = 24 * 60 * 60_000;
 
 type Ticket = ReplyOf<typeof fileApi.announce>;
 
@@ -122,6 +124,8 @@ export class FileUploadService {
       if (affected === 1) {
         await tx.audit('file.stored', 'file', file.id, { purpose: file.purpose, sha256: file.sha256 });
         if (this.stores.copy) await tx.emit('file.stored', { fileId: file.id });
+        if (file.isSealed)
+          await tx.emit('file.face_kept', { fileId: file.id, sha256: file.sha256 }, tx.at + unusedFaceMs);
       }
       return toFileInfo({ ...file, ...stored });
     });
