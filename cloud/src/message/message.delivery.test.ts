@@ -319,6 +319,18 @@ onBothDatabases((start) => {
     expect(seen).toMatchObject({ state: 'failed', code: 'no_phone' });
   });
 
+  test('a number that we cannot read holds nobody else up, and is shown as our own trouble', async () => {
+    const { manager } = (await service.get(Database)).reader;
+    const { personId } = foreign.lead;
+    await manager.query("UPDATE person SET phone_sealed = 'not ours' WHERE id = ?", [personId]);
+    const [broken, well] = [await tell(foreign.lead), await tell(own.admin)];
+    await sender.settle();
+    expect((await delivery(well))?.state).toBe('sent');
+    const seen = await delivery(broken, foreign.regulator);
+    expect(seen).toMatchObject({ state: 'waiting', code: 'internal' });
+    expect((seen?.nextAt ?? 0) - clock.now()).toBeGreaterThan(minute);
+  });
+
   /** A sender as another process of the same installation has it. */
   async function secondProcess(): Promise<MessageSender> {
     return Object.assign(new MessageSender(), {

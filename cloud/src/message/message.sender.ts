@@ -14,6 +14,7 @@ import { systemCtx } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
+import { log } from '../kernel/log';
 import { UnitOfWork } from '../kernel/unit-of-work';
 import { MessageRow } from './message.entity';
 import { sealedPhoneOf } from './message.recipient.query';
@@ -78,12 +79,13 @@ export class MessageSender {
         take: batch,
       });
       if (due.length === 0) return;
-      for (const row of due) await this.step(row).catch(() => this.postpone(row));
+      for (const row of due) await this.step(row).catch((error) => this.postpone(row, error));
     }
   }
 
   /** Something of ours is broken about this one; the others must not wait for it. */
-  private async postpone(row: MessageDelivery): Promise<void> {
+  private async postpone(row: MessageDelivery, error: unknown): Promise<void> {
+    log.error('message.not_sent', { deliveryId: row.id }, error);
     await this.change(row, { state: row.state, code: 'internal', dueAt: this.clock.now() + brokenPauseMs });
   }
 

@@ -58,6 +58,11 @@ test('a long value is cut so that the message stays within the carrier’s lengt
   expect(value?.endsWith('…')).toBe(true);
 });
 
+test('a name with a rare character is cut beside it, never through it', () => {
+  const [value] = fillTemplate({ ...card, text: '𬭼'.repeat(61) }, ['正文']);
+  expect(value).toBe(`${'𬭼'.repeat(59)}…`);
+});
+
 test.each([
   ['LimitExceeded.PhoneNumberOneHourLimit', '频繁'],
   ['LimitExceeded.PhoneNumberSameContentDailyLimit', '不再重发'],
@@ -67,6 +72,8 @@ test.each([
   ['AuthFailure.SignatureExpire', '密钥'],
   ['FailedOperation.SignatureIncorrectOrUnapproved', '签名'],
   ['InvalidParameterValue.IncorrectPhoneNumber', '号码'],
+  ['InvalidParameterValue.ProhibitedUseUrlInTemplateParameter', '内容'],
+  ['FailedOperation.TemplateIncorrectOrUnapproved', '模板'],
   ['channel_missing', '没有接通'],
 ])('%s is told in words', (code, words) => {
   expect(deliveryReason(code)).toContain(words);

@@ -52,8 +52,10 @@ const longestParameter = 60;
 /** The values for a template's `{1}`, `{2}` …; a fact that a card does not have is a dash, never a shifted value. */
 export const fillTemplate = (card: Fillable, names: readonly string[]): string[] =>
   names.map((name) => {
-    const value = valueIn(card, name).trim() || '—';
-    return value.length > longestParameter ? `${value.slice(0, longestParameter - 1)}…` : value;
+    // By whole characters: a rare one in a name takes two units, and half of it is none.
+    const characters = [...(valueIn(card, name).trim() || '—')];
+    const isLong = characters.length > longestParameter;
+    return isLong ? `${characters.slice(0, longestParameter - 1).join('')}…` : characters.join('');
   });
 
 function valueIn(card: Fillable, name: string): string {
@@ -82,6 +84,7 @@ const reasons: readonly [RegExp, string][] = [
   [/DailyLimit/, '今天的发送总量已到上限，明天自动再发。'],
   [/RequestLimitExceeded/, '发送太快，稍后自动再发。'],
   [/InsufficientBalance|Arrears/, '余额不足或欠费，请充值，之后自动再发。'],
+  [/TemplateParameter|ProhibitedUseUrl/, '内容里有服务商不接收的字，没有发出。消息在消息箱里。'],
   [/SignatureIncorrect|Template|MissingSign/, '签名或模板未通过审核，请系统管理员检查。'],
   [
     /^AuthFailure|^UnauthorizedOperation|SdkAppId|Sig|RequestTimeException/,
