@@ -5,12 +5,14 @@ import { OutsideServices } from '../../cloud/src/adapters/outside/outside-servic
 import { systemCtx } from '../../cloud/src/kernel/actor';
 import { Clock } from '../../cloud/src/kernel/clock';
 import { Database } from '../../cloud/src/kernel/database';
+import { newId } from '../../cloud/src/kernel/new-id';
 import { Outbox } from '../../cloud/src/kernel/outbox';
 import { onBothDatabases, type TestService } from '../../cloud/src/kernel/testing/service';
 import { UnitOfWork } from '../../cloud/src/kernel/unit-of-work';
 import { Checkpointer } from '../../cloud/src/ledger/checkpointer';
 import { LedgerSequencer } from '../../cloud/src/ledger/ledger.sequencer';
 import { LedgerSigner } from '../../cloud/src/ledger/ledger.signer';
+import { MessageDelivery } from '../../cloud/src/message/message-delivery.entity';
 import { MetricsServer } from '../../cloud/src/operation/metrics.server';
 import { buildDistrict, type District } from '../fixture/district';
 import { freePort } from '../fixture/free-port.cjs';
@@ -129,6 +131,21 @@ onBothDatabases((start) => {
     const endpoints = new Set([...text.matchAll(/endpoint="([^"]*)"/g)].map((match) => match[1]));
     expect(endpoints).toContain('unknown');
     expect(endpoints.size).toBeLessThan(10);
+  });
+
+  test('messages that wait to be sent are counted; those that were sent and wait for a receipt are not', async () => {
+    const { manager } = (await service.get(Database)).writer;
+    const at = clock.now();
+    const row = {
+      messageId: newId(),
+      personId: district.admin.personId,
+      channel: 'sms',
+      attempts: 0,
+    } as const;
+    const waiting = { ...row, id: newId(), state: 'waiting', createdAt: at, dueAt: at } as const;
+    const sent = { ...row, id: newId(), state: 'sent', createdAt: at, triedAt: at, dueAt: at } as const;
+    await manager.insert(MessageDelivery, [waiting, sent]);
+    expect(value((await scrape()).text, 'lifttrust_deliveries_waiting')).toBe(1);
   });
 
   test('the log’s size and what of it is not signed yet can be read', async () => {

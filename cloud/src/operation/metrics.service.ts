@@ -125,17 +125,9 @@ export class MetricsService {
     plain(register, 'lifttrust_face_reviews_waiting', reviews).set(
       await this.operationQuery.reviewsWaiting(),
     );
-    const optional = [
-      [
-        'lifttrust_deliveries_waiting',
-        'Messages that wait to be sent.',
-        this.operationQuery.deliveriesWaiting(),
-      ],
-    ] as const;
-    for (const [name, help, counting] of optional) {
-      const count = await counting;
-      if (count !== null) plain(register, name, help).set(count);
-    }
+    plain(register, 'lifttrust_deliveries_waiting', 'Text messages and calls that wait to be sent.').set(
+      await this.operationQuery.deliveriesWaiting(),
+    );
     const single = await this.fileCopies.singleCopies();
     if (!single) return;
     plain(register, 'lifttrust_files_without_copy', 'Files with one copy only.').set(single.files);

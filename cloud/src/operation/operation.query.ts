@@ -14,7 +14,6 @@ export class OperationQuery {
   @Inject() database: Database;
 
   private migrated = false;
-  private readonly columns = new Map<string, boolean>();
 
   async answers(): Promise<boolean> {
     await this.rows('SELECT 1');
@@ -66,26 +65,11 @@ export class OperationQuery {
     return this.number(`SELECT COUNT(*) AS value FROM face_review WHERE state = 'waiting'`);
   }
 
-  /** Text messages and calls that have still to be tried; null where this release has none. */
-  deliveriesWaiting(): Promise<number | null> {
-    return this.countIfThere('message_delivery', 'due_at', 'due_at IS NOT NULL');
-  }
-
-  private async countIfThere(table: string, column: string, where: string): Promise<number | null> {
-    if (!(await this.hasColumn(table, column))) return null;
-    return this.number(`SELECT COUNT(*) AS value FROM ${table} WHERE ${where}`);
-  }
-
-  private async hasColumn(table: string, column: string): Promise<boolean> {
-    const name = `${table}.${column}`;
-    const known = this.columns.get(name);
-    if (known !== undefined) return known;
-    const sql = this.database.isSqlite
-      ? `SELECT COUNT(*) AS value FROM pragma_table_info('${table}') WHERE name = '${column}'`
-      : `SELECT COUNT(*) AS value FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = '${table}' AND column_name = '${column}'`;
-    const found = (await this.number(sql)) > 0;
-    this.columns.set(name, found);
-    return found;
+  /** Text messages and calls that have still to be sent; what was sent and waits for its receipt is not counted. */
+  deliveriesWaiting(): Promise<number> {
+    return this.number(
+      `SELECT COUNT(*) AS value FROM message_delivery WHERE due_at IS NOT NULL AND state = 'waiting'`,
+    );
   }
 
   private async number(sql: string): Promise<number> {
