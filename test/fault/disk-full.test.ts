@@ -1,11 +1,16 @@
 import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileApi } from '@lifttrust/shared-types/file/file.contract';
 import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import { demoDistrict } from '../fixture/demo-district';
 import type { District } from '../fixture/district';
+import { signature } from '../fixture/evidence';
 import type { Command } from '../fixture/journal';
 import { Plans } from '../fixture/plans';
 import { readyToSubmit, verifiedLog } from '../fixture/sealed-log';
 import { ServiceProcess } from '../fixture/service-process';
+import { announce, good, sendTo } from '../fixture/uploads';
 
 const rounds = process.env.LIFTTRUST_LONG === '1' ? 20 : 2;
 
@@ -64,6 +69,20 @@ describe('a server whose disk is full', () => {
       }
     }
   }, 120_000);
+
+  test('a signature that a full disk cannot take leaves nothing behind, and arrives once there is room', async () => {
+    const bytes = await signature();
+    const file = { purpose: 'signature' as const, bytes, contentType: 'image/png' };
+    const { fileId, upload } = good(await announce(service, district.officer, file));
+    limitFiles('1');
+    expect((await sendTo(service, district.officer, upload, bytes)).status).toBe(503);
+    const objects = join(service.folder, 'data', 'objects');
+    const parts = readdirSync(objects, { recursive: true }).filter((name) => String(name).endsWith('.part'));
+    expect(parts).toEqual([]);
+    limitFiles('unlimited');
+    expect((await sendTo(service, district.officer, upload, bytes)).status).toBe(200);
+    expect(good(await service.call(fileApi.report, { fileId }, district.officer)).state).toBe('stored');
+  }, 60_000);
 
   test('nothing acknowledged is missing, and nothing refused was half written', async () => {
     await service.kill();

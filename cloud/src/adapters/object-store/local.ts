@@ -33,20 +33,15 @@ export class LocalObjectStore implements ObjectStore {
     const path = this.path(key);
     const temporary = `${path}.${randomBytes(6).toString('hex')}.part`;
     await mkdir(dirname(path), { recursive: true });
-    const handle = await open(temporary, 'wx');
     try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    try {
+      await writeThrough(temporary, bytes);
       await link(temporary, path);
     } catch (error) {
       if (!isThere(error)) throw error;
       const present = await readFile(path);
       if (!present.equals(bytes)) throw new ObjectDiffers(key);
     } finally {
+      // A write that failed for want of room must not keep what little there was.
       await rm(temporary, { force: true });
     }
   }
@@ -73,5 +68,15 @@ export class LocalObjectStore implements ObjectStore {
     const path = normalize(join(this.folder, key));
     if (!path.startsWith(this.folder + sep)) throw new Error('an object key may not leave its folder');
     return path;
+  }
+}
+
+async function writeThrough(path: string, bytes: Buffer): Promise<void> {
+  const handle = await open(path, 'wx');
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
