@@ -9,44 +9,25 @@ const require = createRequire(import.meta.url);
 const { turnFace } = require('../tools/turn-face.cjs');
 const { holdSheet } = require('../tools/hold-sheet.cjs');
 
-/** Both sides of one way to hold a sheet; the centre is the sheet held straight. */
-const both = (label, left, right) => ({ label, left, right });
-const turnedBy = (degrees) =>
-  both(`sheet turned by ${degrees}°`, { yawDegrees: degrees }, { yawDegrees: -degrees });
+const mirrored = ({ yawDegrees, rollDegrees = 0, shift: [aside, down] = [0, 0], ...rest }) => ({
+  ...rest,
+  yawDegrees: -yawDegrees,
+  rollDegrees: -rollDegrees,
+  shift: [-aside, down],
+});
+
+/** One way to hold a sheet, to either side; the centre is the sheet held straight. */
+const way = (label, hold) => ({ label, left: hold, right: mirrored(hold) });
 const ways = [
-  turnedBy(15),
-  turnedBy(30),
-  turnedBy(45),
-  both(
-    'turned by 30°, nearer and aside',
-    { yawDegrees: 30, scale: 1.25, shift: [0.12, 0.05] },
-    { yawDegrees: -30, scale: 1.25, shift: [-0.12, 0.05] },
-  ),
-  both(
-    'turned by 30°, tilted and rolled',
-    { yawDegrees: 30, pitchDegrees: 15, rollDegrees: 15 },
-    { yawDegrees: -30, pitchDegrees: 15, rollDegrees: -15 },
-  ),
-  both(
-    'bent by 90°, turned by 30°',
-    { yawDegrees: 30, bendDegrees: 90 },
-    { yawDegrees: -30, bendDegrees: 90 },
-  ),
-  both(
-    'bent the other way, turned by 30°',
-    { yawDegrees: 30, bendDegrees: -90 },
-    { yawDegrees: -30, bendDegrees: -90 },
-  ),
-  both(
-    'bent by 120°, turned by 45°',
-    { yawDegrees: 45, bendDegrees: 120 },
-    { yawDegrees: -45, bendDegrees: 120 },
-  ),
-  both(
-    'bent by 150°, turned by 60°',
-    { yawDegrees: 60, bendDegrees: 150 },
-    { yawDegrees: -60, bendDegrees: 150 },
-  ),
+  way('sheet turned by 15°', { yawDegrees: 15 }),
+  way('sheet turned by 30°', { yawDegrees: 30 }),
+  way('sheet turned by 45°', { yawDegrees: 45 }),
+  way('turned by 30°, nearer and aside', { yawDegrees: 30, scale: 1.25, shift: [0.12, 0.05] }),
+  way('turned by 30°, tilted and rolled', { yawDegrees: 30, pitchDegrees: 15, rollDegrees: 15 }),
+  way('bent by 90°, turned by 30°', { yawDegrees: 30, bendDegrees: 90 }),
+  way('bent the other way, turned by 30°', { yawDegrees: 30, bendDegrees: -90 }),
+  way('bent by 120°, turned by 45°', { yawDegrees: 45, bendDegrees: 120 }),
+  way('bent by 150°, turned by 60°', { yawDegrees: 60, bendDegrees: 150 }),
 ];
 
 const frame = (direction, analysis) => ({ direction, analysis });
@@ -99,9 +80,9 @@ export async function attack({ folder, most }, say) {
         continue;
       }
       const held = [centre];
-      for (const [index, way] of ways.entries()) {
-        const left = await engine.look(await holdSheet(bytes, way.left));
-        const right = await engine.look(await holdSheet(bytes, way.right));
+      for (const [index, hold] of ways.entries()) {
+        const left = await engine.look(await holdSheet(bytes, hold.left));
+        const right = await engine.look(await holdSheet(bytes, hold.right));
         held.push(left, right);
         // Whoever attacks may turn the sheet either way round.
         const isBetter = judge(right, centre, left).length < judge(left, centre, right).length;
