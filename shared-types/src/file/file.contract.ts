@@ -39,7 +39,7 @@ const UploadTicket = z.object({
   alreadyStored: z.boolean(),
 });
 
-const { auditor: _readsOnly, ...senders } = everyRole('self');
+const { auditor: _a, inspector: _i, unit_admin: _u, ...senders } = everyRole('self');
 
 /**
  * Two steps, the same for the local folder and for COS: announce (hash, size, nonce) → send the bytes to the
