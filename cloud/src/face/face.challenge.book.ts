@@ -126,7 +126,7 @@ export class ChallengeBook {
     const { id, answered, provider } = challenge;
     const where = { id, answered, outcome: 'running', ...(provider ? { provider } : {}) };
     const moved = await tx.manager.update(FaceChallenge, where, changes);
-    if (moved.affected !== 1) throw overtaken();
+    if (moved.affected !== 1) throw overtaken(challenge);
   }
 
   async decide(tx: Transaction, challenge: FaceChallenge, result: Result): Promise<FaceChallenge> {
@@ -195,8 +195,10 @@ export class ChallengeBook {
 
 const byPeople = '核验页面暂时不可用。请按提示拍三张照片，由人工核验。';
 const drawn = () => [...directionOrder(randomInt(directionOrders))];
-export const overtaken = () =>
-  AppError.conflict('face.frame_overtaken', '这个方向已经有照片了，请看最新的提示。');
+export const overtaken = ({ pageSealed }: FaceChallenge) =>
+  pageSealed
+    ? AppError.conflict('face.page_overtaken', '这次核验刚刚已有结果，请看最新的提示。')
+    : AppError.conflict('face.frame_overtaken', '这个方向已经有照片了，请看最新的提示。');
 const attemptsUsed = () =>
   AppError.broken([
     { code: 'face.attempts_used', message: '人脸核验的次数用完了。请改用不用人脸的方式，同样有效。' },

@@ -66,7 +66,7 @@ export class ChallengeService {
     const result = isLast ? await this.judge(manager, challenge, taken) : null;
     return this.work.run(ctx, async (tx) => {
       const fresh = await this.book.own(tx.manager, challenge.id, ctx);
-      if (fresh.outcome !== 'running' || fresh.answered !== challenge.answered) throw overtaken();
+      if (fresh.outcome !== 'running' || fresh.answered !== challenge.answered) throw overtaken(challenge);
       await this.frames.take(tx, { subjectId: fresh.id, direction, file, analysis });
       const step = { answered: fresh.answered + 1, revealedAt: tx.at };
       await this.book.mustMove(tx, fresh, step);

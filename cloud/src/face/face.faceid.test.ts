@@ -137,6 +137,23 @@ onBothDatabases((start) => {
     if (outcome === 'in_review') await driver.decide(chen.id, false);
   });
 
+  test('coming back twice at once decides once, and nobody is told of a direction there never was', async () => {
+    const { challenge, url } = await begin();
+    faceid.follow(url, { similarity: 95 });
+    faceid.latencyMs = 150;
+    const both = await Promise.all([
+      driver.comeBack(chen, challenge.id),
+      driver.comeBack(chen, challenge.id),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const late = both.find(({ status }) => status === 409);
+    expect(late?.error).toMatchObject({
+      code: 'face.page_overtaken',
+      message: '这次核验刚刚已有结果，请看最新的提示。',
+    });
+    expect((await driver.comeBack(chen, challenge.id)).data.outcome).toBe('accepted');
+  });
+
   test('somebody else cannot fetch the result, nor answer with photographs', async () => {
     const { challenge, visitId } = await begin();
     expect((await driver.comeBack(lin, challenge.id)).status).toBe(404);

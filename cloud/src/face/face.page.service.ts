@@ -35,7 +35,7 @@ export class PageService {
     const found = page && (await this.found(challenge, page));
     return this.work.run(ctx, async (tx) => {
       const fresh = await this.book.own(tx.manager, challenge.id, ctx);
-      if (fresh.pageSealed !== challenge.pageSealed) throw overtaken();
+      if (fresh.pageSealed !== challenge.pageSealed) throw overtaken(challenge);
       const next = found ? await this.take(tx, fresh, found) : fresh;
       return this.book.show(tx.manager, next);
     });

@@ -5,6 +5,7 @@ import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { Destroy, Singleton } from '@midwayjs/core';
 import { Piscina } from 'piscina';
 import { env } from '../../kernel/env';
+import { log } from '../../kernel/log';
 
 const frameTimeoutMs = 20_000;
 const waitingFrames = 64;
@@ -39,8 +40,9 @@ export class FaceEngine {
     const pool = this.opened();
     try {
       return await pool.run({ jpeg }, { name: 'analyse', signal: AbortSignal.timeout(frameTimeoutMs) });
-    } catch {
+    } catch (error) {
       // Full queue, time over, a worker that died: the frame is judged by a person instead.
+      log.warn('face.engine_failed', {}, error);
       throw unavailable();
     }
   }
