@@ -74,6 +74,7 @@ test.each([
   ['InvalidParameterValue.IncorrectPhoneNumber', '号码'],
   ['InvalidParameterValue.ProhibitedUseUrlInTemplateParameter', '内容'],
   ['FailedOperation.TemplateIncorrectOrUnapproved', '模板'],
+  ['http_502', '服务商的系统'],
   ['channel_missing', '没有接通'],
 ])('%s is told in words', (code, words) => {
   expect(deliveryReason(code)).toContain(words);

@@ -93,6 +93,7 @@ const reasons: readonly [RegExp, string][] = [
   [/IncorrectPhoneNumber|CalledNumberVerifyFail/, '手机号格式不对，请核对登记的号码。'],
   [/Blacklist/, '这个号码拒收短信。'],
   [/SensitiveWord|DirtyWord/, '内容被服务商拦截。'],
+  [/^http_/, '服务商的系统暂时出错。'],
   [/ContentLengthLimit/, '内容太长，服务商没有接收。'],
 ];
 

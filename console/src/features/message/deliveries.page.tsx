@@ -38,7 +38,7 @@ const columns: Columns<DeliveryCard> = [
   { title: '状态', dataIndex: 'state', render: (_, row) => <DeliveryTag state={row.state} /> },
   { title: '说明', dataIndex: 'reason', render: (_, row) => <Reason row={row} /> },
   {
-    title: '已发次数',
+    title: '尝试次数',
     dataIndex: 'attempts',
     align: 'right',
     className: 'number',
@@ -75,10 +75,7 @@ export function Component() {
     ...(channel ? { channel } : {}),
   });
   return (
-    <Page
-      title="消息送达"
-      note="每条消息都在收件人的消息箱里；这里是另外用短信、语音电话发出的，和各自的结果。"
-    >
+    <Page title="消息送达" note="每条消息都进收件人的消息箱。这里列出另外用短信、语音电话发送的情况。">
       <Unconnected list={deliveries.data} />
       <ListTable
         name="deliveries"
