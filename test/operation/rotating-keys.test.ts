@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProofPackage } from '@lifttrust/shared-types/ledger/ledger.contract';
 import { checkPackage } from '@lifttrust/shared-types/proof/proof.package';
 import { keyIdOf } from '@lifttrust/shared-types/proof/proof.signature';
+import { FaceFrame } from '../../cloud/src/face/face-frame.entity';
+import { FaceTemplate } from '../../cloud/src/face/face-template.entity';
 import { Cipher } from '../../cloud/src/kernel/cipher';
 import { Clock } from '../../cloud/src/kernel/clock';
 import { Database } from '../../cloud/src/kernel/database';
@@ -31,6 +34,7 @@ onBothDatabases((start) => {
   let signer: LedgerSigner;
   let lifts: string[];
   const phones = new Map<string, string>();
+  const picture = randomBytes(3_000);
 
   beforeAll(async () => {
     service = await start();
@@ -40,6 +44,7 @@ onBothDatabases((start) => {
     lifts = [newId(), newId()];
     await buildDistrict(service, 'own');
     for (let n = 0; n < people; n += 1) await addPerson();
+    await addPictures();
   });
   afterAll(() => service.stop());
 
@@ -85,6 +90,30 @@ onBothDatabases((start) => {
       createdAt: 0,
     });
   }
+  /** A portrait and a picture from a provider's page: bytes of which no text can be made. */
+  async function addPictures(): Promise<void> {
+    const { manager } = (await service.get(Database)).writer;
+    const sealed = cipher.encryptBytes(picture).toString('base64');
+    await manager.insert(FaceTemplate, {
+      id: newId(),
+      personId: newId(),
+      organisationId: newId(),
+      consentId: newId(),
+      state: 'enrolled',
+      portraitSealed: sealed,
+      modelVersion: 'portrait',
+      createdAt: 0,
+    });
+    const frame = { id: newId(), subjectId: newId(), fileId: '', direction: 'centre', at: 0 };
+    await manager.insert(FaceFrame, { ...frame, sha256: 'a'.repeat(64), pictureSealed: sealed });
+  }
+  const pictures = async () => {
+    const { manager } = (await service.get(Database)).writer;
+    const [[template], [frame]] = [await manager.find(FaceTemplate), await manager.find(FaceFrame)];
+    return [template?.portraitSealed, frame?.pictureSealed].map((sealed) =>
+      Buffer.from(sealed ?? '', 'base64'),
+    );
+  };
   const persons = async () => (await service.get(Database)).writer.manager.find(Person);
   const versionOf = (sealed: string | null) => Buffer.from(sealed ?? '', 'base64')[0];
   const proofOf = async ({ hashes }: SealedRecord): Promise<ProofPackage> =>
@@ -115,6 +144,12 @@ onBothDatabases((start) => {
       expect(cipher.decrypt(phoneSealed ?? '')).toBe(phones.get(id));
     expect(now.find(({ id }) => phones.has(id))?.phonePrint).toBe(before);
   }, 60_000);
+
+  test('pictures of faces are sealed anew to the byte', async () => {
+    const sealed = await pictures();
+    expect(sealed.map((bytes) => bytes[0])).toEqual([2, 2]);
+    for (const bytes of sealed) expect(cipher.decryptBytes(bytes).equals(picture)).toBe(true);
+  });
 
   test('people are still found by their telephone numbers, since the index has a key of its own', async () => {
     expect(existsSync(join(service.folder, 'keys', 'index.key'))).toBe(true);

@@ -36,13 +36,17 @@ async function resealColumn(database, cipher, place, say) {
   for await (const rows of pagesOf(database, place)) {
     const old = rows.filter((row) => versionOf(row.sealed) !== cipher.newestVersion);
     // Outside the transaction: sealing takes longer than writing.
-    const renewed = old.map((row) => ({ ...row, next: cipher.encrypt(cipher.decrypt(row.sealed)) }));
+    const renewed = old.map((row) => ({ ...row, next: sealedAnew(cipher, row.sealed) }));
     if (renewed.length > 0) done += await write(database, place, renewed);
     if (done > 0 && done % 5000 < batch) say(`${table}.${column}：已换 ${done} 项……`);
   }
   if (done > 0) say(`${table}.${column}：换了 ${done} 项。`);
   return done;
 }
+
+/** By its bytes: some values are pictures, and reading those as text would destroy them. */
+const sealedAnew = (cipher, sealed) =>
+  cipher.encryptBytes(cipher.decryptBytes(Buffer.from(sealed, 'base64'))).toString('base64');
 
 function write(database, { table, column, key }, renewed) {
   return database.transaction(async () => {
