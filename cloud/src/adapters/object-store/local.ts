@@ -1,14 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { access, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
+import { writeOnce } from '../../kernel/write-once';
 import { ObjectDiffers, type ObjectStore } from './port';
 
 // By its code alone: errors of the file system may come from another realm, where `instanceof Error` is false.
-const codeOf = (error: unknown): unknown =>
-  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-const isMissing = (error: unknown) => codeOf(error) === 'ENOENT';
-const isThere = (error: unknown) => codeOf(error) === 'EEXIST';
+const isMissing = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 
 async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
   try {
@@ -19,7 +17,7 @@ async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
   }
 }
 
-/** The object store in a folder: temporary file, fsync, then an exclusive link, so that no reader sees half an object. */
+/** The object store in a folder. No reader sees half an object, and none is ever replaced. */
 export class LocalObjectStore implements ObjectStore {
   /** `folder` is absolute; it is made when the first object comes. */
   constructor(private readonly folder: string) {}
@@ -31,19 +29,10 @@ export class LocalObjectStore implements ObjectStore {
 
   async put(key: string, bytes: Buffer): Promise<void> {
     const path = this.path(key);
-    const temporary = `${path}.${randomBytes(6).toString('hex')}.part`;
     await mkdir(dirname(path), { recursive: true });
-    try {
-      await writeThrough(temporary, bytes);
-      await link(temporary, path);
-    } catch (error) {
-      if (!isThere(error)) throw error;
-      const present = await readFile(path);
-      if (!present.equals(bytes)) throw new ObjectDiffers(key);
-    } finally {
-      // A write that failed for want of room must not keep what little there was.
-      await rm(temporary, { force: true });
-    }
+    if (await writeOnce(path, bytes)) return;
+    const present = await readFile(path);
+    if (!present.equals(bytes)) throw new ObjectDiffers(key);
   }
 
   get(key: string): Promise<Buffer | null> {
@@ -68,15 +57,5 @@ export class LocalObjectStore implements ObjectStore {
     const path = normalize(join(this.folder, key));
     if (!path.startsWith(this.folder + sep)) throw new Error('an object key may not leave its folder');
     return path;
-  }
-}
-
-async function writeThrough(path: string, bytes: Buffer): Promise<void> {
-  const handle = await open(path, 'wx');
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
