@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import Module, { createRequire } from 'node:module';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,29 +20,11 @@ function loaders() {
       loadShared: (path) => require(`${shared}${path}`),
     };
   }
-  compileOnTheSpot();
+  require('./typescript.cjs').runSources();
   return {
     load: (path) => require(join(sources, `${path}.ts`)),
     loadShared: (path) => require(join(root, 'shared-types/src', `${path}.ts`)),
   };
-}
-
-function compileOnTheSpot() {
-  const { transformFileSync } = require('@swc/core');
-  const parts = {
-    jsc: {
-      target: 'es2022',
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true },
-    },
-    module: { type: 'commonjs' },
-  };
-  require.extensions['.ts'] = (module, file) => module._compile(transformFileSync(file, parts).code, file);
-  const resolve = Module._resolveFilename;
-  Module._resolveFilename = (request, ...rest) =>
-    request.startsWith(shared)
-      ? join(root, 'shared-types/src', `${request.slice(shared.length)}.ts`)
-      : resolve(request, ...rest);
 }
 
 export const { load, loadShared } = loaders();

@@ -13,14 +13,7 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 function loader() {
   const sources = join(root, 'shared-types/src');
   if (!existsSync(sources)) return (path) => require(`@lifttrust/shared-types/${path}`);
-  const { transformFileSync } = require('@swc/core');
-  require.extensions['.ts'] = (module, file) => {
-    const { code } = transformFileSync(file, {
-      jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-      module: { type: 'commonjs' },
-    });
-    module._compile(code, file);
-  };
+  require('../typescript.cjs').runSources();
   return (path) => require(join(sources, `${path}.ts`));
 }
 
