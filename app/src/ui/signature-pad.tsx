@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import { openSignaturePad } from '../platform/signature';
 import type { PhoneFile } from '../platform/types';
 import { Button } from './button';
+import { Refusals } from './page-state';
+import { useAct } from './use-act';
 import './signature-pad.scss';
 
 type Pad = Awaited<ReturnType<typeof openSignaturePad>>;
@@ -37,6 +39,7 @@ interface Props {
  */
 export function SignaturePad({ canvasId, name, label, busy, disabled = false, onSigned }: Props) {
   const { pad, state } = usePad(canvasId);
+  const { running, problem, run } = useAct();
   const [written, setWritten] = useState(false);
   const pointOf = (event: Touched) => {
     const [touch] = event.touches ?? [];
@@ -57,7 +60,11 @@ export function SignaturePad({ canvasId, name, label, busy, disabled = false, on
     pad.current?.clear();
     setWritten(false);
   };
-  const save = () => void pad.current?.save().then(onSigned);
+  const save = () =>
+    run('save', async () => {
+      const file = await pad.current?.save();
+      if (file) onSigned(file);
+    });
   return (
     <View className="signature">
       <View className="signature__ground" id="signature" catchMove onTouchStart={begin} onTouchMove={extend}>
@@ -76,10 +83,11 @@ export function SignaturePad({ canvasId, name, label, busy, disabled = false, on
         id="signature-save"
         icon="pen"
         label={label}
-        busy={busy}
+        busy={busy || running !== null}
         disabled={!written || disabled}
         onPress={save}
       />
+      <Refusals problem={problem} />
     </View>
   );
 }
