@@ -2,6 +2,7 @@ import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
 import { buildDistrict, type District, type Worker } from '../../../test/fixture/district';
 import { DingtalkSimulator } from '../../../test/simulators/dingtalk';
 import { WechatSimulator } from '../../../test/simulators/wechat';
+import { DingtalkPlatform } from '../adapters/sign-in/dingtalk';
 import { systemCtx } from '../kernel/actor';
 import { Clock } from '../kernel/clock';
 import { readEnv } from '../kernel/env';
@@ -72,6 +73,17 @@ onBothDatabases((start) => {
     );
     expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 8 }, () => 200));
     expect(dingtalk.countOf(tokenPath)).toBe(before);
+  });
+
+  test('of several who find no access token in the same moment one asks', async () => {
+    const { appKey, appSecret, url } = dingtalk;
+    const platform = new DingtalkPlatform({ appKey, appSecret, api: url, oapi: url }, Date.now, 400);
+    const before = dingtalk.countOf(tokenPath);
+    const accounts = await Promise.all(
+      Array.from({ length: 8 }, () => platform.accountOf(dingtalk.codeFor(lead))),
+    );
+    expect(accounts).toEqual(Array(8).fill([lead.unionid, lead.userid]));
+    expect(dingtalk.countOf(tokenPath)).toBe(before + 1);
   });
 
   test('a token that DingTalk has taken back is renewed without anybody noticing', async () => {

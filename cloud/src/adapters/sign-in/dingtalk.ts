@@ -46,13 +46,16 @@ export class DingtalkPlatform implements SignInPlatform {
 
   /** One token for everybody until it ends; asked for once, however many wait for it. */
   private async accessToken(): Promise<string> {
-    const held = await this.token?.catch(() => null);
+    const known = this.token;
+    const held = await known?.catch(() => null);
     if (held && held.until > this.now()) return held.value;
-    this.token = this.freshToken();
-    this.token.catch(() => {
-      this.token = null;
+    // Whoever waited beside us may have asked already.
+    const asked = this.token !== known && this.token ? this.token : this.freshToken();
+    this.token = asked;
+    asked.catch(() => {
+      if (this.token === asked) this.token = null;
     });
-    return (await this.token).value;
+    return (await asked).value;
   }
 
   private async freshToken(): Promise<{ value: string; until: number }> {
