@@ -89,11 +89,11 @@ test('below the review threshold the check is refused, colleague or not', () => 
 });
 
 test('with few enrolled people more is asked for acceptance, and doubt goes to a person', () => {
-  expect(smallCohortMargin(20)).toBe(2);
-  expect(smallCohortMargin(610)).toBe(1);
+  expect(smallCohortMargin(20)).toBe(2.2);
+  expect(smallCohortMargin(610)).toBeCloseTo(1.1);
   expect(smallCohortMargin(1200)).toBe(0);
-  expect(decideMatch({ score: 3.9, enrolled: 20, colleagueCloser: false }, policy).outcome).toBe('in_review');
-  expect(decideMatch({ score: 4, enrolled: 20, colleagueCloser: false }, policy).outcome).toBe('accepted');
+  expect(decideMatch({ score: 4.1, enrolled: 20, colleagueCloser: false }, policy).outcome).toBe('in_review');
+  expect(decideMatch({ score: 4.2, enrolled: 20, colleagueCloser: false }, policy).outcome).toBe('accepted');
 });
 
 test('every outcome but acceptance has a reason in words', () => {

@@ -144,7 +144,7 @@ export interface MatchFacts {
 /** From so many enrolled people on the thresholds of DECISIONS 15 mean what they meant when they were measured. */
 const largeCohort = 1200;
 const smallCohort = 20;
-const mostMargin = 2;
+const mostMargin = 2.2;
 
 /**
  * What is added to the acceptance threshold while the cohort is small, so that at most one stranger in a thousand
