@@ -53,7 +53,14 @@ const npmRun = (script) => ['npm', ['run', '--silent', '-w', 'app', script]];
 const parts = {
   service: {
     label: 'the service',
-    inputs: ['shared-types/src', 'cloud/src', 'cloud/migrations', 'cloud/sandbox'],
+    inputs: [
+      'shared-types/src',
+      'cloud/src',
+      'cloud/migrations',
+      'cloud/sandbox',
+      'cloud/scripts/compile.mjs',
+      'cloud/scripts/typescript.cjs',
+    ],
     outputs: ['cloud/dist/sandbox', 'shared-types/dist'],
   },
   console: {

@@ -6,10 +6,24 @@ import { isTest, type SourceFile, sourcesBelow, target } from './source';
  */
 const rings: readonly string[][] = [
   ['kernel', 'config', 'proof'],
-  ['adapters', 'file', 'ledger', 'message', 'city'],
-  ['session', 'organisation', 'person', 'lift', 'code', 'import'],
+  ['adapters', 'file', 'ledger', 'message', 'city', 'round', 'task', 'change'],
+  [
+    'session',
+    'organisation',
+    'jurisdiction',
+    'person',
+    'account',
+    'directory',
+    'officer',
+    'paper',
+    'staff',
+    'contract',
+    'lift',
+    'code',
+    'import',
+  ],
   ['visit', 'check-in', 'face', 'record', 'plan'],
-  ['supervision', 'disclosure', 'operation'],
+  ['supervision', 'disclosure', 'privacy', 'operation'],
 ];
 const ringOf = new Map(rings.flatMap((modules, ring) => modules.map((module) => [module, ring] as const)));
 

@@ -19,7 +19,7 @@ const coded = sources
     ),
   );
 
-const modules = new Set([...Object.keys(tables), 'kernel', 'organisation', 'person', 'plan', 'sandbox']);
+const modules = new Set([...Object.keys(tables), 'kernel', 'organisation', 'person', 'plan', 'change', 'task', 'sandbox']);
 
 test('refusals carry codes', () => {
   expect(coded.length).toBeGreaterThan(30);

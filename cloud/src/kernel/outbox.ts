@@ -77,6 +77,8 @@ export class Outbox {
   async settle(): Promise<void> {
     await this.draining;
     await this.drain();
+    // A timer may have begun another delivery meanwhile.
+    await this.draining;
   }
 
   private async drain(): Promise<void> {
