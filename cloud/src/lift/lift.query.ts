@@ -55,6 +55,31 @@ function withText(builder: SelectQueryBuilder<Lift>, text: string): void {
   );
 }
 
+// From a thousand on MariaDB makes a list into a table of its own and joins that.
+const longestList = 900;
+
+async function idsWithIdentifiers(sought: SoughtIdentifiers, manager: EntityManager): Promise<string[]> {
+  const conditions: [string, string[]][] = [
+    ['equipment_code', sought.codes],
+    ['registration_code', sought.codes],
+    ['use_registration', sought.useRegistrations],
+    ['factory_number', sought.factoryNumbers],
+  ];
+  const questions: string[] = [];
+  const parameters: string[] = [];
+  // One indexed question each: an OR over four columns would read the whole register.
+  for (const [column, values] of conditions) {
+    for (let at = 0; at < values.length; at += longestList) {
+      const list = values.slice(at, at + longestList);
+      questions.push(`SELECT id FROM lift WHERE ${column} IN (${list.map(() => '?').join(', ')})`);
+      parameters.push(...list);
+    }
+  }
+  if (questions.length === 0) return [];
+  const found: { id: string }[] = await manager.query(questions.join(' UNION ALL '), parameters);
+  return [...new Set(found.map(({ id }) => id))];
+}
+
 /** Reads of the register: lists and one lift's file, cut to what the actor may see. */
 @Provide()
 export class LiftQuery {
@@ -110,19 +135,9 @@ export class LiftQuery {
    * them is the caller's to judge.
    */
   async withIdentifiers(sought: SoughtIdentifiers, manager: EntityManager): Promise<LiftFacts[]> {
-    const conditions: [string, string[]][] = [
-      ['equipmentCode', sought.codes],
-      ['registrationCode', sought.codes],
-      ['useRegistration', sought.useRegistrations],
-      ['factoryNumber', sought.factoryNumbers],
-    ];
-    const found = new Map<string, Lift>();
-    // One indexed question each: an OR over four columns would read the whole register.
-    for (const [column, values] of conditions) {
-      if (values.length === 0) continue;
-      for (const lift of await manager.findBy(Lift, { [column]: In(values) })) found.set(lift.id, lift);
-    }
-    const lifts = [...found.values()];
+    const ids = await idsWithIdentifiers(sought, manager);
+    if (ids.length === 0) return [];
+    const lifts = await manager.findBy(Lift, { id: In(ids) });
     const names = await namesOf(manager, lifts);
     return lifts.map((lift) => toFacts(lift, names));
   }

@@ -42,6 +42,7 @@ export class LiftService {
       createdAt: tx.at,
       updatedAt: tx.at,
     }));
+    const detail = { ...reason };
     // None waits for another: the engine works on one while the next is prepared.
     await Promise.all([
       insertRows(tx.manager, Lift, rows),
@@ -50,7 +51,7 @@ export class LiftService {
       tx.auditAll(
         'lift.registered',
         'lift',
-        rows.map(({ id }) => ({ id, detail: { ...reason } })),
+        rows.map(({ id }) => ({ id, detail })),
       ),
     ]);
   }

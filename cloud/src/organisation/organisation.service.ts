@@ -1,5 +1,6 @@
 import { Provide } from '@midwayjs/core';
 import { type EntityManager, In } from 'typeorm';
+import { insertRows } from '../kernel/insert-rows';
 import { newId } from '../kernel/new-id';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Division } from './division.entity';
@@ -35,17 +36,33 @@ export class OrganisationService {
   }
 
   async register(tx: Transaction, organisation: NewOrganisation, source: string): Promise<string> {
-    const id = newId();
-    await tx.manager.insert(Organisation, {
+    const entered = await this.registerAll(tx, [organisation], source);
+    const id = entered.get(organisationKey(organisation.name));
+    if (id === undefined) throw new Error('an organisation was not registered');
+    return id;
+  }
+
+  /** Enters organisations of different names; answers their ids by the normalised form of the names. */
+  async registerAll(
+    tx: Transaction,
+    organisations: NewOrganisation[],
+    source: string,
+  ): Promise<Map<string, string>> {
+    const rows = organisations.map((organisation) => ({
       ...organisation,
-      id,
+      id: newId(),
       nameKey: organisationKey(organisation.name),
       creditCode: null,
       phoneSealed: null,
       createdAt: tx.at,
       closedOn: null,
-    });
-    await tx.audit('organisation.registered', 'organisation', id, { kind: organisation.kind, source });
-    return id;
+    }));
+    await insertRows(tx.manager, Organisation, rows);
+    await tx.auditAll(
+      'organisation.registered',
+      'organisation',
+      rows.map(({ id, kind }) => ({ id, detail: { kind, source } })),
+    );
+    return new Map(rows.map(({ id, nameKey }) => [nameKey, id]));
   }
 }

@@ -24,12 +24,17 @@ const annexes: Record<LiftType, Annex | null> = {
  */
 export const annexOf = (type: LiftType): Annex | null => annexes[type];
 
+// Hardly any identifier has one, and an import asks a million times.
+const unusualSigns = /[\uFF01-\uFF5E\u3000\u200B-\u200D\u2060]/;
+
 /** Full-width signs as people type them in Chinese input, to the half-width ones that codes are made of. */
 const toHalfWidth = (text: string): string =>
-  text
-    .replace(/[\uFF01-\uFF5E]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-    .replace(/\u3000/g, ' ')
-    .replace(/[\u200B-\u200D\u2060]/g, '');
+  unusualSigns.test(text)
+    ? text
+        .replace(/[\uFF01-\uFF5E]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+        .replace(/\u3000/g, ' ')
+        .replace(/[\u200B-\u200D\u2060]/g, '')
+    : text;
 
 /**
  * One way of writing for every identifier; text in, text out, leading zeros kept (CODES §1 rule 1). Two lifts are

@@ -10,6 +10,7 @@ import type { OrganisationService } from '../../organisation/organisation.servic
 import type { RowToWrite, RunOf } from '../engine/import-kind';
 import type { DraftValues } from './row.draft';
 
+/** By the names as the rows write them. */
 interface OrganisationIds {
   company: Map<string, string>;
   owner: Map<string, string>;
@@ -47,15 +48,35 @@ export class LiftWriter {
     await liftService.change(tx, changes, reason);
   }
 
+  /** Field by field: putting objects of many fields together by spreading took a tenth of a whole import. */
   private registration(values: DraftValues, ids: OrganisationIds, divisionCode: string): LiftRegistration {
-    const { type, place, address } = values;
+    const { type, place, address, position } = values;
     if (!type) throw new Error('a lift without type has passed the check');
     return {
-      ...blankLift,
+      equipmentCode: values.equipmentCode ?? blankLift.equipmentCode,
+      registrationCode: values.registrationCode ?? blankLift.registrationCode,
+      useRegistration: values.useRegistration ?? blankLift.useRegistration,
+      factoryNumber: values.factoryNumber ?? blankLift.factoryNumber,
+      rescueCode: values.rescueCode ?? blankLift.rescueCode,
+      ownNumber: values.ownNumber ?? blankLift.ownNumber,
       type,
-      divisionCode,
-      ...this.patch(values, ids),
+      state: values.state ?? blankLift.state,
       place: place ?? (address ?? '').slice(0, 120),
+      address: address ?? blankLift.address,
+      divisionCode: values.divisionCode ?? divisionCode,
+      manufacturer: values.manufacturer ?? blankLift.manufacturer,
+      madeOn: values.madeOn ?? blankLift.madeOn,
+      ratedSpeed: values.ratedSpeed ?? blankLift.ratedSpeed,
+      ratedLoad: values.ratedLoad ?? blankLift.ratedLoad,
+      floors: values.floors ?? blankLift.floors,
+      nextInspectionOn: values.nextInspectionOn ?? blankLift.nextInspectionOn,
+      lastMaintainedOn: values.lastMaintainedOn ?? blankLift.lastMaintainedOn,
+      dueOn: this.dueOn(values.lastMaintainedOn) ?? blankLift.dueOn,
+      lng: position?.lng ?? blankLift.lng,
+      lat: position?.lat ?? blankLift.lat,
+      crs: position?.crs ?? blankLift.crs,
+      companyId: ids.company.get(values.companyName ?? '') ?? blankLift.companyId,
+      ownerId: ids.owner.get(values.ownerName ?? '') ?? blankLift.ownerId,
     };
   }
 
@@ -63,14 +84,17 @@ export class LiftWriter {
     const { position, companyName, ownerName, ...plain } = values;
     const patch: LiftPatch = { ...plain };
     if (position) Object.assign(patch, position);
-    if (companyName) patch.companyId = ids.company.get(organisationKey(companyName)) ?? null;
-    if (ownerName) patch.ownerId = ids.owner.get(organisationKey(ownerName)) ?? null;
-    if (plain.lastMaintainedOn) {
-      // What was done before this platform is known only as a day; it counts as the shortest interval.
-      const days = intervalFor('half_month', this.registers.parameters.intervalDays);
-      patch.dueOn = addDays(plain.lastMaintainedOn, days);
-    }
+    if (companyName) patch.companyId = ids.company.get(companyName) ?? null;
+    if (ownerName) patch.ownerId = ids.owner.get(ownerName) ?? null;
+    const dueOn = this.dueOn(plain.lastMaintainedOn);
+    if (dueOn) patch.dueOn = dueOn;
     return patch;
+  }
+
+  /** What was done before this platform is known only as a day; it counts as the shortest interval. */
+  private dueOn(lastMaintainedOn: string | undefined): string | undefined {
+    if (!lastMaintainedOn) return undefined;
+    return addDays(lastMaintainedOn, intervalFor('half_month', this.registers.parameters.intervalDays));
   }
 
   /** Organisations named in the rows, entered where they are not known yet. */
@@ -80,7 +104,7 @@ export class LiftWriter {
     divisionCode: string,
   ): Promise<OrganisationIds> {
     const named = (pick: (values: DraftValues) => string | undefined) =>
-      rows.map((row) => pick(row.values)).filter((name) => name !== undefined);
+      [...new Set(rows.map((row) => pick(row.values) ?? ''))].filter((name) => name !== '');
     const companies = named((values) => values.companyName);
     const owners = named((values) => values.ownerName);
     return {
@@ -97,11 +121,17 @@ export class LiftWriter {
   ): Promise<Map<string, string>> {
     const { organisationService } = this.registers;
     const ids = await organisationService.idsByName(tx.manager, kind, names);
-    for (const name of names) {
-      const key = organisationKey(name);
-      if (ids.has(key)) continue;
-      ids.set(key, await organisationService.register(tx, { kind, name, divisionCode }, 'import'));
+    const keys = new Map(names.map((name) => [name, organisationKey(name)]));
+    // Two spellings of one name are one organisation; it is entered as it was first written.
+    const unknown = new Map<string, string>();
+    for (const [name, key] of keys) if (!ids.has(key) && !unknown.has(key)) unknown.set(key, name);
+    const made = [...unknown.values()].map((name) => ({ kind, name, divisionCode }));
+    const entered = await organisationService.registerAll(tx, made, 'import');
+    const named = new Map<string, string>();
+    for (const [name, key] of keys) {
+      const id = ids.get(key) ?? entered.get(key);
+      if (id !== undefined) named.set(name, id);
     }
-    return ids;
+    return named;
   }
 }

@@ -3,12 +3,16 @@ import { tidy } from './cell-words';
 
 const two = (value: string | undefined): string => (value ?? '1').padStart(2, '0');
 
+/** Day 0 of the next month is the last of this one. */
+const daysOf = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
 function calendarDay(year: string, month: string | undefined, day: string | undefined): string | null {
   const text = `${year}-${two(month)}-${two(day)}`;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  // Date.parse rolls 31 April over in some forms; the round trip refuses it.
-  const isReal = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-  return isReal && text >= '1900-01-01' && text <= '2100-12-31' ? text : null;
+  if (text < '1900-01-01' || text > '2100-12-31') return null;
+  const inMonth = Number(month ?? 1);
+  const ofMonth = Number(day ?? 1);
+  const isReal = inMonth >= 1 && inMonth <= 12 && ofMonth >= 1 && ofMonth <= daysOf(Number(year), inMonth);
+  return isReal ? text : null;
 }
 
 /** Two digits of a year: lifts in use were made between 1970 and 2069. */
