@@ -30,6 +30,13 @@ const rows = Number(options.rows);
 const idleSeconds = 8;
 const pauseMs = 10;
 
+/** Processor seconds of a process so far; none for no process. */
+function cpuOf(pid) {
+  if (!pid) return 0;
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
 class Service {
   constructor(database) {
     this.database = database;
@@ -97,12 +104,6 @@ class Service {
   memoryMb(name) {
     const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
     return Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024);
-  }
-
-  /** Processor seconds of the process so far. */
-  cpu() {
-    const fields = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / 100;
   }
 
   async stop() {
@@ -181,7 +182,7 @@ async function importTable(service, bytes, contentType) {
   return { steps: Object.fromEntries(steps), seconds: (marks.at(-1)[1] - marks[0][1]) / 1_000 };
 }
 
-export async function measureImport(database, format) {
+export async function measureImport(database, format, serverPid) {
   const service = new Service(database);
   await service.start();
   try {
@@ -194,7 +195,7 @@ export async function measureImport(database, format) {
     await new Promise((wake) => setTimeout(wake, idleSeconds * 1_000));
     const idle = await calm.end();
     const bytes = format === 'csv' ? csvTable(rows) : xlsxTable(rows);
-    const before = service.cpu();
+    const before = [cpuOf(service.child.pid), cpuOf(serverPid)];
     const reader = new Reader(service, path);
     const types = {
       csv: 'text/csv',
@@ -205,7 +206,8 @@ export async function measureImport(database, format) {
     return {
       ...result,
       fileMb: bytes.length / 1e6,
-      cpu: service.cpu() - before,
+      cpu: cpuOf(service.child.pid) - before[0],
+      serverCpu: cpuOf(serverPid) - before[1],
       idle,
       meanwhile,
       rssMb: service.memoryMb('VmHWM'),
@@ -233,12 +235,12 @@ async function main() {
           await connection.end();
           address = `${mariadb.address.replace('mysql:', 'mariadb:')}/${name}`;
         }
-        const found = await measureImport(address, format);
+        const found = await measureImport(address, format, database === 'mariadb' ? mariadb?.pid : undefined);
         const steps = Object.entries(found.steps).map(([name, seconds]) => `${name} ${seconds.toFixed(1)}`);
         console.log(
           [
             `${format.toUpperCase()} on ${database}: ${rows} rows (${found.fileMb.toFixed(1)} MB) in ${found.seconds.toFixed(1)} s`,
-            `  ${steps.join(' · ')} s; ${found.cpu.toFixed(1)} s of processor; highest memory ${found.rssMb} MB`,
+            `  ${steps.join(' · ')} s; ${found.cpu.toFixed(1)} s of processor, the database's server ${found.serverCpu.toFixed(1)} s; highest memory ${found.rssMb} MB`,
             `  one lift's file, p50 / p99 / worst: idle ${inMs(found.idle)}, meanwhile ${inMs(found.meanwhile)}` +
               ` (p99 × ${(found.meanwhile.p99 / found.idle.p99).toFixed(2)}, ${found.meanwhile.reads} reads)`,
           ].join('\n'),

@@ -30,6 +30,11 @@ exports.MariadbServer = class MariadbServer {
   #leftBehind;
   #child;
 
+  /** Of the running server, whose processor time somebody may measure. */
+  get pid() {
+    return this.#child?.pid;
+  }
+
   constructor(program, folder, port, options) {
     this.#program = program;
     this.#data = join(folder, 'data');
