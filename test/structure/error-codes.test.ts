@@ -19,7 +19,16 @@ const coded = sources
     ),
   );
 
-const modules = new Set([...Object.keys(tables), 'kernel', 'organisation', 'person', 'plan', 'change', 'task', 'sandbox']);
+const modules = new Set([
+  ...Object.keys(tables),
+  'kernel',
+  'organisation',
+  'person',
+  'plan',
+  'change',
+  'task',
+  'sandbox',
+]);
 
 test('refusals carry codes', () => {
   expect(coded.length).toBeGreaterThan(30);
