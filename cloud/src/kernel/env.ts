@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from '@lifttrust/shared-types/kernel/zod';
+import { type DingtalkAccess, dingtalkProblems, dingtalkVariables, readDingtalk } from './env.dingtalk';
 import {
   type OperationEnv,
   operationProblems,
@@ -28,11 +29,8 @@ const Environment = z.object({
   LIFTTRUST_FACE_WORKERS: z.coerce.number().int().min(0).max(16).default(1),
   /** Folder with `console/` and `app/` builds to serve; empty: none. */
   LIFTTRUST_WEB_DIR: z.string().default(''),
-  /** The city's DingTalk application and WeChat mini-program; empty: that way of signing in is not connected. */
-  LIFTTRUST_DINGTALK_APP_KEY: z.string().default(''),
-  LIFTTRUST_DINGTALK_APP_SECRET: z.string().default(''),
-  LIFTTRUST_DINGTALK_API: z.url().default('https://api.dingtalk.com'),
-  LIFTTRUST_DINGTALK_OAPI: z.url().default('https://oapi.dingtalk.com'),
+  ...dingtalkVariables,
+  /** The city's WeChat mini-program; empty: that way of signing in is not connected. */
   LIFTTRUST_WECHAT_APP_ID: z.string().default(''),
   LIFTTRUST_WECHAT_APP_SECRET: z.string().default(''),
   LIFTTRUST_WECHAT_API: z.url().default('https://api.weixin.qq.com'),
@@ -49,29 +47,18 @@ export const environmentNames: readonly string[] = Object.keys(Environment.shape
 
 /** Credentials come in pairs: one without the other is a mistake, not a choice. */
 const Checked = Environment.refine(
-  (raw) => !raw.LIFTTRUST_DINGTALK_APP_KEY === !raw.LIFTTRUST_DINGTALK_APP_SECRET,
-  { path: ['LIFTTRUST_DINGTALK_APP_SECRET'], message: 'key and secret belong together' },
-)
-  .refine((raw) => !raw.LIFTTRUST_WECHAT_APP_ID === !raw.LIFTTRUST_WECHAT_APP_SECRET, {
-    path: ['LIFTTRUST_WECHAT_APP_SECRET'],
-    message: 'id and secret belong together',
-  })
-  .superRefine((raw, found) => {
-    for (const { path, message } of [
-      ...tencentProblems(raw),
-      ...phoneProblems(raw),
-      ...storageProblems(raw),
-      ...operationProblems(raw),
-    ])
-      found.addIssue({ code: 'custom', path: [path], message });
-  });
-
-export interface DingtalkAccess {
-  appKey: string;
-  appSecret: string;
-  api: string;
-  oapi: string;
-}
+  (raw) => !raw.LIFTTRUST_WECHAT_APP_ID === !raw.LIFTTRUST_WECHAT_APP_SECRET,
+  { path: ['LIFTTRUST_WECHAT_APP_SECRET'], message: 'id and secret belong together' },
+).superRefine((raw, found) => {
+  for (const { path, message } of [
+    ...dingtalkProblems(raw),
+    ...tencentProblems(raw),
+    ...phoneProblems(raw),
+    ...storageProblems(raw),
+    ...operationProblems(raw),
+  ])
+    found.addIssue({ code: 'custom', path: [path], message });
+});
 
 export interface WechatAccess {
   appId: string;
@@ -128,16 +115,10 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 function platforms(
   raw: z.output<typeof Environment>,
 ): Pick<Env, 'dingtalk' | 'wechat' | 'platformTimeoutMs'> {
-  const { LIFTTRUST_DINGTALK_APP_KEY: appKey, LIFTTRUST_WECHAT_APP_ID: appId } = raw;
-  const dingtalk = {
-    appKey,
-    appSecret: raw.LIFTTRUST_DINGTALK_APP_SECRET,
-    api: raw.LIFTTRUST_DINGTALK_API,
-    oapi: raw.LIFTTRUST_DINGTALK_OAPI,
-  };
+  const { LIFTTRUST_WECHAT_APP_ID: appId } = raw;
   const wechat = { appId, appSecret: raw.LIFTTRUST_WECHAT_APP_SECRET, api: raw.LIFTTRUST_WECHAT_API };
   return {
-    dingtalk: appKey ? dingtalk : null,
+    dingtalk: readDingtalk(raw),
     wechat: appId ? wechat : null,
     platformTimeoutMs: raw.LIFTTRUST_PLATFORM_TIMEOUT,
   };

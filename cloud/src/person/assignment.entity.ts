@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import { DayColumn, IdColumn, IdKey, WordColumn } from '../kernel/columns';
+import { DayColumn, IdColumn, IdKey, InstantColumn, WordColumn } from '../kernel/columns';
 
 /** A person holds a role in an organisation from a day until a day; never deleted, only ended. */
 @Entity('assignment')
@@ -10,4 +10,6 @@ export class Assignment {
   @WordColumn(20) role: string;
   @DayColumn() fromDay: string;
   @DayColumn({ nullable: true }) untilDay: string | null;
+  /** From this instant it counts no more, whatever the days say. */
+  @InstantColumn({ nullable: true }) endedAt: number | null;
 }

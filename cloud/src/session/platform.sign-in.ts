@@ -1,5 +1,6 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { Init, Inject, Singleton } from '@midwayjs/core';
+import { DingtalkApplication } from '../adapters/dingtalk/dingtalk-application';
 import { DingtalkPlatform } from '../adapters/sign-in/dingtalk';
 import { type SignInPlatform, SignInProviders } from '../adapters/sign-in/port';
 import { WechatPlatform } from '../adapters/sign-in/wechat';
@@ -13,6 +14,7 @@ import { PersonService } from '../person/person.service';
 export class PlatformSignIn {
   @Inject() providers: SignInProviders;
   @Inject() clock: Clock;
+  @Inject() dingtalkApplication: DingtalkApplication;
   @Inject() database: Database;
   @Inject() personService: PersonService;
 
@@ -20,7 +22,11 @@ export class PlatformSignIn {
   open(): void {
     const { dingtalk, wechat, platformTimeoutMs } = env();
     const now = () => this.clock.now();
-    if (dingtalk) this.connect('dingtalk', new DingtalkPlatform(dingtalk, now, platformTimeoutMs));
+    if (dingtalk)
+      this.connect(
+        'dingtalk',
+        new DingtalkPlatform(dingtalk, now, platformTimeoutMs, this.dingtalkApplication.token ?? undefined),
+      );
     if (wechat) this.connect('wechat', new WechatPlatform(wechat, platformTimeoutMs));
   }
 

@@ -1,10 +1,10 @@
 import { z } from '@lifttrust/shared-types/kernel/zod';
-import type { DingtalkAccess } from '../../kernel/env';
+import type { DingtalkAccess } from '../../kernel/env.dingtalk';
+import { DingtalkToken } from '../dingtalk/dingtalk.token';
 import { askPlatform, unreachable } from './platform-request';
 import type { SignInPlatform } from './port';
 
 const platform = '钉钉';
-const Token = z.object({ accessToken: z.string().optional(), expireIn: z.number().optional() });
 const UserInfo = z.object({
   errcode: z.number(),
   result: z.object({ unionid: z.string().min(1), userid: z.string().min(1) }).optional(),
@@ -14,59 +14,45 @@ const UserInfo = z.object({
 const badCodes = [40078];
 /** 88 and 40014: the token has been taken back before its time. */
 const badTokens = [88, 40014];
-const earlyMs = 5 * 60_000;
 
 /** Sign-in inside DingTalk: the mini-program's one-time code becomes the account's unionid. */
 export class DingtalkPlatform implements SignInPlatform {
-  private token: Promise<{ value: string; until: number }> | null = null;
+  private readonly token: DingtalkToken;
 
   constructor(
-    private readonly access: DingtalkAccess,
-    private readonly now: () => number,
+    private readonly access: Pick<DingtalkAccess, 'appKey' | 'appSecret' | 'api' | 'oapi'>,
+    now: () => number,
     private readonly timeoutMs: number,
-  ) {}
+    /** The one that everybody who talks to DingTalk shares; one of its own where it stands alone. */
+    token?: DingtalkToken,
+  ) {
+    this.token = token ?? new DingtalkToken(access, now, timeoutMs);
+  }
 
   async accountOf(code: string): Promise<string[] | null> {
-    let answer = await this.userInfo(code);
+    let token = await this.accessToken();
+    let answer = await this.userInfo(token, code);
     if (badTokens.includes(answer.errcode)) {
       // The code was not looked at, hence is not used up.
-      this.token = null;
-      answer = await this.userInfo(code);
+      await this.token.drop(token);
+      token = await this.accessToken();
+      answer = await this.userInfo(token, code);
     }
     if (badCodes.includes(answer.errcode)) return null;
     if (answer.errcode !== 0 || !answer.result) throw unreachable(platform);
     return [answer.result.unionid, answer.result.userid];
   }
 
-  private async userInfo(code: string): Promise<z.output<typeof UserInfo>> {
+  private async userInfo(token: string, code: string): Promise<z.output<typeof UserInfo>> {
     const address = new URL('/topapi/v2/user/getuserinfo', this.access.oapi);
-    address.searchParams.set('access_token', await this.accessToken());
+    address.searchParams.set('access_token', token);
     return (await this.post(address, { code }, UserInfo)).body;
   }
 
-  /** One token for everybody until it ends; asked for once, however many wait for it. */
-  private async accessToken(): Promise<string> {
-    const known = this.token;
-    const held = await known?.catch(() => null);
-    if (held && held.until > this.now()) return held.value;
-    // Whoever waited beside us may have asked already.
-    const asked = this.token !== known && this.token ? this.token : this.freshToken();
-    this.token = asked;
-    asked.catch(() => {
-      if (this.token === asked) this.token = null;
+  private accessToken(): Promise<string> {
+    return this.token.value().catch(() => {
+      throw unreachable(platform);
     });
-    return (await asked).value;
-  }
-
-  private async freshToken(): Promise<{ value: string; until: number }> {
-    const { appKey, appSecret, api } = this.access;
-    const { status, body } = await this.post(
-      new URL('/v1.0/oauth2/accessToken', api),
-      { appKey, appSecret },
-      Token,
-    );
-    if (status !== 200 || !body.accessToken) throw unreachable(platform);
-    return { value: body.accessToken, until: this.now() + (body.expireIn ?? 7200) * 1000 - earlyMs };
   }
 
   private post<S extends z.ZodType>(address: URL, body: Record<string, string>, shape: S) {
