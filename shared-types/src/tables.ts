@@ -1,3 +1,4 @@
+import { changeApi } from './change/change.contract';
 import { checkInApi } from './check-in/check-in.contract';
 import { cityApi } from './city/city.contract';
 import { codeApi } from './code/code.contract';
@@ -30,4 +31,5 @@ export const tables = {
   message: messageApi,
   supervision: supervisionApi,
   operation: operationApi,
+  change: changeApi,
 } satisfies Record<string, EndpointTable>;

@@ -1,4 +1,5 @@
 import type { tables } from '@lifttrust/shared-types/tables';
+import { changeRows } from './change.rows';
 import { faceRows } from './face.rows';
 import { operationRows } from './operation.rows';
 import { cityRows, codeRows, ledgerRows, messageRows, sessionRows } from './public.rows';
@@ -22,4 +23,5 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   message: messageRows,
   supervision: supervisionRows,
   operation: operationRows,
+  change: changeRows,
 };
