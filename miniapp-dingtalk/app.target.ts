@@ -16,7 +16,7 @@ export const target: AppConfig = {
       ],
     },
     { root: 'owner', pages: ['record/index', 'sign/index'] },
-    { root: 'account', pages: ['outbox/index'] },
+    { root: 'account', pages: ['me/index', 'outbox/index', 'my-data/index', 'reads/index'] },
   ],
   window: {
     navigationBarTitleText: '电梯维保',

@@ -13,7 +13,10 @@ export type Page =
   | 'technician/photos'
   | 'technician/sign'
   | 'technician/enrol'
-  | 'account/outbox';
+  | 'account/me'
+  | 'account/outbox'
+  | 'account/my-data'
+  | 'account/reads';
 
 /** Opens a page of this app by its name, as messages name it too (`owner/record?recordId=…`). */
 export function openPage(page: Page | string, query: Record<string, string> = {}): void {

@@ -9,6 +9,7 @@ import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { coverClause, mustCover } from '../kernel/access';
 import type { Actor } from '../kernel/actor';
 import { Database } from '../kernel/database';
+import { containing } from '../kernel/like';
 import { Lift } from './lift.entity';
 import type { LiftFacts } from './lift.facts';
 import { identifiersOf, namedRef, positionOf, toCard, toFacts } from './lift.shape';
@@ -23,9 +24,6 @@ export interface SoughtIdentifiers {
   useRegistrations: string[];
   factoryNumbers: string[];
 }
-
-/** Text for LIKE, with its own wildcards taken literally on every engine (`ESCAPE '!'`). */
-const containing = (text: string): string => `%${text.replace(/[!%_]/g, '!$&')}%`;
 
 function withDue(builder: SelectQueryBuilder<Lift>, due: Due, today: string): void {
   const soonUntil = addDays(today, soonDays);

@@ -15,7 +15,8 @@ interface Props<Row> {
   from: Loaded<{ items: Row[]; total: number }>;
   paged: Paged;
   onPage: (page: number, pageSize: number) => void;
-  onOpen: (row: Row) => void;
+  /** Absent where a row has nothing more to show. */
+  onOpen?: (row: Row) => void;
   filters: ReactNode;
   /** Why the list is empty and the one thing to do. */
   empty: ReactNode;
@@ -44,7 +45,7 @@ export function ListTable<Row extends object>(props: Props<Row>) {
           <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={from.loading ? '正在读取' : props.empty} />
         ),
       }}
-      onRow={(row) => openable(() => props.onOpen(row))}
+      onRow={(row) => (props.onOpen ? openable(() => props.onOpen?.(row)) : {})}
       pagination={{
         current: paged.page,
         pageSize: paged.pageSize,

@@ -9,8 +9,10 @@ import { OutboxBanner } from '../../features/outbox/outbox-banner';
 import { ConsoleHint } from '../../features/session/console-hint';
 import { Today, TodayFooter } from '../../features/visit/today';
 import { call } from '../../lib/call';
+import { Card, Cell } from '../../ui/card';
+import { openPage } from '../../ui/navigate';
 import { PageState } from '../../ui/page-state';
-import { Note, Screen } from '../../ui/screen';
+import { Screen } from '../../ui/screen';
 import { type Load, useLoad } from '../../ui/use-load';
 import { useRefresh } from '../../ui/use-refresh';
 
@@ -66,8 +68,15 @@ const HomeFor = ({ home, load }: { home: Home; load: Load<Home> }) => (
     {home.for === 'other' && home.messages.length > 0 ? (
       <Inbox messages={home.messages} name={home.me.person.name} />
     ) : null}
-    <Note>
-      {home.me.person.name} · {home.me.organisation.name}
-    </Note>
+    <Card>
+      <Cell
+        id="open-me"
+        icon="people"
+        label={home.me.person.name}
+        note={home.me.organisation.name}
+        value="我的"
+        onPress={() => openPage('account/me')}
+      />
+    </Card>
   </>
 );

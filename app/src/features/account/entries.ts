@@ -1,0 +1,22 @@
+import type { Role } from '@lifttrust/shared-types/kernel/access';
+import type { IconName } from '../../ui/icon';
+import type { Page } from '../../ui/navigate';
+
+interface Entry {
+  page: Page;
+  label: string;
+  note: string;
+  icon: IconName;
+  /** Absent: for everybody who has signed in. */
+  roles?: readonly Role[];
+}
+
+/** What somebody finds under 我的, most used first. */
+const entries: readonly Entry[] = [
+  { page: 'account/outbox', label: '待发送', note: '还在手机里、没有送到的内容', icon: 'send' },
+  { page: 'account/my-data', label: '我的信息', note: '平台保存了什么、为什么、多久', icon: 'info' },
+  { page: 'account/reads', label: '谁看过我的信息', note: '时间、单位和原因', icon: 'lock' },
+];
+
+export const entriesFor = (role: Role): readonly Entry[] =>
+  entries.filter(({ roles }) => !roles || roles.includes(role));

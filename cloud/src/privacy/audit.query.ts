@@ -1,0 +1,122 @@
+import { actsByArea, roleWords } from '@lifttrust/shared-types/kernel/access';
+import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { endOfDay, startOfDay } from '@lifttrust/shared-types/kernel/time';
+import type { AuditCard, PersonalRead, privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
+import { auditWords } from '@lifttrust/shared-types/privacy/privacy.words';
+import { Role } from '@lifttrust/shared-types/session/session.contract';
+import { Inject, Singleton } from '@midwayjs/core';
+import { Brackets, type SelectQueryBuilder } from 'typeorm';
+import { type Actor, type Ctx, requireActor } from '../kernel/actor';
+import { AuditEntry } from '../kernel/audit-entry.entity';
+import { Database } from '../kernel/database';
+import { containing } from '../kernel/like';
+import { Organisation } from '../organisation/organisation.entity';
+import { Person } from '../person/person.entity';
+
+interface Line {
+  id: string;
+  at: string | number;
+  personName: string | null;
+  role: string | null;
+  organisationName: string | null;
+  action: string;
+  subjectKind: string;
+  subjectId: string;
+  deviceId: string | null;
+  detail: string | null;
+}
+
+/** Reads the audit log: for the people it speaks of, and for those who answer for a unit or an area. */
+@Singleton()
+export class AuditQuery {
+  @Inject() database: Database;
+
+  /** Who looked at the actor's personal data. @basis PIPL 44–45 (FACE-15: logged, with purpose) */
+  async readsOfMine(input: InputOf<typeof privacyApi.reads>, ctx: Ctx) {
+    const { personId } = requireActor(ctx);
+    const query = this.lines()
+      .where('a.subjectId = :personId', { personId })
+      .andWhere("a.subjectKind = 'person'")
+      .andWhere("a.action IN ('personal.read', 'personal.exported')");
+    const page = await this.page(query, input);
+    return { ...page, items: page.lines.map(toRead) };
+  }
+
+  async list(input: InputOf<typeof privacyApi.audit>, ctx: Ctx) {
+    const query = within(this.lines(), requireActor(ctx));
+    if (input.from) query.andWhere('a.at >= :from', { from: startOfDay(input.from) });
+    if (input.until) query.andWhere('a.at < :until', { until: endOfDay(input.until) });
+    if (input.person) query.andWhere("p.name LIKE :name ESCAPE '!'", { name: containing(input.person) });
+    if (input.module) query.andWhere('a.action LIKE :module', { module: `${input.module}.%` });
+    if (input.subjectId) query.andWhere('a.subjectId = :subjectId', { subjectId: input.subjectId });
+    const page = await this.page(query, input);
+    return { ...page, items: page.lines.map(toCard) };
+  }
+
+  private lines(): SelectQueryBuilder<AuditEntry> {
+    return this.database.reader.manager
+      .createQueryBuilder(AuditEntry, 'a')
+      .leftJoin(Person, 'p', 'p.id = a.personId')
+      .leftJoin(Organisation, 'o', 'o.id = a.organisationId');
+  }
+
+  private async page(
+    query: SelectQueryBuilder<AuditEntry>,
+    { page, pageSize }: { page: number; pageSize: number },
+  ) {
+    const total = await query.getCount();
+    const lines = await query
+      .select(['a.id AS id', 'a.at AS at', 'a.role AS role', 'a.action AS action'])
+      .addSelect(['p.name AS "personName"', 'o.name AS "organisationName"'])
+      .addSelect(['a.subject_kind AS "subjectKind"', 'a.subject_id AS "subjectId"'])
+      .addSelect(['a.device_id AS "deviceId"', 'a.detail AS detail'])
+      .orderBy('a.at', 'DESC')
+      .addOrderBy('a.id', 'DESC')
+      .offset((page - 1) * pageSize)
+      .limit(pageSize)
+      .getRawMany<Line>();
+    return { lines, total, page, pageSize };
+  }
+}
+
+/** A regulator's area is that of the unit that acted; what the service did by itself belongs to nobody's area. */
+function within(query: SelectQueryBuilder<AuditEntry>, actor: Actor): SelectQueryBuilder<AuditEntry> {
+  if (!actsByArea(actor.role))
+    return query.where('a.organisationId = :organisation', { organisation: actor.organisationId });
+  return query.where(
+    new Brackets((area) =>
+      actor.divisionCode === ''
+        ? area.where('1 = 0')
+        : area.where('o.divisionCode LIKE :division', { division: `${actor.divisionCode}%` }),
+    ),
+  );
+}
+
+const detailOf = (line: Line): Record<string, unknown> =>
+  line.detail === null ? {} : (JSON.parse(line.detail) as Record<string, unknown>);
+const purposeOf = (line: Line): string => String(detailOf(line).purpose ?? '');
+
+const toRead = (line: Line): PersonalRead => ({
+  at: Number(line.at),
+  by: line.personName ?? '系统',
+  organisation: line.organisationName ?? '',
+  what: auditWords(line.action),
+  purpose: purposeOf(line),
+});
+
+function toCard(line: Line): AuditCard {
+  const role = Role.safeParse(line.role);
+  return {
+    id: line.id,
+    at: Number(line.at),
+    person: line.personName ?? '',
+    role: role.success ? roleWords[role.data] : '',
+    organisation: line.organisationName ?? '',
+    action: line.action,
+    what: auditWords(line.action),
+    subjectKind: line.subjectKind,
+    subjectId: line.subjectId,
+    purpose: purposeOf(line),
+    deviceId: line.deviceId ?? '',
+  };
+}
