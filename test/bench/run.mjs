@@ -13,6 +13,7 @@ import { readOptions } from './options.mjs';
 import { overdueStatement, timed } from './queries.mjs';
 import { toMarkdown, writeDocs } from './report.mjs';
 import { median } from './runner.mjs';
+import { scopeCost } from './scope.mjs';
 import { BenchService } from './service.mjs';
 
 const options = readOptions(process.argv.slice(2));
@@ -93,6 +94,7 @@ try {
     );
   }
   if (wants('overdue')) extras.push(await overdue());
+  if (wants('scope')) extras.push(await scopeCost(connection, service));
   await service.stop();
   const took = (performance.now() - begun) / 1000;
   const markdown = toMarkdown({ reads, submissions, extras, options, database: `MariaDB ${version}`, took });
