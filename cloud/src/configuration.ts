@@ -1,10 +1,12 @@
 import { App, Configuration, type ILifeCycle, type IMidwayContainer, Inject } from '@midwayjs/core';
 import * as koa from '@midwayjs/koa';
 import config from './config/config.default';
+import { ContractJobs } from './contract/contract.jobs';
 import { FrameSweep } from './face/face.frame-sweep';
 import { ReviewService } from './face/face.review.service';
 import { FileJobs } from './file/file.jobs';
 import { ImportRunner } from './import/import.runner';
+import { JurisdictionService } from './jurisdiction/jurisdiction.service';
 import { Database } from './kernel/database';
 import { ErrorFilter } from './kernel/error.filter';
 import { Outbox } from './kernel/outbox';
@@ -14,10 +16,15 @@ import { Checkpointer } from './ledger/checkpointer';
 import { MessageSender } from './message/message.sender';
 import { MetricsServer } from './operation/metrics.server';
 import { Shutdown } from './operation/shutdown';
+import { ConflictService } from './paper/conflict.service';
+import { PaperRound } from './paper/paper.round';
+import { PersonCorrection } from './person/person.correction';
 import { RecordJobs } from './record/record.jobs';
 import { DailyRound } from './round/daily-round';
 import { PlatformSignIn } from './session/platform.sign-in';
 import { SessionService } from './session/session.service';
+import { StaffService } from './staff/staff.service';
+import { VisitHandover } from './visit/visit.handover';
 
 @Configuration({
   imports: [koa],
@@ -34,6 +41,8 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() importRunner: ImportRunner;
   @Inject() messageSender: MessageSender;
   @Inject() dailyRound: DailyRound;
+  @Inject() contractJobs: ContractJobs;
+  @Inject() jurisdictionService: JurisdictionService;
   // Injected so that they exist: they listen to requests and to events.
   @Inject() sessionService: SessionService;
   @Inject() platformSignIn: PlatformSignIn;
@@ -41,6 +50,11 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() fileJobs: FileJobs;
   @Inject() reviewService: ReviewService;
   @Inject() frameSweep: FrameSweep;
+  @Inject() paperRound: PaperRound;
+  @Inject() conflictService: ConflictService;
+  @Inject() personCorrection: PersonCorrection;
+  @Inject() visitHandover: VisitHandover;
+  @Inject() staffService: StaffService;
 
   async onReady(): Promise<void> {
     this.app.useFilter([ErrorFilter]);
@@ -51,12 +65,14 @@ export class MainConfiguration implements ILifeCycle {
   }
 
   async onServerReady(): Promise<void> {
+    await this.jurisdictionService.start();
     this.outbox.start();
     this.checkpointer.start();
     await this.metricsServer.start();
     await this.fileJobs.start();
     await this.importRunner.start();
     this.messageSender.start();
+    this.contractJobs.start();
     this.dailyRound.start();
   }
 

@@ -2,34 +2,52 @@ import { changeApi } from './change/change.contract';
 import { checkInApi } from './check-in/check-in.contract';
 import { cityApi } from './city/city.contract';
 import { codeApi } from './code/code.contract';
+import { contractApi } from './contract/contract.contract';
+import { deviceApi } from './device/device.contract';
 import { faceApi } from './face/face.contract';
+import { faceDeskApi } from './face/face.desk.contract';
+import { factorApi } from './factor/factor.contract';
 import { fileApi } from './file/file.contract';
 import { importApi } from './import/import.contract';
+import { jurisdictionApi } from './jurisdiction/jurisdiction.contract';
 import type { EndpointTable } from './kernel/endpoint';
 import { ledgerApi } from './ledger/ledger.contract';
 import { liftApi } from './lift/lift.contract';
 import { messageApi } from './message/message.contract';
 import { operationApi } from './operation/operation.contract';
+import { paperApi } from './paper/paper.contract';
+import { personApi } from './person/person.contract';
+import { privacyApi } from './privacy/privacy.contract';
 import { recordApi } from './record/record.contract';
 import { sessionApi } from './session/session.contract';
+import { staffApi } from './staff/staff.contract';
 import { supervisionApi } from './supervision/supervision.contract';
 import { visitApi } from './visit/visit.contract';
 
 /** Every endpoint of the service by module: the source of the interface document and of the access tests. */
 export const tables = {
   session: sessionApi,
+  device: deviceApi,
+  factor: factorApi,
   city: cityApi,
   lift: liftApi,
   code: codeApi,
+  contract: contractApi,
   import: importApi,
   file: fileApi,
   face: faceApi,
+  face_desk: faceDeskApi,
   visit: visitApi,
   check_in: checkInApi,
   record: recordApi,
+  person: personApi,
+  paper: paperApi,
   ledger: ledgerApi,
   message: messageApi,
+  staff: staffApi,
   supervision: supervisionApi,
+  privacy: privacyApi,
   operation: operationApi,
   change: changeApi,
+  jurisdiction: jurisdictionApi,
 } satisfies Record<string, EndpointTable>;

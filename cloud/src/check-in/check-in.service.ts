@@ -7,6 +7,7 @@ import type { Step } from '@lifttrust/shared-types/visit/visit.contract';
 import { Inject, Singleton } from '@midwayjs/core';
 import { CityService } from '../city/city.service';
 import { CodeService } from '../code/code.service';
+import { ResponsibilityService } from '../contract/responsibility.service';
 import { FileService } from '../file/file.service';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
@@ -40,9 +41,11 @@ export class CheckInService {
   @Inject() fileService: FileService;
   @Inject() visitService: VisitService;
   @Inject() visitQuery: VisitQuery;
+  @Inject() responsibility: ResponsibilityService;
 
   scanCode(input: InputOf<typeof checkInApi.scanCode>, ctx: Ctx) {
     return this.step(input.visitId, 'code', ctx, async ({ tx, loaded, presence }) => {
+      await this.mayBegin(tx, loaded);
       const code = await this.codeService.find(tx.manager, input.token, tx.at);
       if (!code)
         throw AppError.broken([
@@ -101,7 +104,8 @@ export class CheckInService {
   }
 
   start(input: InputOf<typeof checkInApi.start>, ctx: Ctx) {
-    return this.step(input.visitId, 'start', ctx, async ({ tx, presence }) => {
+    return this.step(input.visitId, 'start', ctx, async ({ tx, loaded, presence }) => {
+      await this.mayBegin(tx, loaded);
       await this.keep(tx, presence, { startedAt: tx.at });
     });
   }
@@ -161,6 +165,12 @@ export class CheckInService {
       const fresh = await tx.manager.findOneByOrFail(Visit, { id: visitId });
       return this.visitQuery.pack(tx.manager, fresh, actor.personId, tx.at);
     });
+  }
+
+  /** What a company began before 24:00 of its last day it may finish, its second technician included (CON-01). */
+  private async mayBegin(tx: Transaction, { visit, presences }: LoadedVisit): Promise<void> {
+    if (presences.some((presence) => presence.startedAt !== null)) return;
+    await this.responsibility.mustBeResponsible(tx.manager, visit, tx.at);
   }
 
   private judge(lift: Lift, fix: Fix) {

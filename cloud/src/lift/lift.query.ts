@@ -4,7 +4,7 @@ import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { normaliseCode } from '@lifttrust/shared-types/lift/lift.codes';
 import type { LiftFile, liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import { soonDays } from '@lifttrust/shared-types/plan/plan.rules';
-import { Inject, Provide } from '@midwayjs/core';
+import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { coverClause, mustCover } from '../kernel/access';
 import type { Actor } from '../kernel/actor';
@@ -79,7 +79,7 @@ async function idsWithIdentifiers(sought: SoughtIdentifiers, manager: EntityMana
 }
 
 /** Reads of the register: lists and one lift's file, cut to what the actor may see. */
-@Provide()
+@Singleton()
 export class LiftQuery {
   @Inject() database: Database;
 

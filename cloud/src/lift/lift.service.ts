@@ -1,6 +1,7 @@
-import { Inject, Provide } from '@midwayjs/core';
+import { Inject, Singleton } from '@midwayjs/core';
 import { insertRows } from '../kernel/insert-rows';
 import type { Transaction } from '../kernel/unit-of-work';
+import { contractedAmong } from './contracted.query';
 import { DueCounterService } from './due-counter.service';
 import { Lift } from './lift.entity';
 import type { LiftPatch, LiftRegistration } from './lift.facts';
@@ -26,7 +27,7 @@ const identitiesOf = (lift: Identified & { id: string }) =>
   identityKeys(lift).map((identity) => ({ identity, liftId: lift.id }));
 
 /** Writes to the register of lifts; permission is the caller's, who knows on whose behalf it writes. */
-@Provide()
+@Singleton()
 export class LiftService {
   @Inject() dueCounters: DueCounterService;
 
@@ -57,7 +58,8 @@ export class LiftService {
   }
 
   /** Changes registered lifts, each by its own differences. */
-  async change(tx: Transaction, changes: LiftChange[], reason: Reason): Promise<void> {
+  async change(tx: Transaction, stated: LiftChange[], reason: Reason): Promise<void> {
+    const changes = reason.source === 'contract' ? stated : await this.exceptContracted(tx, stated);
     await this.dueCounters.moved(tx, changes);
     for (const { id, patch } of changes) {
       await tx.manager.update(Lift, { id }, { ...patch, updatedAt: tx.at });
@@ -70,6 +72,16 @@ export class LiftService {
       'lift',
       changes.map(({ id, patch }) => ({ id, detail: { ...reason, fields: Object.keys(patch) } })),
     );
+  }
+
+  /** Who maintains a lift under contract is what its contracts say, whatever a register's table says (CON-01). */
+  private async exceptContracted(tx: Transaction, changes: LiftChange[]): Promise<LiftChange[]> {
+    const named = changes.filter(({ patch }) => patch.companyId !== undefined).map(({ id }) => id);
+    const contracted = await contractedAmong(tx.manager, named);
+    return changes.map(({ id, patch }) => {
+      const { companyId: _stated, ...rest } = patch;
+      return contracted.has(id) ? { id, patch: rest } : { id, patch };
+    });
   }
 
   private async identifyAgain(tx: Transaction, liftId: string): Promise<void> {

@@ -12,10 +12,11 @@ import { MaintenanceClass } from '@lifttrust/shared-types/visit/visit.contract';
 import { Inject, Singleton } from '@midwayjs/core';
 import { Brackets, type EntityManager } from 'typeorm';
 import { CityService } from '../city/city.service';
-import { coverClause, mustCover } from '../kernel/access';
+import { coverClause, covers } from '../kernel/access';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { LedgerService } from '../ledger/ledger.service';
+import { Lift } from '../lift/lift.entity';
 import { VisitMember } from '../visit/visit-member.entity';
 import { FindingRow } from './finding.entity';
 import { MaintenanceRecord } from './record.entity';
@@ -31,7 +32,7 @@ export class RecordQuery {
 
   async list(input: InputOf<typeof recordApi.list>, ctx: Ctx) {
     const actor = requireActor(ctx);
-    const scope = coverClause(actor, 'r');
+    const scope = fileScope(actor);
     const query = this.database.reader.manager
       .createQueryBuilder(MaintenanceRecord, 'r')
       .where(scope.sql, scope.parameters);
@@ -68,8 +69,8 @@ export class RecordQuery {
   /** The record if the actor may see it; a technician only what they took part in. */
   async mustSee(manager: EntityManager, recordId: string, actor: Actor): Promise<MaintenanceRecord> {
     const record = await manager.findOneBy(MaintenanceRecord, { id: recordId });
-    mustCover(actor, record);
-    if (!record) throw AppError.notFound();
+    if (!record || !(covers(actor, record) || (await isOnOwnLift(manager, record, actor))))
+      throw AppError.notFound();
     if (actor.role === 'technician') {
       const member = await manager.findOneBy(VisitMember, {
         visitId: record.visitId,
@@ -126,6 +127,23 @@ export class RecordQuery {
       may,
     };
   }
+}
+
+/** A company also reads what others did on the lifts it now answers for: they are part of the lift's file (CON). */
+const fileScope = (actor: Actor) => {
+  const { sql, parameters } = coverClause(actor, 'r');
+  if (actor.role !== 'company_admin') return { sql, parameters };
+  const own = 'SELECT own.id FROM lift own WHERE own.company_id = :organisation';
+  return { sql: `(${sql} OR r.lift_id IN (${own}))`, parameters };
+};
+
+async function isOnOwnLift(
+  manager: EntityManager,
+  record: MaintenanceRecord,
+  actor: Actor,
+): Promise<boolean> {
+  if (actor.role !== 'company_admin') return false;
+  return (await manager.countBy(Lift, { id: record.liftId, companyId: actor.organisationId })) > 0;
 }
 
 const mayDo = (actor: Actor, record: MaintenanceRecord): RecordDetail['may'] => ({

@@ -1,4 +1,4 @@
-import { Provide } from '@midwayjs/core';
+import { Singleton } from '@midwayjs/core';
 import { newId } from '../kernel/new-id';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Task } from './task.entity';
@@ -20,7 +20,7 @@ export interface Trouble {
 }
 
 /** Tasks from contradictions in the data, each with somebody responsible, a deadline and a result (EQ-02). */
-@Provide()
+@Singleton()
 export class TaskService {
   /** Gives the open task's id, whether it was there before or not. */
   async open(tx: Transaction, { subject, ...trouble }: Trouble): Promise<string> {

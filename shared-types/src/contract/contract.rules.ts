@@ -37,6 +37,9 @@ export type Responsibility =
 
 const isKnown = (day: string | null, today: string): boolean => day !== null && day <= today;
 
+/** The later of two days. */
+export const laterOf = (a: string, b: string): string => [a, b].sort()[1] ?? b;
+
 /** Does the contract run on a day, as far as was recorded by then? */
 export function coversDay(claim: Claim, day: string): boolean {
   if (claim.enteredOn > day || claim.from > day) return false;
@@ -46,7 +49,7 @@ export function coversDay(claim: Claim, day: string): boolean {
 
 /** Has the contract run on that day or any day before? */
 const hasRun = (claim: Claim, day: string): boolean => {
-  const first = claim.from > claim.enteredOn ? claim.from : claim.enteredOn;
+  const first = laterOf(claim.from, claim.enteredOn);
   return first <= day && coversDay(claim, first);
 };
 

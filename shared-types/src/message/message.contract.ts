@@ -24,13 +24,33 @@ export type Message = z.infer<typeof Message>;
 export const messageKinds = {
   'record.to_confirm': '维保记录待确认',
   'record.returned': '维保记录被退回',
+  'contract.to_confirm': '维保合同待确认',
+  'contract.decided': '使用单位对合同的答复',
+  'contract.expiring': '维保合同快到期',
+  'contract.entry': '接手电梯的录入期限',
+  'contract.gap': '电梯无维保单位',
+  'contract.overlap': '两家维保单位的合同重叠',
+  'contract.defects': '接收电梯时发现问题',
+  'device.change_asked': '更换工作设备待批准',
+  'device.change_decided': '更换工作设备的结果',
+  'paper.expiring': '证照快到期',
+  'paper.expired': '证照已到期',
+  'paper.rejected': '证照未通过核验',
+  'paper.conflict': '人员任职冲突',
+  'task.late': '数据任务逾期未办',
 } as const;
 export type MessageKind = keyof typeof messageKinds;
 
 /** Ways to a person besides the inbox, which every message takes. */
-export const DeliveryChannel = z.enum(['sms', 'voice']);
+export const DeliveryChannel = z.enum(['dingtalk_work', 'dingtalk_card', 'wechat_subscribe', 'sms', 'voice']);
 export type DeliveryChannel = z.infer<typeof DeliveryChannel>;
-export const channelWords: Record<DeliveryChannel, string> = { sms: '短信', voice: '语音电话' };
+export const channelWords: Record<DeliveryChannel, string> = {
+  dingtalk_work: '钉钉工作通知',
+  dingtalk_card: '钉钉卡片',
+  wechat_subscribe: '微信订阅消息',
+  sms: '短信',
+  voice: '语音电话',
+};
 
 /**
  * How far one message came on one way. `sending`: the intent is recorded and the call is under way. `unknown`: the
@@ -94,6 +114,21 @@ export const MessageAbout = Addressed.extend({
 });
 export type MessageAbout = z.infer<typeof MessageAbout>;
 
+/** A reminder by WeChat that somebody may agree to: each consent is good for one message. */
+export const ConsentOffer = z.object({
+  templateId: z.string(),
+  title: z.string(),
+  left: z.number().int(),
+});
+export type ConsentOffer = z.infer<typeof ConsentOffer>;
+
+/** What WeChat answered for one template: agreed, refused, banned by WeChat, or left out for another's sake. */
+export const ConsentAnswer = z.object({
+  templateId: z.string().min(1).max(64),
+  answer: z.enum(['accept', 'reject', 'ban', 'filter']),
+});
+export type ConsentAnswer = z.infer<typeof ConsentAnswer>;
+
 const overseers = { ...districtActors, auditor: 'division', company_admin: 'organisation' } as const;
 
 const self = everyRole('self');
@@ -102,9 +137,25 @@ export const messageApi = {
   list: endpoint({
     method: 'GET',
     path: '/messages',
-    summary: '我的消息，最新在前。',
+    summary: '我的消息，最新在前；从上一页的 next 继续往前读。',
     access: self,
-    response: z.object({ items: z.array(Message), unread: z.number().int() }),
+    query: z.object({
+      before: Ulid.optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(100),
+    }),
+    response: z.object({
+      items: z.array(Message),
+      unread: z.number().int(),
+      /** `before` of the next page; null at the end. */
+      next: Ulid.nullable().optional(),
+    }),
+  }),
+  unread: endpoint({
+    method: 'GET',
+    path: '/messages/unread',
+    summary: '我有多少条未读消息。',
+    access: self,
+    response: z.object({ unread: z.number().int() }),
   }),
   read: endpoint({
     method: 'POST',
@@ -114,15 +165,38 @@ export const messageApi = {
     params: z.object({ messageId: Ulid }),
     response: Done,
   }),
+  readAll: endpoint({
+    method: 'POST',
+    path: '/messages/read',
+    summary: '把我看到的这一条和更早的消息都标为已读；之后新来的不算。',
+    access: self,
+    body: z.object({ until: Ulid }),
+    response: Done,
+  }),
+  consents: endpoint({
+    method: 'GET',
+    path: '/message-consents',
+    summary: '可以请我同意的微信提醒，和已经同意、还没用掉的次数。',
+    access: self,
+    response: z.object({ items: z.array(ConsentOffer) }),
+  }),
+  consent: endpoint({
+    method: 'POST',
+    path: '/message-consents',
+    summary: '记下我在微信里对提醒的答复；同意一次可以收一条。',
+    access: self,
+    body: z.object({ answers: z.array(ConsentAnswer).min(1).max(3) }),
+    response: Done,
+  }),
   deliveries: endpoint({
     method: 'GET',
     path: '/message-deliveries',
-    summary: '短信、语音电话的送达情况：发给本单位或辖区内人员的。',
+    summary: '钉钉、微信、短信、语音电话的送达情况：发给本单位或辖区内人员的。',
     access: overseers,
     query: Paging.extend({ state: DeliveryState.optional(), channel: DeliveryChannel.optional() }),
     response: pageOf(DeliveryCard).extend({
       /** Which ways this installation has; the others show as 未接通. */
-      connected: z.object({ sms: z.boolean(), voice: z.boolean() }),
+      connected: z.record(DeliveryChannel, z.boolean()),
       /** How many stand in each state, whatever the filter. */
       counts: z.partialRecord(DeliveryState, z.number().int()),
     }),

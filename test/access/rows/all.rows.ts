@@ -1,10 +1,15 @@
 import type { tables } from '@lifttrust/shared-types/tables';
 import { changeRows } from './change.rows';
+import { contractRows } from './contract.rows';
 import { faceRows } from './face.rows';
+import { jurisdictionRows } from './jurisdiction.rows';
 import { operationRows } from './operation.rows';
+import { paperRows, personRows } from './paper.rows';
+import { privacyRows } from './privacy.rows';
 import { cityRows, codeRows, ledgerRows, messageRows, sessionRows } from './public.rows';
 import { fileRows, importRows, liftRows, supervisionRows } from './register.rows';
 import type { Rows } from './row';
+import { staffRows } from './staff.rows';
 import { checkInRows, recordRows, visitRows } from './work.rows';
 
 /** A row for every endpoint of every module. */
@@ -13,15 +18,21 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   city: cityRows,
   lift: liftRows,
   code: codeRows,
+  contract: contractRows,
   import: importRows,
   file: fileRows,
   face: faceRows,
   visit: visitRows,
   check_in: checkInRows,
   record: recordRows,
+  person: personRows,
+  paper: paperRows,
   ledger: ledgerRows,
   message: messageRows,
+  staff: staffRows,
   supervision: supervisionRows,
+  privacy: privacyRows,
   operation: operationRows,
   change: changeRows,
+  jurisdiction: jurisdictionRows,
 };

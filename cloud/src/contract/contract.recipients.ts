@@ -1,0 +1,50 @@
+import { Singleton } from '@midwayjs/core';
+import type { EntityManager } from 'typeorm';
+
+const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+
+/** The code itself and everything above it: 99990112 lies in 999901, in 9999 and in 99. */
+const areasAround = (divisionCode: string): string[] =>
+  [2, 4, 6, 8, 9, 12]
+    .filter((length) => length <= divisionCode.length)
+    .map((length) => divisionCode.slice(0, length));
+
+/** Whom contracts concern, as persons. */
+@Singleton()
+export class ContractRecipients {
+  async ofCompany(manager: EntityManager, companyId: string): Promise<string[]> {
+    return this.people(manager, [companyId], ['company_admin']);
+  }
+
+  async ofOwner(manager: EntityManager, ownerId: string): Promise<string[]> {
+    return this.people(manager, [ownerId], ['owner_admin', 'owner_officer']);
+  }
+
+  /** The nearest office that watches over the area. */
+  async ofDistrict(manager: EntityManager, divisionCode: string): Promise<string[]> {
+    const areas = areasAround(divisionCode);
+    if (areas.length === 0) return [];
+    const offices: { id: string; area: string }[] = await manager.query(
+      `SELECT id, division_code AS area FROM organisation
+       WHERE kind = 'regulator' AND closed_on IS NULL AND division_code IN (${marks(areas)})`,
+      areas,
+    );
+    const nearest = Math.max(0, ...offices.map(({ area }) => area.length));
+    const ids = offices.filter(({ area }) => area.length === nearest).map(({ id }) => id);
+    return this.people(manager, ids, ['regulator', 'regulator_admin']);
+  }
+
+  private async people(
+    manager: EntityManager,
+    organisationIds: string[],
+    roles: string[],
+  ): Promise<string[]> {
+    if (organisationIds.length === 0) return [];
+    const found: { id: string }[] = await manager.query(
+      `SELECT DISTINCT person_id AS id FROM assignment
+       WHERE organisation_id IN (${marks(organisationIds)}) AND role IN (${marks(roles)}) AND until_day IS NULL`,
+      [...organisationIds, ...roles],
+    );
+    return found.map(({ id }) => id);
+  }
+}
