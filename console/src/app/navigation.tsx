@@ -2,7 +2,9 @@ import {
   AuditOutlined,
   DashboardOutlined,
   FileProtectOutlined,
+  HistoryOutlined,
   ImportOutlined,
+  KeyOutlined,
   MessageOutlined,
   ProfileOutlined,
   SafetyCertificateOutlined,
@@ -13,6 +15,7 @@ import type { Access, Role } from '@lifttrust/shared-types/kernel/access';
 import { ledgerApi } from '@lifttrust/shared-types/ledger/ledger.contract';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import { messageApi } from '@lifttrust/shared-types/message/message.contract';
+import { privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import type { ReactNode } from 'react';
@@ -49,6 +52,8 @@ const rings: { title: string; places: Place[] }[] = [
     places: [
       { to: '/reviews', title: '身份核验', icon: <SafetyCertificateOutlined />, needs: faceApi.reviews },
       { to: '/log', title: '存证日志', icon: <FileProtectOutlined />, needs: ledgerApi.checkpoint },
+      { to: '/audit', title: '审计日志', icon: <HistoryOutlined />, needs: privacyApi.audit },
+      { to: '/permissions', title: '权限一览', icon: <KeyOutlined />, needs: privacyApi.audit },
     ],
   },
 ];

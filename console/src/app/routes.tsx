@@ -21,6 +21,8 @@ export const router = createBrowserRouter(
         { path: 'records/:recordId', lazy: () => import('../features/record/record.page') },
         { path: 'deliveries', lazy: () => import('../features/message/deliveries.page') },
         { path: 'reviews', lazy: () => import('../features/review/reviews.page') },
+        { path: 'audit', lazy: () => import('../features/privacy/audit.page') },
+        { path: 'permissions', lazy: () => import('../features/privacy/permissions.page') },
         { path: 'log', lazy: () => import('../features/ledger/log.page') },
         { path: '*', lazy: () => import('./missing.page') },
       ],
