@@ -19,6 +19,7 @@ const acts: Record<string, string> = {
 
 const subjects: Record<string, string> = {
   account: '账号',
+  binding: '电梯绑定',
   assignment: '身份分配',
   change: '资料变更',
   check_in: '到场核验',
@@ -27,6 +28,7 @@ const subjects: Record<string, string> = {
   device: '常用设备',
   directory: '钉钉通讯录',
   face: '人脸核验',
+  factor: '二次验证',
   file: '文件',
   filing: '备案',
   import: '批量导入',
@@ -41,7 +43,6 @@ const subjects: Record<string, string> = {
   session: '登录',
   staff: '班组与分工',
   task: '数据任务',
-  two_factor: '双因素验证',
   visit: '维保任务',
 };
 
