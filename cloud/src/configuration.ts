@@ -2,8 +2,14 @@ import { App, Configuration, type ILifeCycle, type IMidwayContainer, Inject } fr
 import * as koa from '@midwayjs/koa';
 import config from './config/config.default';
 import { ContractJobs } from './contract/contract.jobs';
+import { CalibrationService } from './face/face.calibration.service';
+import { FaceCount } from './face/face.count.service';
 import { FrameSweep } from './face/face.frame-sweep';
+import { FaceLeavers } from './face/face.leavers';
+import { ComparisonService } from './filing/comparison.service';
+import { OfficerReminders } from './officer/officer.reminders';
 import { ReviewService } from './face/face.review.service';
+import { FaceTombstones } from './face/face.tombstones';
 import { FileJobs } from './file/file.jobs';
 import { ImportRunner } from './import/import.runner';
 import { JurisdictionService } from './jurisdiction/jurisdiction.service';
@@ -13,9 +19,12 @@ import { Outbox } from './kernel/outbox';
 import { RequestMiddleware } from './kernel/request.middleware';
 import { WebMiddleware } from './kernel/web.middleware';
 import { Checkpointer } from './ledger/checkpointer';
+import { CorrectionService } from './lift/correction.service';
+import { LiftQuality } from './lift/lift.quality';
 import { MessageSender } from './message/message.sender';
 import { MetricsServer } from './operation/metrics.server';
 import { Shutdown } from './operation/shutdown';
+import { OrganisationChanges } from './organisation/organisation.changes';
 import { ConflictService } from './paper/conflict.service';
 import { PaperRound } from './paper/paper.round';
 import { PersonCorrection } from './person/person.correction';
@@ -24,6 +33,7 @@ import { DailyRound } from './round/daily-round';
 import { PlatformSignIn } from './session/platform.sign-in';
 import { SessionService } from './session/session.service';
 import { StaffService } from './staff/staff.service';
+import { TaskReminder } from './task/task.reminder';
 import { VisitHandover } from './visit/visit.handover';
 
 @Configuration({
@@ -43,6 +53,9 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() dailyRound: DailyRound;
   @Inject() contractJobs: ContractJobs;
   @Inject() jurisdictionService: JurisdictionService;
+  @Inject() organisationChanges: OrganisationChanges;
+  @Inject() comparisonService: ComparisonService;
+  @Inject() officerReminders: OfficerReminders;
   // Injected so that they exist: they listen to requests and to events.
   @Inject() sessionService: SessionService;
   @Inject() platformSignIn: PlatformSignIn;
@@ -50,17 +63,26 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() fileJobs: FileJobs;
   @Inject() reviewService: ReviewService;
   @Inject() frameSweep: FrameSweep;
+  @Inject() faceLeavers: FaceLeavers;
+  @Inject() faceCount: FaceCount;
+  @Inject() calibrationService: CalibrationService;
+  @Inject() faceTombstones: FaceTombstones;
   @Inject() paperRound: PaperRound;
   @Inject() conflictService: ConflictService;
   @Inject() personCorrection: PersonCorrection;
   @Inject() visitHandover: VisitHandover;
+  @Inject() correctionService: CorrectionService;
+  @Inject() liftQuality: LiftQuality;
   @Inject() staffService: StaffService;
+  @Inject() taskReminder: TaskReminder;
 
   async onReady(): Promise<void> {
     this.app.useFilter([ErrorFilter]);
     // Before the framework reads the body: a request that ends there is one, too.
     this.app.getMiddleware<koa.NextFunction, unknown>().insertFirst(RequestMiddleware);
     this.app.useMiddleware([WebMiddleware]);
+    // Before anything can be compared: a restored copy may hold faces that had been deleted.
+    await this.faceTombstones.obey();
     await this.checkpointer.open();
   }
 

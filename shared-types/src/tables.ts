@@ -8,13 +8,17 @@ import { faceApi } from './face/face.contract';
 import { faceDeskApi } from './face/face.desk.contract';
 import { factorApi } from './factor/factor.contract';
 import { fileApi } from './file/file.contract';
+import { filingApi } from './filing/filing.contract';
 import { importApi } from './import/import.contract';
 import { jurisdictionApi } from './jurisdiction/jurisdiction.contract';
 import type { EndpointTable } from './kernel/endpoint';
 import { ledgerApi } from './ledger/ledger.contract';
 import { liftApi } from './lift/lift.contract';
+import { onSiteApi } from './lift/on-site.contract';
 import { messageApi } from './message/message.contract';
+import { officerApi } from './officer/officer.contract';
 import { operationApi } from './operation/operation.contract';
+import { organisationApi } from './organisation/organisation.contract';
 import { paperApi } from './paper/paper.contract';
 import { personApi } from './person/person.contract';
 import { privacyApi } from './privacy/privacy.contract';
@@ -22,6 +26,7 @@ import { recordApi } from './record/record.contract';
 import { sessionApi } from './session/session.contract';
 import { staffApi } from './staff/staff.contract';
 import { supervisionApi } from './supervision/supervision.contract';
+import { taskApi } from './task/task.contract';
 import { visitApi } from './visit/visit.contract';
 
 /** Every endpoint of the service by module: the source of the interface document and of the access tests. */
@@ -31,6 +36,7 @@ export const tables = {
   factor: factorApi,
   city: cityApi,
   lift: liftApi,
+  on_site: onSiteApi,
   code: codeApi,
   contract: contractApi,
   import: importApi,
@@ -45,9 +51,13 @@ export const tables = {
   ledger: ledgerApi,
   message: messageApi,
   staff: staffApi,
+  task: taskApi,
   supervision: supervisionApi,
   privacy: privacyApi,
   operation: operationApi,
   change: changeApi,
   jurisdiction: jurisdictionApi,
+  organisation: organisationApi,
+  filing: filingApi,
+  officer: officerApi,
 } satisfies Record<string, EndpointTable>;

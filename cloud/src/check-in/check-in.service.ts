@@ -14,6 +14,7 @@ import { Cipher } from '../kernel/cipher';
 import { Database } from '../kernel/database';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import type { Lift } from '../lift/lift.entity';
+import { PositionService } from '../lift/position.service';
 import { Visit } from '../visit/visit.entity';
 import { type LoadedVisit, VisitQuery } from '../visit/visit.query';
 import { VisitService } from '../visit/visit.service';
@@ -42,6 +43,7 @@ export class CheckInService {
   @Inject() visitService: VisitService;
   @Inject() visitQuery: VisitQuery;
   @Inject() responsibility: ResponsibilityService;
+  @Inject() positions: PositionService;
 
   scanCode(input: InputOf<typeof checkInApi.scanCode>, ctx: Ctx) {
     return this.step(input.visitId, 'code', ctx, async ({ tx, loaded, presence }) => {
@@ -80,7 +82,7 @@ export class CheckInService {
       await this.work.apart(ctx, (tx) => tx.audit('check_in.mock_position', 'visit', input.visitId));
       throw AppError.broken([simulated]);
     }
-    return this.step(input.visitId, 'position', ctx, async ({ tx, loaded, presence }) => {
+    return this.step(input.visitId, 'position', ctx, async ({ tx, actor, loaded, presence }) => {
       const judged = this.judge(loaded.lift, input);
       await this.keep(tx, presence, {
         positionAt: tx.at,
@@ -91,6 +93,14 @@ export class CheckInService {
         isMock: input.isMock,
         skewMs: skewOf(presence, input.capturedAt, tx.at),
       });
+      // The first maintenance collects where the lift stands (EQ-03).
+      if (!loaded.lift.positionConfirmed)
+        await this.positions.offer(tx, {
+          lift: loaded.lift,
+          actor,
+          visitId: loaded.visit.id,
+          fix: fixOf(input),
+        });
     });
   }
 
@@ -195,6 +205,10 @@ export class CheckInService {
     await tx.manager.update(Presence, { visitId: presence.visitId, personId: presence.personId }, changes);
   }
 }
+
+const fixOf = ({ lng, lat, crs, accuracyMetres, isMock, capturedAt }: Fix): Fix => ({
+  ...{ lng, lat, crs, accuracyMetres, isMock, capturedAt },
+});
 
 /** The largest difference seen so far between the phone's clock and ours; positive: the phone is fast. */
 function skewOf(presence: Presence, phoneAt: number, serverAt: number): number {

@@ -1,10 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { insertRows } from '../kernel/insert-rows';
 import type { Transaction } from '../kernel/unit-of-work';
+import { CodeMove } from './code-move.entity';
 import { LiftCode } from './lift-code.entity';
+
+interface Why {
+  personId: string;
+  reason: string;
+}
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
@@ -57,6 +63,20 @@ export class CodeService {
       validTo: null,
     }));
     await insertRows(tx.manager, LiftCode, codes);
+  }
+
+  /**
+   * Two plates hang on each other's lift: every code of the one, replaced ones too, now means the other. Which code
+   * meant which lift until now stays readable in `code_move`.
+   */
+  async swap(tx: Transaction, [one, other]: [string, string], why: Why): Promise<void> {
+    const codes = await tx.manager.findBy(LiftCode, { liftId: In([one, other]) });
+    for (const { token, liftId } of codes) {
+      const toLiftId = liftId === one ? other : one;
+      await tx.manager.update(LiftCode, { token }, { liftId: toLiftId });
+      await tx.manager.insert(CodeMove, { token, at: tx.at, fromLiftId: liftId, toLiftId, ...why });
+    }
+    for (const liftId of [one, other]) await tx.audit('code.swapped', 'lift', liftId, { reason: why.reason });
   }
 
   /** A new code for a lift; a reprint revokes the one before, which still leads to help. */

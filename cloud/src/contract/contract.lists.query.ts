@@ -31,6 +31,9 @@ import { entrySignsOf } from './entry-signs.query';
 import { LiftResponsibility } from './lift-responsibility.entity';
 import { ResponsibilityChange } from './responsibility-change.entity';
 
+const identifierOf = (lift: Lift): string =>
+  lift.rescueCode || lift.useRegistration || lift.equipmentCode || lift.registrationCode;
+
 const over = "('deregistered', 'scrapped', 'out_of_scope')";
 /** Days back in which a take-over may still be unfinished; what is older is looked at lift by lift. */
 const lookBackDays = 400;
@@ -186,14 +189,22 @@ export class ContractLists {
     const codes = [...new Set(identifiers.map(normaliseCode))];
     if (codes.length === 0) {
       const cover = coverClause(actor, 'lift');
-      const query = manager.createQueryBuilder(Lift, 'lift').where(cover.sql, cover.parameters);
+      const proposed =
+        "SELECT b.lift_id FROM binding b WHERE b.company_id = :organisation AND b.state = 'proposed'";
+      const query = manager
+        .createQueryBuilder(Lift, 'lift')
+        .where(`(${cover.sql} OR (lift.company_id IS NULL AND lift.id IN (${proposed})))`, cover.parameters);
       if (q)
         query.andWhere("(lift.place LIKE :like ESCAPE '!' OR lift.address LIKE :like ESCAPE '!')", {
           like: `%${q.replace(/[!%_]/g, '!$&')}%`,
         });
       const lifts = await query.orderBy('lift.place').addOrderBy('lift.own_number').limit(300).getMany();
       const names = await namesOf(manager, lifts);
-      const items = lifts.map((lift) => ({ lift: toCard(lift, names), identifier: '', isOurs: true }));
+      const items = lifts.map((lift) => ({
+        lift: toCard(lift, names),
+        identifier: lift.companyId === null ? identifierOf(lift) : '',
+        isOurs: lift.companyId !== null,
+      }));
       return { items, unknown: [] };
     }
     const columns = ['rescueCode', 'useRegistration', 'equipmentCode', 'registrationCode'] as const;

@@ -2,16 +2,36 @@ import type { EntityManager } from 'typeorm';
 
 const atOnce = 500;
 
-/** Of these lifts, those for which a contract was ever entered. */
-export async function contractedAmong(manager: EntityManager, liftIds: string[]): Promise<Set<string>> {
-  const found = new Set<string>();
-  for (let first = 0; first < liftIds.length; first += atOnce) {
-    const ids = liftIds.slice(first, first + atOnce);
-    const rows: { id: string }[] = await manager.query(
-      `SELECT DISTINCT lift_id AS id FROM contract_lift WHERE lift_id IN (${ids.map(() => '?').join(', ')})`,
-      ids,
-    );
-    for (const { id } of rows) found.add(id);
+/** Which of these ids a statement with one list of marks finds. */
+async function among(
+  manager: EntityManager,
+  ids: string[],
+  sql: (marks: string) => string,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (let first = 0; first < ids.length; first += atOnce) {
+    const some = ids.slice(first, first + atOnce);
+    const rows: { id: string }[] = await manager.query(sql(some.map(() => '?').join(', ')), some);
+    found.push(...rows.map(({ id }) => id));
   }
   return found;
 }
+
+/** Of these lifts, those for which a contract was ever entered. */
+export const contractedAmong = async (manager: EntityManager, liftIds: string[]): Promise<Set<string>> =>
+  new Set(
+    await among(
+      manager,
+      liftIds,
+      (marks) => `SELECT DISTINCT lift_id AS id FROM contract_lift WHERE lift_id IN (${marks})`,
+    ),
+  );
+
+/** Of these lifts, those whose data somebody asked to correct. */
+export const correctedAmong = (manager: EntityManager, liftIds: string[]): Promise<string[]> =>
+  among(
+    manager,
+    liftIds,
+    (marks) =>
+      `SELECT DISTINCT subject_id AS id FROM change_request WHERE subject_kind = 'lift' AND subject_id IN (${marks})`,
+  );

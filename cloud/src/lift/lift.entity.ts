@@ -39,6 +39,8 @@ export class Lift {
   @NumberColumn({ nullable: true }) fenceRadiusMetres: number | null;
   @IdColumn({ nullable: true }) companyId: string | null;
   @IdColumn({ nullable: true }) ownerId: string | null;
+  /** Since when it has been in this owner's hands; null: since it was entered. */
+  @DayColumn({ nullable: true }) ownerSince: string | null;
   /** The day of the last maintenance that satisfies the deadline (DECISIONS 25), and its class. */
   @DayColumn({ nullable: true }) lastMaintainedOn: string | null;
   @DayColumn({ nullable: true }) dueOn: string | null;

@@ -1,7 +1,8 @@
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { Inject, Singleton } from '@midwayjs/core';
 import { insertRows } from '../kernel/insert-rows';
 import type { Transaction } from '../kernel/unit-of-work';
-import { contractedAmong } from './contracted.query';
+import { contractedAmong, correctedAmong } from './contracted.query';
 import { DueCounterService } from './due-counter.service';
 import { Lift } from './lift.entity';
 import type { LiftPatch, LiftRegistration } from './lift.facts';
@@ -62,16 +63,28 @@ export class LiftService {
     const changes = reason.source === 'contract' ? stated : await this.exceptContracted(tx, stated);
     await this.dueCounters.moved(tx, changes);
     for (const { id, patch } of changes) {
-      await tx.manager.update(Lift, { id }, { ...patch, updatedAt: tx.at });
+      // A new owner has its people to report from this day on (ORG-05).
+      const since = patch.ownerId === undefined ? {} : { ownerSince: dayOf(tx.at) };
+      await tx.manager.update(Lift, { id }, { ...patch, ...since, updatedAt: tx.at });
       if (identityKeys(patch).length > 0 || patch.manufacturer || patch.factoryNumber) {
         await this.identifyAgain(tx, id);
       }
     }
+    if (reason.source === 'import') await this.tellWritten(tx, changes);
     await tx.auditAll(
       'lift.changed',
       'lift',
       changes.map(({ id, patch }) => ({ id, detail: { ...reason, fields: Object.keys(patch) } })),
     );
+  }
+
+  /** Somebody may wait for the superior system to agree, or have been overruled by it. */
+  private async tellWritten(tx: Transaction, changes: LiftChange[]): Promise<void> {
+    const liftIds = await correctedAmong(
+      tx.manager,
+      changes.map(({ id }) => id),
+    );
+    if (liftIds.length > 0) await tx.emit('lift.register_written', { liftIds });
   }
 
   /** Who maintains a lift under contract is what its contracts say, whatever a register's table says (CON-01). */

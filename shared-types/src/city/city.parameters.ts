@@ -1,4 +1,6 @@
+import { roles } from '../kernel/access';
 import { z } from '../kernel/zod';
+import { enteredBy } from '../lift/entry.rules';
 import { DeliveryChannel, type MessageKind, messageKinds } from '../message/message.contract';
 
 const perClass = (half_month: number, quarter: number, half_year: number, year: number) =>
@@ -10,6 +12,8 @@ const perClass = (half_month: number, quarter: number, half_year: number, year: 
       year: z.number().positive(),
     })
     .default({ half_month, quarter, half_year, year });
+
+const Roles = z.array(z.enum(roles));
 
 /**
  * Everything that differs from city to city, with our defaults (RULES §21, DECISIONS 18, 29, 31, 35).
@@ -53,6 +57,12 @@ export const CityParameters = z.object({
       challengeSeconds: z.number(),
       turnDegrees: z.number(),
       attempts: z.number().int(),
+      /** A rejection counts when a second reviewer has confirmed it. */
+      rejectionNeedsTwo: z.boolean(),
+      /** From so many stored people on the regulator is told that the filing duty comes nearer (FACE-11). */
+      storedAlert: z.number().int().positive(),
+      /** Checks of so many days show what a new calibration would change. */
+      calibrationDays: z.number().int().min(1).max(90),
     })
     .default({
       enabled: true,
@@ -63,6 +73,9 @@ export const CityParameters = z.object({
       challengeSeconds: 90,
       turnDegrees: 18,
       attempts: 3,
+      rejectionNeedsTwo: true,
+      storedAlert: 80_000,
+      calibrationDays: 7,
     }),
   travel: z
     .object({ maxKilometresPerHour: z.number(), nearMetres: z.number(), nearMinutes: z.number() })
@@ -74,6 +87,96 @@ export const CityParameters = z.object({
   messageChannels: z
     .partialRecord(z.enum(Object.keys(messageKinds) as [MessageKind]), z.array(DeliveryChannel))
     .default({}),
+  session: z
+    .object({
+      /** However busy, a session is over after so long; a phone's working day has at most twelve hours. */
+      phoneHours: z.number().positive().max(12),
+      deskHours: z.number().positive().max(24),
+      /** A desk that nobody uses so long is signed out. */
+      deskIdleMinutes: z.number().min(2).max(120),
+      /** How many sessions one person may have at once on one channel; the oldest ends. */
+      most: z.number().int().min(1).max(50),
+    })
+    .default({ phoneHours: 12, deskHours: 12, deskIdleMinutes: 30, most: 5 }),
+  lockOut: z
+    .object({
+      /** So many failures of one account within the minutes lock it for as many minutes. */
+      attempts: z.number().int().min(3).max(20),
+      /** The same for an address, behind which a whole company may sit. */
+      addressAttempts: z.number().int().min(5).max(1000),
+      minutes: z.number().positive().max(1440),
+    })
+    .default({ attempts: 5, addressAttempts: 30, minutes: 15 }),
+  device: z
+    .object({
+      /** Roles that work on one device only. */
+      roles: Roles,
+      /** A change takes effect after the admin's approval and not before so many hours. */
+      changeHours: z.number().nonnegative(),
+    })
+    .default({ roles: ['technician', 'owner_officer'], changeHours: 24 }),
+  twoFactor: z
+    .object({
+      /** Roles whose sessions need a code of an authenticator besides the chat platform's word. */
+      roles: Roles,
+    })
+    .default({
+      roles: [
+        'company_admin',
+        'owner_admin',
+        'unit_admin',
+        'regulator',
+        'regulator_admin',
+        'reviewer',
+        'auditor',
+      ],
+    }),
+  papers: z
+    .object({
+      /** Who looks at new papers before they count: nobody (the unit answers for them) or the regulator. */
+      verification: z.enum(['none', 'regulator']),
+      /** Reminders so many days before the last day (DECISIONS 30). */
+      warnDays: z.array(z.number().int().min(0).max(365)).min(1),
+    })
+    .default({ verification: 'none', warnDays: [60, 30, 7] }),
+  employment: z
+    .object({
+      /** Nobody is assigned without a registered contract of employment (ORG-08). */
+      required: z.boolean(),
+      /** Who is registered with two maintenance companies cannot be assigned by the later one meanwhile (ORG-09). */
+      conflictStops: z.boolean(),
+      /** The people of one unit have phones of their own (ORG-10). */
+      phonesDiffer: z.boolean(),
+    })
+    .default({ required: false, conflictStops: false, phonesDiffer: true }),
+  /** Days within which a lift that has lost its maintenance people gets others (EQ-03). */
+  staffDays: z.number().int().min(1).max(60).default(7),
+  filing: z
+    .object({
+      /** A company files before it is registered (广州); otherwise the regulator registers it at once. */
+      required: z.boolean(),
+      /** Days to put right what an inspection body found to differ from the filing (ORG-03). */
+      correctionDays: z.number().int().min(1),
+    })
+    .default({ required: true, correctionDays: 15 }),
+  owner: z
+    .object({
+      /** One person may be responsible person, safety director and safety officer of a small owner's lift. */
+      rolesMayCoincide: z.boolean(),
+      /** Days after a lift came into use or to a new owner until its people must have been reported (ORG-05). */
+      reportDays: z.number().int().min(1),
+    })
+    .default({ rolesMayCoincide: true, reportDays: 15 }),
+  lifts: z
+    .object({
+      /** Who enters lifts: the superior system by import, companies by hand, or both (EQ-01, EQ-03). */
+      enteredBy: z.enum(enteredBy),
+    })
+    .default({ enteredBy: 'both' }),
+  /** How a lift's position is confirmed on site: by one technician or two, so many metres apart at most (EQ-03). */
+  position: z
+    .object({ confirmations: z.number().int().min(1).max(2), agreeMetres: z.number().positive() })
+    .default({ confirmations: 2, agreeMetres: 60 }),
   checkpointSeconds: z.number().max(60).default(30),
 });
 export type CityParameters = z.infer<typeof CityParameters>;

@@ -2,21 +2,29 @@ import type { tables } from '@lifttrust/shared-types/tables';
 import { changeRows } from './change.rows';
 import { contractRows } from './contract.rows';
 import { faceRows } from './face.rows';
+import { filingRows } from './filing.rows';
 import { jurisdictionRows } from './jurisdiction.rows';
+import { officerRows } from './officer.rows';
+import { onSiteRows } from './on-site.rows';
 import { operationRows } from './operation.rows';
+import { organisationRows } from './organisation.rows';
 import { paperRows, personRows } from './paper.rows';
 import { privacyRows } from './privacy.rows';
-import { cityRows, codeRows, ledgerRows, messageRows, sessionRows } from './public.rows';
+import { cityRows, codeRows, ledgerRows, messageRows } from './public.rows';
 import { fileRows, importRows, liftRows, supervisionRows } from './register.rows';
 import type { Rows } from './row';
+import { deviceRows, factorRows, sessionRows } from './session.rows';
 import { staffRows } from './staff.rows';
 import { checkInRows, recordRows, visitRows } from './work.rows';
 
 /** A row for every endpoint of every module. */
 export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   session: sessionRows,
+  device: deviceRows,
+  factor: factorRows,
   city: cityRows,
   lift: liftRows,
+  on_site: onSiteRows,
   code: codeRows,
   contract: contractRows,
   import: importRows,
@@ -35,4 +43,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   operation: operationRows,
   change: changeRows,
   jurisdiction: jurisdictionRows,
+  organisation: organisationRows,
+  filing: filingRows,
+  officer: officerRows,
 };
