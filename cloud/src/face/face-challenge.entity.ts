@@ -30,6 +30,12 @@ export class FaceChallenge {
   @WordColumn(60, { nullable: true }) reasonCode: string | null;
   @WordColumn(500, { nullable: true }) message: string | null;
   @RealColumn({ nullable: true }) score: number | null;
+  /** With `+c<n>` when the calibration n was in force. */
   @WordColumn(60, { nullable: true }) modelVersion: string | null;
+  /** What the score was made of, as JSON (`ScoreParts`); null where nothing was compared here. */
+  @LongColumn({ nullable: true }) parts: string | null;
+  /** Mean light of the pictures on the scale of whoever measured it. */
+  @RealColumn({ nullable: true }) brightness: number | null;
+  @WordColumn(60, { nullable: true }) deviceModel: string | null;
   @InstantColumn({ nullable: true }) decidedAt: number | null;
 }

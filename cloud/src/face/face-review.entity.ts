@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import { IdColumn, IdKey, InstantColumn, RealColumn, WordColumn } from '../kernel/columns';
+import { FlagColumn, IdColumn, IdKey, InstantColumn, RealColumn, WordColumn } from '../kernel/columns';
 
 /** A question to a person: is this the technician they say they are? */
 @Entity('face_review')
@@ -21,4 +21,15 @@ export class FaceReview {
   @WordColumn(40, { nullable: true }) decidedBy: string | null;
   @InstantColumn({ nullable: true }) decidedAt: number | null;
   @WordColumn(200, { nullable: true }) decisionReason: string | null;
+  /** What the reviewer saw in the pictures (`ReviewFlag`), separated by commas. */
+  @WordColumn(120, { nullable: true }) flags: string | null;
+  /** Whose account looks like the same person's. */
+  @IdColumn({ nullable: true }) otherPersonId: string | null;
+  /** A reviewer's word that both accounts are one person's. */
+  @FlagColumn({ nullable: true }) samePerson: boolean | null;
+  /** Who would not accept, while a second reviewer has not said so yet. */
+  @IdColumn({ nullable: true }) firstById: string | null;
+  @WordColumn(40, { nullable: true }) firstBy: string | null;
+  @InstantColumn({ nullable: true }) firstAt: number | null;
+  @WordColumn(200, { nullable: true }) firstReason: string | null;
 }

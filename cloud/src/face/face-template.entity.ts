@@ -11,7 +11,7 @@ export class FaceTemplate {
   @IdColumn() personId: string;
   @IdColumn() organisationId: string;
   @IdColumn() consentId: string;
-  /** in_review · enrolled · refused · withdrawn */
+  /** in_review · enrolled · refused · withdrawn · replaced · left */
   @WordColumn(10) state: string;
   /** Embeddings of the three frames by our own engine; null where it did not see them. */
   @LongColumn({ nullable: true }) embeddingsSealed: string | null;

@@ -58,7 +58,7 @@ export class ChallengeBook {
   async begin(
     tx: Transaction,
     id: string,
-    where: { visitId: string; personId: string },
+    { deviceModel, ...where }: { visitId: string; personId: string; deviceModel: string | null },
     way: { photographer: Photographer } | { page: FacePage },
   ): Promise<FaceChallenge> {
     await this.leave(tx, where);
@@ -77,6 +77,9 @@ export class ChallengeBook {
       message: 'photographer' in way && way.photographer === 'people' ? byPeople : null,
       score: null,
       modelVersion: null,
+      parts: null,
+      brightness: null,
+      deviceModel,
       decidedAt: null,
     });
     await tx.manager.insert(FaceChallenge, challenge);
@@ -136,6 +139,8 @@ export class ChallengeBook {
       message: result.reason?.slice(0, 500) ?? null,
       score: result.score,
       modelVersion: result.modelVersion,
+      parts: result.parts ? JSON.stringify(result.parts) : null,
+      brightness: await this.frames.brightnessOf(tx.manager, challenge.id),
       pageSealed: null,
       decidedAt: tx.at,
     };

@@ -15,6 +15,7 @@ import { UnitOfWork } from '../kernel/unit-of-work';
 import { ChallengeBook, overtaken } from './face.challenge.book';
 import { ChallengeJudge } from './face.challenge.judge';
 import { FrameKeeper } from './face.frame-keeper';
+import { deviceModelOf } from './face.query';
 import { FaceChallenge } from './face-challenge.entity';
 import type { Result } from './provider/face.provider';
 import { FaceProviders } from './provider/face.providers';
@@ -50,7 +51,8 @@ export class ChallengeService {
       const open = isOpen ? await this.book.openPage(tx.manager, where, ctx.at) : null;
       if (open) return this.book.show(tx.manager, open);
       const way = page ? { page } : { photographer: this.providers.photographer };
-      return this.book.show(tx.manager, await this.book.begin(tx, id, where, way));
+      const deviceModel = await deviceModelOf(tx.manager, actor.sessionId);
+      return this.book.show(tx.manager, await this.book.begin(tx, id, { ...where, deviceModel }, way));
     });
   }
 

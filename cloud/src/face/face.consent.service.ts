@@ -1,20 +1,18 @@
-import type { Enrolment, faceApi } from '@lifttrust/shared-types/face/face.contract';
+import type { Enrolment, faceApi, MyConsents } from '@lifttrust/shared-types/face/face.contract';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Inject, Singleton } from '@midwayjs/core';
-import { In } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { type Ctx, requireActor } from '../kernel/actor';
+import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { consentText, consentVersion, coversProvider } from './face.consent-text';
+import { FaceDeletion } from './face.deletion';
 import { EnrolmentService } from './face.enrolment.service';
-import { FrameKeeper } from './face.frame-keeper';
+import { storedOf } from './face.query';
 import { frameDays } from './face.review-queue';
-import { TemplateStore } from './face.template-store';
-import { FaceChallenge } from './face-challenge.entity';
 import { FaceConsent } from './face-consent.entity';
-import { FaceReview } from './face-review.entity';
 import { FaceTemplate } from './face-template.entity';
 
 /** Consent comes before anything of a face is read, and ends it at once when withdrawn (FACE-03, FACE-13). */
@@ -22,8 +20,8 @@ import { FaceTemplate } from './face-template.entity';
 export class ConsentService {
   @Inject() work: UnitOfWork;
   @Inject() cityService: CityService;
-  @Inject() frames: FrameKeeper;
-  @Inject() templates: TemplateStore;
+  @Inject() database: Database;
+  @Inject() deletion: FaceDeletion;
   @Inject() enrolments: EnrolmentService;
 
   get text() {
@@ -46,6 +44,29 @@ export class ConsentService {
     });
   }
 
+  /** All a person is told about their own face: consent, what is kept, and what has been deleted. */
+  async mine(ctx: Ctx): Promise<MyConsents> {
+    const { personId } = requireActor(ctx);
+    const { manager } = this.database.reader;
+    const given = await this.enrolments.currentConsent(manager, personId);
+    const acts = await manager.find(FaceConsent, { where: { personId }, order: { id: 'DESC' } });
+    const { kept, deletions } = await storedOf(manager, personId);
+    const history = [
+      ...acts.map(({ act, textVersion, at }) => ({
+        act: act as 'given' | 'withdrawn',
+        version: textVersion,
+        at,
+      })),
+      ...deletions.map(({ at }) => ({ act: 'deleted' as const, version: '', at })),
+    ].sort((one, other) => other.at - one.at);
+    return {
+      current: given && { version: given.textVersion, givenAt: given.at },
+      text: this.text,
+      kept,
+      history,
+    };
+  }
+
   /** Immediate: nothing of the face is left in the live stores when the answer goes out (FACE-13). */
   async withdraw(ctx: Ctx): Promise<Enrolment> {
     const { personId } = requireActor(ctx);
@@ -53,7 +74,7 @@ export class ConsentService {
       const given = await this.enrolments.currentConsent(tx.manager, personId);
       if (!given) throw AppError.conflict('face.no_consent', '您没有同意过处理人脸信息，不需要撤回。');
       await this.note(tx, personId, 'withdrawn', given.textVersion);
-      await this.deleteFaces(tx, personId);
+      await this.deletion.ofPerson(tx, personId, 'withdrawn');
       return this.enrolments.stateOf(tx.manager, personId);
     });
   }
@@ -68,47 +89,5 @@ export class ConsentService {
     await tx.manager.insert(FaceConsent, { id, personId, act, textVersion, at: tx.at });
     await tx.audit(`face.consent_${act}`, 'person', personId, { textVersion });
     return id;
-  }
-
-  private async deleteFaces(tx: Transaction, personId: string): Promise<void> {
-    const templates = await tx.manager.findBy(FaceTemplate, {
-      personId,
-      state: In(['in_review', 'enrolled']),
-    });
-    for (const template of templates) {
-      await this.frames.forget(tx, template.id);
-      this.templates.forget(template.id);
-      await tx.manager.update(
-        FaceTemplate,
-        { id: template.id },
-        { state: 'withdrawn', embeddingsSealed: null, portraitSealed: null, deletedAt: tx.at },
-      );
-      await tx.manager.update(
-        FaceReview,
-        { subjectId: template.id, state: 'waiting' },
-        {
-          state: 'rejected',
-          decidedAt: tx.at,
-          decidedBy: '本人',
-          decisionReason: '本人撤回同意，不再登记。',
-        },
-      );
-    }
-    const recent = await tx.manager.findBy(FaceChallenge, {
-      personId,
-      outcome: In(['running', 'in_review']),
-    });
-    for (const challenge of recent) await this.frames.forget(tx, challenge.id);
-    await tx.manager.update(
-      FaceChallenge,
-      { personId, outcome: 'running' },
-      {
-        outcome: 'rejected',
-        reasonCode: 'face.withdrawn',
-        message: '您已撤回同意。',
-        pageSealed: null,
-        decidedAt: tx.at,
-      },
-    );
   }
 }

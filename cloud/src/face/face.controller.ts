@@ -8,6 +8,8 @@ import { ChallengeService } from './face.challenge.service';
 import { ConsentService } from './face.consent.service';
 import { EnrolmentService } from './face.enrolment.service';
 import { PageService } from './face.page.service';
+import { PictureChecks } from './face.picture-check';
+import { ReviewDecision } from './face.review.decision';
 import { ReviewService } from './face.review.service';
 
 @Controller('/api')
@@ -18,6 +20,8 @@ export class FaceController {
   @Inject() pageService: PageService;
   @Inject() alternativeService: AlternativeService;
   @Inject() reviewService: ReviewService;
+  @Inject() reviewDecision: ReviewDecision;
+  @Inject() pictureChecks: PictureChecks;
 
   @Handles(faceApi.consentText)
   async consentText() {
@@ -37,6 +41,16 @@ export class FaceController {
   @Handles(faceApi.withdraw)
   async withdraw(_input: InputOf<typeof faceApi.withdraw>, ctx: Ctx) {
     return this.consentService.withdraw(ctx);
+  }
+
+  @Handles(faceApi.consents)
+  async consents(_input: InputOf<typeof faceApi.consents>, ctx: Ctx) {
+    return this.consentService.mine(ctx);
+  }
+
+  @Handles(faceApi.checkPicture, { transaction: 'own' })
+  async checkPicture(input: InputOf<typeof faceApi.checkPicture>, ctx: Ctx) {
+    return this.pictureChecks.check(input, ctx);
   }
 
   @Handles(faceApi.enrol, { transaction: 'own' })
@@ -86,7 +100,6 @@ export class FaceController {
 
   @Handles(faceApi.decide)
   async decide(input: InputOf<typeof faceApi.decide>, ctx: Ctx) {
-    await this.reviewService.decide(input, ctx);
-    return { done: true as const };
+    return { done: true as const, ...(await this.reviewDecision.decide(input, ctx)) };
   }
 }

@@ -17,7 +17,7 @@ import { ReviewQueue } from './face.review-queue';
 import { TemplateStore } from './face.template-store';
 import { FaceConsent } from './face-consent.entity';
 import { FaceTemplate } from './face-template.entity';
-import type { Measured } from './provider/face.provider';
+import type { Doubt, Measured } from './provider/face.provider';
 import { FaceProviders } from './provider/face.providers';
 
 const portraitPixels = 480;
@@ -66,25 +66,30 @@ export class EnrolmentService {
     return manager.findOneByOrFail(FaceTemplate, { personId, state: 'enrolled' });
   }
 
+  /** The enrolment that works, and a newer one beside it; without one that works the newest alone. */
   async stateOf(manager: EntityManager, personId: string): Promise<Enrolment> {
     const last = await manager.findOne(FaceConsent, { where: { personId }, order: { id: 'DESC' } });
-    if (!last) return { state: 'none', consent: null, enrolledAt: null, reason: null };
-    if (last.act === 'withdrawn')
-      return { state: 'withdrawn', consent: null, enrolledAt: null, reason: null };
+    if (!last) return { ...nothing, state: 'none' };
+    if (last.act === 'withdrawn') return { ...nothing, state: 'withdrawn' };
     const consent = { version: last.textVersion, givenAt: last.at };
-    const template = await manager.findOne(FaceTemplate, {
-      where: { personId, consentId: last.id },
-      order: { id: 'DESC' },
-    });
-    switch (template?.state) {
+    const where = { personId, consentId: last.id };
+    const newest = await manager.findOne(FaceTemplate, { where, order: { id: 'DESC' } });
+    const working = await manager.findOneBy(FaceTemplate, { ...where, state: 'enrolled' });
+    if (working)
+      return {
+        state: 'enrolled',
+        consent,
+        enrolledAt: working.decidedAt,
+        reason: null,
+        renewal: newest && newest.id > working.id ? renewalOf(newest) : null,
+      };
+    switch (newest?.state) {
       case 'in_review':
-        return { state: 'in_review', consent, enrolledAt: null, reason: null };
-      case 'enrolled':
-        return { state: 'enrolled', consent, enrolledAt: template.decidedAt, reason: null };
+        return { ...nothing, state: 'in_review', consent };
       case 'refused':
-        return { state: 'refused', consent, enrolledAt: null, reason: template.reason };
+        return { ...nothing, state: 'refused', consent, reason: newest.reason };
       default:
-        return { state: 'none', consent, enrolledAt: null, reason: null };
+        return { ...nothing, state: 'none', consent };
     }
   }
 
@@ -93,17 +98,12 @@ export class EnrolmentService {
     return last?.act === 'given' ? last : null;
   }
 
-  private async mayEnrol(manager: EntityManager, actor: Actor): Promise<FaceConsent> {
+  async mayEnrol(manager: EntityManager, actor: Actor): Promise<FaceConsent> {
     const consent = await this.currentConsent(manager, actor.personId);
     if (!consent || !coversProvider(consent.textVersion)) throw noConsent();
-    const { state } = await this.stateOf(manager, actor.personId);
-    if (state === 'in_review')
+    const { state, renewal } = await this.stateOf(manager, actor.personId);
+    if (state === 'in_review' || renewal?.state === 'in_review')
       throw AppError.conflict('face.enrolment_in_review', '登记照片正在核验，请等结果。');
-    if (state === 'enrolled')
-      throw AppError.conflict(
-        'face.already_enrolled',
-        '您已登记人脸。要重新登记，请先撤回同意，再登记一次。',
-      );
     return consent;
   }
 
@@ -142,8 +142,7 @@ export class EnrolmentService {
     { pictures, measured, portrait }: { pictures: Picture[]; measured: Measured; portrait: string },
   ): Promise<void> {
     const { embeddings, modelVersion } = measured;
-    const doubt =
-      measured.doubt ?? (await this.providers.enrolment.doubt(tx.manager, actor.personId, measured));
+    const doubt = await this.doubtOf(tx, actor, measured);
     const template = tx.manager.create(FaceTemplate, {
       id: newId(),
       personId: actor.personId,
@@ -165,7 +164,23 @@ export class EnrolmentService {
     if (doubt) await this.reviews.askAboutEnrolment(tx, template, doubt);
     else await this.frames.forget(tx, template.id);
   }
+
+  /** A new enrolment beside one that works is always looked at: else whoever holds the phone could change whose face counts. */
+  private async doubtOf(tx: Transaction, { personId }: Actor, measured: Measured): Promise<Doubt | null> {
+    const found = await this.providers.enrolment.doubt(tx.manager, personId, measured);
+    if (measured.doubt) return { reason: measured.doubt, otherPersonId: found?.otherPersonId ?? null };
+    if (found?.otherPersonId) return found;
+    const isRenewal = await tx.manager.existsBy(FaceTemplate, { personId, state: 'enrolled' });
+    if (isRenewal)
+      return { reason: '重新登记：请与原来的登记照片对照，确认是同一个人。', otherPersonId: null };
+    return found;
+  }
 }
+
+const nothing = { consent: null, enrolledAt: null, reason: null, renewal: null };
+
+const renewalOf = ({ state, createdAt, reason }: FaceTemplate): Enrolment['renewal'] =>
+  state === 'in_review' || state === 'refused' ? { state, at: createdAt, reason } : null;
 
 const noConsent = () =>
   AppError.broken([{ code: 'face.no_consent', message: '请先阅读告知书并单独同意，再登记人脸。' }]);

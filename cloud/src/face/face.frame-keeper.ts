@@ -91,6 +91,15 @@ export class FrameKeeper {
     }));
   }
 
+  /** Mean light of what was measured, rounded; null where nothing was. */
+  async brightnessOf(manager: EntityManager, subjectId: string): Promise<number | null> {
+    const lights = (await this.framesOf(manager, subjectId)).flatMap(
+      ({ analysis }) => analysis?.face?.brightness ?? [],
+    );
+    if (lights.length === 0) return null;
+    return Math.round(lights.reduce((sum, light) => sum + light, 0) / lights.length);
+  }
+
   /** What is still there, as data addresses for a reviewer's page. */
   async picturesOf(manager: EntityManager, subjectId: string): Promise<string[]> {
     const rows = await manager.find(FaceFrame, {

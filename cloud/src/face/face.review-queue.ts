@@ -1,3 +1,4 @@
+import { faceRetention } from '@lifttrust/shared-types/face/face.retention';
 import { Inject, Singleton } from '@midwayjs/core';
 import { CheckInService } from '../check-in/check-in.service';
 import { newId } from '../kernel/new-id';
@@ -6,25 +7,38 @@ import { Organisation } from '../organisation/organisation.entity';
 import { Visit } from '../visit/visit.entity';
 import { FaceReview } from './face-review.entity';
 import type { FaceTemplate } from './face-template.entity';
+import type { Doubt } from './provider/face.provider';
 
 /** Pictures never lie longer, even while something is disputed (DECISIONS 27). */
-export const frameDays = 7;
+export const frameDays = faceRetention.disputedPictureDays;
 
 export interface Decided {
   visitId: string;
   personId: string;
-  outcome: 'running' | 'accepted' | 'in_review' | 'rejected';
+  /** `none`: as if nothing had been tried. */
+  outcome: 'none' | 'running' | 'accepted' | 'in_review' | 'rejected';
   method: 'face' | 'alternative';
   score: number | null;
   modelVersion: string | null;
 }
+
+type Asked =
+  | 'kind'
+  | 'subjectId'
+  | 'personId'
+  | 'companyId'
+  | 'divisionCode'
+  | 'visitId'
+  | 'reason'
+  | 'score'
+  | 'otherPersonId';
 
 /** Hands doubtful cases to people, and results to the visit they belong to. */
 @Singleton()
 export class ReviewQueue {
   @Inject() checkInService: CheckInService;
 
-  async askAboutEnrolment(tx: Transaction, template: FaceTemplate, reason: string): Promise<void> {
+  async askAboutEnrolment(tx: Transaction, template: FaceTemplate, doubt: Doubt): Promise<void> {
     const company = await tx.manager.findOneByOrFail(Organisation, { id: template.organisationId });
     await this.ask(tx, {
       kind: 'enrolment',
@@ -33,7 +47,8 @@ export class ReviewQueue {
       companyId: company.id,
       divisionCode: company.divisionCode,
       visitId: null,
-      reason,
+      reason: doubt.reason,
+      otherPersonId: doubt.otherPersonId,
       score: null,
     });
   }
@@ -57,7 +72,8 @@ export class ReviewQueue {
       companyId: visit.companyId,
       divisionCode: visit.divisionCode,
       visitId: visit.id,
-      reason,
+      reason: reason.slice(0, 200),
+      otherPersonId: null,
       score: subject.score,
     });
   }
@@ -75,10 +91,7 @@ export class ReviewQueue {
     await tx.emit('identity.decided', { ...decided });
   }
 
-  private async ask(
-    tx: Transaction,
-    question: Omit<FaceReview, 'id' | 'state' | 'createdAt' | 'decidedBy' | 'decidedAt' | 'decisionReason'>,
-  ): Promise<void> {
+  private async ask(tx: Transaction, question: Pick<FaceReview, Asked>): Promise<void> {
     const id = newId();
     await tx.manager.insert(FaceReview, {
       ...question,
@@ -88,6 +101,12 @@ export class ReviewQueue {
       decidedBy: null,
       decidedAt: null,
       decisionReason: null,
+      flags: null,
+      samePerson: null,
+      firstById: null,
+      firstBy: null,
+      firstAt: null,
+      firstReason: null,
     });
     await tx.emit('face.pictures_expire', { subjectId: question.subjectId }, tx.at + frameDays * 86_400_000);
   }

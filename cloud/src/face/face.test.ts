@@ -281,7 +281,7 @@ onBothDatabases((start) => {
     );
   });
 
-  test('without the engine the frames go to a person', async () => {
+  test('without the engine the frames go to a person, and a rejection needs two', async () => {
     const visitId = await world.visitAtIdentity(chen, lin);
     const engine = await service.get(FaceEngine);
     engine.workers = 0;
@@ -289,7 +289,16 @@ onBothDatabases((start) => {
     engine.workers = null;
     expect(answer.data.outcome).toBe('in_review');
     expect(answer.data.message).toContain('人工核验');
-    await decide(await waiting(chen.id), false);
+    const reviewId = await waiting(chen.id);
+    expect((await decide(reviewId, false)).data).toEqual({ done: true, awaitsSecond: true });
+    expect((await world.presence(visitId, chen.id)).identity).toBe('in_review');
+    expect((await decide(reviewId, false)).error?.code).toBe('face.second_reviewer');
+    const second = await world.reviewer('苏再看');
+    const { data } = await service.call(faceApi.review, { reviewId }, second);
+    expect(data).toMatchObject({ mayDecide: true, first: { by: '何明' } });
+    expect(data.presented).toHaveLength(3);
+    const confirmed = { reviewId, accept: false, reason: '不是同一个人' };
+    expect((await service.call(faceApi.decide, confirmed, second)).data.awaitsSecond).toBe(false);
     expect((await world.presence(visitId, chen.id)).identity).toBe('rejected');
   });
 

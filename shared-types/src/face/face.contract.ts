@@ -20,8 +20,46 @@ export const Enrolment = z.object({
   consent: z.object({ version: z.string(), givenAt: Instant }).nullable(),
   enrolledAt: Instant.nullable(),
   reason: z.string().nullable().describe('未通过的原因'),
+  /** A newer enrolment beside the one that works; null when there is none, or when it has been accepted. */
+  renewal: z
+    .object({ state: z.enum(['in_review', 'refused']), at: Instant, reason: z.string().nullable() })
+    .nullable()
+    .describe('重新登记的状态；原登记在此期间仍然有效'),
 });
 export type Enrolment = z.infer<typeof Enrolment>;
+
+/** One picture of an enrolment, judged while the person still holds the phone. */
+export const PictureCheck = z.object({
+  /** False: nobody could look at it now; the three together will be judged. */
+  judged: z.boolean(),
+  /** Why it must be taken again. */
+  problems: z.array(z.object({ code: z.string(), message: z.string() })),
+  /** What might be better; the picture may be used as it is. */
+  hints: z.array(z.object({ code: z.string(), message: z.string() })),
+});
+export type PictureCheck = z.infer<typeof PictureCheck>;
+
+/** All that a person is told about the face of theirs that is kept. */
+export const MyConsents = z.object({
+  current: z.object({ version: z.string(), givenAt: Instant }).nullable(),
+  text: ConsentText,
+  kept: z.object({
+    portrait: z.boolean(),
+    template: z.boolean(),
+    since: Instant.nullable(),
+    /** Pictures that wait for a person's decision. */
+    pictures: z.number().int(),
+  }),
+  history: z.array(
+    z.object({ act: z.enum(['given', 'withdrawn', 'deleted']), version: z.string(), at: Instant }),
+  ),
+});
+export type MyConsents = z.infer<typeof MyConsents>;
+
+/** What reviewers see in pictures, for statistics; never anything about a group of people. */
+export const reviewFlags = ['helmet', 'glasses', 'mask', 'dark', 'backlit', 'blurred', 'screen'] as const;
+export const ReviewFlag = z.enum(reviewFlags);
+export type ReviewFlag = z.infer<typeof ReviewFlag>;
 
 /** The state of one identity check of one person at one visit. */
 export const IdentityState = z.enum(['none', 'running', 'accepted', 'in_review', 'rejected']);
@@ -68,6 +106,12 @@ export const Review = z.object({
   decidedBy: z.string().nullable(),
   decidedAt: Instant.nullable(),
   decisionReason: z.string().nullable(),
+  /** Whose account looks like the same person's. */
+  other: NamedRef.nullable().describe('疑似同一人的另一个账号'),
+  /** The first of two reviewers did not accept; another one has to look. */
+  first: z.object({ by: z.string(), at: Instant, reason: z.string() }).nullable(),
+  /** False for who is the person, or has looked already: another reviewer decides. */
+  mayDecide: z.boolean(),
 });
 export type Review = z.infer<typeof Review>;
 
@@ -75,6 +119,10 @@ export const ReviewDetail = Review.extend({
   /** Pictures as data addresses; reading them is logged. Empty once deleted. */
   reference: z.array(z.string()),
   presented: z.array(z.string()),
+  /** The other account's portrait and company. */
+  otherReference: z.array(z.string()),
+  otherCompany: z.string().nullable(),
+  flags: z.array(ReviewFlag),
   /** Limits on the scale of the score; null without a score. */
   limits: z
     .object({ accept: z.number(), review: z.number() })
@@ -118,11 +166,27 @@ export const faceApi = {
     access: technician,
     response: Enrolment,
   }),
+  consents: endpoint({
+    method: 'GET',
+    path: '/face/consents',
+    summary: '我的同意：版本、时间、保存了什么、历史。',
+    access: technician,
+    response: MyConsents,
+  }),
+  checkPicture: endpoint({
+    method: 'POST',
+    path: '/face/picture-checks',
+    summary: '登记照片拍一张看一张：不合格马上说明原因。',
+    access: technician,
+    body: z.object({ fileId: Ulid }),
+    response: PictureCheck,
+  }),
   enrol: endpoint({
     method: 'POST',
     path: '/face/enrolments',
     summary: '用三张现场照片登记人脸。',
     access: technician,
+    device: 'trusted',
     body: z.object({ fileIds: z.array(Ulid).length(3) }),
     response: Enrolment,
   }),
@@ -131,6 +195,7 @@ export const faceApi = {
     path: '/visits/:visitId/challenges',
     summary: '开始一次转头核验，逐个给出方向。',
     access: member,
+    device: 'trusted',
     params: visit,
     response: Challenge,
   }),
@@ -139,6 +204,7 @@ export const faceApi = {
     path: '/challenges/:challengeId/frames',
     summary: '交上一个方向的照片，得到下一个方向或结果。',
     access: technician,
+    device: 'trusted',
     params: z.object({ challengeId: Ulid }),
     body: z.object({ fileId: Ulid }),
     response: Challenge,
@@ -148,6 +214,7 @@ export const faceApi = {
     path: '/challenges/:challengeId/page-result',
     summary: '从核验页面回来：服务端去取结果，没做完时不变。',
     access: technician,
+    device: 'trusted',
     params: z.object({ challengeId: Ulid }),
     response: Challenge,
   }),
@@ -156,6 +223,7 @@ export const faceApi = {
     path: '/visits/:visitId/alternatives',
     summary: '不用人脸的同等方式：得到一个手势。',
     access: member,
+    device: 'trusted',
     params: visit,
     response: Alternative,
   }),
@@ -164,6 +232,7 @@ export const faceApi = {
     path: '/alternatives/:alternativeId/answer',
     summary: '交上手势照片与同伴动态码，由人核验。',
     access: technician,
+    device: 'trusted',
     params: z.object({ alternativeId: Ulid }),
     body: z.object({
       fileId: Ulid,
@@ -179,6 +248,7 @@ export const faceApi = {
     path: '/visits/:visitId/presence-code',
     summary: '出示给同伴的动态码，30 秒一换，只能用一次。',
     access: member,
+    device: 'trusted',
     params: visit,
     response: z.object({ code: z.string(), validUntil: Instant }),
   }),
@@ -201,10 +271,19 @@ export const faceApi = {
   decide: endpoint({
     method: 'POST',
     path: '/reviews/:reviewId/decision',
-    summary: '核验决定，须写明理由。',
+    summary: '核验决定，须写明理由；不通过由另一人再看一次。',
     access: { reviewer: 'division' },
     params: z.object({ reviewId: Ulid }),
-    body: z.object({ accept: z.boolean(), reason: Sentence(200) }),
-    response: Done,
+    body: z.object({
+      accept: z.boolean(),
+      reason: Sentence(200),
+      flags: z.array(ReviewFlag).max(reviewFlags.length).optional(),
+      /** With a rejection: both accounts are one person's. */
+      samePerson: z.boolean().optional(),
+    }),
+    response: Done.extend({
+      /** The rejection counts when another reviewer has confirmed it. */
+      awaitsSecond: z.boolean(),
+    }),
   }),
 };

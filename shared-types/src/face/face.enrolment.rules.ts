@@ -1,6 +1,6 @@
 import type { Refusal } from '../kernel/app-error';
 import { isOneFace } from './face.challenge.rules';
-import type { SeenFace, SeenFrame } from './face.frame';
+import type { CoveredParts, SeenFace, SeenFrame } from './face.frame';
 
 /** Light and sharpness on the scale of whoever measured them; face size in pixels, head turn in degrees. */
 export interface QualityLimits {
@@ -56,4 +56,32 @@ export function enrolmentProblems(
   if (!isOneFace(frames))
     problems.push({ code: 'face.different_people', message: '三张照片不是同一个人，请本人重新拍摄。' });
   return problems;
+}
+
+/** From so much on a part of the face is probably covered (docs/face-benchmarks.md says how often that is wrong). */
+export const coveredLimits: CoveredParts = { forehead: 60, eyes: 60, mouth: 45 };
+
+const hints: { part: keyof CoveredParts; code: string; message: string }[] = [
+  {
+    part: 'forehead',
+    code: 'face.helmet_likely',
+    message: '额头像是被安全帽或帽子挡住了。摘下再拍，以后核验更准。',
+  },
+  { part: 'eyes', code: 'face.eyes_covered', message: '眼睛像是被墨镜或反光挡住了。请露出眼睛再拍。' },
+  { part: 'mouth', code: 'face.mask_likely', message: '口鼻像是被口罩挡住了。请摘下口罩再拍。' },
+];
+
+/**
+ * One picture while it can still be taken again: what makes it useless, and what might be better. Nobody is refused for
+ * a hint: a beard, a scarf or a shadow may look the same to the engine.
+ * @basis 人脸识别技术应用安全管理办法 第四条 (FACE-01)
+ */
+export function pictureCheck(
+  frame: SeenFrame,
+  limits: QualityLimits = engineLimits,
+): { problems: Refusal[]; hints: Refusal[] } {
+  const problems = frameProblems(frame, '这张', limits);
+  const covered = frame.face?.covered;
+  const found = covered ? hints.filter(({ part }) => covered[part] >= coveredLimits[part]) : [];
+  return { problems, hints: found.map(({ code, message }) => ({ code, message })) };
 }

@@ -1,3 +1,13 @@
+/**
+ * How far the colour of a part of the face lies from that of the cheeks, in units of 0–255; helmets, dark glasses and
+ * masks are far, skin and hair of every colour mostly near. A hint, never a reason to refuse.
+ */
+export interface CoveredParts {
+  forehead: number;
+  eyes: number;
+  mouth: number;
+}
+
 /** What the engine measured of the largest face in a picture. */
 export interface FaceFacts {
   /**
@@ -16,6 +26,8 @@ export interface FaceFacts {
   sharpness: number;
   /** The detector's own certainty that this is a face, 0–1. */
   confidence: number;
+  /** How unlike the cheeks forehead, eyes and mouth look; absent from who does not measure it. */
+  covered?: CoveredParts;
 }
 
 export interface FrameAnalysis {

@@ -37,7 +37,7 @@ export function meanEmbedding(embeddings: readonly ArrayLike<number>[]): Float32
 }
 
 /** How near the nearest strangers of a face are: mean and spread of their cosines. */
-interface Nearness {
+export interface Nearness {
   mean: number;
   spread: number;
 }
@@ -47,6 +47,19 @@ export interface Cohort {
   faces: readonly ArrayLike<number>[];
   nearest: number;
   general: Nearness | null;
+}
+
+/** What a score is made of; nothing of a face can be told from it. */
+export interface ScoreParts {
+  cosine: number;
+  /** Nearest strangers of the pictures and of the template. */
+  probe: Nearness;
+  template: Nearness;
+  /** How many strangers each of them is drawn from. */
+  count: number;
+  /** Enrolled people, this one included, and whether a colleague's template was closer. */
+  enrolled: number;
+  colleagueCloser: boolean;
 }
 
 function nearnessOf(cosines: readonly number[], count: number): Nearness {
@@ -73,17 +86,44 @@ function generalNearness(faces: readonly ArrayLike<number>[], count: number): Ne
   return { mean: mean((one) => one.mean), spread: mean((one) => one.spread) };
 }
 
-function againstCohort(score: number, face: ArrayLike<number>, cohort: Cohort): number {
-  const cosines = cohort.faces.map((other) => cosine(face, other));
-  const own = nearnessOf(cosines, cohort.nearest);
-  if (!cohort.general) return (score - own.mean) / Math.max(own.spread, spreadFloor);
-  const count = Math.min(cohort.nearest, cosines.length);
-  const { mean, spread } = cohort.general;
-  const drawnMean = (count * own.mean + borrowed.mean * mean) / (count + borrowed.mean);
-  const drawnSpread = Math.sqrt(
-    (count * own.spread ** 2 + borrowed.spread * spread ** 2) / (count + borrowed.spread),
-  );
-  return (score - drawnMean) / Math.max(drawnSpread, spreadFloor);
+function drawn(own: Nearness, count: number, general: Nearness | null): Nearness {
+  if (!general) return own;
+  const mean = (count * own.mean + borrowed.mean * general.mean) / (count + borrowed.mean);
+  const variance =
+    (count * own.spread ** 2 + borrowed.spread * general.spread ** 2) / (count + borrowed.spread);
+  return { mean, spread: Math.sqrt(variance) };
+}
+
+/** The score of these parts under the general values given; null: none are known. */
+export function scoreFrom(
+  { cosine: score, probe, template, count }: Pick<ScoreParts, 'cosine' | 'probe' | 'template' | 'count'>,
+  general: Nearness | null,
+): number {
+  const against = (own: Nearness) => {
+    const { mean, spread } = drawn(own, count, general);
+    return (score - mean) / Math.max(spread, spreadFloor);
+  };
+  return (against(probe) + against(template)) / 2;
+}
+
+/** A pair of faces beside the cohort; null without anybody to compare with. */
+export function partsWithin(
+  cohort: Cohort,
+  probe: ArrayLike<number>,
+  template: ArrayLike<number>,
+): Pick<ScoreParts, 'cosine' | 'probe' | 'template' | 'count'> | null {
+  if (cohort.faces.length === 0) return null;
+  const near = (face: ArrayLike<number>) =>
+    nearnessOf(
+      cohort.faces.map((other) => cosine(face, other)),
+      cohort.nearest,
+    );
+  return {
+    cosine: cosine(probe, template),
+    probe: near(probe),
+    template: near(template),
+    count: Math.min(cohort.nearest, cohort.faces.length),
+  };
 }
 
 /** Worked out once when many are compared with the same people. */
@@ -105,9 +145,8 @@ export function scoreWithin(
   probe: ArrayLike<number>,
   template: ArrayLike<number>,
 ): number | null {
-  if (cohort.faces.length === 0) return null;
-  const score = cosine(probe, template);
-  return (againstCohort(score, probe, cohort) + againstCohort(score, template, cohort)) / 2;
+  const parts = partsWithin(cohort, probe, template);
+  return parts && scoreFrom(parts, cohort.general);
 }
 
 /** The same with the people given as they are. */
@@ -123,14 +162,21 @@ export const normalisedScore = (
  */
 const likeOneself = 4;
 
-/** Does this face look enough like a colleague's for a person to ask whether one human has two accounts? */
+/** Does this face look enough like its nearest colleague's for a person to ask whether one human has two accounts? */
+export const isPossibleDouble = (
+  face: ArrayLike<number>,
+  closest: ArrayLike<number>,
+  rest: readonly ArrayLike<number>[],
+): boolean => (normalisedScore(face, closest, rest) ?? 0) >= likeOneself;
+
+/** The same with the nearest one looked for among the people given. */
 export function possibleDouble(face: ArrayLike<number>, others: readonly ArrayLike<number>[]): boolean {
   const cosines = others.map((other) => cosine(face, other));
   const at = cosines.indexOf(Math.max(...cosines));
   const closest = others[at];
   if (!closest) return false;
   const rest = others.filter((_, other) => other !== at);
-  return (normalisedScore(face, closest, rest) ?? 0) >= likeOneself;
+  return isPossibleDouble(face, closest, rest);
 }
 
 export interface MatchFacts {

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { CityService } from '../../city/city.service';
 import { FaceEngine } from '../engine/face.engine';
 import { TemplateStore } from '../face.template-store';
-import { type Measured, portraitOnly } from './face.provider';
+import { type Doubt, type Measured, portraitOnly } from './face.provider';
 import { LocalFaces } from './local.provider';
 
 /** What every outside provider shares at enrolment: our own engine, where it runs, looks for doubles. */
@@ -25,12 +25,20 @@ export class CloudEnrolment {
   }
 
   /** Without our engine a double cannot be looked for: the provider keeps no library of faces, on purpose. */
-  async doubt(manager: EntityManager, personId: string, measured: Measured): Promise<string | null> {
+  async doubt(manager: EntityManager, personId: string, measured: Measured): Promise<Doubt | null> {
     const { coldStartPeople } = this.cityService.parameters.face;
+    const own =
+      measured.modelVersion === portraitOnly ? null : await this.local.doubt(manager, personId, measured);
+    if (own?.otherPersonId) return own;
     if ((await this.templates.enrolledWith(manager, personId)) < coldStartPeople)
-      return `已登记的人不足 ${coldStartPeople} 人，登记由人工确认。`;
+      return { reason: `已登记的人不足 ${coldStartPeople} 人，登记由人工确认。`, otherPersonId: null };
     if (measured.modelVersion === portraitOnly)
-      return '没有启用本地比对，查不出一人登记两个账号，登记由人工确认。';
-    return this.local.doubt(manager, personId, measured);
+      return { reason: '没有启用本地比对，查不出一人登记两个账号，登记由人工确认。', otherPersonId: null };
+    return own;
+  }
+
+  /** One picture by our own engine; null where it does not run. */
+  async ownCheck(jpeg: Buffer) {
+    return this.engine.isAvailable ? this.local.check(jpeg) : null;
   }
 }

@@ -1,5 +1,6 @@
-import type { Direction } from '@lifttrust/shared-types/face/face.contract';
+import type { Direction, PictureCheck } from '@lifttrust/shared-types/face/face.contract';
 import type { SeenFrame } from '@lifttrust/shared-types/face/face.frame';
+import type { ScoreParts } from '@lifttrust/shared-types/face/face.match.rules';
 import type { Refusal } from '@lifttrust/shared-types/kernel/app-error';
 import type { EntityManager } from 'typeorm';
 import type { FaceTemplate } from '../face-template.entity';
@@ -23,6 +24,15 @@ export interface Result {
   /** On the scale of `modelVersion`. */
   score: number | null;
   modelVersion: string | null;
+  /** What the score was made of, where it was made here. */
+  parts?: ScoreParts | null;
+}
+
+/** Why a person must look at an enrolment. */
+export interface Doubt {
+  reason: string;
+  /** Whose account looks like the same person's. */
+  otherPersonId: string | null;
 }
 
 /** What was measured of the three pictures of an enrolment. */
@@ -47,8 +57,10 @@ export interface PhotoJudge {
 export interface EnrolmentJudge {
   /** The pictures of an enrolment. Throws `unavailable` where nothing could be enrolled without the provider. */
   measure(jpegs: readonly Buffer[]): Promise<Measured>;
+  /** One of the pictures, while it can still be taken again; null when nobody can look at it now. */
+  check(jpeg: Buffer): Promise<Omit<PictureCheck, 'judged'> | null>;
   /** Why a person must look at this enrolment, seen beside everybody else's, or null. */
-  doubt(manager: EntityManager, personId: string, measured: Measured): Promise<string | null>;
+  doubt(manager: EntityManager, personId: string, measured: Measured): Promise<Doubt | null>;
 }
 
 /** A page of the provider on which the check happens instead of by our photographs. */

@@ -10,6 +10,7 @@ import { TemplateStore } from '../face.template-store';
 import type { FaceTemplate } from '../face-template.entity';
 import { CloudEnrolment } from './cloud-enrolment';
 import {
+  type Doubt,
   type EnrolmentJudge,
   type FacePage,
   type Measured,
@@ -76,7 +77,11 @@ export class FaceidFaces implements PageJudge, EnrolmentJudge {
     return own ?? { problems: [], doubt, embeddings: [], modelVersion: portraitOnly };
   }
 
-  doubt(manager: EntityManager, personId: string, measured: Measured): Promise<string | null> {
+  check(jpeg: Buffer) {
+    return this.enrolment.ownCheck(jpeg);
+  }
+
+  doubt(manager: EntityManager, personId: string, measured: Measured): Promise<Doubt | null> {
     return this.enrolment.doubt(manager, personId, measured);
   }
 

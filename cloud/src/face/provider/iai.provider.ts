@@ -1,5 +1,5 @@
 import { decideIai, iaiLimits, iaiModel, iaiScale } from '@lifttrust/shared-types/face/face.cloud.rules';
-import { enrolmentProblems } from '@lifttrust/shared-types/face/face.enrolment.rules';
+import { enrolmentProblems, pictureCheck } from '@lifttrust/shared-types/face/face.enrolment.rules';
 import type { SeenFrame } from '@lifttrust/shared-types/face/face.frame';
 import type { Refusal } from '@lifttrust/shared-types/kernel/app-error';
 import { Inject, Singleton } from '@midwayjs/core';
@@ -15,6 +15,7 @@ import { TemplateStore } from '../face.template-store';
 import type { FaceTemplate } from '../face-template.entity';
 import { CloudEnrolment } from './cloud-enrolment';
 import {
+  type Doubt,
   type EnrolmentJudge,
   type Measured,
   type PhotoJudge,
@@ -96,7 +97,12 @@ export class IaiFaces implements PhotoJudge, EnrolmentJudge {
     return { embeddings: kept.embeddings, modelVersion: kept.modelVersion, ...seen };
   }
 
-  doubt(manager: EntityManager, personId: string, measured: Measured): Promise<string | null> {
+  async check(jpeg: Buffer) {
+    const seen = await orUnavailable<SeenFrame | null>(() => this.seen(jpeg), null);
+    return seen ? pictureCheck(seen, iaiLimits) : this.enrolment.ownCheck(jpeg);
+  }
+
+  doubt(manager: EntityManager, personId: string, measured: Measured): Promise<Doubt | null> {
     return this.enrolment.doubt(manager, personId, measured);
   }
 

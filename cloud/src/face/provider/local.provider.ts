@@ -1,7 +1,8 @@
+import { calibratedModel } from '@lifttrust/shared-types/face/face.calibration.rules';
 import { embeddingsOf } from '@lifttrust/shared-types/face/face.challenge.rules';
-import { enrolmentProblems } from '@lifttrust/shared-types/face/face.enrolment.rules';
+import { enrolmentProblems, pictureCheck } from '@lifttrust/shared-types/face/face.enrolment.rules';
 import type { SeenFrame } from '@lifttrust/shared-types/face/face.frame';
-import { decideMatch, meanEmbedding, possibleDouble } from '@lifttrust/shared-types/face/face.match.rules';
+import { decideMatch, meanEmbedding } from '@lifttrust/shared-types/face/face.match.rules';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
@@ -9,7 +10,7 @@ import { CityService } from '../../city/city.service';
 import { FaceEngine } from '../engine/face.engine';
 import { TemplateStore } from '../face.template-store';
 import type { FaceTemplate } from '../face-template.entity';
-import type { EnrolmentJudge, Measured, PhotoJudge, Result, TakenFrame } from './face.provider';
+import type { Doubt, EnrolmentJudge, Measured, PhotoJudge, Result, TakenFrame } from './face.provider';
 
 /** Our own engine and the templates kept here: nothing of a face leaves the service. */
 @Singleton()
@@ -26,7 +27,7 @@ export class LocalFaces implements PhotoJudge, EnrolmentJudge {
   }
 
   async compare(
-    manager: EntityManager,
+    _manager: EntityManager,
     template: FaceTemplate,
     frames: readonly TakenFrame[],
   ): Promise<Result> {
@@ -36,10 +37,11 @@ export class LocalFaces implements PhotoJudge, EnrolmentJudge {
       const reason = '比对模型已更新，请重新登记人脸；这一次由人工确认。';
       return { outcome: 'in_review', code: 'face.model_changed', reason, score: null, modelVersion };
     }
-    const compared = await this.templates.compare(manager, meanEmbedding(embeddingsOf(analyses)), template);
+    const compared = await this.templates.compare(meanEmbedding(embeddingsOf(analyses)), template);
+    const { score, parts, calibration } = compared;
     const match = decideMatch(compared, this.cityService.parameters.face);
     const code = match.outcome === 'rejected' ? 'face.no_match' : null;
-    return { ...match, code, score: compared.score, modelVersion };
+    return { ...match, code, score, parts, modelVersion: calibratedModel(modelVersion, calibration) };
   }
 
   /** Enrolment cannot go round the engine: without a template there would be nothing to compare with later. */
@@ -54,16 +56,18 @@ export class LocalFaces implements PhotoJudge, EnrolmentJudge {
     };
   }
 
-  async doubt(manager: EntityManager, personId: string, measured: Measured): Promise<string | null> {
-    const { coldStartPeople } = this.cityService.parameters.face;
-    const others = await this.templates.othersThan(manager, personId, measured.modelVersion);
-    if (others.length + 1 < coldStartPeople) return `已登记的人不足 ${coldStartPeople} 人，登记由人工确认。`;
-    return this.double(measured.embeddings, others);
+  async check(jpeg: Buffer) {
+    const seen = await this.look(jpeg);
+    return seen && pictureCheck(seen);
   }
 
   /** A double face would let two accounts be one person. */
-  private double(embeddings: readonly Float32Array[], others: readonly Float32Array[]): string | null {
-    const found = possibleDouble(meanEmbedding(embeddings), others);
-    return found ? '与另一位已登记的人很像，可能是同一人使用两个账号。' : null;
+  async doubt(_manager: EntityManager, personId: string, measured: Measured): Promise<Doubt | null> {
+    const { coldStartPeople } = this.cityService.parameters.face;
+    const { modelVersion, embeddings } = measured;
+    const otherPersonId = await this.templates.doubleOf(meanEmbedding(embeddings), personId, modelVersion);
+    if (otherPersonId) return { reason: '与另一位已登记的人很像，可能是同一人使用两个账号。', otherPersonId };
+    if ((await this.templates.othersThan(personId, modelVersion)) + 1 >= coldStartPeople) return null;
+    return { reason: `已登记的人不足 ${coldStartPeople} 人，登记由人工确认。`, otherPersonId: null };
   }
 }
