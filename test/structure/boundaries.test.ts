@@ -9,6 +9,8 @@ const rings: readonly string[][] = [
   ['adapters', 'file', 'ledger', 'message', 'city', 'round', 'task', 'change'],
   [
     'session',
+    'device',
+    'factor',
     'organisation',
     'jurisdiction',
     'person',

@@ -13,6 +13,8 @@ export interface Actor {
   divisionCode: string;
   sessionId: string;
   deviceId: string;
+  /** The session waits for its second factor: nothing but giving it is open. */
+  awaitsFactor?: boolean;
 }
 
 /** What every handler is told about a request. */
@@ -22,6 +24,8 @@ export interface Ctx {
   deviceId: string | null;
   /** The service's time when the request came, epoch ms. */
   at: number;
+  /** The client's address, where a request brought one. */
+  address?: string;
 }
 
 /** A job or an event handler acts for the service itself. */

@@ -4,8 +4,10 @@ import type { z } from '@lifttrust/shared-types/kernel/zod';
 import { Get, Post } from '@midwayjs/core';
 import type { Context } from '@midwayjs/koa';
 import { refuseRole } from './access';
-import { ActorSource, type Ctx } from './actor';
+import { ActorSource, type Ctx, requireActor } from './actor';
+import { clientAddress } from './client-address';
 import { Clock } from './clock';
+import { DeviceTrust } from './device-trust';
 import { AlreadyAnswered } from './keyed-request';
 import { Limits } from './limits';
 import { UnitOfWork } from './unit-of-work';
@@ -67,6 +69,10 @@ async function handle(
 ): Promise<unknown> {
   const ctx = await contextOf(koa, endpoint);
   refuseRole(endpoint.access, ctx);
+  if (endpoint.device === 'trusted') {
+    const trust = await koa.requestContext.getAsync(DeviceTrust);
+    await trust.mustBeTrusted(requireActor(ctx), ctx);
+  }
   const input = inputOf(koa, endpoint);
   const shape = (value: unknown) => endpoint.response.parse(value);
   if (endpoint.keyless) return shape(await run(input, ctx));
@@ -98,6 +104,8 @@ export async function contextOf(koa: Context, endpoint?: Endpoint): Promise<Ctx>
   const token = /^Bearer (\S{20,100})$/.exec(koa.get('authorization'))?.[1];
   const actor = token ? await source.from(token, at) : null;
   if (token && !actor) throw new AppError('unauthenticated', 'session.expired', '登录已失效，请重新登录。');
+  if (actor?.awaitsFactor && endpoint?.factor !== 'before')
+    throw new AppError('forbidden', 'session.factor_needed', '请先完成二次验证，再继续操作。');
   if (actor) koa.state.role = actor.role;
   if (actor && koa.method === 'POST') {
     const limits = await koa.requestContext.getAsync(Limits);
@@ -105,7 +113,7 @@ export async function contextOf(koa: Context, endpoint?: Endpoint): Promise<Ctx>
   }
   // A phone that keeps silent about itself is still the one that signed in.
   const deviceId = koa.get('x-device-id').slice(0, 64) || actor?.deviceId || null;
-  return { actor, requestId: requestId(koa), deviceId, at };
+  return { actor, requestId: requestId(koa), deviceId, at, address: clientAddress(koa) };
 }
 
 function keyOf(koa: Context, ctx: Ctx): string {

@@ -124,7 +124,7 @@ onBothDatabases((start) => {
     expect(named).toMatchObject({ status: 422, error: { code: 'record.signer_device' } });
     const token = await service.signIn(own.officer.personId, own.partner.deviceId);
     const silent = await service.call(recordApi.ownerSign, input, { token });
-    expect(silent).toMatchObject({ status: 422, error: { code: 'record.signer_device' } });
+    expect(silent).toMatchObject({ status: 403, error: { code: 'device.not_trusted' } });
     const record = await service.call(recordApi.show, { recordId }, own.officer);
     expect(record.data.ownerAnswer).toBe('pending');
   });

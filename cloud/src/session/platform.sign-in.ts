@@ -18,6 +18,9 @@ export class PlatformSignIn {
   @Inject() database: Database;
   @Inject() personService: PersonService;
 
+  /** Null: not connected. */
+  wechat: WechatPlatform | null = null;
+
   @Init()
   open(): void {
     const { dingtalk, wechat, platformTimeoutMs } = env();
@@ -27,7 +30,17 @@ export class PlatformSignIn {
         'dingtalk',
         new DingtalkPlatform(dingtalk, now, platformTimeoutMs, this.dingtalkApplication.token ?? undefined),
       );
-    if (wechat) this.connect('wechat', new WechatPlatform(wechat, platformTimeoutMs));
+    this.wechat = wechat && new WechatPlatform(wechat, platformTimeoutMs, now);
+    if (this.wechat) this.connect('wechat', this.wechat);
+  }
+
+  /** What a page needs to know before anybody is signed in; nothing of it is secret. */
+  ways() {
+    const { dingtalk, wechat } = env();
+    return {
+      dingtalk: dingtalk ? { corpId: dingtalk.corpId, clientId: dingtalk.appKey } : null,
+      wechat: wechat !== null,
+    };
   }
 
   private connect(channel: string, platform: SignInPlatform): void {

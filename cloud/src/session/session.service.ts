@@ -1,130 +1,167 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { actsByArea, type Role } from '@lifttrust/shared-types/kernel/access';
+import { actsByArea } from '@lifttrust/shared-types/kernel/access';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import {
   type Me,
   Role as RoleShape,
+  type SignedIn,
   type sessionApi,
 } from '@lifttrust/shared-types/session/session.contract';
 import { Init, Inject, Singleton } from '@midwayjs/core';
+import { IsNull } from 'typeorm';
 import { SignInProviders } from '../adapters/sign-in/port';
 import { type Actor, ActorSource, type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
-import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
-import { Organisation } from '../organisation/organisation.entity';
-import { Assignment } from '../person/assignment.entity';
-import { Person } from '../person/person.entity';
-import { Session } from './session.entity';
-import { sessionOf } from './session.query';
+import { addressSubject, LockOut } from './lock-out';
+import { PhoneSignIn } from './phone.sign-in';
+import { Session, SessionRefresh } from './session.entity';
+import { expired, hashOf, SessionOpener } from './session.opener';
+import { hasSecondFactor, heldBy, sessionOf } from './session.query';
 
-const sessionMs = 12 * 3_600_000;
-const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
+const codeRefused = () =>
+  new AppError('unauthenticated', 'session.code_refused', '登录码无效或已用过，请重新打开应用。');
 
-interface Granted {
-  person: Person;
-  assignment: Assignment;
-  organisation: Organisation;
-}
-
-export const toMe = (actor: Actor): Me => ({
-  person: { id: actor.personId, name: actor.personName },
-  role: actor.role,
-  organisation: { id: actor.organisationId, name: actor.organisationName },
-  divisionCode: actor.divisionCode,
-});
-
-/** Sessions: a random token, kept only as its hash, bound to person, role and device, ended at once when told so. */
+/** Sessions: who comes in, as what, and how a session goes on, changes its role and ends. */
 @Singleton()
 export class SessionService {
   @Inject() database: Database;
   @Inject() work: UnitOfWork;
   @Inject() providers: SignInProviders;
   @Inject() actors: ActorSource;
+  @Inject() lockOut: LockOut;
+  @Inject() opener: SessionOpener;
+  @Inject() phoneSignIn: PhoneSignIn;
 
   @Init()
   open(): void {
     this.actors.use((token, at) => this.actorOf(token, at));
   }
 
-  async start(input: InputOf<typeof sessionApi.start>, ctx: Ctx) {
-    const personId = await this.providers.of(input.channel).personOf(input.code);
-    if (!personId)
-      throw new AppError('unauthenticated', 'session.code_refused', '登录码无效或已用过，请重新打开应用。');
-    return this.work.run(ctx, (tx) => this.grant(tx, personId, input.channel, input.device, ctx.at));
+  async start(input: InputOf<typeof sessionApi.start>, ctx: Ctx): Promise<SignedIn> {
+    const { channel, code, device, desk: isDesk } = input;
+    const personId = await this.proven(ctx, () => this.providers.of(channel).personOf(code));
+    return this.work.run(ctx, (tx) => this.opener.signIn(tx, { personId, channel, device, isDesk }));
   }
 
-  /** Opens a session for a person on a device; the platform has said who they are. */
-  async grant(
+  async startByPhone(input: InputOf<typeof sessionApi.startByPhone>, ctx: Ctx): Promise<SignedIn> {
+    const { channel, code, phoneCode, device } = input;
+    const personId = await this.proven(ctx, () => this.phoneSignIn.personByPhone(ctx, code, phoneCode));
+    return this.work.run(ctx, (tx) => this.opener.signIn(tx, { personId, channel, device }));
+  }
+
+  /** An address that only ever fails is trying; what fails counts, whoever the platform says it is. */
+  private async proven(ctx: Ctx, ask: () => Promise<string | null>): Promise<string> {
+    const address = addressSubject(ctx);
+    await this.lockOut.mustBeOpen(this.database.reader.manager, address, ctx.at);
+    const personId = await ask();
+    if (personId) return personId;
+    await this.lockOut.failedApart(ctx, address);
+    throw codeRefused();
+  }
+
+  /** A refresh token used twice was stolen, or is the thief's: neither goes on. */
+  async refresh({ refreshToken }: { refreshToken: string }, ctx: Ctx): Promise<SignedIn> {
+    const address = addressSubject(ctx);
+    await this.lockOut.mustBeOpen(this.database.reader.manager, address, ctx.at);
+    const outcome = await this.work.run(ctx, (tx) => this.tryRefresh(tx, hashOf(refreshToken)));
+    if (outcome === 'unknown') await this.lockOut.failedApart(ctx, address);
+    if (typeof outcome !== 'string') return outcome;
+    if (outcome !== 'reused') throw expired();
+    throw new AppError(
+      'unauthenticated',
+      'session.refresh_reused',
+      '这次登录的凭证被用了两次，为了安全已经结束。请重新登录；如果不是您本人，请告诉本单位管理员。',
+    );
+  }
+
+  private async tryRefresh(
     tx: Transaction,
-    personId: string,
-    channel: string,
-    device: { id: string; model?: string; system?: string; client?: string },
-    at: number,
-  ) {
-    const granted = await this.grantedTo(tx, personId, at);
-    const token = randomBytes(32).toString('base64url');
-    const session = tx.manager.create(Session, {
-      id: newId(),
-      tokenHash: hashOf(token),
-      personId,
-      assignmentId: granted.assignment.id,
-      channel,
-      deviceId: device.id,
-      deviceText: [device.model, device.system, device.client].filter(Boolean).join(' · ').slice(0, 200),
-      createdAt: at,
-      expiresAt: at + sessionMs,
-      endedAt: null,
+    tokenHash: string,
+  ): Promise<SignedIn | 'unknown' | 'over' | 'reused'> {
+    const known = await tx.manager.findOneBy(SessionRefresh, { tokenHash });
+    if (!known) return 'unknown';
+    const taken = await tx.manager.update(SessionRefresh, { tokenHash, usedAt: IsNull() }, { usedAt: tx.at });
+    if (taken.affected !== 1) {
+      await this.opener.end(tx, known.sessionId, 'refresh_reused');
+      return 'reused';
+    }
+    const session = await tx.manager.findOneBy(Session, { id: known.sessionId, endedAt: IsNull() });
+    if (!session || known.untilAt <= tx.at) return 'over';
+    const held = await heldBy(tx.manager, session.personId, dayOf(tx.at));
+    if (!held.some(({ assignmentId }) => assignmentId === session.assignmentId)) return 'over';
+    return this.opener.renew(tx, session);
+  }
+
+  async me(ctx: Ctx): Promise<Me> {
+    const actor = requireActor(ctx);
+    const { manager } = this.database.reader;
+    const session = await manager.findOneBy(Session, { id: actor.sessionId });
+    return {
+      person: { id: actor.personId, name: actor.personName },
+      role: actor.role,
+      organisation: { id: actor.organisationId, name: actor.organisationName },
+      divisionCode: actor.divisionCode,
+      factor: await this.factorOf(session),
+    };
+  }
+
+  private async factorOf(session: Session | null): Promise<Me['factor']> {
+    if (session?.factor === 'passed') return 'passed';
+    if (session?.factor !== 'wanted') return 'not_needed';
+    const isOn = await hasSecondFactor(this.database.reader.manager, session.personId);
+    return isOn ? 'wanted' : 'to_enrol';
+  }
+
+  async assignments(ctx: Ctx) {
+    const actor = requireActor(ctx);
+    const { manager } = this.database.reader;
+    const held = await heldBy(manager, actor.personId, dayOf(ctx.at));
+    const session = await manager.findOneBy(Session, { id: actor.sessionId });
+    const items = held.map(({ assignmentId, role, organisationId, organisationName }) => ({
+      id: assignmentId,
+      role: RoleShape.parse(role),
+      organisation: { id: organisationId, name: organisationName },
+      isCurrent: assignmentId === session?.assignmentId,
+    }));
+    return { items };
+  }
+
+  /** Another of one's own roles: a new session with new tokens, the old one ends. */
+  async switch({ assignmentId }: { assignmentId: string }, ctx: Ctx): Promise<SignedIn> {
+    const actor = requireActor(ctx);
+    return this.work.run(ctx, async (tx) => {
+      const old = await tx.manager.findOneByOrFail(Session, { id: actor.sessionId });
+      const opened = await this.opener.open(tx, {
+        personId: actor.personId,
+        channel: old.channel,
+        device: { id: old.deviceId, client: old.deviceText },
+        isDesk: old.isDesk ?? false,
+        assignmentId,
+        factorPassed: old.factor === 'passed',
+      });
+      await this.opener.end(tx, old.id, 'switched');
+      return opened;
     });
-    await tx.manager.insert(Session, session);
-    await tx.audit('session.start', 'session', session.id, { channel, personId });
-    return { token, expiresAt: session.expiresAt, me: toMe(toActor(granted, session)) };
   }
 
   async end(ctx: Ctx): Promise<void> {
     const actor = requireActor(ctx);
-    await this.work.run(ctx, async (tx) => {
-      await tx.manager.update(Session, { id: actor.sessionId }, { endedAt: ctx.at });
-      await tx.audit('session.end', 'session', actor.sessionId);
-    });
+    await this.work.run(ctx, (tx) => this.opener.end(tx, actor.sessionId, 'signed_out'));
   }
 
   /** Every request asks anew, so that a role taken away ends the session at the next request. */
   private async actorOf(token: string, at: number): Promise<Actor | null> {
     const found = await sessionOf(this.database.reader.manager, hashOf(token), at, dayOf(at));
     if (!found) return null;
+    const { factor, ...known } = found;
     const role = RoleShape.parse(found.role);
-    return { ...found, role, divisionCode: actsByArea(role) ? found.divisionCode : '' };
+    return {
+      ...known,
+      role,
+      divisionCode: actsByArea(role) ? found.divisionCode : '',
+      awaitsFactor: factor === 'wanted',
+    };
   }
-
-  private async grantedTo(tx: Transaction, personId: string, at: number): Promise<Granted> {
-    const person = await tx.manager.findOneBy(Person, { id: personId });
-    const assignments = await tx.manager.find(Assignment, { where: { personId }, order: { id: 'ASC' } });
-    const assignment = assignments.find((candidate) => isCurrent(candidate, dayOf(at)));
-    const organisation =
-      assignment && (await tx.manager.findOneBy(Organisation, { id: assignment.organisationId }));
-    if (!person || !assignment || !organisation || organisation.closedOn !== null) {
-      throw new AppError('forbidden', 'session.no_role', '您还没有被分配身份，请联系本单位管理员。');
-    }
-    return { person, assignment, organisation };
-  }
-}
-
-const isCurrent = (assignment: Assignment, today: string) =>
-  assignment.fromDay <= today && (assignment.untilDay === null || assignment.untilDay >= today);
-
-function toActor({ person, assignment, organisation }: Granted, session: Session): Actor {
-  const role: Role = RoleShape.parse(assignment.role);
-  return {
-    personId: person.id,
-    personName: person.name,
-    role,
-    organisationId: organisation.id,
-    organisationName: organisation.name,
-    divisionCode: actsByArea(role) ? organisation.divisionCode : '',
-    sessionId: session.id,
-    deviceId: session.deviceId,
-  };
 }

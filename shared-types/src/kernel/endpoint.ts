@@ -3,9 +3,9 @@ import { z } from './zod';
 
 /**
  * How often it may be called. `usual`: writes of a session count together. `sign_in`, `look_up`: failures of an address
- * count, since somebody may be trying. `never`: no limit of any kind, whatever happens; for calls for help.
+ * count, since somebody may be trying. `anonymous`: every call of an address counts, since nobody signs for it. `never`: no limit of any kind, whatever happens; for calls for help.
  */
-export type EndpointLimit = 'usual' | 'sign_in' | 'look_up' | 'never';
+export type EndpointLimit = 'usual' | 'sign_in' | 'look_up' | 'anonymous' | 'never';
 
 type Shape = z.ZodType;
 // Nothing declared, nothing added to the input: `unknown & X` is X.
@@ -31,6 +31,10 @@ export interface Endpoint<
   /** Writes carry a request key; these few do not (reads by POST, upload of bytes). */
   keyless: boolean;
   limit: EndpointLimit;
+  /** `trusted`: only from the person's working device, since the act is evidence (CHK-08). */
+  device: 'any' | 'trusted';
+  /** `before`: open to a session that has not given its second factor yet. */
+  factor: 'needed' | 'before';
 }
 
 interface Draft<P extends Shape, Q extends Shape, B extends Shape, R extends Shape> {
@@ -44,6 +48,8 @@ interface Draft<P extends Shape, Q extends Shape, B extends Shape, R extends Sha
   response: R;
   keyless?: boolean;
   limit?: EndpointLimit;
+  device?: 'any' | 'trusted';
+  factor?: 'needed' | 'before';
 }
 
 /** Declares one endpoint. Input is the union of params, query and body: their names must not overlap. */
@@ -61,6 +67,8 @@ export function endpoint<
     body: draft.body ?? (nothing as B),
     keyless: draft.keyless ?? draft.method === 'GET',
     limit: draft.limit ?? 'usual',
+    device: draft.device ?? 'any',
+    factor: draft.factor ?? 'needed',
   };
 }
 

@@ -2,23 +2,7 @@ import type { cityApi } from '@lifttrust/shared-types/city/city.contract';
 import type { codeApi } from '@lifttrust/shared-types/code/code.contract';
 import type { ledgerApi } from '@lifttrust/shared-types/ledger/ledger.contract';
 import type { messageApi } from '@lifttrust/shared-types/message/message.contract';
-import type { sessionApi } from '@lifttrust/shared-types/session/session.contract';
 import type { Rows } from './row';
-
-export const sessionRows: Rows<typeof sessionApi> = {
-  start: {
-    input: () => ({ channel: 'wechat', code: 'once', device: { id: 'device-of-nobody' } }),
-    strangers: 'none',
-    // This service has been connected to no platform.
-    refusal: 'session.channel_not_connected',
-  },
-  me: { input: () => ({}), strangers: 'none' },
-  end: {
-    input: () => ({}),
-    strangers: 'none',
-    as: async (world, caller) => ({ ...caller, token: await world.service.signIn(caller.personId) }),
-  },
-};
 
 export const cityRows: Rows<typeof cityApi> = { show: { input: () => ({}), strangers: 'none' } };
 

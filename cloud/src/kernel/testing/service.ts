@@ -8,7 +8,7 @@ import { type IMidwayContainer, MidwayDefinitionNotFoundError } from '@midwayjs/
 import { type Application, Framework } from '@midwayjs/koa';
 import { close, createApp } from '@midwayjs/mock';
 import { MainConfiguration } from '../../configuration';
-import { SessionService } from '../../session/session.service';
+import { SessionOpener } from '../../session/session.opener';
 import { systemCtx } from '../actor';
 import { Clock } from '../clock';
 import { readEnv, useEnv } from '../env';
@@ -48,17 +48,15 @@ export class TestService {
     }
   }
 
-  /** Signs a person in on a device, as their platform would. */
+  /** Signs a person in on a device, as their platform and their second factor would. */
   async signIn(personId: string, deviceId = `device-${personId}`): Promise<string> {
     const [sessions, work, clock] = [
-      await this.get(SessionService),
+      await this.get(SessionOpener),
       await this.get(UnitOfWork),
       await this.get(Clock),
     ];
-    const at = clock.now();
-    const opened = await work.run(systemCtx(at), (tx) =>
-      sessions.grant(tx, personId, 'sandbox', { id: deviceId }, at),
-    );
+    const opening = { personId, channel: 'sandbox', device: { id: deviceId }, factorPassed: true };
+    const opened = await work.run(systemCtx(clock.now()), (tx) => sessions.open(tx, opening));
     return opened.token;
   }
 
