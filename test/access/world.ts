@@ -104,10 +104,13 @@ export class World {
     return this.driver.reviewOf(this.own.reviewer, this.own.lead, visitId);
   }
 
-  /** A signature of the caller, announced and sent, not yet reported. */
+  /** A signature of the caller, or a scan where they sign nothing: announced and sent, not yet reported. */
   async sentFile(caller: Worker): Promise<string> {
     const bytes = await signature();
-    const { fileId } = good(await announce(this.service, caller, { purpose: 'signature', bytes }));
+    const signsNothing = caller.role === 'inspector' || caller.role === 'unit_admin';
+    const purpose = signsNothing ? 'paper' : 'signature';
+    const file = { purpose, bytes, contentType: 'image/png' } as const;
+    const { fileId } = good(await announce(this.service, caller, file));
     await sendBytes(this.service, caller, fileId, bytes);
     return fileId;
   }

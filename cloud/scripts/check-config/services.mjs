@@ -1,11 +1,17 @@
 import { createRequire } from 'node:module';
+import { load } from '../service-code.mjs';
 import { isLocal, must, should } from './finding.mjs';
 
 const require = createRequire(import.meta.url);
 
 /** What the installation leans on outside itself. */
 export async function serviceFindings(env) {
-  return [...signInFindings(env), ...faceFindings(env), ...(await redisFindings(env))];
+  return [
+    ...signInFindings(env),
+    ...faceFindings(env),
+    ...(await scannerFindings(env)),
+    ...(await redisFindings(env)),
+  ];
 }
 
 function signInFindings({ dingtalk, wechat }) {
@@ -61,4 +67,22 @@ async function redisFindings({ redis }) {
     client.disconnect();
   }
   return found;
+}
+
+/** Scans of papers come from everywhere: without a scanner they are kept and shown as 未查毒. */
+async function scannerFindings({ clamd, scanTimeoutMs }) {
+  if (clamd === '')
+    return [
+      should(
+        'virus_scan_missing',
+        '没有接通查毒服务（LIFTTRUST_CLAMD）：证照扫描件照收，页面上标明“未查毒”。建议接通 ClamAV 的 clamd。',
+      ),
+    ];
+  const { Clamd, clamdAddress } = load('adapters/virus-scan/clamd');
+  const { verdict } = await new Clamd(clamdAddress(clamd), Math.min(scanTimeoutMs, 5000)).scan(
+    Buffer.from('check'),
+  );
+  return verdict === 'unreachable'
+    ? [must('virus_scan_unreachable', `查毒服务 ${clamd} 没有应答：证照扫描件都会被拒收。`)]
+    : [];
 }

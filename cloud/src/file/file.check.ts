@@ -9,12 +9,15 @@ import { Database } from '../kernel/database';
 import { env } from '../kernel/env';
 import { FileBytes } from './file.bytes';
 import { visitOfFile } from './file.query';
+import { FileScan } from './file.scan';
 import { whileKeeping } from './file.trouble';
 import { evidenceKey, sealedKey, sha256Of, watermarkKey } from './object.keys';
 import { perceptualHash, pictureFacts, watermarked } from './picture';
 import type { StoredFile } from './stored-file.entity';
 
-type Kept = Pick<StoredFile, 'objectKey' | 'watermarkKey' | 'perceptualHash'>;
+type Kept = Pick<StoredFile, 'objectKey' | 'watermarkKey' | 'perceptualHash'> & {
+  scanVerdict?: string | null;
+};
 
 const formats: Record<string, string> = { jpeg: 'image/jpeg', png: 'image/png' };
 const dayMs = 86_400_000;
@@ -29,6 +32,7 @@ export class FileCheck {
   @Inject() stores: ObjectStores;
   @Inject() cipher: Cipher;
   @Inject() fileBytes: FileBytes;
+  @Inject() fileScan: FileScan;
 
   /** Checks hash and picture, stores the original under its hash (or sealed), and the watermarked copy beside it. */
   async keep(file: StoredFile, bytes: Buffer, ctx: Ctx): Promise<Kept> {
@@ -37,6 +41,10 @@ export class FileCheck {
       throw AppError.broken([
         { code: 'file.hash_mismatch', message: '收到的内容与登记的摘要不一致，请重新上传。' },
       ]);
+    }
+    if (file.purpose === 'paper') {
+      const scanVerdict = await this.fileScan.verdict(file, bytes);
+      return { ...(await this.keepSealed(file, bytes)), scanVerdict };
     }
     if (file.contentType.startsWith('image/')) await this.mustBePicture(file, bytes);
     return file.isSealed ? this.keepSealed(file, bytes) : this.keepEvidence(file, hash, bytes, ctx);

@@ -1,6 +1,6 @@
 import type { FileInfo, fileApi } from '@lifttrust/shared-types/file/file.contract';
 import { FilePurpose } from '@lifttrust/shared-types/file/file.contract';
-import { limitsOf, refuseAnnouncement } from '@lifttrust/shared-types/file/file.rules';
+import { limitsOf, mayAnnounce, refuseAnnouncement } from '@lifttrust/shared-types/file/file.rules';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf, ReplyOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Inject, Singleton } from '@midwayjs/core';
@@ -59,6 +59,8 @@ export class FileUploadService {
     await whileKeeping(this.stores.main.ready());
     return this.work.run(ctx, async (tx) => {
       if (input.visitId) await this.mustTakePart(tx.manager, actor, input.visitId);
+      if (!mayAnnounce(actor.role, input.purpose))
+        throw new AppError('forbidden', 'file.purpose_not_yours', '您的身份不能上传这类文件。');
       const file = tx.manager.create(StoredFile, {
         id: newId(),
         purpose: input.purpose,
@@ -124,7 +126,7 @@ export class FileUploadService {
       if (affected === 1) {
         await tx.audit('file.stored', 'file', file.id, { purpose: file.purpose, sha256: file.sha256 });
         if (this.stores.copy) await tx.emit('file.stored', { fileId: file.id });
-        if (file.isSealed)
+        if (file.isSealed && file.purpose !== 'paper')
           await tx.emit('file.face_kept', { fileId: file.id, sha256: file.sha256 }, tx.at + unusedFaceMs);
       }
       return toFileInfo({ ...file, ...stored });

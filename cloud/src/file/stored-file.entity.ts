@@ -22,6 +22,8 @@ export class StoredFile {
   /** Perceptual hash, 16 hex digits. */
   @WordColumn(16, { nullable: true }) perceptualHash: string | null;
   @WordColumn(60, { nullable: true }) refusalCode: string | null;
+  /** `clean`; null: not scanned for viruses. */
+  @WordColumn(12, { nullable: true }) scanVerdict: string | null;
   @InstantColumn() createdAt: number;
   @InstantColumn({ nullable: true }) receivedAt: number | null;
   /** Until when bytes are taken; renewed when a phone was long without a network. */

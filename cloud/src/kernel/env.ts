@@ -10,6 +10,7 @@ import {
   withSecretFiles,
 } from './env.operation';
 import { type PhoneEnv, phoneProblems, phoneVariables, readPhone } from './env.phone';
+import { readScan, type ScanEnv, scanVariables } from './env.scan';
 import { readStorage, type StorageEnv, storageProblems, storageVariables } from './env.storage';
 import { readTencent, type TencentEnv, tencentProblems, tencentVariables } from './env.tencent';
 
@@ -39,6 +40,7 @@ const Environment = z.object({
   ...tencentVariables,
   ...phoneVariables,
   ...storageVariables,
+  ...scanVariables,
   ...operationVariables,
 });
 
@@ -66,7 +68,7 @@ export interface WechatAccess {
   api: string;
 }
 
-export interface Env extends TencentEnv, PhoneEnv, StorageEnv, OperationEnv {
+export interface Env extends TencentEnv, PhoneEnv, ScanEnv, StorageEnv, OperationEnv {
   mode: 'development' | 'production' | 'test';
   port: number;
   dataDir: string;
@@ -108,6 +110,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     ...readTencent(raw),
     ...readPhone(raw),
     ...readStorage(raw, dataDir),
+    ...readScan(raw),
     ...readOperation(raw, raw.NODE_ENV),
   };
 }

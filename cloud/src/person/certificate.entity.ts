@@ -1,7 +1,10 @@
 import { Entity } from 'typeorm';
-import { DayColumn, IdColumn, IdKey, LongColumn, WordColumn } from '../kernel/columns';
+import { DayColumn, IdColumn, IdKey, LongColumn, NumberColumn, WordColumn } from '../kernel/columns';
 
-/** 特种设备作业人员证. Its number is the holder's ID number, hence encrypted (CODES §5). */
+/**
+ * 特种设备作业人员证 in force: what rules go by. Its number is the holder's ID number, hence encrypted (CODES §5). One that
+ * came by a paper has the paper's id.
+ */
 @Entity('certificate')
 export class Certificate {
   @IdKey() id: string;
@@ -10,4 +13,8 @@ export class Certificate {
   @WordColumn(10) item: string;
   @LongColumn({ nullable: true }) numberSealed: string | null;
   @DayColumn() validUntil: string;
+  /** Withdrawn before its time; null: it runs until `validUntil`. */
+  @DayColumn({ nullable: true }) endedOn: string | null;
+  /** As in `paper`. */
+  @NumberColumn({ nullable: true }) reminded: number | null;
 }

@@ -8,5 +8,9 @@ export class Person {
   @LongColumn({ nullable: true }) phoneSealed: string | null;
   /** Blind index of the phone. */
   @WordColumn(64, { nullable: true }) phonePrint: string | null;
+  /** 公民身份号码, also the number of every certificate the person holds. */
+  @LongColumn({ nullable: true }) idNumberSealed: string | null;
+  /** Blind index of the number: people are matched by it, never by their name. */
+  @WordColumn(64, { nullable: true }) idNumberPrint: string | null;
   @InstantColumn() createdAt: number;
 }

@@ -1,7 +1,10 @@
 import type { Role } from '@lifttrust/shared-types/kernel/access';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
-import { Singleton } from '@midwayjs/core';
-import { type EntityManager, In, MoreThanOrEqual } from 'typeorm';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import { OrganisationKind, rolesOfKind } from '@lifttrust/shared-types/organisation/organisation.kinds';
+import { Inject, Singleton } from '@midwayjs/core';
+import { type EntityManager, In, IsNull, MoreThanOrEqual } from 'typeorm';
+import { Clock } from '../kernel/clock';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Assignment } from './assignment.entity';
 import { Certificate } from './certificate.entity';
@@ -11,6 +14,8 @@ import { PersonAccount } from './person-account.entity';
 /** People and what they may do where. */
 @Singleton()
 export class PersonService {
+  @Inject() clock: Clock;
+
   /** Certificate item T or A, valid on a day (CODES §7). */
   async holdsCertificate(
     manager: EntityManager,
@@ -18,7 +23,8 @@ export class PersonService {
     item: string,
     onDay: string,
   ): Promise<boolean> {
-    return (await manager.countBy(Certificate, { personId, item, validUntil: MoreThanOrEqual(onDay) })) > 0;
+    const valid = { personId, item, validUntil: MoreThanOrEqual(onDay), endedOn: IsNull() };
+    return (await manager.countBy(Certificate, valid)) > 0;
   }
 
   /** Who stands behind an account of a chat platform; the first name that is known decides. */
@@ -40,10 +46,26 @@ export class PersonService {
 
   /** Everybody who now holds a role in an organisation. */
   async peopleWithRole(manager: EntityManager, organisationId: string, role: Role): Promise<Person[]> {
-    const assignments = await manager.findBy(Assignment, { organisationId, role });
+    return this.peopleIn(manager, organisationId, [role]);
+  }
+
+  named(manager: EntityManager, personIds: readonly string[]): Promise<Person[]> {
+    return manager.findBy(Person, { id: In([...personIds]) });
+  }
+
+  /** The administrators of an organisation of a kind: who is told and who has to act. */
+  async adminsOf(manager: EntityManager, organisation: { id: string; kind: string }): Promise<Person[]> {
+    const [first] = rolesOfKind[OrganisationKind.parse(organisation.kind)];
+    return first ? this.peopleIn(manager, organisation.id, [first]) : [];
+  }
+
+  private async peopleIn(manager: EntityManager, organisationId: string, roles: Role[]): Promise<Person[]> {
+    const assignments = await manager.findBy(Assignment, { organisationId, role: In(roles) });
+    const today = dayOf(this.clock.now());
+    // Whoever leaves at the end of the month is here until then.
     const ids = assignments
-      .filter((assignment) => assignment.untilDay === null)
-      .map((assignment) => assignment.personId);
+      .filter(({ untilDay }) => untilDay === null || untilDay >= today)
+      .map(({ personId }) => personId);
     return ids.length === 0 ? [] : manager.findBy(Person, { id: In(ids) });
   }
 }

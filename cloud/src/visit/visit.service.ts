@@ -3,6 +3,7 @@ import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { LiftType } from '@lifttrust/shared-types/lift/lift.contract';
+import { refuseTeam } from '@lifttrust/shared-types/person/person.rules';
 import { checklistFor } from '@lifttrust/shared-types/record/record.template';
 import type { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import { type MaintenanceClass, VisitState } from '@lifttrust/shared-types/visit/visit.contract';
@@ -10,6 +11,7 @@ import { refuseCancel } from '@lifttrust/shared-types/visit/visit.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager } from 'typeorm';
 import { Presence } from '../check-in/presence.entity';
+import { CityService } from '../city/city.service';
 import { PhotoNonce } from '../file/photo-nonce.entity';
 import { coverClause, mustCover } from '../kernel/access';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
@@ -18,6 +20,7 @@ import { joinedRows } from '../kernel/joined-rows';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Lift } from '../lift/lift.entity';
+import { PaperService } from '../paper/paper.service';
 import { PersonService } from '../person/person.service';
 import { Visit } from './visit.entity';
 import { unknownVisit, VisitQuery } from './visit.query';
@@ -33,6 +36,8 @@ export class VisitService {
   @Inject() work: UnitOfWork;
   @Inject() visitQuery: VisitQuery;
   @Inject() personService: PersonService;
+  @Inject() paperService: PaperService;
+  @Inject() cityService: CityService;
 
   async plan(input: InputOf<typeof visitApi.plan>, ctx: Ctx) {
     const actor = requireActor(ctx);
@@ -42,6 +47,7 @@ export class VisitService {
       if (!lift) throw AppError.notFound();
       const people = [input.leadId, ...input.partnerIds];
       await this.refuseForeignPeople(tx.manager, people, actor);
+      await this.refuseUnassignable(tx.manager, people, actor, input.plannedOn);
       const visit = await this.insert(tx, lift, input, actor.organisationId);
       await this.addMembers(tx, visit, people, input.leadId);
       await tx.audit('visit.plan', 'visit', visit.id, { liftId: lift.id, class: input.class });
@@ -189,6 +195,16 @@ export class VisitService {
     const foreign = people.filter((personId) => !own.some((person) => person.id === personId));
     if (foreign.length > 0)
       throw AppError.notFound('visit.person_unknown', '有人不是本单位的维保人员，不能安排。');
+  }
+
+  private async refuseUnassignable(manager: EntityManager, people: string[], actor: Actor, day: string) {
+    const against = await this.paperService.reasonsAgainst(manager, people, actor.organisationId, day);
+    const team = await this.personService.named(manager, people);
+    const refusals = refuseTeam(
+      team.map(({ id, name }) => ({ name, reasons: against.get(id) ?? [] })),
+      this.cityService.parameters.technicians.allCertified,
+    );
+    if (refusals.length > 0) throw AppError.broken(refusals);
   }
 }
 

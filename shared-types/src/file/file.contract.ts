@@ -11,6 +11,7 @@ export const filePurposes = [
   'challenge_frame',
   'enrolment_frame',
   'spreadsheet',
+  'paper',
 ] as const;
 export const FilePurpose = z.enum(filePurposes);
 export type FilePurpose = z.infer<typeof FilePurpose>;
@@ -39,7 +40,7 @@ const UploadTicket = z.object({
   alreadyStored: z.boolean(),
 });
 
-const { auditor: _a, inspector: _i, unit_admin: _u, ...senders } = everyRole('self');
+const { auditor: _a, ...senders } = everyRole('self');
 
 /**
  * Two steps, the same for the local folder and for COS: announce (hash, size, nonce) → send the bytes to the

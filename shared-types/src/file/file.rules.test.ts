@@ -1,5 +1,5 @@
 import { CityParameters } from '../city/city.parameters';
-import { limitsOf, refuseAnnouncement } from './file.rules';
+import { limitsOf, mayAnnounce, refuseAnnouncement } from './file.rules';
 
 const parameters = CityParameters.parse({});
 const codes = (file: Parameters<typeof refuseAnnouncement>[0]) =>
@@ -38,4 +38,22 @@ test('a district’s spreadsheet may be large, and both faults are named at once
     'file.type_not_allowed',
     'file.too_large',
   ]);
+});
+
+test('a scan of a paper is a PDF or a picture of at most 20 MB and lies encrypted', () => {
+  expect(codes({ purpose: 'paper', bytes: 20 * 1_048_576, contentType: 'application/pdf' })).toEqual([]);
+  expect(codes({ purpose: 'paper', bytes: 20 * 1_048_576 + 1, contentType: 'image/jpeg' })).toEqual([
+    'file.too_large',
+  ]);
+  expect(codes({ purpose: 'paper', bytes: 1000, contentType: 'application/x-msdownload' })).toEqual([
+    'file.type_not_allowed',
+  ]);
+  expect(limitsOf('paper', parameters).isSealed).toBe(true);
+});
+
+test('inspectors and other units’ administrators send papers and nothing else', () => {
+  expect(mayAnnounce('inspector', 'paper')).toBe(true);
+  expect(mayAnnounce('inspector', 'photo')).toBe(false);
+  expect(mayAnnounce('technician', 'photo')).toBe(true);
+  expect(mayAnnounce('reviewer', 'paper')).toBe(false);
 });

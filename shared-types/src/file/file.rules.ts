@@ -1,4 +1,5 @@
 import type { CityParameters } from '../city/city.parameters';
+import type { Role } from '../kernel/access';
 import type { Refusal } from '../kernel/app-error';
 import type { FilePurpose } from './file.contract';
 
@@ -9,18 +10,19 @@ const spreadsheets = [
   'application/vnd.ms-excel',
   'application/octet-stream',
 ];
+const scans = ['application/pdf', ...pictures];
 const mebibyte = 1_048_576;
 
 interface Limits {
   types: string[];
   maxBytes: number;
-  /** Faces lie encrypted; evidence lies as it came, so that its hash can be checked. */
+  /** Faces and scans of papers lie encrypted; evidence lies as it came, so that its hash can be checked. */
   isSealed: boolean;
 }
 
 /**
  * What a file may be and how large, by what it is for.
- * @basis CHK-12, DECISIONS 29 (parameter `photos`); FACE-05 (frames lie encrypted)
+ * @basis CHK-12, DECISIONS 29 (parameter `photos`); FACE-05, FACE-15 (frames and scans lie encrypted)
  */
 export function limitsOf(purpose: FilePurpose, parameters: CityParameters): Limits {
   switch (purpose) {
@@ -33,6 +35,8 @@ export function limitsOf(purpose: FilePurpose, parameters: CityParameters): Limi
       return { types: pictures, maxBytes: mebibyte, isSealed: true };
     case 'spreadsheet':
       return { types: spreadsheets, maxBytes: 60 * mebibyte, isSealed: false };
+    case 'paper':
+      return { types: scans, maxBytes: 20 * mebibyte, isSealed: true };
   }
 }
 
@@ -49,7 +53,10 @@ export function refuseAnnouncement(
   if (!limits.types.includes(file.contentType)) {
     refusals.push({
       code: 'file.type_not_allowed',
-      message: '文件类型不支持。照片请用相机拍摄，表格请用 CSV 或 XLSX。',
+      message:
+        file.purpose === 'paper'
+          ? '扫描件只收 PDF、JPG 和 PNG，请转换后再传。'
+          : '文件类型不支持。照片请用相机拍摄，表格请用 CSV 或 XLSX。',
       field: 'contentType',
     });
   }
@@ -62,3 +69,13 @@ export function refuseAnnouncement(
   }
   return refusals;
 }
+
+/** Visits are the technicians' and owners' business; these roles send papers and nothing else. */
+const paperOnly: readonly Role[] = ['inspector', 'unit_admin'];
+
+/**
+ * May this role send a file for this purpose at all?
+ * @basis ORG-04, ORG-08: papers come from people and their units
+ */
+export const mayAnnounce = (role: Role, purpose: FilePurpose): boolean =>
+  purpose === 'paper' ? role !== 'reviewer' : !paperOnly.includes(role);

@@ -1,0 +1,77 @@
+import { actsByArea } from '@lifttrust/shared-types/kernel/access';
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import type { InputOf, ReplyOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import { maskPhone } from '@lifttrust/shared-types/person/person.codes';
+import type { personApi } from '@lifttrust/shared-types/person/person.contract';
+import { Inject, Singleton } from '@midwayjs/core';
+import { type EntityManager } from 'typeorm';
+import { ChangeRequest } from '../change/change-request.entity';
+import { type Ctx, requireActor } from '../kernel/actor';
+import { Cipher } from '../kernel/cipher';
+import { Database } from '../kernel/database';
+import { UnitOfWork } from '../kernel/unit-of-work';
+import { Person } from './person.entity';
+import { PersonIdentity } from './person.identity';
+import { peopleList } from './person.query';
+import { type HeldRole, PersonReach } from './person.reach';
+
+/** People for those who may see them; every number in the clear is written down with its purpose. */
+@Singleton()
+export class PersonView {
+  @Inject() database: Database;
+  @Inject() work: UnitOfWork;
+  @Inject() cipher: Cipher;
+  @Inject() personReach: PersonReach;
+  @Inject() personIdentity: PersonIdentity;
+
+  list(input: InputOf<typeof personApi.list>, ctx: Ctx) {
+    const manager = this.database.reader.manager;
+    return peopleList(manager, this.cipher, input, requireActor(ctx), dayOf(ctx.at));
+  }
+
+  /** `manager`: the transaction's own right after a change. */
+  async show(
+    personId: string,
+    ctx: Ctx,
+    manager: EntityManager = this.database.reader.manager,
+  ): Promise<ReplyOf<typeof personApi.show>> {
+    const actor = requireActor(ctx);
+    const held = await this.personReach.unitsOf(manager, personId, actor);
+    const person = await manager.findOneBy(Person, { id: personId });
+    if (!person) throw AppError.notFound();
+    const waiting = { subjectKind: 'person', subjectId: personId, state: 'waiting' };
+    const isTheirs = !actsByArea(actor.role) && held.some(({ isCurrent }) => isCurrent);
+    return {
+      id: person.id,
+      name: person.name,
+      phone: person.phoneSealed ? maskPhone(this.cipher.decrypt(person.phoneSealed)) : '',
+      idNumber: this.personIdentity.masked(person),
+      assignments: held.map(toAssignment),
+      changeWaits: (await manager.countBy(ChangeRequest, waiting)) > 0,
+      may: { correct: isTheirs, leave: isTheirs, enterPapers: isTheirs },
+    };
+  }
+
+  /** @throws not_found; conflict `person.number_missing` */
+  reveal(input: InputOf<typeof personApi.reveal>, ctx: Ctx): Promise<{ value: string }> {
+    const actor = requireActor(ctx);
+    return this.work.run(ctx, async (tx) => {
+      await this.personReach.unitsOf(tx.manager, input.personId, actor);
+      const person = await tx.manager.findOneBy(Person, { id: input.personId });
+      const sealed = input.what === 'phone' ? person?.phoneSealed : person?.idNumberSealed;
+      if (!sealed) throw AppError.conflict('person.number_missing', '还没有登记这个号码。');
+      const { what, purpose } = input;
+      await tx.audit('personal.read', 'person', input.personId, { what, purpose });
+      return { value: this.cipher.decrypt(sealed) };
+    });
+  }
+}
+
+const toAssignment = ({ organisationId, organisationName, role, from, until, isCurrent }: HeldRole) => ({
+  organisation: { id: organisationId, name: organisationName },
+  role,
+  from,
+  until,
+  isCurrent,
+});
