@@ -1,19 +1,25 @@
 import {
   AuditOutlined,
   DashboardOutlined,
+  DisconnectOutlined,
+  FieldTimeOutlined,
   FileProtectOutlined,
   HistoryOutlined,
   ImportOutlined,
   KeyOutlined,
   MessageOutlined,
   ProfileOutlined,
+  QrcodeOutlined,
   SafetyCertificateOutlined,
+  SolutionOutlined,
 } from '@ant-design/icons';
+import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { importApi } from '@lifttrust/shared-types/import/import.contract';
 import type { Access, Role } from '@lifttrust/shared-types/kernel/access';
 import { ledgerApi } from '@lifttrust/shared-types/ledger/ledger.contract';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
+import { onSiteApi } from '@lifttrust/shared-types/lift/on-site.contract';
 import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
@@ -37,6 +43,8 @@ const rings: { title: string; places: Place[] }[] = [
     title: '台账',
     places: [
       { to: '/lifts', title: '电梯台账', icon: <ProfileOutlined />, needs: liftApi.list },
+      { to: '/contracts', title: '维保合同', icon: <SolutionOutlined />, needs: contractApi.list },
+      { to: '/bindings', title: '扫码绑定', icon: <QrcodeOutlined />, needs: onSiteApi.decideBinding },
       { to: '/imports', title: '导入', icon: <ImportOutlined />, needs: importApi.list },
     ],
   },
@@ -44,6 +52,18 @@ const rings: { title: string; places: Place[] }[] = [
     title: '业务',
     places: [
       { to: '/records', title: '维保记录', icon: <AuditOutlined />, needs: recordApi.list },
+      {
+        to: '/lifts-without-company',
+        title: '无维保单位',
+        icon: <DisconnectOutlined />,
+        needs: contractApi.troubles,
+      },
+      {
+        to: '/late-entries',
+        title: '超期未录入',
+        icon: <FieldTimeOutlined />,
+        needs: contractApi.lateEntries,
+      },
       { to: '/deliveries', title: '消息送达', icon: <MessageOutlined />, needs: messageApi.deliveries },
     ],
   },

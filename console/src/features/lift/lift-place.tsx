@@ -4,6 +4,7 @@ import { QRCode, Typography } from 'antd';
 import { useLoad } from '../../lib/load';
 import { Section } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
+import { LiftPositionHistory } from './lift-position';
 
 export const crsWords = {
   GCJ02: 'GCJ-02（高德、腾讯、钉钉）',
@@ -38,11 +39,12 @@ export function LiftPlace({ lift }: { lift: LiftFile }) {
           <div className="quiet">{crsWords[position.crs]}</div>
         </>
       ) : (
-        <div>还没有坐标。前两位到场维保人员的定位会给出建议，再由人确认。</div>
+        <div>还没有坐标。维保人员首次维保签到或到现场采集后自动确认。</div>
       )}
       <div style={{ marginTop: 8 }}>
         签到范围：{position?.confirmed ? radius : '位置确认前只作记录，不作判断'}
       </div>
+      <LiftPositionHistory liftId={lift.id} />
     </Section>
   );
 }

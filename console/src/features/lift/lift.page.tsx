@@ -7,6 +7,8 @@ import { isFor, useSession } from '../../lib/session';
 import { momentWords } from '../../lib/words';
 import { Page } from '../../ui/page';
 import { Read } from '../../ui/problem';
+import { LiftContracts } from './lift-contracts';
+import { LiftCorrections } from './lift-corrections';
 import { LiftFacts } from './lift-facts';
 import { LiftCode, LiftPlace } from './lift-place';
 import { LiftTimeline } from './lift-timeline';
@@ -29,6 +31,8 @@ export function Component() {
           <div className="columns">
             <div>
               <LiftFacts lift={file} columns={2} />
+              <LiftContracts liftId={file.id} />
+              <LiftCorrections liftId={file.id} />
             </div>
             <div>
               <LiftPlace lift={file} />
