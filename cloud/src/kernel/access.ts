@@ -1,6 +1,7 @@
 import type { Access, Role } from '@lifttrust/shared-types/kernel/access';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { type Actor, type Ctx, requireActor } from './actor';
+import { formerAreas } from './area-history';
 
 /** First half of every permission: may this role call this endpoint at all? Ownership is the service's half. */
 export function refuseRole(access: Access, ctx: Ctx): void {
@@ -34,7 +35,10 @@ const bases: Record<Role, Basis> = {
 };
 
 const inDivision = (actor: Actor, subject: Belonging) =>
-  actor.divisionCode !== '' && subject.divisionCode.startsWith(actor.divisionCode);
+  actor.divisionCode !== '' &&
+  [actor.divisionCode, ...formerAreas(actor.divisionCode)].some((code) =>
+    subject.divisionCode.startsWith(code),
+  );
 
 /** Second half: does this actor's organisation or division cover the subject? */
 export function covers(actor: Actor, subject: Belonging): boolean {
@@ -57,6 +61,21 @@ export function mustCover(actor: Actor, subject: Belonging | null | undefined): 
 
 const nothing = { sql: '1 = 0', parameters: {} };
 
+/** An area by its prefix, and what has become part of it: past records keep the code of their day. */
+function areaClause(code: string, alias: string): { sql: string; parameters: Record<string, string> } {
+  const former = formerAreas(code);
+  const own = `${alias}.division_code LIKE :division`;
+  if (former.length === 0) return { sql: own, parameters: { division: `${code}%` } };
+  const others = former.map((_, index) => `${alias}.division_code LIKE :formerDivision${index}`);
+  return {
+    sql: `(${[own, ...others].join(' OR ')})`,
+    parameters: Object.fromEntries([
+      ['division', `${code}%`],
+      ...former.map((one, index) => [`formerDivision${index}`, `${one}%`]),
+    ]),
+  };
+}
+
 /** The same rule as a condition for lists: SQL over the aliased columns and its parameters. */
 export function coverClause(
   actor: Actor,
@@ -66,10 +85,7 @@ export function coverClause(
   switch (bases[actor.role]) {
     case 'area':
       if (actor.divisionCode === '') return nothing;
-      return {
-        sql: `${alias}.division_code LIKE :division`,
-        parameters: { division: `${actor.divisionCode}%` },
-      };
+      return areaClause(actor.divisionCode, alias);
     case 'company':
       return { sql: `${alias}.company_id = :organisation`, parameters: { organisation } };
     case 'owner':

@@ -46,6 +46,11 @@ export class Limits {
 
   /** Runs an endpoint that people might try until it gives way; only failures count. */
   async guard<T>(endpoint: Endpoint, koa: Context, work: () => Promise<T>): Promise<T> {
+    if (endpoint.limit === 'anonymous' && this.watched.look_up) {
+      const key = `anonymous:${clientAddress(koa)}`;
+      this.mustBeOpen(key, koa);
+      await this.count(this.watched.look_up, key, koa);
+    }
     const limiter = isWatched(endpoint.limit) ? this.watched[endpoint.limit] : null;
     if (!limiter || !isWatched(endpoint.limit)) return work();
     const kind = endpoint.limit;

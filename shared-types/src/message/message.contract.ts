@@ -40,6 +40,7 @@ export const messageKinds = {
   'paper.rejected': '证照未通过核验',
   'paper.conflict': '人员任职冲突',
   'task.late': '数据任务逾期未办',
+  'officer.missing': '请指定电梯责任人员',
 } as const;
 export type MessageKind = keyof typeof messageKinds;
 

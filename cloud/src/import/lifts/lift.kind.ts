@@ -3,6 +3,7 @@ import { Crs } from '@lifttrust/shared-types/kernel/fields';
 import type { EntityManager } from 'typeorm';
 import type { Transaction } from '../../kernel/unit-of-work';
 import { identityKeys } from '../../lift/lift.identity';
+import { readAreasInThread } from '../../jurisdiction/jurisdiction.thread';
 import type { LiftQuery } from '../../lift/lift.query';
 import type {
   ImportKind,
@@ -30,6 +31,7 @@ export class LiftKind implements ImportKind<DraftValues> {
   }
 
   async reader(layout: TableLayout, manager: EntityManager) {
+    await readAreasInThread(manager, layout.today);
     const mapping = Mapping.parse(layout.mapping);
     const terms: RowTerms = {
       crs: Crs.catch('UNKNOWN').parse(layout.crs),

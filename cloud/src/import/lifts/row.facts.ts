@@ -1,3 +1,4 @@
+import { areaToday } from '../../kernel/area-history';
 import { type LiftImportField, liftImportFields } from '@lifttrust/shared-types/import/import.contract';
 import { parseUseRegistration, typeFromCode } from '@lifttrust/shared-types/lift/lift.codes';
 import { LiftType, liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
@@ -61,7 +62,8 @@ function readDivision(row: RowDraft): void {
   if (cell === '') return;
   const { divisions, divisionCode } = row.terms;
   const named = divisions.find((division) => division.name === cell);
-  const code = named?.code ?? cell;
+  // A superior system may go on naming a district that has been merged meanwhile.
+  const code = areaToday(named?.code ?? cell);
   // Township codes carry two or more digits behind the district's six (CODES §6).
   const known = divisions.some((division) => division.code === code || division.code === code.slice(0, 6));
   if (!known || !/^\d{6,12}$/.test(code)) {

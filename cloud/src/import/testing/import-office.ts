@@ -26,6 +26,11 @@ export class ImportOffice {
 
   private constructor(readonly service: TestService) {}
 
+  /** In a city that somebody else has built. */
+  static beside(service: TestService): ImportOffice {
+    return new ImportOffice(service);
+  }
+
   static async in(service: TestService): Promise<ImportOffice> {
     const office = new ImportOffice(service);
     await office.write(async (manager) => {

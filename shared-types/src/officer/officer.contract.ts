@@ -1,0 +1,84 @@
+import { districtReaders } from '../kernel/access';
+import { endpoint } from '../kernel/endpoint';
+import { Day, Done, NamedRef, Paging, pageOf } from '../kernel/fields';
+import { Ulid } from '../kernel/id';
+import { z } from '../kernel/zod';
+import { officerPosts } from './officer.rules';
+
+export const OfficerPost = z.enum(officerPosts);
+
+export const Officer = z.object({
+  id: Ulid,
+  post: OfficerPost,
+  person: NamedRef,
+  fromDay: Day,
+  untilDay: Day.nullable(),
+});
+export type Officer = z.infer<typeof Officer>;
+
+export const LiftOfficers = z.object({
+  liftId: Ulid,
+  rescueCode: z.string(),
+  place: z.string(),
+  ownNumber: z.string(),
+  ownerName: z.string(),
+  officers: z.array(Officer),
+  /** Nobody is its safety officer. */
+  red: z.boolean(),
+  missing: z.array(OfficerPost),
+  /** Last day to report its people. */
+  reportBy: Day,
+  late: z.boolean(),
+});
+export type LiftOfficers = z.infer<typeof LiftOfficers>;
+
+const owners = { owner_admin: 'organisation', owner_officer: 'organisation' } as const;
+
+export const officerApi = {
+  matrix: endpoint({
+    method: 'GET',
+    path: '/lift-officers',
+    summary: '每台电梯的主要负责人、安全总监、安全员；没有安全员的标红。',
+    access: { ...districtReaders, ...owners },
+    query: Paging.extend({
+      q: z.string().trim().max(60).optional(),
+      only: z.enum(['red', 'late']).optional(),
+    }),
+    response: pageOf(LiftOfficers).extend({ red: z.number().int(), late: z.number().int() }),
+  }),
+  people: endpoint({
+    method: 'GET',
+    path: '/lift-officers/people',
+    summary: '本单位可以指定的人员。',
+    access: { owner_admin: 'organisation' },
+    response: z.object({ items: z.array(NamedRef.extend({ lifts: z.number().int() })) }),
+  }),
+  name: endpoint({
+    method: 'POST',
+    path: '/lift-officers',
+    summary: '为一台或多台电梯指定人员；同一岗位原来的人从今天起不再担任。',
+    access: { owner_admin: 'organisation' },
+    body: z.object({
+      liftIds: z.array(Ulid).min(1, '请选择电梯。').max(500, '一次最多 500 台。'),
+      post: OfficerPost,
+      personId: Ulid,
+    }),
+    response: z.object({ named: z.number().int() }),
+  }),
+  end: endpoint({
+    method: 'POST',
+    path: '/lift-officers/:officerId/end',
+    summary: '不再由这个人担任；记录保留。',
+    access: { owner_admin: 'organisation' },
+    params: z.object({ officerId: Ulid }),
+    response: Done,
+  }),
+  ofLift: endpoint({
+    method: 'GET',
+    path: '/lifts/:liftId/officers',
+    summary: '一台电梯的责任人员，从前的也在内。',
+    access: { ...districtReaders, ...owners, company_admin: 'organisation', technician: 'organisation' },
+    params: z.object({ liftId: Ulid }),
+    response: z.object({ items: z.array(Officer) }),
+  }),
+};
