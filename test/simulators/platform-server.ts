@@ -6,6 +6,7 @@ export interface Asked {
   path: string;
   query: URLSearchParams;
   body: Record<string, unknown>;
+  headers: IncomingMessage['headers'];
 }
 
 /** What a simulated platform does instead of answering. */
@@ -16,14 +17,17 @@ export abstract class PlatformServer extends LocalServer {
   trouble: Trouble = 'none';
   readonly asked: Asked[] = [];
 
-  protected abstract answer(asked: Asked): { status: number; body: unknown };
+  /** `lost`: it was done, and the connection breaks before the answer. */
+  protected abstract answer(asked: Asked): { status: number; body: unknown } | 'lost';
 
   protected async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const asked = await read(request);
     this.asked.push(asked);
     await this.beLate();
     if (this.trouble === 'silent') return;
-    const { status, body } = this.trouble === 'down' ? { status: 502, body: {} } : this.answer(asked);
+    const answer = this.trouble === 'down' ? { status: 502, body: {} } : this.answer(asked);
+    if (answer === 'lost') return void response.destroy();
+    const { status, body } = answer;
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(this.trouble === 'broken' ? '<html>Bad Gateway</html>' : JSON.stringify(body));
   }
@@ -33,5 +37,6 @@ async function read(request: IncomingMessage): Promise<Asked> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://platform');
   const text = (await bytesOf(request)).toString();
   const body = text ? JSON.parse(text) : {};
-  return { method: request.method ?? '', path: pathname, query: searchParams, body };
+  const { method = '', headers } = request;
+  return { method, path: pathname, query: searchParams, body, headers };
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from '@lifttrust/shared-types/kernel/zod';
+import { type ChatEnv, chatProblems, chatVariables, readChat } from './env.chat';
 import { type DingtalkAccess, dingtalkProblems, dingtalkVariables, readDingtalk } from './env.dingtalk';
 import {
   type OperationEnv,
@@ -37,6 +38,7 @@ const Environment = z.object({
   LIFTTRUST_WECHAT_API: z.url().default('https://api.weixin.qq.com'),
   /** How long to wait for a platform's answer, milliseconds. */
   LIFTTRUST_PLATFORM_TIMEOUT: z.coerce.number().int().min(100).max(60_000).default(5000),
+  ...chatVariables,
   ...tencentVariables,
   ...phoneVariables,
   ...storageVariables,
@@ -54,6 +56,7 @@ const Checked = Environment.refine(
 ).superRefine((raw, found) => {
   for (const { path, message } of [
     ...dingtalkProblems(raw),
+    ...chatProblems(raw),
     ...tencentProblems(raw),
     ...phoneProblems(raw),
     ...storageProblems(raw),
@@ -68,7 +71,7 @@ export interface WechatAccess {
   api: string;
 }
 
-export interface Env extends TencentEnv, PhoneEnv, ScanEnv, StorageEnv, OperationEnv {
+export interface Env extends ChatEnv, TencentEnv, PhoneEnv, ScanEnv, StorageEnv, OperationEnv {
   mode: 'development' | 'production' | 'test';
   port: number;
   dataDir: string;
@@ -107,6 +110,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     faceWorkers: raw.LIFTTRUST_FACE_WORKERS,
     webDir: raw.LIFTTRUST_WEB_DIR,
     ...platforms(raw),
+    ...readChat(raw),
     ...readTencent(raw),
     ...readPhone(raw),
     ...readStorage(raw, dataDir),

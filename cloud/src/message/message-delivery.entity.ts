@@ -11,8 +11,12 @@ export class MessageDelivery {
   @IdKey() id: string;
   @IdColumn() messageId: string;
   @IdColumn() personId: string;
-  @WordColumn(10) channel: DeliveryChannel;
+  @WordColumn(20) channel: DeliveryChannel;
   @WordColumn(14) state: DeliveryState;
+  /** 0 goes first; see priorityOf. */
+  @NumberColumn({ nullable: true }) priority: number | null;
+  /** Digest of the words, where a platform takes the same words once a day. */
+  @WordColumn(64, { nullable: true }) content: string | null;
   @NumberColumn() attempts: number;
   /** The provider's name for it; null until the provider has answered. */
   @WordColumn(64, { nullable: true }) serialNo: string | null;

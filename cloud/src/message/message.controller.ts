@@ -3,6 +3,7 @@ import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { Controller, Inject } from '@midwayjs/core';
 import type { Ctx } from '../kernel/actor';
 import { Handles } from '../kernel/handles';
+import { MessageConsents } from './message.consents';
 import { MessageDeliveryQuery } from './message.delivery.query';
 import { MessageService } from './message.service';
 
@@ -10,10 +11,33 @@ import { MessageService } from './message.service';
 export class MessageController {
   @Inject() messageService: MessageService;
   @Inject() deliveries: MessageDeliveryQuery;
+  @Inject() consents: MessageConsents;
 
   @Handles(messageApi.list)
-  async list(_input: InputOf<typeof messageApi.list>, ctx: Ctx) {
-    return this.messageService.list(ctx);
+  async list(input: InputOf<typeof messageApi.list>, ctx: Ctx) {
+    return this.messageService.list(input, ctx);
+  }
+
+  @Handles(messageApi.unread)
+  async unread(_input: InputOf<typeof messageApi.unread>, ctx: Ctx) {
+    return this.messageService.unread(ctx);
+  }
+
+  @Handles(messageApi.readAll)
+  async readAll(input: InputOf<typeof messageApi.readAll>, ctx: Ctx) {
+    await this.messageService.readAll(input.until, ctx);
+    return { done: true as const };
+  }
+
+  @Handles(messageApi.consents)
+  async offers(_input: InputOf<typeof messageApi.consents>, ctx: Ctx) {
+    return this.consents.offers(ctx);
+  }
+
+  // WeChat is asked first, outside of any transaction.
+  @Handles(messageApi.consent, { transaction: 'own' })
+  async consent(input: InputOf<typeof messageApi.consent>, ctx: Ctx) {
+    return this.consents.keep(input, ctx);
   }
 
   @Handles(messageApi.read)

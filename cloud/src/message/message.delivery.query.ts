@@ -10,12 +10,12 @@ import {
 import { deliveryReason } from '@lifttrust/shared-types/message/message.delivery.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
-import { PhoneChannels } from '../adapters/phone-channel/phone-channels';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { Organisation } from '../organisation/organisation.entity';
 import { Assignment } from '../person/assignment.entity';
 import { Person } from '../person/person.entity';
+import { MessageChannels } from './message.channels';
 import { MessageRow } from './message.entity';
 import { MessageDelivery } from './message-delivery.entity';
 
@@ -28,7 +28,7 @@ interface Addressee {
 @Singleton()
 export class MessageDeliveryQuery {
   @Inject() database: Database;
-  @Inject() channels: PhoneChannels;
+  @Inject() channels: MessageChannels;
 
   async list(input: InputOf<typeof messageApi.deliveries>, ctx: Ctx) {
     const actor = requireActor(ctx);
@@ -53,7 +53,7 @@ export class MessageDeliveryQuery {
       total,
       page: input.page,
       pageSize: input.pageSize,
-      connected: { sms: this.channels.of('sms') !== null, voice: this.channels.of('voice') !== null },
+      connected: this.channels.connected(),
       counts: Object.fromEntries(
         counted.map(({ state, rows }) => [DeliveryState.parse(state), Number(rows)]),
       ),

@@ -7,17 +7,21 @@ import { type District, twoDistricts, type Worker } from '../../../test/fixture/
 import { good } from '../../../test/fixture/uploads';
 import { VisitDriver } from '../../../test/fixture/visit-driver';
 import { SmsSimulator } from '../../../test/simulators/sms';
-import { PhoneChannels } from '../adapters/phone-channel/phone-channels';
 import { systemCtx } from '../kernel/actor';
-import { Cipher } from '../kernel/cipher';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
 import { Outbox } from '../kernel/outbox';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { UnitOfWork } from '../kernel/unit-of-work';
+import { MessageAddresses } from './message.addresses';
+import { MessageCards } from './message.cards';
+import { MessageChannels } from './message.channels';
+import { MessageConsents } from './message.consents';
+import { MessageGate } from './message.gate';
 import { MessageSender } from './message.sender';
 import { MessageService } from './message.service';
+import { MessageTroubles } from './message.troubles';
 
 const second = 1000;
 const minute = 60 * second;
@@ -147,7 +151,7 @@ onBothDatabases((start) => {
     await tell(own.officer, 'record.to_confirm');
     const answer = await service.call(messageApi.deliveries, { state: 'not_connected' }, own.regulator);
     const list = good(answer);
-    expect(list.connected).toEqual({ sms: true, voice: false });
+    expect(list.connected).toMatchObject({ sms: true, voice: false, dingtalk_work: false });
     expect(list.items[0]).toMatchObject({
       channel: 'voice',
       state: 'not_connected',
@@ -337,8 +341,12 @@ onBothDatabases((start) => {
       database: await service.get(Database),
       work: await service.get(UnitOfWork),
       clock,
-      cipher: await service.get(Cipher),
-      channels: await service.get(PhoneChannels),
+      channels: await service.get(MessageChannels),
+      addresses: await service.get(MessageAddresses),
+      gate: await service.get(MessageGate),
+      consents: await service.get(MessageConsents),
+      cards: await service.get(MessageCards),
+      troubles: await service.get(MessageTroubles),
     });
   }
 });

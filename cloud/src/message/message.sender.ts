@@ -1,4 +1,5 @@
-import { DeliveryChannel, type DeliveryState } from '@lifttrust/shared-types/message/message.contract';
+import { addressOf } from '@lifttrust/shared-types/message/message.channel.rules';
+import type { DeliveryState } from '@lifttrust/shared-types/message/message.contract';
 import {
   askAgainAfter,
   claimMs,
@@ -8,16 +9,19 @@ import {
 import { Destroy, Inject, Singleton } from '@midwayjs/core';
 import { IsNull, LessThanOrEqual } from 'typeorm';
 import { OutsideError } from '../adapters/outside/outside.error';
-import { PhoneChannels } from '../adapters/phone-channel/phone-channels';
-import type { PhoneChannel, Receipt, Sent } from '../adapters/phone-channel/port';
+import type { Inquiry, MessageChannel, Receipt, Sent } from '../adapters/phone-channel/port';
 import { systemCtx } from '../kernel/actor';
-import { Cipher } from '../kernel/cipher';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
 import { log } from '../kernel/log';
-import { UnitOfWork } from '../kernel/unit-of-work';
+import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { MessageAddresses } from './message.addresses';
+import { MessageCards } from './message.cards';
+import { MessageChannels } from './message.channels';
+import { MessageConsents } from './message.consents';
 import { MessageRow } from './message.entity';
-import { sealedPhoneOf } from './message.recipient.query';
+import { contentOf, MessageGate } from './message.gate';
+import { MessageTroubles } from './message.troubles';
 import { MessageDelivery } from './message-delivery.entity';
 
 const pollMs = 1000;
@@ -32,7 +36,7 @@ type Change = Partial<Pick<MessageDelivery, 'code' | 'serialNo' | 'dueAt'>> & { 
 const interrupted = (now: number): Change => ({ state: 'unknown', code: 'interrupted', dueAt: now });
 
 /**
- * Carries messages to telephones, after the commit and outside every request. The delivery rows are the queue: each
+ * Carries messages to telephones and chats, after the commit and outside every request. The delivery rows are the queue: each
  * step begins with a conditional update, so that several processes may work on them. What may have left is never sent
  * again (docs/adr/0011-one-text-message-at-most.md).
  */
@@ -41,16 +45,20 @@ export class MessageSender {
   @Inject() database: Database;
   @Inject() work: UnitOfWork;
   @Inject() clock: Clock;
-  @Inject() cipher: Cipher;
-  @Inject() channels: PhoneChannels;
+  @Inject() channels: MessageChannels;
+  @Inject() addresses: MessageAddresses;
+  @Inject() gate: MessageGate;
+  @Inject() consents: MessageConsents;
+  @Inject() cards: MessageCards;
+  @Inject() troubles: MessageTroubles;
 
   private timer: NodeJS.Timeout | undefined;
   private busy: Promise<void> | undefined;
   private closed = false;
 
-  /** Without any way to a telephone there is nothing to wait for. */
+  /** Without any way besides the inbox there is nothing to wait for. */
   start(): void {
-    if (!DeliveryChannel.options.some((channel) => this.channels.of(channel))) return;
+    if (!this.channels.hasAny) return;
     this.timer ??= setInterval(() => this.wake(), pollMs);
     this.wake();
   }
@@ -69,16 +77,19 @@ export class MessageSender {
   async settle(): Promise<void> {
     await this.busy;
     await this.drain();
+    // The timer may have begun another round meanwhile.
+    await this.busy;
   }
 
   private async drain(): Promise<void> {
     while (!this.closed) {
       const due = await this.database.reader.manager.find(MessageDelivery, {
         where: { dueAt: LessThanOrEqual(this.clock.now()) },
-        order: { dueAt: 'ASC', id: 'ASC' },
+        // Whatever waits: what somebody's safety hangs on goes first.
+        order: { priority: 'ASC', dueAt: 'ASC', id: 'ASC' },
         take: batch,
       });
-      if (due.length === 0) return;
+      if (due.length === 0) return this.cards.drain();
       for (const row of due) await this.step(row).catch((error) => this.postpone(row, error));
     }
   }
@@ -98,25 +109,52 @@ export class MessageSender {
     return this.trace(row, channel);
   }
 
-  private async send(row: MessageDelivery, channel: PhoneChannel): Promise<void> {
-    const { manager } = this.database.reader;
-    const message = await manager.findOneByOrFail(MessageRow, { id: row.messageId });
-    if (!channel.knows(message.kind))
+  private async send(row: MessageDelivery, channel: MessageChannel): Promise<void> {
+    const message = await this.database.reader.manager.findOneByOrFail(MessageRow, { id: row.messageId });
+    const { kind } = message;
+    if (!channel.knows(kind))
       return void (await this.change(row, { state: 'not_connected', code: 'no_template' }));
-    const sealed = await sealedPhoneOf(manager, row.personId);
-    if (!sealed) return void (await this.change(row, { state: 'failed', code: 'no_phone' }));
     const now = this.clock.now();
-    const phone = this.cipher.decrypt(sealed);
+    const content = contentOf(message);
+    const stopped = await this.gate.check(row, content, now);
+    if (stopped) return void (await this.change(row, stopped));
+    const address = await this.addresses.of(row, kind).catch((error) => this.unasked(row, error));
+    if (address === null) return;
+    if ('missing' in address)
+      return void (await this.change(row, { state: 'failed', code: address.missing }));
+    const { to } = address;
+    const attempts = row.attempts + 1;
     const claimed: MessageDelivery = {
       ...row,
       state: 'sending',
-      attempts: row.attempts + 1,
+      content,
+      attempts,
       triedAt: now,
       dueAt: now + claimMs,
     };
-    if (!(await this.write(row, claimed))) return;
-    const sent = await channel.send({ deliveryId: row.id, phone, kind: message.kind, card: message });
-    await this.change(claimed, this.afterSending(claimed, sent));
+    const isOurs = await this.write(row, claimed, async (tx) => {
+      if (row.channel === 'dingtalk_card') await this.cards.begin(tx, row, message, to);
+    });
+    if (!isOurs) return;
+    const sent = await channel.send({ deliveryId: row.id, to, kind, card: message });
+    await this.change(claimed, this.afterSending(claimed, sent), (tx) => this.account(tx, row, kind, sent));
+  }
+
+  /** The platform could not say who this is; nothing has been sent. */
+  private async unasked(row: MessageDelivery, error: unknown): Promise<null> {
+    if (!(error instanceof OutsideError)) throw error;
+    await this.change(row, this.afterSending(row, { outcome: 'later', code: error.code }));
+    return null;
+  }
+
+  /** One consent, one message: used up by what was or may have been sent, taken back when the person wants no more. */
+  private async account(tx: Transaction, row: MessageDelivery, kind: string, sent: Sent): Promise<void> {
+    if (row.channel !== 'wechat_subscribe') return;
+    if (sent.outcome === 'sent' || sent.outcome === 'unknown') return this.consents.use(tx, row.id);
+    if (sent.outcome === 'later') return;
+    const template = this.channels.chatChannels.subscribe?.templateOf(kind);
+    if (sent.code === 'wechat_43101' && template) return this.consents.voidAll(tx, row.personId, template);
+    await this.consents.giveBack(tx, row.id);
   }
 
   private afterSending(row: MessageDelivery, sent: Sent): Change {
@@ -134,16 +172,15 @@ export class MessageSender {
   }
 
   /** Asks the provider what became of a message it took, or may have taken. */
-  private async trace(row: MessageDelivery, channel: PhoneChannel): Promise<void> {
+  private async trace(row: MessageDelivery, channel: MessageChannel): Promise<void> {
     const triedAt = row.triedAt ?? row.createdAt;
-    const sealed = await sealedPhoneOf(this.database.reader.manager, row.personId);
-    if (!sealed) return this.endUntraced(row);
-    const receipts = await this.ask(channel, this.cipher.decrypt(sealed), triedAt - clockToleranceMs);
+    const receipts = await this.ask(row, channel, triedAt - clockToleranceMs);
     if (receipts === null) return this.endUntraced(row);
     const receipt = receipts === 'no answer' ? null : await this.receiptOf(row, receipts);
     if (receipt) {
-      const code = receipt.isDelivered ? null : receipt.description.slice(0, 80) || 'FAIL';
-      const state = receipt.isDelivered ? 'delivered' : 'failed';
+      const isDelivered = receipt.isDelivered || (receipt.isRepeat === true && row.attempts > 1);
+      const code = isDelivered ? null : receipt.description.slice(0, 80) || 'FAIL';
+      const state = isDelivered ? 'delivered' : 'failed';
       return void (await this.change(row, { state, code, serialNo: receipt.serialNo || row.serialNo }));
     }
     const now = this.clock.now();
@@ -152,13 +189,26 @@ export class MessageSender {
     await this.change(row, { state: row.state, dueAt: now + pause });
   }
 
-  private async ask(channel: PhoneChannel, phone: string, since: number) {
+  private async ask(row: MessageDelivery, channel: MessageChannel, since: number) {
     try {
-      return await channel.receipts(phone, since);
+      const to = await this.traceAddress(row);
+      const inquiry: Inquiry | null = to === null ? null : { to, since, serialNo: row.serialNo };
+      return inquiry && (await channel.receipts(inquiry));
     } catch (error) {
       if (error instanceof OutsideError) return 'no answer';
       throw error;
     }
+  }
+
+  /** WeChat and cards have no receipts, and a consent is not claimed to ask for one. */
+  private async traceAddress(row: MessageDelivery): Promise<string | null> {
+    const address = addressOf[row.channel];
+    if (address === 'wechat' || row.channel === 'dingtalk_card') return null;
+    const found =
+      address === 'phone'
+        ? await this.addresses.phone(row.personId)
+        : await this.addresses.dingtalk(row.personId);
+    return 'to' in found ? found.to : null;
   }
 
   /** What the carrier took stays “sent”; what nobody knows of is called so. */
@@ -181,23 +231,31 @@ export class MessageSender {
     return null;
   }
 
-  private change(row: MessageDelivery, change: Change): Promise<boolean> {
+  private change(
+    row: MessageDelivery,
+    change: Change,
+    also: (tx: Transaction) => Promise<void> = async () => undefined,
+  ): Promise<boolean> {
     const dueAt = change.dueAt ?? null;
     const settledAt = dueAt === null ? this.clock.now() : null;
-    return this.write(row, { ...row, ...change, dueAt, settledAt });
+    return this.write(row, { ...row, ...change, dueAt, settledAt }, also);
   }
 
   /** Only if the row still is as it was read; whoever comes second leaves it alone. */
-  private async write(before: MessageDelivery, after: MessageDelivery): Promise<boolean> {
+  private write(
+    before: MessageDelivery,
+    after: MessageDelivery,
+    also: (tx: Transaction) => Promise<void>,
+  ): Promise<boolean> {
     const { id, state, attempts, dueAt } = before;
-    const { affected } = await this.work.run(systemCtx(this.clock.now(), `message-${id}`), (tx) =>
-      tx.manager.update(
-        MessageDelivery,
-        { id, state, attempts, dueAt: dueAt === null ? IsNull() : dueAt },
-        after,
-      ),
-    );
-    return affected === 1;
+    const asRead = { id, state, attempts, dueAt: dueAt === null ? IsNull() : dueAt };
+    return this.work.run(systemCtx(this.clock.now(), `message-${id}`), async (tx) => {
+      const { affected } = await tx.manager.update(MessageDelivery, asRead, after);
+      if (affected !== 1) return false;
+      await also(tx);
+      if (after.dueAt === null) await this.troubles.judge(tx, after);
+      return true;
+    });
   }
 
   @Destroy()

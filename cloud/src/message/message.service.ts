@@ -1,14 +1,18 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
-import type { DeliveryChannel, Message } from '@lifttrust/shared-types/message/message.contract';
+import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { cutWords, priorityOf, usualChannel } from '@lifttrust/shared-types/message/message.channel.rules';
+import type { DeliveryChannel, Message, messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { Inject, Singleton } from '@midwayjs/core';
-import { IsNull } from 'typeorm';
-import { PhoneChannels } from '../adapters/phone-channel/phone-channels';
+import { IsNull, LessThan, LessThanOrEqual } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { MessageCards } from './message.cards';
+import { MessageChannels } from './message.channels';
 import { MessageRow } from './message.entity';
+import { reachOf } from './message.recipient.query';
 import { MessageDelivery } from './message-delivery.entity';
 
 export interface Card {
@@ -19,6 +23,9 @@ export interface Card {
   facts: { label: string; value: string }[];
   page: string | null;
 }
+
+/** As wide as the columns. */
+const longest = { title: 80, text: 300 };
 
 const toMessage = (row: MessageRow): Message => ({
   id: row.id,
@@ -38,34 +45,54 @@ export class MessageService {
   @Inject() database: Database;
   @Inject() work: UnitOfWork;
   @Inject() cityService: CityService;
-  @Inject() phoneChannels: PhoneChannels;
+  @Inject() channels: MessageChannels;
+  @Inject() cards: MessageCards;
 
+  /** Once to each, however often named; words that are too long for a message are cut between characters. */
   async send(tx: Transaction, personIds: string[], card: Card): Promise<void> {
-    const channels = [...new Set(this.channelsFor(card.kind))];
-    for (const personId of personIds) {
+    const people = [...new Set(personIds)];
+    const ways = await this.waysOf(tx, people, card.kind);
+    const words = { title: cutWords(card.title, longest.title), text: cutWords(card.text, longest.text) };
+    for (const personId of people) {
       const id = newId();
-      const row = { id, personId, ...card, outcome: null, createdAt: tx.at, readAt: null };
+      const row = { id, personId, ...card, ...words, outcome: null, createdAt: tx.at, readAt: null };
       await tx.manager.insert(MessageRow, row);
-      for (const channel of channels) await this.queue(tx, { messageId: id, personId, channel });
+      for (const channel of ways(personId))
+        await this.queue(tx, { messageId: id, personId, channel, priority: priorityOf(card.kind) });
     }
   }
 
-  /** The city says per kind which ways a message goes besides the inbox. */
-  private channelsFor(kind: string): DeliveryChannel[] {
+  /** Which ways a message goes besides the inbox: as the city says for the kind, else as usual for the person. */
+  private async waysOf(
+    tx: Transaction,
+    people: string[],
+    kind: string,
+  ): Promise<(personId: string) => DeliveryChannel[]> {
     const table: Record<string, DeliveryChannel[] | undefined> = this.cityService.parameters.messageChannels;
-    return table[kind] ?? [];
+    const chosen = table[kind];
+    if (chosen) return () => [...new Set(chosen)];
+    const connected = this.channels.connectedFor(kind);
+    const hasChat = connected.dingtalk_work || connected.dingtalk_card || connected.wechat_subscribe;
+    if (!hasChat) return () => [];
+    const reach = await reachOf(tx.manager, people);
+    return (personId) => {
+      const known = reach.get(personId);
+      const channel = known && usualChannel(known, connected);
+      return channel ? [channel] : [];
+    };
   }
 
   /** A way that this installation does not have is written down too: who relies on it must see that it is missing. */
   private async queue(
     tx: Transaction,
-    what: { messageId: string; personId: string; channel: DeliveryChannel },
+    what: { messageId: string; personId: string; channel: DeliveryChannel; priority: number },
   ): Promise<void> {
-    const isConnected = this.phoneChannels.of(what.channel) !== null;
+    const isConnected = this.channels.of(what.channel) !== null;
     await tx.manager.insert(MessageDelivery, {
       id: newId(),
       ...what,
       state: isConnected ? 'waiting' : 'not_connected',
+      content: null,
       attempts: 0,
       serialNo: null,
       code: isConnected ? null : 'channel_missing',
@@ -84,14 +111,33 @@ export class MessageService {
   /** After the action the card shows its outcome in place, for everyone who got it. */
   async settle(tx: Transaction, subjectId: string, outcome: string): Promise<void> {
     await tx.manager.update(MessageRow, { subjectId, outcome: IsNull() }, { outcome });
+    await this.cards.settle(tx, subjectId, outcome);
   }
 
-  async list(ctx: Ctx): Promise<{ items: Message[]; unread: number }> {
+  /** One more row than asked for tells whether there is a next page. */
+  async list({ before, limit }: InputOf<typeof messageApi.list>, ctx: Ctx) {
     const { personId } = requireActor(ctx);
-    const manager = this.database.reader.manager;
-    const rows = await manager.find(MessageRow, { where: { personId }, order: { id: 'DESC' }, take: 100 });
-    const unread = await manager.countBy(MessageRow, { personId, readAt: IsNull() });
-    return { items: rows.map(toMessage), unread };
+    const rows = await this.database.reader.manager.find(MessageRow, {
+      where: { personId, ...(before ? { id: LessThan(before) } : {}) },
+      order: { id: 'DESC' },
+      take: limit + 1,
+    });
+    const items = rows.slice(0, limit).map(toMessage);
+    const next = rows.length > limit ? (items.at(-1)?.id ?? null) : null;
+    return { items, ...(await this.unread(ctx)), next };
+  }
+
+  async unread(ctx: Ctx): Promise<{ unread: number }> {
+    const { personId } = requireActor(ctx);
+    const unread = await this.database.reader.manager.countBy(MessageRow, { personId, readAt: IsNull() });
+    return { unread };
+  }
+
+  /** What the person has seen; what came meanwhile stays unread. */
+  async readAll(until: string, ctx: Ctx): Promise<void> {
+    const { personId } = requireActor(ctx);
+    const seen = { personId, readAt: IsNull(), id: LessThanOrEqual(until) };
+    await this.work.run(ctx, (tx) => tx.manager.update(MessageRow, seen, { readAt: tx.at }));
   }
 
   async read(messageId: string, ctx: Ctx): Promise<void> {

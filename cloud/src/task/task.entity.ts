@@ -23,4 +23,6 @@ export class Task {
   @InstantColumn() createdAt: number;
   @InstantColumn({ nullable: true }) closedAt: number | null;
   @IdColumn({ nullable: true }) closedBy: string | null;
+  /** Kind and about while open: two processes that find the same trouble at once open one task. */
+  @WordColumn(181, { nullable: true }) openKey: string | null;
 }

@@ -1,7 +1,10 @@
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { Singleton } from '@midwayjs/core';
+import { isUniqueViolation } from '../kernel/database-errors';
 import { newId } from '../kernel/new-id';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Task } from './task.entity';
+import { TaskNote } from './task-note.entity';
 
 /** What is wrong, with whom, and who has to put it right until when. */
 export interface Trouble {
@@ -28,17 +31,26 @@ export class TaskService {
     const open = await tx.manager.findOneBy(Task, { kind, about, state: 'open' });
     if (open) return open.id;
     const id = newId();
-    await tx.manager.insert(Task, {
-      ...trouble,
-      id,
-      subjectKind: subject.kind,
-      subjectId: subject.id,
-      state: 'open',
-      outcome: '',
-      createdAt: tx.at,
-      closedAt: null,
-      closedBy: null,
-    });
+    const openKey = `${kind}|${about}`;
+    try {
+      await tx.manager.insert(Task, {
+        ...trouble,
+        id,
+        subjectKind: subject.kind,
+        subjectId: subject.id,
+        state: 'open',
+        outcome: '',
+        createdAt: tx.at,
+        closedAt: null,
+        closedBy: null,
+        openKey,
+      });
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      // Another process found the same at once; what it wrote is read past this transaction's own view.
+      const lock = { mode: 'pessimistic_write' as const };
+      return (await tx.manager.findOneOrFail(Task, { where: { openKey }, lock })).id;
+    }
     await tx.audit('task.opened', 'task', id, { kind });
     return id;
   }
@@ -52,11 +64,44 @@ export class TaskService {
   ): Promise<void> {
     const open = await tx.manager.findOneBy(Task, { kind, about, state: 'open' });
     if (!open) return;
-    await tx.manager.update(
-      Task,
-      { id: open.id },
-      { state: 'done', outcome: outcome.slice(0, 200), closedAt: tx.at, closedBy: personId },
-    );
-    await tx.audit('task.settled', 'task', open.id, { kind });
+    const ended = await this.close(tx, open.id, 'done', outcome, personId);
+    if (ended) await tx.audit('task.settled', 'task', open.id, { kind });
+  }
+
+  /**
+   * Ended by somebody who may; the caller has made sure of that.
+   * @throws conflict `task.already_closed`
+   */
+  async end(
+    tx: Transaction,
+    taskId: string,
+    { state, words, personId }: { state: 'done' | 'dropped'; words: string; personId: string },
+  ): Promise<void> {
+    if (!(await this.close(tx, taskId, state, words, personId)))
+      throw AppError.conflict('task.already_closed', '这项任务已经结束了，请刷新查看。');
+    await tx.audit(`task.${state}`, 'task', taskId);
+  }
+
+  /** @throws conflict `task.already_closed` */
+  async note(tx: Transaction, taskId: string, text: string, personId: string): Promise<void> {
+    if (!(await tx.manager.existsBy(Task, { id: taskId, state: 'open' })))
+      throw AppError.conflict('task.already_closed', '这项任务已经结束了，请刷新查看。');
+    await tx.manager.insert(TaskNote, { id: newId(), taskId, personId, text, at: tx.at });
+    await tx.audit('task.noted', 'task', taskId);
+  }
+
+  private async close(
+    tx: Transaction,
+    id: string,
+    state: 'done' | 'dropped',
+    outcome: string,
+    closedBy: string | null,
+  ): Promise<boolean> {
+    const change = { state, outcome: cut(outcome), closedAt: tx.at, closedBy, openKey: null };
+    const { affected } = await tx.manager.update(Task, { id, state: 'open' }, change);
+    return affected === 1;
   }
 }
+
+/** As wide as the column, in whole characters. */
+const cut = (text: string): string => [...text].slice(0, 200).join('');

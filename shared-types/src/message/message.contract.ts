@@ -24,8 +24,6 @@ export type Message = z.infer<typeof Message>;
 export const messageKinds = {
   'record.to_confirm': '维保记录待确认',
   'record.returned': '维保记录被退回',
-  'device.change_asked': '更换工作设备待批准',
-  'device.change_decided': '更换工作设备的结果',
   'contract.to_confirm': '维保合同待确认',
   'contract.decided': '使用单位对合同的答复',
   'contract.expiring': '维保合同快到期',
@@ -35,6 +33,9 @@ export const messageKinds = {
   'contract.defects': '接收电梯时发现问题',
   'device.change_asked': '更换工作设备待批准',
   'device.change_decided': '更换工作设备的结果',
+  'face.stored_near': '人脸存储人数接近备案线',
+  'face.filing_duty': '人脸信息须备案',
+  'face.calibration': '人脸比对校准待决定',
   'paper.expiring': '证照快到期',
   'paper.expired': '证照已到期',
   'paper.rejected': '证照未通过核验',
@@ -188,7 +189,11 @@ export const messageApi = {
     path: '/message-consents',
     summary: '记下我在微信里对提醒的答复；同意一次可以收一条。',
     access: self,
-    body: z.object({ answers: z.array(ConsentAnswer).min(1).max(3) }),
+    body: z.object({
+      /** One-time code of `wx.login`: whose WeChat answered is asked there, not told by the phone. */
+      code: z.string().min(1).max(200),
+      answers: z.array(ConsentAnswer).min(1).max(3),
+    }),
     response: Done,
   }),
   deliveries: endpoint({

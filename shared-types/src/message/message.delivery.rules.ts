@@ -71,6 +71,10 @@ const ownReasons: Record<string, string> = {
   circuit_open: '服务商暂时不可用，稍后自动再发。',
   interrupted: '发送时服务中断，正在查询是否已经发出。',
   no_phone: '这个人没有登记手机号，请补登。',
+  no_account: '这个人还没有绑定这个平台的账号，请提醒本人登录一次。',
+  no_consent: '本人没有同意微信提醒，或者同意的次数已经用完。消息在消息箱里。',
+  same_text: '同样的内容今天已经发给过这个人，不再重发。',
+  person_daily_limit: '今天发给这个人的通知已到上限，明天自动再发。',
   no_template: '这类消息还没有配置模板，请联系系统管理员。',
   channel_missing: '本系统没有接通这种方式，消息只进了消息箱。',
   outcome_unknown: '查不到是否发出，没有再发，以免重复打扰。消息在消息箱里。',
@@ -79,6 +83,25 @@ const ownReasons: Record<string, string> = {
 
 // The first that fits: what is narrow comes before what is wide.
 const reasons: readonly [RegExp, string][] = [
+  [/^dingtalk_143(10|20)6$/, '同样的内容今天已经发给过这个人，钉钉没有再发。'],
+  [/^dingtalk_143(10|20)5$/, '今天发给这个人的通知已到上限，明天自动再发。'],
+  [/^dingtalk_(user_invalid|33012|60121|400002)$|^param\.userId/, '钉钉里找不到这个人，请核对通讯录。'],
+  [/^dingtalk_(90\d{3}|143103|143104|143203|143204|Throttling\S*|429)$/, '发送太快，稍后自动再发。'],
+  [/^dingtalk_1430002$|contentUnsafe/, '内容被钉钉拦截。消息在消息箱里。'],
+  [
+    /^dingtalk_(88|40\d{3}|41001|42001|60011|50002|50004|52013|credentials_refused|Forbidden\S*|Invalid\S*)$/,
+    '钉钉应用的密钥或权限不对，请系统管理员检查配置。',
+  ],
+  [/^(param\.|card)\S*template/i, '钉钉卡片模板不对或没有发布，请系统管理员检查。'],
+  [/^wechat_43101$/, '本人没有同意或已关闭微信提醒。消息在消息箱里。'],
+  [/^wechat_40037$/, '微信订阅消息的模板不对，请系统管理员检查。'],
+  [/^wechat_47003$/, '内容不符合微信模板的格式，没有发出。请系统管理员检查模板。'],
+  [/^wechat_40003$/, '微信里找不到这个人，请本人重新登录一次。'],
+  [/^wechat_41030$/, '消息要打开的页面还没有发布，请系统管理员检查。'],
+  [/^wechat_45009$/, '今天的发送总量已到上限，明天自动再发。'],
+  [/^wechat_45011$/, '发送太快，稍后自动再发。'],
+  [/^wechat_-1$/, '微信的系统繁忙，稍后自动再发。'],
+  [/^wechat_(400\d\d|40125|40164|41\d{3}|42001)$/, '微信小程序的密钥或权限不对，请系统管理员检查配置。'],
   [/SameContentDailyLimit/, '同样的内容今天已经发给过这个号码，不再重发。'],
   [/PhoneNumber\w+Limit|DeliveryFrequencyLimit/, '这个号码接收太频繁，稍后自动再发。'],
   [/DailyLimit/, '今天的发送总量已到上限，明天自动再发。'],
@@ -93,7 +116,7 @@ const reasons: readonly [RegExp, string][] = [
   [/IncorrectPhoneNumber|CalledNumberVerifyFail/, '手机号格式不对，请核对登记的号码。'],
   [/Blacklist/, '这个号码拒收短信。'],
   [/SensitiveWord|DirtyWord/, '内容被服务商拦截。'],
-  [/^http_/, '服务商的系统暂时出错。'],
+  [/^(http_|dingtalk_http_|wechat_http_)/, '服务商的系统暂时出错。'],
   [/ContentLengthLimit/, '内容太长，服务商没有接收。'],
 ];
 

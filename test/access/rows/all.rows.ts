@@ -15,6 +15,7 @@ import { fileRows, importRows, liftRows, supervisionRows } from './register.rows
 import type { Rows } from './row';
 import { deviceRows, factorRows, sessionRows } from './session.rows';
 import { staffRows } from './staff.rows';
+import { taskRows } from './task.rows';
 import { checkInRows, recordRows, visitRows } from './work.rows';
 
 /** A row for every endpoint of every module. */
@@ -38,6 +39,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   ledger: ledgerRows,
   message: messageRows,
   staff: staffRows,
+  task: taskRows,
   supervision: supervisionRows,
   privacy: privacyRows,
   operation: operationRows,

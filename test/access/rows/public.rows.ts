@@ -35,6 +35,18 @@ export const messageRows: Rows<typeof messageApi> = {
     input: async (world, caller) => ({ messageId: await world.messageTo(caller) }),
     strangers: 'hidden',
   },
+  unread: { input: () => ({}), strangers: ({ unread }) => unread > 0 },
+  readAll: {
+    input: async (world, caller) => ({ until: await world.messageTo(caller) }),
+    strangers: 'none',
+  },
+  consents: { input: () => ({}), strangers: 'none' },
+  // No WeChat is connected here.
+  consent: {
+    input: () => ({ code: 'one-time', answers: [{ templateId: 'any', answer: 'accept' as const }] }),
+    strangers: 'none',
+    refusal: 'message.wechat_missing',
+  },
   deliveries: { input: () => ({}), strangers: ({ total }) => total > 0 },
   about: {
     input: async (world, caller) => ({ subjectId: await world.subjectOfMessageTo(caller) }),

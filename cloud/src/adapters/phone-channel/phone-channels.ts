@@ -6,22 +6,22 @@ import { OutsideServices } from '../outside/outside-services';
 import { smsProduct, smsRegions, TencentSms } from '../sms/tencent.sms';
 import { TencentClient, type TencentProduct } from '../tencent/tencent.client';
 import { TencentVoice, voiceProduct, voiceRegions } from '../voice/tencent.voice';
-import type { PhoneChannel } from './port';
+import type { MessageChannel } from './port';
 
 /** The ways to a telephone that this installation has, by its environment; none unless configured. */
 @Singleton()
 export class PhoneChannels {
   @Inject() outside: OutsideServices;
 
-  private made: Partial<Record<DeliveryChannel, PhoneChannel>> | null = null;
+  private made: Partial<Record<DeliveryChannel, MessageChannel>> | null = null;
 
   /** Null: not connected. */
-  of(channel: DeliveryChannel): PhoneChannel | null {
+  of(channel: DeliveryChannel): MessageChannel | null {
     this.made ??= this.make();
     return this.made[channel] ?? null;
   }
 
-  private make(): Partial<Record<DeliveryChannel, PhoneChannel>> {
+  private make(): Partial<Record<DeliveryChannel, MessageChannel>> {
     const { tencent, sms, voice } = env();
     if (!tencent) return {};
     return {

@@ -1,13 +1,18 @@
 import type { Fillable } from '@lifttrust/shared-types/message/message.delivery.rules';
 
-/** One message to one telephone. The number lives in memory only while it is sent. */
+/** What is sent: the card, and the page of the app that acts on it. */
+export interface SentCard extends Fillable {
+  page: string | null;
+}
+
+/** One message to one address. The address lives in memory only while it is sent. */
 export interface Outgoing {
   /** Our name for it, which the provider gives back in its answer and, where enabled, in its receipt. */
   deliveryId: string;
-  /** Eleven digits of the mainland. */
-  phone: string;
+  /** Eleven digits of the mainland; a userid of DingTalk; an openid of WeChat. */
+  to: string;
   kind: string;
-  card: Fillable;
+  card: SentCard;
 }
 
 /**
@@ -28,16 +33,26 @@ export interface Receipt {
   isDelivered: boolean;
   /** The carrier's word for it. */
   description: string;
+  /** Not taken because the same was taken before: if it was tried before, that attempt arrived. */
+  isRepeat?: boolean;
   /** Epoch ms. */
   at: number;
 }
 
-/** A way to a person's telephone: text messages, calls. */
-export interface PhoneChannel {
+/** What became of what was sent to an address since an instant (epoch ms). */
+export interface Inquiry {
+  to: string;
+  since: number;
+  /** The provider's name for the one message; null while it is not known. */
+  serialNo: string | null;
+}
+
+/** A way to a person besides the inbox: text messages, calls, chat platforms. */
+export interface MessageChannel {
   /** Is there a template for this kind of message? Without one nothing can be sent. */
   knows(kind: string): boolean;
   /** Sends once; never repeats by itself, since providers do not recognise a second attempt. */
   send(outgoing: Outgoing): Promise<Sent>;
-  /** Carriers' reports about this number since an instant (epoch ms, within seven days); null: the provider offers none. */
-  receipts(phone: string, since: number): Promise<Receipt[] | null>;
+  /** The provider's reports, carriers' within seven days; null: it offers none. */
+  receipts(inquiry: Inquiry): Promise<Receipt[] | null>;
 }

@@ -1,7 +1,7 @@
 import { fillTemplate } from '@lifttrust/shared-types/message/message.delivery.rules';
 import type { PhoneApp } from '../../kernel/env.phone';
 import type { TencentClient } from '../tencent/tencent.client';
-import type { Outgoing, PhoneChannel, Receipt, Sent } from './port';
+import type { Inquiry, MessageChannel, Outgoing, Receipt, Sent } from './port';
 import { verdictOfError } from './tencent.verdict';
 
 /** A filled template for one telephone, in the words that both products have for it. */
@@ -12,7 +12,7 @@ export interface Asked {
 }
 
 /** What text messages and calls through Tencent have in common: approved templates, filled, for one number, asked for once. */
-export abstract class TencentTemplates<App extends PhoneApp> implements PhoneChannel {
+export abstract class TencentTemplates<App extends PhoneApp> implements MessageChannel {
   constructor(
     protected readonly client: TencentClient,
     protected readonly app: App,
@@ -21,17 +21,17 @@ export abstract class TencentTemplates<App extends PhoneApp> implements PhoneCha
   /** Asks for it once; errors of the client come through. `number` is in international form. */
   protected abstract ask(number: string, asked: Asked): Promise<Sent>;
 
-  abstract receipts(phone: string, since: number): Promise<Receipt[] | null>;
+  abstract receipts(inquiry: Inquiry): Promise<Receipt[] | null>;
 
   knows(kind: string): boolean {
     return kind in this.app.templates;
   }
 
-  async send({ deliveryId, phone, kind, card }: Outgoing): Promise<Sent> {
+  async send({ deliveryId, to, kind, card }: Outgoing): Promise<Sent> {
     const template = this.app.templates[kind];
     if (!template) return { outcome: 'refused', code: 'no_template' };
     try {
-      return await this.ask(international(phone), {
+      return await this.ask(international(to), {
         TemplateId: template.id,
         TemplateParamSet: fillTemplate(card, template.parameters),
         SessionContext: deliveryId,

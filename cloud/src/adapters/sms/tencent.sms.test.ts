@@ -6,7 +6,12 @@ import { TencentClient } from '../tencent/tencent.client';
 import { smsProduct, TencentSms } from './tencent.sms';
 
 const phone = '10099000001';
-const card = { title: '维保记录被退回', text: '请答复。', facts: [{ label: '退回人', value: '叶安顿' }] };
+const card = {
+  title: '维保记录被退回',
+  text: '请答复。',
+  facts: [{ label: '退回人', value: '叶安顿' }],
+  page: null,
+};
 const hour = 3_600_000;
 
 let simulator: SmsSimulator;
@@ -128,7 +133,7 @@ describe('our adapter', () => {
     });
   };
   const send = (over = adapter(), number = phone) =>
-    over.send({ deliveryId: 'D1', phone: number, kind: 'record.returned', card });
+    over.send({ deliveryId: 'D1', to: number, kind: 'record.returned', card });
 
   test('fills the template with what it names, to the number in international form', async () => {
     expect(await send()).toEqual({ outcome: 'sent', serialNo: expect.any(String) });
@@ -203,9 +208,9 @@ describe('our adapter', () => {
   test('reads receipts of one number, the failed ones too', async () => {
     simulator.report = { status: 'FAIL', description: 'MK:0001' };
     await send();
-    expect(await adapter().receipts(phone, now - 60_000)).toEqual([
+    expect(await adapter().receipts({ to: phone, since: now - 60_000, serialNo: null })).toEqual([
       expect.objectContaining({ context: 'D1', isDelivered: false, description: 'MK:0001' }),
     ]);
-    expect(await adapter().receipts('10099000002', now - 60_000)).toEqual([]);
+    expect(await adapter().receipts({ to: '10099000002', since: now - 60_000, serialNo: null })).toEqual([]);
   });
 });

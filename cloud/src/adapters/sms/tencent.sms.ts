@@ -1,6 +1,6 @@
 import { z } from '@lifttrust/shared-types/kernel/zod';
 import type { PhoneEnv } from '../../kernel/env.phone';
-import type { Receipt, Sent } from '../phone-channel/port';
+import type { Inquiry, Receipt, Sent } from '../phone-channel/port';
 import { type Asked, international, TencentTemplates } from '../phone-channel/tencent.templates';
 import { verdictOfCode } from '../phone-channel/tencent.verdict';
 
@@ -45,12 +45,12 @@ export class TencentSms extends TencentTemplates<NonNullable<PhoneEnv['sms']>> {
     return verdictOfCode(status?.Code ?? 'nonsense');
   }
 
-  async receipts(phone: string, since: number): Promise<Receipt[]> {
+  async receipts({ to, since }: Inquiry): Promise<Receipt[]> {
     const answer = await this.client.call(
       'PullSmsSendStatusByPhoneNumber',
       {
         SmsSdkAppId: this.app.appId,
-        PhoneNumber: international(phone),
+        PhoneNumber: international(to),
         BeginTime: Math.floor(since / 1000),
         Offset: 0,
         Limit: mostReceipts,

@@ -5,7 +5,7 @@ import { TencentClient } from '../tencent/tencent.client';
 import { TencentVoice, voiceProduct } from './tencent.voice';
 
 const phone = '10099000001';
-const card = { title: '维保记录待确认', text: '请当天核对签字。', facts: [] };
+const card = { title: '维保记录待确认', text: '请当天核对签字。', facts: [], page: null };
 
 let simulator: VoiceSimulator;
 beforeAll(async () => {
@@ -49,7 +49,7 @@ describe('our adapter', () => {
     });
   };
   const call = (number = phone) =>
-    adapter().send({ deliveryId: 'D1', phone: number, kind: 'record.to_confirm', card });
+    adapter().send({ deliveryId: 'D1', to: number, kind: 'record.to_confirm', card });
 
   test('has the message read aloud to the number in international form', async () => {
     expect(await call()).toEqual({ outcome: 'sent', serialNo: expect.any(String) });

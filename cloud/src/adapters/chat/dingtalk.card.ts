@@ -1,0 +1,141 @@
+import { z } from '@lifttrust/shared-types/kernel/zod';
+import { cutWords, plainInMarkdown } from '@lifttrust/shared-types/message/message.channel.rules';
+import type { DingtalkMessages } from '../../kernel/env.chat';
+import { OutsideError } from '../outside/outside.error';
+import type { MessageChannel, Outgoing, Sent, SentCard } from '../phone-channel/port';
+import { codeOf, verdictOfCode, verdictOfTrouble } from './chat.verdict';
+import type { DingtalkCaller } from './dingtalk.caller';
+import { dingtalkLink } from './dingtalk.link';
+
+const Delivered = z.object({
+  success: z.boolean().default(true),
+  result: z
+    .object({
+      deliverResults: z.array(z.object({ success: z.boolean(), errorMsg: z.string().nullish() })).nullish(),
+    })
+    .nullish(),
+});
+const Done = z.object({ success: z.boolean().default(true) });
+
+/** Under which name DingTalk keeps the address that it tells about pressed buttons. */
+export const callbackRoute = 'lifttrust-cards';
+export const callbackPath = '/api/dingtalk/card-acts';
+
+/** An outcome of an update: done, to be tried again, or never to be. */
+export type Updated = { outcome: 'updated' } | { outcome: 'later' | 'refused'; code: string };
+
+/**
+ * Interactive cards (v1.0/card/instances): created and shown with one call, changed in place afterwards. `outTrackId`
+ * is our delivery's id. Variables that the city's template may use: title, text, facts, url, outcome, state.
+ * @basis DingTalk open platform, 创建并投放卡片, 更新卡片, 注册卡片回调地址
+ */
+export class DingtalkCard implements MessageChannel {
+  private registered: Promise<void> | null = null;
+
+  constructor(
+    private readonly caller: DingtalkCaller,
+    private readonly app: DingtalkMessages,
+    private readonly publicUrl: string,
+  ) {}
+
+  knows(kind: string): boolean {
+    return kind in this.app.cards;
+  }
+
+  async send({ deliveryId, to, kind, card }: Outgoing): Promise<Sent> {
+    const cardTemplateId = this.app.cards[kind];
+    if (!cardTemplateId) return { outcome: 'refused', code: 'no_template' };
+    try {
+      await this.register();
+    } catch (error) {
+      // Nothing has been shown yet.
+      return verdictOfTrouble('dingtalk', error, true);
+    }
+    try {
+      const answer = await this.caller.fresh(
+        'POST',
+        '/v1.0/card/instances/createAndDeliver',
+        this.created(deliveryId, to, cardTemplateId, card),
+        Delivered,
+      );
+      const isShown = answer.success && (answer.result?.deliverResults ?? []).every(({ success }) => success);
+      // The card exists and was shown to nobody; a second one of the same name is not taken.
+      if (!isShown) return { outcome: 'refused', code: codeOf('dingtalk', 'failed') };
+      return { outcome: 'sent', serialNo: deliveryId };
+    } catch (error) {
+      return verdictOfTrouble('dingtalk', error, false);
+    }
+  }
+
+  /** DingTalk says at once whether a card was shown. */
+  async receipts(): Promise<null> {
+    return null;
+  }
+
+  /** Everybody who has the card sees it changed. */
+  async update(cardId: string, card: SentCard, outcome: string): Promise<Updated> {
+    const body = {
+      outTrackId: cardId,
+      cardData: { cardParamMap: { ...this.variables(card), outcome, state: 'done' } },
+      cardUpdateOptions: { updateCardDataByKey: true },
+    };
+    try {
+      const { success } = await this.caller.fresh('PUT', '/v1.0/card/instances', body, Done);
+      return success ? { outcome: 'updated' } : { outcome: 'later', code: codeOf('dingtalk', 'failed') };
+    } catch (error) {
+      if (!(error instanceof OutsideError)) throw error;
+      // Twice updated is updated once.
+      const verdict = verdictOfCode('dingtalk', error.code);
+      return { outcome: verdict.outcome === 'refused' ? 'refused' : 'later', code: verdict.code };
+    }
+  }
+
+  private created(outTrackId: string, userId: string, cardTemplateId: string, card: SentCard) {
+    return {
+      userId,
+      userIdType: 1,
+      cardTemplateId,
+      outTrackId,
+      callbackType: 'HTTP',
+      callbackRouteKey: callbackRoute,
+      cardData: { cardParamMap: { ...this.variables(card), outcome: '', state: 'open' } },
+      openSpaceId: `dtv1.card//IM_ROBOT.${userId}`,
+      imRobotOpenSpaceModel: { supportForward: false, lastMessageI18n: { ZH_CN: card.title } },
+      imRobotOpenDeliverModel: { spaceType: 'IM_ROBOT', robotCode: this.caller.access.appKey },
+    };
+  }
+
+  private variables(card: SentCard): Record<string, string> {
+    const facts = card.facts.map(
+      ({ label, value }) => `- ${plainInMarkdown(label)}：${plainInMarkdown(cutWords(value, 60))}`,
+    );
+    return {
+      title: cutWords(card.title, 60),
+      text: cutWords(card.text, 300),
+      facts: facts.join('\n'),
+      url: (card.page && dingtalkLink(this.caller.access.corpId, this.app, card.page)) || '',
+    };
+  }
+
+  /** Once per process; the same address again is taken as it is. */
+  private register(): Promise<void> {
+    this.registered ??= this.caller
+      .fresh(
+        'POST',
+        '/v1.0/card/callbacks/register',
+        {
+          callbackRouteKey: callbackRoute,
+          callbackUrl: new URL(callbackPath, this.publicUrl).href,
+          apiSecret: this.app.cardSecret,
+          forceUpdate: true,
+        },
+        Done,
+      )
+      .then(() => undefined)
+      .catch((error: unknown) => {
+        this.registered = null;
+        throw error;
+      });
+    return this.registered;
+  }
+}
