@@ -75,11 +75,18 @@ export class World {
     });
 
   spreadsheet = (worker: Worker): Promise<string> =>
-    upload(this.service, worker, { purpose: 'spreadsheet', contentType: 'text/csv', bytes: csv() });
+    upload(this.service, worker, {
+      purpose: 'spreadsheet',
+      contentType: 'text/csv',
+      bytes: worker.role === 'company_admin' ? peopleCsv() : csv(),
+    });
 
+  /** A company imports its people, a district its lifts. */
   async import(regulator: Worker, isChecked: boolean): Promise<string> {
     const fileId = await this.spreadsheet(regulator);
-    const started = await this.service.call(importApi.start, { fileId, fileName: '台账.csv' }, regulator);
+    const kind = importKindOf(regulator);
+    const input = { fileId, fileName: '台账.csv', kind };
+    const started = await this.service.call(importApi.start, input, regulator);
     const { id, mapping } = good(started);
     const check = { importId: id, mapping, crs: 'GCJ02' as const };
     if (isChecked) {
@@ -171,7 +178,16 @@ export class World {
 
 type Manager = Parameters<Parameters<UnitOfWork['run']>[1]>[0]['manager'];
 
+export const importKindOf = ({ role }: Worker) =>
+  role === 'company_admin' ? ('people' as const) : ('lifts' as const);
+
 let sheets = 0;
+/** One new person of a company, another one each time. */
+function peopleCsv(): Buffer {
+  sheets += 1;
+  return Buffer.from(`姓名,手机号码\r\n程望舒,100${String(90_000_000 + sheets)}\r\n`);
+}
+
 /** A register of one lift, a new one each time. */
 function csv(): Buffer {
   sheets += 1;

@@ -132,7 +132,7 @@ onBothDatabases((start) => {
     const neighbour = await office.person('regulator', '999902');
     const admin = await office.person('company_admin', '');
     expect((await errorList(run.id, neighbour)).status).toBe(404);
-    expect((await errorList(run.id, admin)).status).toBe(403);
+    expect((await errorList(run.id, admin)).status).toBe(404);
     expect((await fetch(service.url + importErrorsPath(run.id))).status).toBe(401);
   });
 });

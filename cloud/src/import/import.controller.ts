@@ -1,4 +1,6 @@
-import { importApi } from '@lifttrust/shared-types/import/import.contract';
+import { ImportKind, importApi } from '@lifttrust/shared-types/import/import.contract';
+import { importKinds } from '@lifttrust/shared-types/import/import.fields';
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Controller, Get, Inject } from '@midwayjs/core';
 import type { Context } from '@midwayjs/koa';
@@ -7,6 +9,7 @@ import { type Ctx, requireActor } from '../kernel/actor';
 import { contextOf, Handles } from '../kernel/handles';
 import { ImportQuery } from './import.query';
 import { ImportService } from './import.service';
+import { importTemplate } from './import.template';
 
 @Controller('/api')
 export class ImportController {
@@ -50,14 +53,29 @@ export class ImportController {
     return this.importService.cancel(input.importId, ctx);
   }
 
+  /** Raw: an empty table with the headings of a kind. */
+  @Get('/import-templates/:file')
+  async template(koa: Context) {
+    const ctx = await contextOf(koa);
+    refuseRole(importApi.start.access, ctx);
+    const kind = ImportKind.safeParse(String(koa.params.file).replace(/\.xlsx$/, '')).data;
+    if (!kind) throw AppError.notFound();
+    sendWorkbook(koa, `${importKinds[kind]}导入模板.xlsx`);
+    return importTemplate(kind);
+  }
+
   /** Raw: the rows that were not written, as a workbook. */
   @Get('/imports/:importId/errors.xlsx')
   async errors(koa: Context) {
     const ctx = await contextOf(koa);
     refuseRole(importApi.show.access, ctx);
     const { bytes, fileName } = await this.importService.errorList(String(koa.params.importId), ctx);
-    koa.type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-    koa.set('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`);
+    sendWorkbook(koa, fileName);
     return bytes;
   }
+}
+
+function sendWorkbook(koa: Context, fileName: string): void {
+  koa.type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  koa.set('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`);
 }

@@ -1,4 +1,5 @@
 import type { importApi } from '@lifttrust/shared-types/import/import.contract';
+import { actsByArea } from '@lifttrust/shared-types/kernel/access';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Inject, Provide } from '@midwayjs/core';
@@ -14,19 +15,22 @@ import { ImportRun } from './import-run.entity';
 export class ImportQuery {
   @Inject() database: Database;
 
-  /** A run of the actor's own division; any other does not exist for them. */
+  /** A run of the actor's own division, or of their company; any other does not exist for them. */
   async mustFind(manager: EntityManager, importId: string, actor: Actor): Promise<ImportRun> {
     const run = await manager.findOneBy(ImportRun, { id: importId });
     if (!run) throw AppError.notFound();
-    mustCover(actor, { companyId: null, ownerId: null, divisionCode: run.divisionCode });
+    mustCover(actor, { companyId: run.organisationId, ownerId: null, divisionCode: run.divisionCode });
     return run;
   }
 
-  async list({ page, pageSize }: InputOf<typeof importApi.list>, actor: Actor) {
-    const cover = coverClause(actor, 'run');
-    const [runs, total] = await this.database.reader
-      .createQueryBuilder(ImportRun, 'run')
-      .where(cover.sql, cover.parameters)
+  async list({ page, pageSize, kind }: InputOf<typeof importApi.list>, actor: Actor) {
+    const builder = this.database.reader.createQueryBuilder(ImportRun, 'run');
+    if (actsByArea(actor.role)) {
+      const cover = coverClause(actor, 'run');
+      builder.where(cover.sql, cover.parameters);
+    } else builder.where('run.organisationId = :organisationId', { organisationId: actor.organisationId });
+    if (kind) builder.andWhere("COALESCE(run.kind, 'lifts') = :kind", { kind });
+    const [runs, total] = await builder
       .orderBy('run.createdAt', 'DESC')
       .addOrderBy('run.id', 'DESC')
       .skip((page - 1) * pageSize)

@@ -1,4 +1,5 @@
 import type { Separator, TextEncoding } from '@lifttrust/shared-types/import/import.contract';
+import type { ImportKindName } from '@lifttrust/shared-types/import/import.fields';
 import { findHeader, type HeaderRow } from './reading/header-row';
 import { openSpreadsheet } from './reading/open-spreadsheet';
 import { refuseReading, type SheetRow } from './reading/spreadsheet';
@@ -27,7 +28,11 @@ export interface ToldLayout {
 }
 
 /** Headings, first rows and number of rows of a file: what a person needs to say which column is which. */
-export async function overviewOf(bytes: Buffer, told?: ToldLayout): Promise<Overview> {
+export async function overviewOf(
+  bytes: Buffer,
+  told?: ToldLayout,
+  kind: ImportKindName = 'lifts',
+): Promise<Overview> {
   const sheet = await openSpreadsheet(bytes, told);
   const first: SheetRow[] = [];
   let filled = 0;
@@ -35,7 +40,7 @@ export async function overviewOf(bytes: Buffer, told?: ToldLayout): Promise<Over
     filled += 1;
     if (first.length < headingRows + guessRows) first.push(row);
   }
-  const header = findHeader(first.slice(0, headingRows));
+  const header = findHeader(first.slice(0, headingRows), kind);
   const rows = first.filter((row) => row.rowNumber > header.rowNumber);
   const rowCount = filled - (first.length - rows.length);
   if (rowCount === 0) throw refuseReading('no_rows');

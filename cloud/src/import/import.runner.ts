@@ -143,7 +143,10 @@ export class ImportRunner {
 
   private async onThread(run: ImportRun, stageId: string): Promise<Ending> {
     const { parameters } = this.cityService;
-    const order = { database: this.databaseAddress, parameters, importId: run.id, stageId };
+    const order = {
+      ...{ database: this.databaseAddress, keyDir: env().keyDir },
+      ...{ parameters, importId: run.id, stageId },
+    };
     if (run.state === 'committing') return this.importThreads.commit(order);
     const bytes = await this.fileService.readBytes(run.fileId);
     const file = fileToRead(bytes, run.encoding, run.separator);

@@ -3,6 +3,7 @@ import {
   Mapping,
   type ImportRun as RunShape,
 } from '@lifttrust/shared-types/import/import.contract';
+import type { ImportKindName } from '@lifttrust/shared-types/import/import.fields';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Inject, Provide } from '@midwayjs/core';
@@ -12,6 +13,8 @@ import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { mustImport, refuseMappingOf } from './import.kinds';
+import { masked } from './import.mask';
 import { ImportQuery } from './import.query';
 import type { Overview } from './import.reader';
 import { fileToRead, ImportRunner } from './import.runner';
@@ -21,7 +24,7 @@ import { ImportThreads } from './import.threads';
 import { ImportMapping } from './import-mapping.entity';
 import { ImportRun, type OnBehalf } from './import-run.entity';
 import { guessConventions } from './lifts/guess-conventions';
-import { refuseMapping } from './lifts/lift.mapping';
+
 import { presetFor } from './lifts/presets';
 import { guessMapping, mappingWithin } from './reading/header-row';
 
@@ -42,13 +45,17 @@ export class ImportService {
 
   async start(input: InputOf<typeof importApi.start>, ctx: Ctx): Promise<RunShape> {
     const actor = requireActor(ctx);
+    mustImport(actor, input.kind);
     const manager = this.database.reader.manager;
     const { sha256 } = await this.fileService.mustBeOwn(manager, input.fileId, 'spreadsheet', actor);
     const bytes = await this.fileService.readBytes(input.fileId);
     const told = { encoding: input.encoding ?? null, separator: input.separator ?? null };
-    const overview = await this.importThreads.overview(fileToRead(bytes, told.encoding, told.separator));
-    const suggestion = await this.suggest(manager, overview, actor);
-    const { rowNumber: headerRow, firstRows: _, ...seen } = overview;
+    const file = fileToRead(bytes, told.encoding, told.separator);
+    const overview = await this.importThreads.overview({ ...file, kind: input.kind });
+    const suggestion = await this.suggest(manager, overview, actor, input.kind);
+    const { rowNumber: headerRow, firstRows: _, ...read } = overview;
+    // What people see of a list of people while they choose columns is kept as long as the run.
+    const seen = input.kind === 'lifts' ? read : { ...read, sample: masked(read.sample) };
     return this.work.run(ctx, async (tx) => {
       const run = tx.manager.create(ImportRun, {
         ...seen,
@@ -79,7 +86,7 @@ export class ImportService {
     const begun = await this.work.run(ctx, async (tx) => {
       const run = await this.importQuery.mustFind(tx.manager, input.importId, requireActor(ctx));
       mustBeResting(run);
-      const refusals = refuseMapping(input.mapping, run.headers);
+      const refusals = refuseMappingOf(run, input.mapping);
       if (refusals[0]) throw AppError.invalid(refusals[0].code, refusals[0].message, refusals);
       const conventions = input.conventions ?? run.conventions ?? plainConventions;
       const changed = await moveTo(tx, run, {
@@ -140,28 +147,41 @@ export class ImportService {
       importId: run.id,
       file,
     });
-    await this.work.run(ctx, (tx) => tx.audit('import.errors_read', 'import', run.id));
+    await this.work.run(ctx, async (tx) => {
+      await tx.audit('import.errors_read', 'import', run.id);
+      // The list holds the rows as they were uploaded, numbers and all.
+      if (run.kind === 'people')
+        await tx.audit('personal.read', 'import', run.id, { purpose: '下载没有写入的行' });
+    });
     return { bytes, fileName: `${run.fileName.replace(/\.\w+$/, '')}-没有写入的行.xlsx` };
   }
 
-  private async suggest(manager: EntityManager, { headers, firstRows }: Overview, actor: Actor) {
-    const preset = presetFor(headers);
+  private async suggest(
+    manager: EntityManager,
+    { headers, firstRows }: Overview,
+    actor: Actor,
+    kind: ImportKindName,
+  ) {
+    const preset = kind === 'lifts' ? presetFor(headers) : null;
     const name = preset?.name ?? '';
     const { organisationId } = actor;
-    const headersPrint = printOf(headers);
+    const headersPrint = printOf(headers, kind);
     const earlier = await manager.findOneBy(ImportMapping, { organisationId, headersPrint });
     if (earlier) {
       const mapping = mappingWithin(Mapping.parse(earlier.mapping), headers);
       const conventions = guessConventions(headers, firstRows, mapping);
       return { mapping, mappingFrom: 'remembered', crs: earlier.crs, preset: name, conventions };
     }
-    const mapping = preset?.mapping ?? guessMapping(headers);
+    const mapping = preset?.mapping ?? guessMapping(headers, kind);
     const conventions = guessConventions(headers, firstRows, mapping);
     return { mapping, mappingFrom: preset ? 'preset' : 'guessed', crs: 'UNKNOWN', preset: name, conventions };
   }
 
   private async remember(tx: Transaction, run: ImportRun, mapping: Mapping): Promise<void> {
-    const key = { organisationId: run.organisationId, headersPrint: printOf(run.headers) };
+    const key = {
+      organisationId: run.organisationId,
+      headersPrint: printOf(run.headers, run.kind ?? 'lifts'),
+    };
     const kept = { mapping: mappingWithin(mapping, run.headers), crs: run.crs, updatedAt: tx.at };
     const updated = await tx.manager.update(ImportMapping, key, kept);
     if (updated.affected === 0) await tx.manager.insert(ImportMapping, { id: newId(), ...key, ...kept });

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import {
   type Conventions,
+  ImportField,
   type ImportProgress,
   ImportRow as ImportRowShape,
   ImportRun as ImportRunShape,
-  LiftImportField,
   type Mapping,
 } from '@lifttrust/shared-types/import/import.contract';
 import type { ImportRow } from './import-row.entity';
@@ -54,9 +54,9 @@ function progressOf(run: ImportRun): ImportProgress | null {
 }
 
 export function toRow(row: ImportRow, run: ImportRun): ImportRowShape {
-  const isNew = row.outcome === 'create';
+  const isNewLift = row.outcome === 'create' && (run.kind ?? 'lifts') === 'lifts';
   const changes =
-    isNew && row.changes.length === 0 ? changesIfNew(row.statedValues as DraftValues) : row.changes;
+    isNewLift && row.changes.length === 0 ? changesIfNew(row.statedValues as DraftValues) : row.changes;
   return ImportRowShape.parse({ ...row, changes, written: isWritten(row, run) });
 }
 
@@ -66,8 +66,11 @@ function isWritten({ outcome, rowNumber }: ImportRow, { state, position }: Impor
   return state === 'committed' || rowNumber <= (position ?? 0);
 }
 
-export const printOf = (headers: string[]): string =>
-  createHash('sha256').update(JSON.stringify(headers)).digest('hex');
+/** Under which a mapping is remembered; the same headings may mean something else in another kind. */
+export const printOf = (headers: string[], kind: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify(kind === 'lifts' ? headers : [kind, ...headers]))
+    .digest('hex');
 
 export const sameMapping = (a: Mapping, b: Mapping): boolean =>
-  LiftImportField.options.every((field) => a[field] === b[field]);
+  ImportField.options.every((field) => a[field] === b[field]);

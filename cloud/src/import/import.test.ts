@@ -376,9 +376,12 @@ onBothDatabases((start) => {
     expect(asked.status).toBe(404);
   });
 
-  test('only regulators import', async () => {
+  test('an owner imports nothing, a company no lifts and sees no runs of the regulator', async () => {
+    const officer = await office.person('owner_officer', '');
+    expect((await service.call(importApi.list, {}, { token: officer })).status).toBe(403);
     const admin = await office.person('company_admin', '');
-    const answer = await service.call(importApi.list, {}, { token: admin });
-    expect(answer.status).toBe(403);
+    expect((await service.call(importApi.list, {}, { token: admin })).data.total).toBe(0);
+    const started = await office.start(admin, csvOf(['注册代码'], ['31109999012016050001']));
+    expect([started.status, started.error?.code]).toEqual([403, 'import.kind_not_yours']);
   });
 });

@@ -7,7 +7,7 @@ import { Piscina } from 'piscina';
 import { Clock } from '../kernel/clock';
 import { UnitOfWork } from '../kernel/unit-of-work';
 import { outcomeOf } from './engine/answered';
-import type { CheckOrder, ErrorListOrder, FileToRead, StageOrder } from './engine/order';
+import type { CheckOrder, ErrorListOrder, OverviewOrder, StageOrder } from './engine/order';
 import type { Ending } from './engine/stage.worker';
 import type { TurnAnswer } from './engine/turn';
 import type { Overview } from './import.reader';
@@ -51,7 +51,7 @@ export class ImportThreads {
   private stopping = false;
 
   /** Headings and size of a file that nobody knows yet. */
-  async overview(file: FileToRead): Promise<Overview> {
+  async overview(file: OverviewOrder): Promise<Overview> {
     this.reading ??= threads('reading', 512, 1);
     const signal = AbortSignal.timeout(readingMs);
     try {

@@ -3,39 +3,24 @@ import { endpoint } from '../kernel/endpoint';
 import { Crs, Instant, Paging, pageOf } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
+import {
+  type ImportField as FieldName,
+  type ImportKindName,
+  importFieldsOf,
+  type LiftImportField as LiftField,
+  liftImportFields,
+} from './import.fields';
 
-/** Fields a spreadsheet column can be mapped to. Later kinds (people, history) bring their own lists. */
-export const liftImportFields = {
-  equipmentCode: '设备代码',
-  registrationCode: '注册代码',
-  useRegistration: '使用登记证编号',
-  factoryNumber: '出厂编号',
-  rescueCode: '应急救援识别码',
-  ownNumber: '单位内编号',
-  type: '设备品种',
-  state: '设备状态',
-  place: '使用地点',
-  address: '详细地址',
-  divisionCode: '区划代码',
-  manufacturer: '制造单位',
-  madeOn: '制造日期',
-  ratedSpeed: '额定速度',
-  ratedLoad: '额定载重量',
-  floors: '层站数',
-  nextInspectionOn: '下次检验日期',
-  lastMaintainedOn: '最近维保日期',
-  lng: '经度',
-  lat: '纬度',
-  companyName: '维保单位',
-  ownerName: '使用单位',
-} as const;
-export type LiftImportField = keyof typeof liftImportFields;
-export const LiftImportField = z.enum(
-  Object.keys(liftImportFields) as [LiftImportField, ...LiftImportField[]],
-);
+export const LiftImportField = z.enum(Object.keys(liftImportFields) as [LiftField, ...LiftField[]]);
 
-/** What is imported. History of maintenance, people and organisations will be further kinds of the same engine. */
-export const ImportKind = z.enum(['lifts']);
+export type LiftImportField = LiftField;
+
+const everyField = Object.values(importFieldsOf).flatMap((fields) => Object.keys(fields) as FieldName[]);
+/** A field of any kind; which ones a run knows is said by its kind. */
+export const ImportField = z.enum([...new Set(everyField)] as [FieldName, ...FieldName[]]);
+
+/** What is imported; history of maintenance will be a further kind of the same engine. */
+export const ImportKind = z.enum(['lifts', 'people', 'organisations']);
 
 /** `checking` and `committing` go on by themselves, also after a restart of the service. */
 export const ImportState = z.enum(['mapping', 'checking', 'checked', 'committing', 'committed', 'cancelled']);
@@ -44,7 +29,7 @@ export const RowOutcome = z.enum(['create', 'update', 'unchanged', 'refused']);
 export type RowOutcome = z.infer<typeof RowOutcome>;
 
 /** Field → column header; a field not named is not imported. */
-export const Mapping = z.partialRecord(LiftImportField, z.string().max(200));
+export const Mapping = z.partialRecord(ImportField, z.string().max(200));
 export type Mapping = z.infer<typeof Mapping>;
 
 export const TextEncoding = z.enum(['UTF-8', 'GB18030', 'ISO-8859-1', 'UTF-16LE', 'UTF-16BE']);
@@ -113,7 +98,8 @@ export const ImportRow = z.object({
 });
 export type ImportRow = z.infer<typeof ImportRow>;
 
-const importers = districtActors;
+/** A company imports its own people only; the service refuses it the other kinds. */
+const importers = { ...districtActors, company_admin: 'organisation' } as const;
 const params = z.object({ importId: Ulid });
 
 export const importApi = {
@@ -137,7 +123,7 @@ export const importApi = {
     path: '/imports',
     summary: '导入记录。',
     access: importers,
-    query: Paging,
+    query: Paging.extend({ kind: ImportKind.optional() }),
     response: pageOf(ImportRun),
   }),
   show: endpoint({
@@ -183,6 +169,9 @@ export const importApi = {
     response: ImportRun,
   }),
 };
+
+/** Raw route: an empty table of a kind with its headings, as a workbook whose cells keep every digit. */
+export const importTemplatePath = (kind: ImportKindName) => `/api/import-templates/${kind}.xlsx`;
 
 /** Raw route: rows that were not written, with the original row and the reasons, as a workbook. */
 export const importErrorsPath = (importId: string) => `/api/imports/${importId}/errors.xlsx`;

@@ -2,6 +2,7 @@ import type { fileApi } from '@lifttrust/shared-types/file/file.contract';
 import type { importApi } from '@lifttrust/shared-types/import/import.contract';
 import type { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import type { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
+import { importKindOf } from '../world';
 import type { Rows } from './row';
 
 export const liftRows: Rows<typeof liftApi> = {
@@ -30,7 +31,11 @@ export const fileRows: Rows<typeof fileApi> = {
 
 export const importRows: Rows<typeof importApi> = {
   start: {
-    input: async (world, caller) => ({ fileId: await world.spreadsheet(caller), fileName: '台账.csv' }),
+    input: async (world, caller) => ({
+      fileId: await world.spreadsheet(caller),
+      fileName: '台账.csv',
+      kind: importKindOf(caller),
+    }),
     strangers: 'hidden',
   },
   list: { input: () => ({}), strangers: ({ total }) => total > 0 },
@@ -41,7 +46,10 @@ export const importRows: Rows<typeof importApi> = {
   check: {
     input: async (world, caller) => ({
       importId: await world.import(caller, false),
-      mapping: { manufacturer: '制造单位', factoryNumber: '出厂编号' },
+      mapping:
+        caller.role === 'company_admin'
+          ? { personName: '姓名', phone: '手机号码' }
+          : { manufacturer: '制造单位', factoryNumber: '出厂编号' },
       crs: 'GCJ02',
     }),
     strangers: 'hidden',

@@ -13,16 +13,13 @@ import type { Stage } from './stage';
 const chunkRows = 1_000;
 const clearRows = 5_000;
 
-/** What a kind's things are called in “同一台电梯”. */
-const what = '一台电梯';
-
 /**
  * A dry run over all rows: what would be created, changed, left or refused. It touches no register, so an interrupted
  * check simply begins again.
  */
 export class CheckStage {
   private readonly counts: Record<RowOutcome, number> = { create: 0, update: 0, unchanged: 0, refused: 0 };
-  private readonly duplicates = new FileDuplicates(what);
+  private readonly duplicates: FileDuplicates;
   private readonly rowOfSubject = new Map<string, number>();
   private done = 0;
   /** One chunk is written while the next is read and judged. */
@@ -31,7 +28,9 @@ export class CheckStage {
   constructor(
     private readonly stage: Stage,
     private readonly order: CheckOrder,
-  ) {}
+  ) {
+    this.duplicates = new FileDuplicates(stage.kind.what);
+  }
 
   async carry(): Promise<void> {
     await this.clear();
@@ -105,7 +104,7 @@ export class CheckStage {
       this.rowOfSubject.set(judgement.subjectId, row.rowNumber);
       return judgement;
     }
-    const reasons = [duplicate(earlier, what)];
+    const reasons = [duplicate(earlier, this.stage.kind.what)];
     return { ...judgement, outcome: 'refused', subjectId: null, toWrite: {}, changes: [], reasons };
   }
 

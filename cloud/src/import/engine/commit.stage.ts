@@ -1,3 +1,4 @@
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { isUniqueViolation } from '../../kernel/database-errors';
 import type { Transaction } from '../../kernel/unit-of-work';
 import { ImportRow } from '../import-row.entity';
@@ -68,8 +69,8 @@ export class CommitStage {
     try {
       await this.stage.step((tx) => this.write(tx, rows));
     } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
       // Another import has entered one of these at the same moment; the next look finds it in the register.
+      if (!isUniqueViolation(error) && !(error instanceof AppError)) throw error;
       if (attempt < attemptsAtOnce) return this.chunk(rows, attempt + 1);
       if (rows.length === 1) return this.stage.step((tx) => this.refuse(tx, rows));
       const half = Math.ceil(rows.length / 2);

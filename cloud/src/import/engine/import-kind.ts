@@ -43,21 +43,26 @@ export interface TableLayout {
   conventions: Conventions;
   /** In Asia/Shanghai. */
   today: string;
-  /** The area for which the importer answers, as a prefix. */
+  /** The area for which the importer answers, as a prefix; empty for a company, which imports its own people. */
   divisionCode: string;
 }
 
 export interface RunOf {
   id: string;
+  /** As in `TableLayout`. */
   divisionCode: string;
+  organisationId: string;
+  onBehalf: { personId: string; personName: string } | null;
 }
 
 /**
  * Something that can be imported. The engine reads the table, keeps rows and position, commits by chunks, goes on
- * after a restart and lists what failed; a kind knows what its rows mean. Lifts are the first; history of maintenance,
- * people and organisations can be further ones.
+ * after a restart and lists what failed; a kind knows what its rows mean. History of maintenance can be a
+ * further one.
  */
 export interface ImportKind<Values extends object = object> {
+  /** What one of its things is called in “同一台电梯”. */
+  readonly what: string;
   /** Prepares the reading of one table. */
   reader(
     layout: TableLayout,

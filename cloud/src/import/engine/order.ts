@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { CityParameters } from '@lifttrust/shared-types/city/city.parameters';
 import type { Separator, TextEncoding } from '@lifttrust/shared-types/import/import.contract';
+import type { ImportKindName } from '@lifttrust/shared-types/import/import.fields';
 import type { ErrorBody } from '@lifttrust/shared-types/kernel/app-error';
 
 /** What the service hands to a worker thread. Everything here crosses by copy or transfer. */
@@ -10,8 +11,15 @@ export interface FileToRead {
   separator: Separator | null;
 }
 
+/** A file whose headings are looked for; what they may be is said by the kind. */
+export interface OverviewOrder extends FileToRead {
+  kind: ImportKindName;
+}
+
 export interface StageOrder {
   database: string;
+  /** Folder of the keys with which personal data are sealed. */
+  keyDir: string;
   parameters: CityParameters;
   importId: string;
   /** The claim under which the stage is carried out. */

@@ -2,8 +2,11 @@ import { DataSource } from 'typeorm';
 import { CodeService } from '../../code/code.service';
 import { LiftCode } from '../../code/lift-code.entity';
 import { AuditEntry } from '../../kernel/audit-entry.entity';
+import { Cipher } from '../../kernel/cipher';
 import { Clock } from '../../kernel/clock';
 import { Database, dataSourceOptions } from '../../kernel/database';
+import { env, useEnv } from '../../kernel/env';
+import { OutboxEvent } from '../../kernel/outbox-event.entity';
 import { UnitOfWork } from '../../kernel/unit-of-work';
 import { DueCounter } from '../../lift/due-counter.entity';
 import { DueCounterService } from '../../lift/due-counter.service';
@@ -13,10 +16,22 @@ import { LiftService } from '../../lift/lift.service';
 import { LiftIdentity } from '../../lift/lift-identity.entity';
 import { Division } from '../../organisation/division.entity';
 import { Organisation } from '../../organisation/organisation.entity';
+import { OrganisationRegister } from '../../organisation/organisation.register';
 import { OrganisationService } from '../../organisation/organisation.service';
+import { OrganisationIdentity } from '../../organisation/organisation-identity.entity';
+import { OrganisationProfile } from '../../organisation/organisation-profile.entity';
+import { PaperBulk } from '../../paper/paper.bulk';
+import { Paper } from '../../paper/paper.entity';
+import { Assignment } from '../../person/assignment.entity';
+import { AssignmentEvent } from '../../person/assignment-event.entity';
+import { Certificate } from '../../person/certificate.entity';
+import { PersonBulk } from '../../person/person.bulk';
+import { Person } from '../../person/person.entity';
 import { ImportRow } from '../import-row.entity';
 import { ImportRun } from '../import-run.entity';
 import { LiftKind } from '../lifts/lift.kind';
+import { OrganisationsKind } from '../organisations/organisation.kind';
+import { PeopleKind } from '../people/people.kind';
 import type { ImportKind } from './import-kind';
 import type { StageOrder } from './order';
 import { Turn } from './turn';
@@ -24,6 +39,8 @@ import { Turn } from './turn';
 const entities = [
   ...[ImportRun, ImportRow, AuditEntry],
   ...[Lift, LiftIdentity, LiftCode, DueCounter, Organisation, Division],
+  ...[OrganisationProfile, OrganisationIdentity, OutboxEvent],
+  ...[Person, Assignment, AssignmentEvent, Certificate, Paper],
 ];
 
 /**
@@ -38,7 +55,7 @@ export class Workshop {
     private readonly kinds: Record<string, ImportKind>,
   ) {}
 
-  static async open({ database: address, parameters, port }: StageOrder): Promise<Workshop> {
+  static async open({ database: address, keyDir, parameters, port }: StageOrder): Promise<Workshop> {
     const database = await openDatabase(address);
     const turn = new Turn(port);
     // Time is the service's, as it told with the turn: its clock may have been moved.
@@ -52,7 +69,20 @@ export class Workshop {
       codeService: new CodeService(),
       parameters,
     });
-    return new Workshop(database, work, turn, { lifts });
+    // A thread knows the process's variables, but not which folder a test has given its service.
+    useEnv({ ...env(), keyDir });
+    const cipher = new Cipher();
+    cipher.open();
+    const people = new PeopleKind({
+      ...{ cipher, parameters, now: () => turn.at },
+      personBulk: new PersonBulk(),
+      paperBulk: Object.assign(new PaperBulk(), { cityService: { parameters } }),
+    });
+    const organisations = new OrganisationsKind({
+      ...{ cipher, organisationService: new OrganisationService() },
+      organisationRegister: Object.assign(new OrganisationRegister(), { cipher }),
+    });
+    return new Workshop(database, work, turn, { lifts, people, organisations });
   }
 
   kind(name: string): ImportKind {

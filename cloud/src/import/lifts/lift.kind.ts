@@ -1,4 +1,5 @@
 import { type Conventions, Mapping } from '@lifttrust/shared-types/import/import.contract';
+import { importUnits } from '@lifttrust/shared-types/import/import.fields';
 import { Crs } from '@lifttrust/shared-types/kernel/fields';
 import type { EntityManager } from 'typeorm';
 import type { Transaction } from '../../kernel/unit-of-work';
@@ -21,6 +22,7 @@ import { columnsOf, readRow } from './row.reader';
 
 /** Lifts, as superior systems list them. */
 export class LiftKind implements ImportKind<DraftValues> {
+  readonly what = importUnits.lifts.one;
   private readonly writer: LiftWriter;
 
   constructor(

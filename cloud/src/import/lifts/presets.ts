@@ -1,4 +1,5 @@
-import type { LiftImportField, Mapping } from '@lifttrust/shared-types/import/import.contract';
+import type { Mapping } from '@lifttrust/shared-types/import/import.contract';
+import { type LiftImportField } from '@lifttrust/shared-types/import/import.fields';
 import { normaliseHeader } from '../reading/header-synonyms';
 
 /** A superior system whose headings are known. */

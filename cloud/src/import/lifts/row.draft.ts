@@ -1,5 +1,5 @@
-import type { Conventions, LiftImportField } from '@lifttrust/shared-types/import/import.contract';
-import { liftImportFields } from '@lifttrust/shared-types/import/import.contract';
+import type { Conventions } from '@lifttrust/shared-types/import/import.contract';
+import { type LiftImportField, liftImportFields } from '@lifttrust/shared-types/import/import.fields';
 import type { Refusal } from '@lifttrust/shared-types/kernel/app-error';
 import type { Crs } from '@lifttrust/shared-types/kernel/geo';
 import type { LiftState, LiftType } from '@lifttrust/shared-types/lift/lift.contract';

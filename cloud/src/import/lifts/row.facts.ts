@@ -1,7 +1,7 @@
-import { areaToday } from '../../kernel/area-history';
-import { type LiftImportField, liftImportFields } from '@lifttrust/shared-types/import/import.contract';
+import { type LiftImportField, liftImportFields } from '@lifttrust/shared-types/import/import.fields';
 import { parseUseRegistration, typeFromCode } from '@lifttrust/shared-types/lift/lift.codes';
 import { LiftType, liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
+import { areaToday } from '../../kernel/area-history';
 import { parseState, parseType, tidy } from '../reading/cell-words';
 import { parseDay } from '../reading/day-words';
 import { loadUnits, parseFloors, parseMeasure, speedUnits } from '../reading/number-words';

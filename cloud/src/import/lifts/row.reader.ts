@@ -1,5 +1,6 @@
-import type { LiftImportField, Mapping } from '@lifttrust/shared-types/import/import.contract';
+import type { Mapping } from '@lifttrust/shared-types/import/import.contract';
 import { LiftImportField as Field } from '@lifttrust/shared-types/import/import.contract';
+import { type LiftImportField } from '@lifttrust/shared-types/import/import.fields';
 import { identityKeys } from '../../lift/lift.identity';
 import type { RowReading } from '../engine/import-kind';
 import { type DraftValues, RowDraft, type RowTerms } from './row.draft';

@@ -1,4 +1,4 @@
-import { liftImportFields } from '@lifttrust/shared-types/import/import.contract';
+import { liftImportFields } from '@lifttrust/shared-types/import/import.fields';
 import { findHeader, guessField, guessMapping, mappingWithin } from './header-row';
 import { normaliseHeader, synonyms } from './header-synonyms';
 

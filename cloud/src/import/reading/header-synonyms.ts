@@ -1,4 +1,4 @@
-import type { LiftImportField } from '@lifttrust/shared-types/import/import.contract';
+import type { ImportField } from '@lifttrust/shared-types/import/import.fields';
 
 /** Full-width to half-width, without spaces, lines and case: what counts when two headings are compared. */
 export const normaliseHeader = (header: string): string =>
@@ -7,11 +7,14 @@ export const normaliseHeader = (header: string): string =>
     .replace(/[\s_\-/]+/g, '')
     .toUpperCase();
 
+/** A field and the headings under which it is met. */
+export type Synonyms = readonly [ImportField, readonly string[]];
+
 /**
  * Headings met in exports of superior systems and of their inspection databases (CODES §1). A heading belongs to
  * one field only. Where a system calls its own serial number 设备编号, the person chooses.
  */
-export const synonyms: ReadonlyArray<[LiftImportField, readonly string[]]> = [
+export const synonyms: readonly Synonyms[] = [
   [
     'equipmentCode',
     ['设备代码', '特种设备代码', '电梯设备代码', '设备代号', 'EQP_COD', 'EQP_CODE', 'deviceCode'],

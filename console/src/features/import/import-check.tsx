@@ -1,4 +1,5 @@
 import { type ImportRun, importApi } from '@lifttrust/shared-types/import/import.contract';
+import { importUnits } from '@lifttrust/shared-types/import/import.fields';
 import { App, Button, Space } from 'antd';
 import { useWrite } from '../../lib/load';
 import { countWords } from '../../lib/words';
@@ -18,6 +19,7 @@ export function ImportCheck({ run, onChange, onRemap }: Props) {
   const { modal } = App.useApp();
   const commit = useWrite(importApi.commit);
   const { create = 0, update = 0, refused = 0 } = run.counts ?? {};
+  const { counter } = importUnits[run.kind];
   const changes = create + update;
   const ask = () =>
     modal.confirm({
@@ -25,7 +27,7 @@ export function ImportCheck({ run, onChange, onRemap }: Props) {
       content: (
         <>
           <div>
-            新增 {countWords(create)} 台，更新 {countWords(update)} 台。
+            新增 {countWords(create)} {counter}，更新 {countWords(update)} {counter}。
           </div>
           <div>分批写入。中途可以停止，停止前写入的行会保留；服务重新启动后会接着写，每行只写一次。</div>
           {refused > 0 ? <div>{countWords(refused)} 行不能导入，会跳过；改好表格后可以再导一次。</div> : null}

@@ -1,4 +1,5 @@
 import type { ImportRun } from '@lifttrust/shared-types/import/import.contract';
+import { importUnits } from '@lifttrust/shared-types/import/import.fields';
 import { Button, Result, Space } from 'antd';
 import { useNavigate } from 'react-router';
 import { countWords } from '../../lib/words';
@@ -6,9 +7,17 @@ import { ErrorList, missingRows } from './error-list';
 import { ImportCounts } from './import-counts';
 import { ImportRows } from './import-rows';
 
+/** Where what was imported is looked at. */
+const registers: Record<ImportRun['kind'], string> = {
+  lifts: '/lifts',
+  people: '/people',
+  organisations: '/organisations',
+};
+
 function headline(run: ImportRun): { title: string; note: string } {
   const { create, update } = run.written;
-  const wrote = `新增 ${countWords(create)} 台，更新 ${countWords(update)} 台`;
+  const { counter } = importUnits[run.kind];
+  const wrote = `新增 ${countWords(create)} ${counter}，更新 ${countWords(update)} ${counter}`;
   const missing = missingRows(run);
   if (run.state === 'committed') {
     const rest = missing > 0 ? `，${countWords(missing)} 行没有写入，原因列在下面` : '';
@@ -37,11 +46,11 @@ export function ImportDone({ run }: { run: ImportRun }) {
         extra={
           <Space>
             {isCommitted || run.written.create + run.written.update > 0 ? (
-              <Button type="primary" onClick={() => navigate('/lifts')}>
-                看电梯台账
+              <Button type="primary" onClick={() => navigate(registers[run.kind])}>
+                看{importUnits[run.kind].register}
               </Button>
             ) : null}
-            <Button onClick={() => navigate('/imports/new')}>
+            <Button onClick={() => navigate(`/imports/new?kind=${run.kind}`)}>
               {isCommitted ? '再导一份' : '重新选择表格'}
             </Button>
             <ErrorList run={run} />

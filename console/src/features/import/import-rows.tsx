@@ -1,9 +1,5 @@
-import {
-  type ImportRow,
-  type ImportRun,
-  importApi,
-  liftImportFields,
-} from '@lifttrust/shared-types/import/import.contract';
+import { type ImportRow, type ImportRun, importApi } from '@lifttrust/shared-types/import/import.contract';
+import { importFieldsOf, importKinds } from '@lifttrust/shared-types/import/import.fields';
 import { Empty, Segmented, Space, Table } from 'antd';
 import { oneOf, useFilters } from '../../lib/filters';
 import { useLoad } from '../../lib/load';
@@ -12,8 +8,11 @@ import { Section } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { OutcomeTag, outcomes, outcomeWords } from './import-words';
 
-const fieldTitles: Record<string, string> = liftImportFields;
-const titleOf = (field: string) => fieldTitles[field] ?? field;
+type TitleOf = (field: string) => string;
+const titlesOf = (kind: ImportRun['kind']): TitleOf => {
+  const titles: Record<string, string> = importFieldsOf[kind];
+  return (field) => titles[field] ?? field;
+};
 
 const writtenWords = { yes: '已写入', no: '没有写入' };
 const writtenSides = ['yes', 'no'] as const;
@@ -28,6 +27,7 @@ export function ImportRows({ run }: { run: ImportRun }) {
     ...(outcome ? { outcome } : {}),
     ...(written ? { written } : {}),
   });
+  const titleOf = titlesOf(run.kind);
   const done = run.written.create + run.written.update;
   const wanted = (run.counts?.create ?? 0) + (run.counts?.update ?? 0);
   const sides = [
@@ -94,15 +94,15 @@ export function ImportRows({ run }: { run: ImportRun }) {
               </>
             ),
           },
-          { title: '电梯', dataIndex: 'label', width: 280 },
-          { title: '原因与变化', render: (_, row) => <RowStory row={row} /> },
+          { title: importKinds[run.kind], dataIndex: 'label', width: 280 },
+          { title: '原因与变化', render: (_, row) => <RowStory row={row} titleOf={titleOf} /> },
         ]}
       />
     </Section>
   );
 }
 
-function RowStory({ row }: { row: ImportRow }) {
+function RowStory({ row, titleOf }: { row: ImportRow; titleOf: TitleOf }) {
   return (
     <>
       {row.reasons.map((reason) => (

@@ -1,4 +1,5 @@
 import { type ImportRun, importApi } from '@lifttrust/shared-types/import/import.contract';
+import { importKinds } from '@lifttrust/shared-types/import/import.fields';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { useFilters } from '../../lib/filters';
@@ -17,6 +18,7 @@ const columns: Columns<ImportRun> = [
     className: 'nowrap',
     render: (_, run) => momentWords(run.createdAt),
   },
+  { title: '内容', dataIndex: 'kind', render: (_, run) => importKinds[run.kind] },
   { title: '表格', dataIndex: 'fileName' },
   { title: '状态', dataIndex: 'state', render: (_, run) => <ImportStateTag state={run.state} /> },
   { title: '编码', dataIndex: 'encoding' },
@@ -58,7 +60,7 @@ export function Component() {
   return (
     <Page
       title="导入"
-      note="把上级系统导出的表格核对后写入台账。核对不改动任何数据；同一份表格再导一次，不会重复。"
+      note="把表格核对后写入台账。核对不改动任何数据；同一份表格再导一次，不会重复。"
       actions={
         <Button type="primary" onClick={() => navigate('/imports/new')}>
           选择表格

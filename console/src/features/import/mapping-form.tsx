@@ -1,9 +1,5 @@
-import {
-  type ImportRun,
-  importApi,
-  type LiftImportField,
-  type Mapping,
-} from '@lifttrust/shared-types/import/import.contract';
+import { type ImportRun, importApi, type Mapping } from '@lifttrust/shared-types/import/import.contract';
+import { type ImportField } from '@lifttrust/shared-types/import/import.fields';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { useWrite } from '../../lib/load';
@@ -33,7 +29,7 @@ export function MappingForm({ run, onChecked }: { run: ImportRun; onChecked: (ru
     return run.headers.filter((header) => !used.has(header));
   }, [mapping, run.headers]);
 
-  const choose = (field: LiftImportField, header: string | undefined) => {
+  const choose = (field: ImportField, header: string | undefined) => {
     const { [field]: _, ...rest } = mapping;
     setTouched(true);
     setMapping(header === undefined ? rest : { ...rest, [field]: header });
@@ -51,7 +47,7 @@ export function MappingForm({ run, onChecked }: { run: ImportRun; onChecked: (ru
         {unused.length > 0 ? <p className="quiet">表格里没有用到的列：{unused.join('、')}</p> : null}
       </Section>
       <ConventionChoice run={run} conventions={conventions} onChoose={setConventions} />
-      {mapping.lng && mapping.lat ? <CrsChoice crs={crs} onChoose={setCrs} /> : null}
+      {run.kind === 'lifts' && mapping.lng && mapping.lat ? <CrsChoice crs={crs} onChoose={setCrs} /> : null}
       <Refused error={check.error} />
       <div style={{ marginTop: 16 }}>
         <Button type="primary" size="large" loading={check.busy} onClick={submit}>

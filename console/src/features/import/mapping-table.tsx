@@ -1,40 +1,38 @@
-import {
-  type ImportRun,
-  type LiftImportField,
-  liftImportFields,
-  type Mapping,
-} from '@lifttrust/shared-types/import/import.contract';
+import { ImportField, type ImportRun, type Mapping } from '@lifttrust/shared-types/import/import.contract';
+import { type ImportField as FieldName, importFieldsOf } from '@lifttrust/shared-types/import/import.fields';
 import { Select, Table } from 'antd';
 import { useMemo } from 'react';
 
 interface Props {
   run: ImportRun;
   mapping: Mapping;
-  onChoose: (field: LiftImportField, header: string | undefined) => void;
+  onChoose: (field: FieldName, header: string | undefined) => void;
 }
 
 interface Row {
-  field: LiftImportField;
+  field: FieldName;
   title: string;
 }
 
-const isField = (name: string): name is LiftImportField => name in liftImportFields;
-const rows: Row[] = Object.entries(liftImportFields).flatMap(([field, title]) =>
-  isField(field) ? [{ field, title }] : [],
-);
+const rowsOf = (kind: ImportRun['kind']): Row[] =>
+  ImportField.options.flatMap((field) => {
+    const title = importFieldsOf[kind][field];
+    return title === undefined ? [] : [{ field, title }];
+  });
 
 /** One line per field of the register, with what the table's first rows hold under the chosen column. */
 export function MappingTable({ run, mapping, onChoose }: Props) {
+  const rows = useMemo(() => rowsOf(run.kind), [run.kind]);
   // What was found comes first; the order stays while somebody chooses.
   const ordered = useMemo(
     () => [...rows].sort((a, b) => Number(b.field in run.mapping) - Number(a.field in run.mapping)),
-    [run.mapping],
+    [rows, run.mapping],
   );
   const samples = (header: string | undefined): string[] => {
     const at = header === undefined ? -1 : run.headers.indexOf(header);
     return at < 0 ? [] : run.sample.slice(0, 3).map((row) => row[at] ?? '');
   };
-  const taken = (field: LiftImportField): string | undefined =>
+  const taken = (field: FieldName): string | undefined =>
     rows.find(
       (row) =>
         row.field !== field && mapping[row.field] !== undefined && mapping[row.field] === mapping[field],

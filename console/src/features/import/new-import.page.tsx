@@ -1,18 +1,57 @@
-import { FileExcelOutlined } from '@ant-design/icons';
-import { importApi } from '@lifttrust/shared-types/import/import.contract';
-import { Button, Progress, Upload } from 'antd';
+import { DownloadOutlined, FileExcelOutlined } from '@ant-design/icons';
+import { ImportKind, importApi, importTemplatePath } from '@lifttrust/shared-types/import/import.contract';
+import { type ImportKindName, importKinds } from '@lifttrust/shared-types/import/import.fields';
+import { actsByArea, type Role } from '@lifttrust/shared-types/kernel/access';
+import { Button, Progress, Segmented, Upload } from 'antd';
 import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { download } from '../../lib/download';
+import { oneOf, useFilters } from '../../lib/filters';
 import { asError, useWrite } from '../../lib/load';
+import { useSession } from '../../lib/session';
 import { type UploadStep, upload } from '../../lib/upload';
 import { sizeWords } from '../../lib/words';
 import { Page, Section } from '../../ui/page';
 import { Refused } from '../../ui/problem';
 import { ImportSteps } from './import-steps';
 
+const titles: Record<ImportKindName, string> = {
+  lifts: '选择上级系统导出的表格',
+  people: '选择人员名单',
+  organisations: '选择单位名单',
+};
+
+const notes: Record<ImportKindName, string> = {
+  lifts:
+    '编号会原样按文字保存。若单元格已经变成 3.11E+19 这样的科学计数，号码已丢失，那一行不能导入，请从上级系统重新导出。',
+  people:
+    '同一个人按身份证号码（就是作业人员证编号）认，不按姓名认。手机号码和身份证号码加密保存，名单上只显示首尾几位。',
+  organisations: '同一家单位按统一社会信用代码认，不按名称认。已经登记的单位不会被表格改动，要改请提出变更。',
+};
+
+/** A company imports its own people; registers of lifts and units are the district's. */
+const kindsFor = (role: Role | undefined): ImportKindName[] =>
+  role !== undefined && actsByArea(role) ? [...ImportKind.options] : ['people'];
+
+/** An empty workbook whose cells keep every digit. */
+function Template({ kind, onError }: { kind: ImportKindName; onError: (error: Error) => void }) {
+  const fetchIt = () =>
+    download(importTemplatePath(kind), `${importKinds[kind]}导入模板.xlsx`).catch((thrown: unknown) =>
+      onError(asError(thrown)),
+    );
+  return (
+    <Button size="small" icon={<DownloadOutlined />} onClick={() => void fetchIt()}>
+      下载空白模板
+    </Button>
+  );
+}
+
 export function Component() {
   const navigate = useNavigate();
   const start = useWrite(importApi.start);
+  const { filters, change } = useFilters(['kind'] as const);
+  const offered = kindsFor(useSession()?.me.role);
+  const kind = oneOf(offered, filters.kind) ?? offered[0] ?? 'people';
   const [file, setFile] = useState<File | null>(null);
   const [step, setStep] = useState<UploadStep | null>(null);
   const [error, setError] = useState<Error | null>(null);
@@ -28,7 +67,7 @@ export function Component() {
         onStep: setStep,
         signal: stop.current.signal,
       });
-      const run = await start.run({ fileId, fileName: chosen.name });
+      const run = await start.run({ fileId, fileName: chosen.name, kind });
       if (run) navigate(`/imports/${run.id}`, { replace: true });
     } catch (thrown) {
       const reason = asError(thrown);
@@ -39,9 +78,22 @@ export function Component() {
   };
 
   return (
-    <Page title="导入电梯" back={{ to: '/imports', text: '导入' }} note="先核对，再写入；核对不改动台账。">
+    <Page
+      title={`导入${importKinds[kind]}`}
+      back={{ to: '/imports', text: '导入' }}
+      note="先核对，再写入；核对不改动台账。"
+      actions={
+        offered.length > 1 ? (
+          <Segmented
+            value={kind}
+            options={offered.map((value) => ({ value, label: importKinds[value] }))}
+            onChange={(value) => change({ kind: value })}
+          />
+        ) : null
+      }
+    >
       <ImportSteps at={0} />
-      <Section title="选择上级系统导出的表格">
+      <Section title={titles[kind]} extra={<Template kind={kind} onError={setError} />}>
         {step && file ? (
           <Sending file={file} step={step} onStop={() => stop.current?.abort()} />
         ) : (
@@ -64,10 +116,7 @@ export function Component() {
           </Upload.Dragger>
         )}
         <Refused error={error ?? start.error} />
-        <p className="quiet">
-          编号会原样按文字保存。若单元格已经变成 3.11E+19
-          这样的科学计数，号码已丢失，那一行不能导入，请从上级系统重新导出。
-        </p>
+        <p className="quiet">{notes[kind]}</p>
       </Section>
     </Page>
   );

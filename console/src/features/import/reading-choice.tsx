@@ -42,6 +42,9 @@ const titles: Record<keyof Conventions, string> = {
   speed: '速度单位',
 };
 const names: (keyof Conventions)[] = ['decimal', 'dates', 'load', 'speed'];
+/** Lists of people and units have no measures. */
+const namesOf = (kind: ImportRun['kind']) =>
+  kind === 'lifts' ? names : names.filter((name) => name === 'dates');
 
 interface Props {
   run: ImportRun;
@@ -56,7 +59,7 @@ export const ConventionChoice = ({ conventions, onChoose, run }: Props) => (
       按前几行猜的，请看一眼。单元格或列名里写明了单位的（如 1.6 吨、m/min），以写明的为准。
     </p>
     <Space size="large" wrap align="start">
-      {names.map((name) => (
+      {namesOf(run.kind).map((name) => (
         <Form.Item key={name} label={titles[name]} style={{ marginBottom: 0 }}>
           <OneConvention name={name} conventions={conventions} onChoose={onChoose} />
         </Form.Item>
@@ -94,9 +97,9 @@ function ReadAgain({ run }: { run: ImportRun }) {
   );
   const [separator, setSeparator] = useState<Separator | undefined>(Separator.safeParse(run.separator).data);
   const again = async () => {
-    const { fileId, fileName } = run;
+    const { fileId, fileName, kind } = run;
     const told = { ...(encoding ? { encoding } : {}), ...(separator ? { separator } : {}) };
-    const fresh = await start.run({ fileId, fileName, ...told });
+    const fresh = await start.run({ fileId, fileName, kind, ...told });
     if (!fresh) return;
     await cancel.run({ importId: run.id });
     navigate(`/imports/${fresh.id}`, { replace: true });
