@@ -22,6 +22,7 @@ import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Lift } from '../lift/lift.entity';
 import { PaperService } from '../paper/paper.service';
 import { PersonService } from '../person/person.service';
+import { StaffService } from '../staff/staff.service';
 import { Visit } from './visit.entity';
 import { unknownVisit, VisitQuery } from './visit.query';
 import { VisitItem } from './visit-item.entity';
@@ -38,6 +39,7 @@ export class VisitService {
   @Inject() personService: PersonService;
   @Inject() paperService: PaperService;
   @Inject() cityService: CityService;
+  @Inject() staffService: StaffService;
 
   async plan(input: InputOf<typeof visitApi.plan>, ctx: Ctx) {
     const actor = requireActor(ctx);
@@ -45,11 +47,12 @@ export class VisitService {
       const lift = await tx.manager.findOneBy(Lift, { id: input.liftId });
       mustCover(actor, lift);
       if (!lift) throw AppError.notFound();
-      const people = [input.leadId, ...input.partnerIds];
+      const people = await this.teamFor(tx.manager, input);
+      const [leadId = ''] = people;
       await this.refuseForeignPeople(tx.manager, people, actor);
       await this.refuseUnassignable(tx.manager, people, actor, input.plannedOn);
-      const visit = await this.insert(tx, lift, input, actor.organisationId);
-      await this.addMembers(tx, visit, people, input.leadId);
+      const visit = await this.insert(tx, lift, { ...input, leadId }, actor.organisationId);
+      await this.addMembers(tx, visit, people, leadId);
       await tx.audit('visit.plan', 'visit', visit.id, { liftId: lift.id, class: input.class });
       return this.visitQuery.card(tx.manager, visit, actor.personId);
     });
@@ -128,7 +131,7 @@ export class VisitService {
   private async insert(
     tx: Transaction,
     lift: Lift,
-    input: InputOf<typeof visitApi.plan>,
+    input: InputOf<typeof visitApi.plan> & { leadId: string },
     companyId: string,
   ): Promise<Visit> {
     const checklist = checklistFor(LiftType.parse(lift.type), input.class);
@@ -188,6 +191,21 @@ export class VisitService {
     }
   }
 
+  /** The lead first. Where nobody is named, those who are assigned to the lift (EQ-03). */
+  private async teamFor(manager: EntityManager, input: InputOf<typeof visitApi.plan>): Promise<string[]> {
+    if (input.leadId) return [input.leadId, ...(input.partnerIds ?? [])];
+    const assigned = await this.staffService.assignedTo(
+      manager,
+      input.liftId,
+      'maintenance',
+      input.plannedOn,
+    );
+    const lead = assigned.find(({ isCertified }) => isCertified);
+    if (!lead) throw AppError.broken([nobodyAssigned]);
+    const partners = assigned.filter(({ id }) => id !== lead.id).map(({ id }) => id);
+    return [lead.id, ...partners.slice(0, this.cityService.parameters.technicians.minimum - 1)];
+  }
+
   private async refuseForeignPeople(manager: EntityManager, people: string[], actor: Actor): Promise<void> {
     if (new Set(people).size !== people.length)
       throw AppError.invalid('visit.same_person_twice', '同一个人不能安排两次。');
@@ -207,6 +225,12 @@ export class VisitService {
     if (refusals.length > 0) throw AppError.broken(refusals);
   }
 }
+
+const nobodyAssigned = {
+  code: 'visit.nobody_assigned',
+  field: 'leadId',
+  message: '这台电梯还没有分配能去的维保人员，请先分配，或直接选人。',
+};
 
 interface ItemDraft {
   code: string;

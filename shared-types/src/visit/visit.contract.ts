@@ -167,14 +167,14 @@ export const visitApi = {
   plan: endpoint({
     method: 'POST',
     path: '/visits',
-    summary: '安排一次维保。',
+    summary: '安排一次维保；不写人员时，由分配给这台电梯的维保人员去。',
     access: { company_admin: 'organisation' },
     body: z.object({
       liftId: Ulid,
       class: MaintenanceClass,
       plannedOn: Day,
-      leadId: Ulid,
-      partnerIds: z.array(Ulid).max(5),
+      leadId: Ulid.optional(),
+      partnerIds: z.array(Ulid).max(5).optional(),
     }),
     response: VisitCard,
   }),
