@@ -1,5 +1,8 @@
 import {
+  IdcardOutlined,
+  BarChartOutlined,
   AuditOutlined,
+  CalendarOutlined,
   DashboardOutlined,
   DisconnectOutlined,
   FieldTimeOutlined,
@@ -12,9 +15,12 @@ import {
   QrcodeOutlined,
   SafetyCertificateOutlined,
   SolutionOutlined,
+  TeamOutlined,
+  UserSwitchOutlined,
 } from '@ant-design/icons';
 import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
+import { faceDeskApi } from '@lifttrust/shared-types/face/face.desk.contract';
 import { importApi } from '@lifttrust/shared-types/import/import.contract';
 import type { Access, Role } from '@lifttrust/shared-types/kernel/access';
 import { ledgerApi } from '@lifttrust/shared-types/ledger/ledger.contract';
@@ -23,7 +29,9 @@ import { onSiteApi } from '@lifttrust/shared-types/lift/on-site.contract';
 import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
+import { staffApi } from '@lifttrust/shared-types/staff/staff.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
+import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import type { ReactNode } from 'react';
 import { isFor } from '../lib/session';
 
@@ -45,12 +53,15 @@ const rings: { title: string; places: Place[] }[] = [
       { to: '/lifts', title: '电梯台账', icon: <ProfileOutlined />, needs: liftApi.list },
       { to: '/contracts', title: '维保合同', icon: <SolutionOutlined />, needs: contractApi.list },
       { to: '/bindings', title: '扫码绑定', icon: <QrcodeOutlined />, needs: onSiteApi.decideBinding },
+      { to: '/staff', title: '班组', icon: <TeamOutlined />, needs: staffApi.tree },
+      { to: '/assignments', title: '人员分配', icon: <UserSwitchOutlined />, needs: staffApi.lifts },
       { to: '/imports', title: '导入', icon: <ImportOutlined />, needs: importApi.list },
     ],
   },
   {
     title: '业务',
     places: [
+      { to: '/visits', title: '维保计划', icon: <CalendarOutlined />, needs: visitApi.list },
       { to: '/records', title: '维保记录', icon: <AuditOutlined />, needs: recordApi.list },
       {
         to: '/lifts-without-company',
@@ -71,6 +82,8 @@ const rings: { title: string; places: Place[] }[] = [
     title: '监管',
     places: [
       { to: '/reviews', title: '身份核验', icon: <SafetyCertificateOutlined />, needs: faceApi.reviews },
+      { to: '/review-statistics', title: '核验统计', icon: <BarChartOutlined />, needs: faceDeskApi.statistics },
+      { to: '/face-data', title: '人脸数据', icon: <IdcardOutlined />, needs: faceDeskApi.stored },
       { to: '/log', title: '存证日志', icon: <FileProtectOutlined />, needs: ledgerApi.checkpoint },
       { to: '/audit', title: '审计日志', icon: <HistoryOutlined />, needs: privacyApi.audit },
       { to: '/permissions', title: '权限一览', icon: <KeyOutlined />, needs: privacyApi.audit },
