@@ -15,7 +15,8 @@ export const target: AppConfig = {
         'enrol/index',
       ],
     },
-    { root: 'owner', pages: ['record/index', 'sign/index'] },
+    { root: 'lift', pages: ['bind/index', 'correct/index', 'position/index'] },
+    { root: 'owner', pages: ['record/index', 'sign/index', 'contract/index'] },
     { root: 'account', pages: ['me/index', 'outbox/index', 'my-data/index', 'reads/index'] },
   ],
   window: {

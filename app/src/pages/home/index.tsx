@@ -61,6 +61,15 @@ const HomeFor = ({ home, load }: { home: Home; load: Load<Home> }) => (
           name={home.me.person.name}
           onReload={load.reload}
         />
+        <Card>
+          <Cell
+            id="open-bind"
+            icon="scan"
+            label="绑定电梯"
+            note="扫码绑定、采集位置、纠正资料"
+            onPress={() => openPage('lift/bind')}
+          />
+        </Card>
       </>
     ) : null}
     {home.for === 'owner' ? <Inbox messages={home.messages} name={home.me.person.name} /> : null}
