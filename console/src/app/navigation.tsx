@@ -27,6 +27,8 @@ import { ledgerApi } from '@lifttrust/shared-types/ledger/ledger.contract';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import { onSiteApi } from '@lifttrust/shared-types/lift/on-site.contract';
 import { messageApi } from '@lifttrust/shared-types/message/message.contract';
+import { paperApi } from '@lifttrust/shared-types/paper/paper.contract';
+import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { staffApi } from '@lifttrust/shared-types/staff/staff.contract';
@@ -55,6 +57,9 @@ const rings: { title: string; places: Place[] }[] = [
       { to: '/bindings', title: '扫码绑定', icon: <QrcodeOutlined />, needs: onSiteApi.decideBinding },
       { to: '/staff', title: '班组', icon: <TeamOutlined />, needs: staffApi.tree },
       { to: '/assignments', title: '人员分配', icon: <UserSwitchOutlined />, needs: staffApi.lifts },
+      { to: '/people', title: '人员', icon: <TeamOutlined />, needs: personApi.list },
+      { to: '/unit-papers', title: '单位证照', icon: <IdcardOutlined />, needs: paperApi.enterForUnit },
+      { to: '/papers', title: '证照到期', icon: <CalendarOutlined />, needs: paperApi.list },
       { to: '/imports', title: '导入', icon: <ImportOutlined />, needs: importApi.list },
     ],
   },
@@ -84,6 +89,12 @@ const rings: { title: string; places: Place[] }[] = [
       { to: '/reviews', title: '身份核验', icon: <SafetyCertificateOutlined />, needs: faceApi.reviews },
       { to: '/review-statistics', title: '核验统计', icon: <BarChartOutlined />, needs: faceDeskApi.statistics },
       { to: '/face-data', title: '人脸数据', icon: <IdcardOutlined />, needs: faceDeskApi.stored },
+      {
+        to: '/employment-conflicts',
+        title: '任职冲突',
+        icon: <UserSwitchOutlined />,
+        needs: paperApi.conflicts,
+      },
       { to: '/log', title: '存证日志', icon: <FileProtectOutlined />, needs: ledgerApi.checkpoint },
       { to: '/audit', title: '审计日志', icon: <HistoryOutlined />, needs: privacyApi.audit },
       { to: '/permissions', title: '权限一览', icon: <KeyOutlined />, needs: privacyApi.audit },

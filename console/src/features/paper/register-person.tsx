@@ -1,0 +1,123 @@
+import { type Role, roleWords } from '@lifttrust/shared-types/kernel/access';
+import { certificateItems } from '@lifttrust/shared-types/paper/paper.contract';
+import { personApi } from '@lifttrust/shared-types/person/person.contract';
+import { App, Button, Form, Input, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { useWrite } from '../../lib/load';
+import { useSession } from '../../lib/session';
+import { dayOf } from '../../lib/words';
+import { Refused } from '../../ui/problem';
+import { DayField } from './enter-paper';
+
+const rolesFor: Partial<Record<Role, Role[]>> = {
+  company_admin: ['technician', 'company_admin'],
+  owner_admin: ['owner_officer', 'owner_admin'],
+  unit_admin: ['inspector', 'unit_admin'],
+};
+
+export function RegisterPerson({ onRegistered }: { onRegistered: (personId: string) => void }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button type="primary" onClick={() => setOpen(true)}>
+        登记人员
+      </Button>
+      {open ? <RegisterModal onClose={() => setOpen(false)} onRegistered={onRegistered} /> : null}
+    </>
+  );
+}
+
+function RegisterModal({
+  onClose,
+  onRegistered,
+}: {
+  onClose: () => void;
+  onRegistered: (personId: string) => void;
+}) {
+  const { message } = App.useApp();
+  const own = useSession()?.me.role;
+  const offered = (own && rolesFor[own]) ?? [];
+  const register = useWrite(personApi.register);
+  const [name, setName] = useState('');
+  const [phone, setPhone] = useState('');
+  const [idNumber, setIdNumber] = useState('');
+  const [role, setRole] = useState<Role>(offered[0] ?? 'technician');
+  const [from, setFrom] = useState<string | null>(dayOf(Date.now()));
+  const [certificateUntil, setCertificateUntil] = useState<string | null>(null);
+  const [employmentUntil, setEmploymentUntil] = useState<string | null>(null);
+  const item = own === 'company_admin' ? 'T' : 'A';
+
+  const send = async () => {
+    const person = await register.run({
+      name,
+      phone,
+      idNumber,
+      role,
+      from: from ?? dayOf(Date.now()),
+      certificate: certificateUntil ? { item, until: certificateUntil } : null,
+      employment: employmentUntil ? { until: employmentUntil } : null,
+    });
+    if (!person) return;
+    message.success('已登记');
+    onRegistered(person.id);
+  };
+
+  return (
+    <Modal
+      open
+      title="登记人员"
+      okText="登记"
+      cancelText="不登记"
+      okButtonProps={{ loading: register.busy, disabled: name.trim() === '' || phone.trim() === '' }}
+      onOk={send}
+      onCancel={onClose}
+    >
+      <Form layout="vertical">
+        <Form.Item label="姓名" required>
+          <Input
+            aria-label="姓名"
+            value={name}
+            maxLength={40}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </Form.Item>
+        <Form.Item label="手机号码（本人在钉钉登记的）" required>
+          <Input
+            aria-label="手机号码"
+            value={phone}
+            maxLength={20}
+            onChange={(event) => setPhone(event.target.value)}
+          />
+        </Form.Item>
+        <Form.Item label="身份" required>
+          <Select
+            value={role}
+            options={offered.map((value) => ({ value, label: roleWords[value] }))}
+            onChange={setRole}
+          />
+        </Form.Item>
+        <Form.Item label="入职日期" required>
+          <DayField value={from} onDay={setFrom} />
+        </Form.Item>
+        <Form.Item
+          label="身份证号码（也是作业人员证编号）"
+          extra="按号码认人，不按姓名。加密保存，列表上只显示首尾几位。"
+        >
+          <Input
+            aria-label="身份证号码"
+            value={idNumber}
+            maxLength={40}
+            onChange={(event) => setIdNumber(event.target.value)}
+          />
+        </Form.Item>
+        <Form.Item label={`作业人员证 ${certificateItems[item]}有效期至（没有的不填）`}>
+          <DayField value={certificateUntil} onDay={setCertificateUntil} />
+        </Form.Item>
+        <Form.Item label="劳动合同到期日（以后再登记的不填）">
+          <DayField value={employmentUntil} onDay={setEmploymentUntil} />
+        </Form.Item>
+      </Form>
+      <Refused error={register.error} />
+    </Modal>
+  );
+}
