@@ -164,9 +164,8 @@ export class ContractService {
       refuse('contract.lift_over', '有电梯已注销或报废，不能签维保合同。');
     for (const { lift } of lifts) {
       const asked = { companyId: actor.organisationId, lift, from: input.from, until: input.until };
-      const { state, reason } = await this.permitCoverage.of(tx.manager, asked);
-      if (state === 'not_covered')
-        refuse('contract.permit_not_covering', `${lift.place} ${lift.ownNumber}：${reason}`);
+      const stop = await this.permitCoverage.stop(tx.manager, asked);
+      if (stop) refuse('contract.permit_not_covering', `${lift.place} ${lift.ownNumber}：${stop.message}`);
     }
     if (refusals.length > 0) throw AppError.broken(refusals);
     return lifts;

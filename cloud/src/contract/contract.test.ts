@@ -1,9 +1,11 @@
 import { contractApi, contractFilePath } from '@lifttrust/shared-types/contract/contract.contract';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import { good } from '../../../test/fixture/uploads';
+import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { DueCounterQuery } from '../lift/due-counter.query';
+import { Paper } from '../paper/paper.entity';
 import { ContractCity, uploadPdf } from './testing/contract-city';
 
 onBothDatabases((start) => {
@@ -166,6 +168,47 @@ onBothDatabases((start) => {
   test('permit coverage that nobody has checked is shown as unknown, never as covered', async () => {
     const contractId = await city.enter([await city.lift()], city.old);
     expect(good(await show(contractId)).items[0]?.coverage.state).toBe('unknown');
+  });
+
+  test('a permit for other kinds of lifts stops the contract; one that covers it is shown as covering', async () => {
+    const { manager } = (await service.get(Database)).reader;
+    const permit = {
+      id: newId(),
+      kind: 'permit',
+      subjectKind: 'organisation',
+      subjectId: city.foreign.companyId,
+      organisationId: city.foreign.companyId,
+      slot: 'permit',
+      number: 'TS3999001-2028',
+      numberSealed: null,
+      item: '',
+      fromDay: city.day(-100),
+      untilDay: city.day(1000),
+      fileId: null,
+      state: 'verified',
+      counts: true,
+      reminded: null,
+      enteredBy: city.next.personId,
+      enteredAt: city.now(),
+      decidedBy: null,
+      decidedAt: null,
+      reason: '',
+    };
+    await manager.insert(Paper, { ...permit, subItems: [{ code: 'escalator', grade: null }] });
+    const lift = await city.lift({ companyId: null, ratedSpeed: 1.75 });
+    const entry = await city.entry([lift], city.next);
+    const refused = await service.call(contractApi.enter, entry, city.next);
+    expect(refused.error?.code).toBe('contract.permit_not_covering');
+    await manager.update(
+      Paper,
+      { id: permit.id },
+      { subItems: [{ code: 'traction_passenger', grade: 'B' }] },
+    );
+    const contractId = await city.enter([lift], city.next);
+    expect(good(await show(contractId)).items[0]?.coverage.state).toBe('covered');
+    await manager.update(Paper, { id: permit.id }, { untilDay: city.day(100) });
+    expect(good(await show(contractId)).items[0]?.coverage.state).toBe('not_covered');
+    await manager.delete(Paper, { id: permit.id });
   });
 
   test('taking over is said once, with what is wrong, and the owner hears the defects', async () => {

@@ -1,9 +1,12 @@
 import type { Coverage } from '@lifttrust/shared-types/contract/contract.contract';
-import { Singleton } from '@midwayjs/core';
+import { coverageOf, stopsContract } from '@lifttrust/shared-types/contract/contract.rules';
+import type { Refusal } from '@lifttrust/shared-types/kernel/app-error';
+import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
 import type { Lift } from '../lift/lift.entity';
+import { PaperService } from '../paper/paper.service';
 
-/** Who may look after what until when: the question a permit answers (CODES §7). */
+/** Who may look after what from which day to which: the question that a permit answers (CODES §7). */
 export interface CoverageQuestion {
   companyId: string;
   lift: Lift;
@@ -11,23 +14,18 @@ export interface CoverageQuestion {
   until: string;
 }
 
-export type CoverageAnswers = (manager: EntityManager, asked: CoverageQuestion) => Promise<Coverage>;
-
-const unknown: Coverage = {
-  state: 'unknown',
-  reason: '许可证尚未核对，请监管人员核对许可项目、速度等级和有效期。',
-};
-
-/** Where whoever keeps the companies' permits answers; as long as nobody does, coverage is shown as 未核 (CON-07). */
+/** Does the company's permit cover a lift on every day of a contract? Unknown while no permit is registered (CON-07). */
 @Singleton()
 export class PermitCoverage {
-  private answers: CoverageAnswers = async () => unknown;
+  @Inject() paperService: PaperService;
 
-  use(answers: CoverageAnswers): void {
-    this.answers = answers;
+  async of(manager: EntityManager, { companyId, lift, from, until }: CoverageQuestion): Promise<Coverage> {
+    return coverageOf(await this.paperService.permitCovers(manager, companyId, lift, from, until));
   }
 
-  of(manager: EntityManager, asked: CoverageQuestion): Promise<Coverage> {
-    return this.answers(manager, asked);
+  /** Why a contract for this lift cannot be entered at all; null when it can. */
+  async stop(manager: EntityManager, asked: CoverageQuestion): Promise<Refusal | null> {
+    const { companyId, lift, from, until } = asked;
+    return stopsContract(await this.paperService.permitCovers(manager, companyId, lift, from, until));
   }
 }

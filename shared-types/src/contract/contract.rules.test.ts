@@ -1,5 +1,6 @@
 import {
   type Claim,
+  coverageOf,
   coversDay,
   emergencyCompaniesOn,
   entryDueOn,
@@ -10,6 +11,7 @@ import {
   refuseTerm,
   refuseWork,
   responsibleOn,
+  stopsContract,
 } from './contract.rules';
 
 const claim = (companyId: string, from: string, until: string, more: Partial<Claim> = {}): Claim => ({
@@ -191,4 +193,20 @@ test('a lift that is not safe is taken over with what is wrong', () => {
   expect(refuseAcceptance({ isSafe: false, defects: [] })?.code).toBe('contract.defects_missing');
   expect(refuseAcceptance({ isSafe: false, defects: ['制动器磨损超标'] })).toBeNull();
   expect(refuseAcceptance({ isSafe: true, defects: [] })).toBeNull();
+});
+
+test('a company without a registered permit is unknown, never covered', () => {
+  const missing = { code: 'paper.permit_missing', message: '没有许可证。' };
+  expect(coverageOf([missing]).state).toBe('unknown');
+  expect(stopsContract([missing])).toBeNull();
+  expect(coverageOf([])).toEqual({ state: 'covered', reason: '' });
+});
+
+test('a permit for other lifts stops the contract; one that ends within it is shown', () => {
+  const other = { code: 'paper.permit_not_covering', message: '许可不包含这台电梯。' };
+  const early = { code: 'paper.permit_ends_early', message: '许可在 2027-03-01 没有效力。' };
+  expect(coverageOf([other]).state).toBe('not_covered');
+  expect(stopsContract([other])).toBe(other);
+  expect(coverageOf([early])).toEqual({ state: 'not_covered', reason: early.message });
+  expect(stopsContract([early])).toBeNull();
 });

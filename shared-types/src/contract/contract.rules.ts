@@ -211,6 +211,28 @@ export function expiryReminder(until: string, reminded: number | null, today: st
   return step === undefined || (reminded !== null && reminded <= step) ? null : step;
 }
 
+/** What a company's permits say of a lift for a contract's days. */
+export interface PermitCoverageFound {
+  state: 'covered' | 'not_covered' | 'unknown';
+  reason: string;
+}
+
+/**
+ * The permits' objections in one word. A company without a registered permit is unknown, never covered.
+ * @basis CON-07; 特种设备安全法 第四十五条
+ */
+export function coverageOf(objections: readonly Refusal[]): PermitCoverageFound {
+  const [first] = objections;
+  if (!first) return { state: 'covered', reason: '' };
+  if (first.code === 'paper.permit_missing')
+    return { state: 'unknown', reason: '还没有登记许可证，请核对许可项目、速度等级和有效期。' };
+  return { state: 'not_covered', reason: first.message };
+}
+
+/** A permit that does not name this kind of lift stops the contract; one that ends earlier is shown until renewed. @basis CON-07 */
+export const stopsContract = (objections: readonly Refusal[]): Refusal | null =>
+  objections.find(({ code }) => code === 'paper.permit_not_covering') ?? null;
+
 export interface Acceptance {
   isSafe: boolean;
   defects: readonly string[];
