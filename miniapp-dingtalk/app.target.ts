@@ -13,11 +13,15 @@ export const target: AppConfig = {
         'photos/index',
         'sign/index',
         'enrol/index',
+        'lifts/index',
       ],
     },
     { root: 'lift', pages: ['bind/index', 'correct/index', 'position/index'] },
     { root: 'owner', pages: ['record/index', 'sign/index', 'contract/index'] },
-    { root: 'account', pages: ['me/index', 'outbox/index', 'my-data/index', 'reads/index'] },
+    {
+      root: 'account',
+      pages: ['me/index', 'inbox/index', 'outbox/index', 'my-data/index', 'reads/index', 'consents/index'],
+    },
   ],
   window: {
     navigationBarTitleText: '电梯维保',

@@ -17,7 +17,9 @@ export type Page =
   | 'technician/photos'
   | 'technician/sign'
   | 'technician/enrol'
+  | 'technician/lifts'
   | 'account/me'
+  | 'account/inbox'
   | 'account/outbox'
   | 'account/my-data'
   | 'account/reads';

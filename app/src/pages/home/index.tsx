@@ -5,6 +5,7 @@ import { type Me, sessionApi } from '@lifttrust/shared-types/session/session.con
 import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import { EnrolHint } from '../../features/face/enrol-hint';
 import { Inbox } from '../../features/message/inbox';
+import { InboxEntry } from '../../features/message/inbox-entry';
 import { OutboxBanner } from '../../features/outbox/outbox-banner';
 import { ConsoleHint } from '../../features/session/console-hint';
 import { Today, TodayFooter } from '../../features/visit/today';
@@ -63,6 +64,13 @@ const HomeFor = ({ home, load }: { home: Home; load: Load<Home> }) => (
         />
         <Card>
           <Cell
+            id="open-lifts"
+            icon="list"
+            label="我的电梯"
+            note="分配给您的电梯和到期日"
+            onPress={() => openPage('technician/lifts')}
+          />
+          <Cell
             id="open-bind"
             icon="scan"
             label="绑定电梯"
@@ -77,6 +85,7 @@ const HomeFor = ({ home, load }: { home: Home; load: Load<Home> }) => (
     {home.for === 'other' && home.messages.length > 0 ? (
       <Inbox messages={home.messages} name={home.me.person.name} />
     ) : null}
+    <InboxEntry />
     <Card>
       <Cell
         id="open-me"
