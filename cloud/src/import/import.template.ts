@@ -19,7 +19,7 @@ const examples: Record<ImportKindName, Partial<Record<ImportField, string>>> = {
   people: {
     personName: '程望舒',
     phone: '10000000001',
-    idNumber: '999999199001010017',
+    idNumber: '999999199001010016',
     unitName: '示例电梯服务有限公司',
     role: '维保人员',
     employedFrom: '2026-01-05',
