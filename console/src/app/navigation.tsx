@@ -11,6 +11,7 @@ import {
   ImportOutlined,
   KeyOutlined,
   MessageOutlined,
+  MobileOutlined,
   ProfileOutlined,
   QrcodeOutlined,
   SafetyCertificateOutlined,
@@ -19,6 +20,7 @@ import {
   UserSwitchOutlined,
 } from '@ant-design/icons';
 import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
+import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { faceDeskApi } from '@lifttrust/shared-types/face/face.desk.contract';
 import { importApi } from '@lifttrust/shared-types/import/import.contract';
@@ -86,6 +88,7 @@ const rings: { title: string; places: Place[] }[] = [
   {
     title: '监管',
     places: [
+      { to: '/devices', title: '账号与设备', icon: <MobileOutlined />, needs: deviceApi.changes },
       { to: '/reviews', title: '身份核验', icon: <SafetyCertificateOutlined />, needs: faceApi.reviews },
       { to: '/review-statistics', title: '核验统计', icon: <BarChartOutlined />, needs: faceDeskApi.statistics },
       { to: '/face-data', title: '人脸数据', icon: <IdcardOutlined />, needs: faceDeskApi.stored },

@@ -29,6 +29,7 @@ export const router = createBrowserRouter(
         { path: 'records', lazy: () => import('../features/record/records.page') },
         { path: 'records/:recordId', lazy: () => import('../features/record/record.page') },
         { path: 'deliveries', lazy: () => import('../features/message/deliveries.page') },
+        { path: 'devices', lazy: () => import('../features/device/devices.page') },
         { path: 'reviews', lazy: () => import('../features/review/reviews.page') },
         { path: 'review-statistics', lazy: () => import('../features/review/review-statistics.page') },
         { path: 'face-data', lazy: () => import('../features/review/face-data.page') },

@@ -7,6 +7,7 @@ import { call } from '../lib/call';
 import { keepSession, type Session } from '../lib/session';
 import { type Appearance, chooseAppearance, useAppearance } from './appearance';
 import { entryOf, menuFor } from './navigation';
+import { RoleButton } from './roles';
 import './shell.css';
 
 export default function Shell({ session }: { session: Session }) {
@@ -66,6 +67,7 @@ function Bar({ session }: { session: Session }) {
       >
         <Button type="text" aria-label="浅色或深色" icon={icons[appearance]} />
       </Dropdown>
+      <RoleButton session={session} />
       <Button type="text" icon={<LogoutOutlined />} onClick={leave}>
         退出
       </Button>

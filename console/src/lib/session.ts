@@ -1,10 +1,14 @@
 import type { Access, Role } from '@lifttrust/shared-types/kernel/access';
-import type { Me } from '@lifttrust/shared-types/session/session.contract';
+import type { Me, SignedIn } from '@lifttrust/shared-types/session/session.contract';
 import { useSyncExternalStore } from 'react';
 
 export interface Session {
   token: string;
   me: Me;
+  /** Absent where the window was given a token alone. */
+  renewal?: { refreshToken: string; everyMs: number; since: number };
+  /** Several roles, and none chosen on this device yet. */
+  mustChoose?: boolean;
 }
 
 // Gone with the window: a shared desk computer must not keep somebody signed in.
@@ -26,6 +30,25 @@ export function keepSession(session: Session | null): void {
   else sessionStorage.removeItem(name);
   for (const listener of listeners) listener();
 }
+
+/** What the service answers to a sign-in, a switch or a renewal. */
+export function keepSignedIn({
+  token,
+  me,
+  refreshToken,
+  expiresAt,
+  refreshUntil,
+  mustChoose,
+}: SignedIn): void {
+  // A token lasts as long as it may be renewed after its end; a third of that keeps well ahead of it.
+  const everyMs = Math.max(0, refreshUntil - expiresAt) / 3;
+  const renewal = { refreshToken, everyMs, since: Date.now() };
+  keepSession({ token, me, mustChoose, ...(everyMs > 0 ? { renewal } : {}) });
+}
+
+/** The same session under new tokens: which role it is to be may still be asked. */
+export const keepRenewed = (renewed: SignedIn): void =>
+  keepSignedIn({ ...renewed, mustChoose: current?.mustChoose ?? false });
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener);

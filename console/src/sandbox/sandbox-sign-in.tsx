@@ -5,7 +5,7 @@ import { useSearchParams } from 'react-router';
 import { SignIn } from '../app/sign-in';
 import { call } from '../lib/call';
 import { asError } from '../lib/load';
-import { deviceId, keepSession } from '../lib/session';
+import { deviceId, keepSignedIn } from '../lib/session';
 
 /** Only in the local sandbox; a test looks for this word in the built product and must not find it. */
 const marker = 'lifttrust-sandbox-console';
@@ -19,8 +19,8 @@ export default function SandboxSignIn() {
   useEffect(() => {
     if (!person) return;
     const device = { id: deviceId(), client: marker };
-    call(sessionApi.start, { channel: 'sandbox', code: person, device })
-      .then(({ token, me }) => {
+    call(sessionApi.start, { channel: 'sandbox', code: person, device, desk: true })
+      .then((opened) => {
         setParams(
           (before) => {
             const next = new URLSearchParams(before);
@@ -29,7 +29,7 @@ export default function SandboxSignIn() {
           },
           { replace: true },
         );
-        keepSession({ token, me });
+        keepSignedIn(opened);
       })
       .catch((thrown: unknown) => setError(asError(thrown)));
   }, [person, setParams]);
