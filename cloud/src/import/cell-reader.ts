@@ -49,6 +49,10 @@ export class CellReader {
     this.reasons.push({ code: `import.${reason}`, field, message });
   }
 
+  warn(reason: string, field: ImportField, message: string): void {
+    this.warnings.push({ code: `import.${reason}`, field, message });
+  }
+
   /** A text that fits its column, or a refusal. */
   text(field: ImportField, maximum: number): string {
     const text = this.cell(field);

@@ -2,9 +2,9 @@ import { type Conventions, Mapping } from '@lifttrust/shared-types/import/import
 import { importUnits } from '@lifttrust/shared-types/import/import.fields';
 import { Crs } from '@lifttrust/shared-types/kernel/fields';
 import type { EntityManager } from 'typeorm';
+import { readAreasInThread } from '../../jurisdiction/jurisdiction.thread';
 import type { Transaction } from '../../kernel/unit-of-work';
 import { identityKeys } from '../../lift/lift.identity';
-import { readAreasInThread } from '../../jurisdiction/jurisdiction.thread';
 import type { LiftQuery } from '../../lift/lift.query';
 import type {
   ImportKind,
