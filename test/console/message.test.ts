@@ -43,7 +43,7 @@ test(
   async () => {
     const page = await desk.sit(await district.tokenOf('zhou'), '/');
     await page.getByRole('menuitem', { name: '消息送达' }).click();
-    await page.getByText('有 1 条消息本该发短信或打电话，但这种方式没有接通').waitFor();
+    await page.getByText('有 1 条消息本该用其他方式发送，但这种方式没有接通').waitFor();
     const row = page.locator('tbody tr.clickable').first();
     await row.getByText('未接通', { exact: true }).waitFor();
     await row.getByText('本系统没有接通这种方式').waitFor();

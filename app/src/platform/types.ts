@@ -58,6 +58,10 @@ export type FindPosition = () => Promise<Fix>;
 /** A one-time code of the platform's own identity, for `sessionApi.start`. */
 export type SignInCode = () => Promise<{ channel: 'dingtalk' | 'wechat' | 'sandbox'; code: string }>;
 
+export type ConsentWord = 'accept' | 'reject' | 'ban' | 'filter';
+/** Asks, as the direct answer to a tap, whether reminders may come; what is left out was not asked. */
+export type AskToRemind = (templateIds: string[]) => Promise<{ templateId: string; answer: ConsentWord }[]>;
+
 export interface PhoneInfo {
   model: string;
   system: string;

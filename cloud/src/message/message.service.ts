@@ -30,6 +30,7 @@ const longest = { title: 80, text: 300 };
 const toMessage = (row: MessageRow): Message => ({
   id: row.id,
   kind: row.kind,
+  subjectId: row.subjectId,
   title: row.title,
   text: row.text,
   facts: row.facts,

@@ -3,6 +3,7 @@ import {
   BarChartOutlined,
   AuditOutlined,
   CalendarOutlined,
+  CarryOutOutlined,
   DashboardOutlined,
   DisconnectOutlined,
   FieldTimeOutlined,
@@ -36,6 +37,7 @@ import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { staffApi } from '@lifttrust/shared-types/staff/staff.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
+import { taskApi } from '@lifttrust/shared-types/task/task.contract';
 import type { ReactNode } from 'react';
 import { isFor } from '../lib/session';
 
@@ -82,6 +84,7 @@ const rings: { title: string; places: Place[] }[] = [
         icon: <FieldTimeOutlined />,
         needs: contractApi.lateEntries,
       },
+      { to: '/tasks', title: '数据任务', icon: <CarryOutOutlined />, needs: taskApi.list },
       { to: '/deliveries', title: '消息送达', icon: <MessageOutlined />, needs: messageApi.deliveries },
     ],
   },

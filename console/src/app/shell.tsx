@@ -3,6 +3,7 @@ import { roleWords } from '@lifttrust/shared-types/kernel/access';
 import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
 import { Button, Dropdown, Layout, Menu, Spin } from 'antd';
 import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
+import { Bell } from '../features/message/bell';
 import { call } from '../lib/call';
 import { keepSession, type Session } from '../lib/session';
 import { type Appearance, chooseAppearance, useAppearance } from './appearance';
@@ -53,6 +54,7 @@ function Bar({ session }: { session: Session }) {
       <span className="shell__person">
         {me.person.name} · {roleWords[me.role]}
       </span>
+      <Bell />
       <Dropdown
         trigger={['click']}
         menu={{

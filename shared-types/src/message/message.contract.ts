@@ -8,6 +8,8 @@ import { z } from '../kernel/zod';
 export const Message = z.object({
   id: Ulid,
   kind: z.string(),
+  /** What it is about, for whoever can open it. */
+  subjectId: Ulid,
   title: z.string(),
   text: z.string(),
   facts: z.array(z.object({ label: z.string(), value: z.string() })),
@@ -24,8 +26,6 @@ export type Message = z.infer<typeof Message>;
 export const messageKinds = {
   'record.to_confirm': '维保记录待确认',
   'record.returned': '维保记录被退回',
-  'device.change_asked': '更换工作设备待批准',
-  'device.change_decided': '更换工作设备的结果',
   'contract.to_confirm': '维保合同待确认',
   'contract.decided': '使用单位对合同的答复',
   'contract.expiring': '维保合同快到期',

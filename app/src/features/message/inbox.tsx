@@ -1,13 +1,7 @@
-import { dayInWords, dayOf, timeInWords } from '@lifttrust/shared-types/kernel/time';
-import { type Message, messageApi } from '@lifttrust/shared-types/message/message.contract';
-import { Text } from '@tarojs/components';
-import { outbox } from '../../outbox/outbox';
-import { Button } from '../../ui/button';
-import { Card, CardTitle, Cell } from '../../ui/card';
-import { openPage } from '../../ui/navigate';
+import type { Message } from '@lifttrust/shared-types/message/message.contract';
 import { Empty } from '../../ui/page-state';
-import { Lead, Note, SectionTitle, Title } from '../../ui/screen';
-import { Tag } from '../../ui/tag';
+import { Lead, SectionTitle, Title } from '../../ui/screen';
+import { MessageCard } from './message-card';
 
 /** What waits for me on top; what is settled under it. */
 export const Inbox = ({ messages, name }: { messages: Message[]; name: string }) => {
@@ -28,36 +22,5 @@ export const Inbox = ({ messages, name }: { messages: Message[]; name: string })
         <MessageCard key={message.id} message={message} first={false} />
       ))}
     </>
-  );
-};
-
-const MessageCard = ({ message, first }: { message: Message; first: boolean }) => {
-  const { page, outcome } = message;
-  const open = () => {
-    if (message.readAt === null) {
-      void outbox
-        .run(messageApi.read, { messageId: message.id }, { label: '消息已读' })
-        .catch(() => undefined);
-    }
-    if (page) openPage(page);
-  };
-  return (
-    <Card id={`message-${message.id}`}>
-      <CardTitle aside={outcome ? <Tag text={outcome} tone="success" /> : null}>{message.title}</CardTitle>
-      <Text>{message.text}</Text>
-      {message.facts.map((fact) => (
-        <Cell key={fact.label} label={fact.label} value={fact.value} />
-      ))}
-      <Note>
-        {dayInWords(dayOf(message.createdAt))} {timeInWords(message.createdAt)}
-      </Note>
-      {page ? (
-        <Button
-          label={outcome ? '再看一遍' : '查看并办理'}
-          kind={first && !outcome ? 'primary' : 'secondary'}
-          onPress={open}
-        />
-      ) : null}
-    </Card>
   );
 };

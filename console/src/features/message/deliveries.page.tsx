@@ -16,6 +16,7 @@ import { type Columns, ListTable } from '../../ui/list-table';
 import { Page } from '../../ui/page';
 import { SavedViews } from '../../ui/saved-views';
 import { DeliveryTag } from './delivery-tag';
+import { placeOf } from './message-place';
 
 const columns: Columns<DeliveryCard> = [
   {
@@ -75,7 +76,10 @@ export function Component() {
     ...(channel ? { channel } : {}),
   });
   return (
-    <Page title="消息送达" note="每条消息都进收件人的消息箱。这里列出另外用短信、语音电话发送的情况。">
+    <Page
+      title="消息送达"
+      note="每条消息都进收件人的消息箱。这里列出另外用钉钉、微信、短信、语音电话发送的情况。"
+    >
       <Unconnected list={deliveries.data} />
       <ListTable
         name="deliveries"
@@ -87,7 +91,10 @@ export function Component() {
         onPage={(page, pageSize) =>
           change({ page: String(page), pageSize: String(pageSize) }, { keepPage: true })
         }
-        onOpen={(row) => navigate(`/records/${row.subjectId}`)}
+        onOpen={({ kind, subjectId }) => {
+          const place = placeOf(kind, subjectId);
+          if (place) navigate(place);
+        }}
         empty={emptyWords(deliveries.data, Boolean(state || channel))}
         filters={
           <Space wrap>
@@ -125,9 +132,9 @@ const countedWords = (state: DeliveryState, list: List | null): string => {
 
 function emptyWords(list: List | null, narrowed: boolean): string {
   if (narrowed) return '没有符合条件的消息，请放宽筛选。';
-  return list?.connected.sms || list?.connected.voice
-    ? '还没有发过短信或语音电话。'
-    : '本系统没有接通短信和语音电话，消息只进消息箱。';
+  return list && Object.values(list.connected).some(Boolean)
+    ? '还没有用其他方式发过消息。'
+    : '本系统没有接通钉钉、微信、短信和语音电话，消息只进消息箱。';
 }
 
 /** Whoever relies on a way that is missing must hear it before looking at single lines. */
@@ -139,8 +146,8 @@ function Unconnected({ list }: { list: List | null }) {
       type="warning"
       showIcon
       style={{ marginBottom: 12 }}
-      message={`有 ${countWords(missed)} 条消息本该发短信或打电话，但这种方式没有接通`}
-      description="消息都在收件人的消息箱里。请系统管理员接通短信、语音电话，或者修改本市的消息参数。"
+      message={`有 ${countWords(missed)} 条消息本该用其他方式发送，但这种方式没有接通`}
+      description="消息都在收件人的消息箱里。请系统管理员接通这种方式，或者修改本市的消息参数。"
     />
   );
 }

@@ -1,4 +1,5 @@
 import {
+  CarryOutOutlined,
   ClockCircleOutlined,
   CloseCircleOutlined,
   EditOutlined,
@@ -16,6 +17,7 @@ import { Link } from 'react-router';
 import { isFor, useSession } from '../../lib/session';
 import { countWords } from '../../lib/words';
 import type { Tone } from '../../ui/state-tag';
+import { useTaskCounts } from '../task/task-count';
 import './overview-cards.css';
 
 export type Overview = ResultOf<typeof supervisionApi.overview>;
@@ -114,16 +116,31 @@ const reviews = (overview: Overview, mayOpen: boolean): Count => ({
   icon: <IdcardOutlined />,
 });
 
+const dataTasks = ({ open, late }: { open: number; late: number }): Count => ({
+  title: '数据任务',
+  value: open,
+  unit: '项',
+  note: late > 0 ? `其中 ${countWords(late)} 项逾期未办` : '资料矛盾和缺漏，等待改正',
+  to: late > 0 ? '/tasks?late=true' : '/tasks',
+  tone: late > 0 ? 'danger' : toneOf(open, 'warning'),
+  icon: <CarryOutOutlined />,
+});
+
 /** What burns comes first; every number leads to its list. */
 export function OverviewCards({ overview }: { overview: Overview }) {
   const role = useSession()?.me.role;
+  const tasks = useTaskCounts();
+  const counts = [
+    ...urgent(overview),
+    reviews(overview, isFor(faceApi.reviews, role)),
+    ...(tasks ? [dataTasks(tasks)] : []),
+    ...others(overview),
+  ];
   return (
     <div className="counts">
-      {[...urgent(overview), reviews(overview, isFor(faceApi.reviews, role)), ...others(overview)].map(
-        (count) => (
-          <CountCard key={count.title} count={count} />
-        ),
-      )}
+      {counts.map((count) => (
+        <CountCard key={count.title} count={count} />
+      ))}
     </div>
   );
 }

@@ -1,0 +1,13 @@
+const places: readonly [RegExp, (subjectId: string) => string][] = [
+  [/^record\./, (id) => `/records/${id}`],
+  [/^contract\.(to_confirm|decided|expiring)$/, (id) => `/contracts/${id}`],
+  [/^contract\.(gap|overlap)$/, () => '/lifts-without-company'],
+  [/^contract\.entry$/, () => '/late-entries'],
+  [/^contract\.defects$/, (id) => `/lifts/${id}`],
+  [/^face\./, () => '/reviews'],
+  [/^task\.late$/, () => '/tasks?late=true'],
+];
+
+/** The page of this console that a message is about; null where it has none. */
+export const placeOf = (kind: string, subjectId: string): string | null =>
+  places.find(([pattern]) => pattern.test(kind))?.[1](subjectId) ?? null;
