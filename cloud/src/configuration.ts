@@ -2,15 +2,16 @@ import { App, Configuration, type ILifeCycle, type IMidwayContainer, Inject } fr
 import * as koa from '@midwayjs/koa';
 import config from './config/config.default';
 import { ContractJobs } from './contract/contract.jobs';
+import { DirectoryStream } from './directory/directory.stream';
+import { DirectoryWorker } from './directory/directory.worker';
 import { CalibrationService } from './face/face.calibration.service';
 import { FaceCount } from './face/face.count.service';
 import { FrameSweep } from './face/face.frame-sweep';
 import { FaceLeavers } from './face/face.leavers';
-import { ComparisonService } from './filing/comparison.service';
-import { OfficerReminders } from './officer/officer.reminders';
 import { ReviewService } from './face/face.review.service';
 import { FaceTombstones } from './face/face.tombstones';
 import { FileJobs } from './file/file.jobs';
+import { ComparisonService } from './filing/comparison.service';
 import { ImportRunner } from './import/import.runner';
 import { JurisdictionService } from './jurisdiction/jurisdiction.service';
 import { Database } from './kernel/database';
@@ -22,6 +23,7 @@ import { Checkpointer } from './ledger/checkpointer';
 import { CorrectionService } from './lift/correction.service';
 import { LiftQuality } from './lift/lift.quality';
 import { MessageSender } from './message/message.sender';
+import { OfficerReminders } from './officer/officer.reminders';
 import { MetricsServer } from './operation/metrics.server';
 import { Shutdown } from './operation/shutdown';
 import { OrganisationChanges } from './organisation/organisation.changes';
@@ -56,6 +58,8 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() organisationChanges: OrganisationChanges;
   @Inject() comparisonService: ComparisonService;
   @Inject() officerReminders: OfficerReminders;
+  @Inject() directoryWorker: DirectoryWorker;
+  @Inject() directoryStream: DirectoryStream;
   // Injected so that they exist: they listen to requests and to events.
   @Inject() sessionService: SessionService;
   @Inject() platformSignIn: PlatformSignIn;
@@ -95,6 +99,8 @@ export class MainConfiguration implements ILifeCycle {
     await this.importRunner.start();
     this.messageSender.start();
     this.contractJobs.start();
+    this.directoryWorker.start();
+    this.directoryStream.start();
     this.dailyRound.start();
   }
 

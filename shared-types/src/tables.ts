@@ -4,6 +4,8 @@ import { cityApi } from './city/city.contract';
 import { codeApi } from './code/code.contract';
 import { contractApi } from './contract/contract.contract';
 import { deviceApi } from './device/device.contract';
+import { accountApi } from './directory/account.contract';
+import { directoryApi } from './directory/directory.contract';
 import { faceApi } from './face/face.contract';
 import { faceDeskApi } from './face/face.desk.contract';
 import { factorApi } from './factor/factor.contract';
@@ -54,6 +56,8 @@ export const tables = {
   task: taskApi,
   supervision: supervisionApi,
   privacy: privacyApi,
+  directory: directoryApi,
+  account: accountApi,
   operation: operationApi,
   change: changeApi,
   jurisdiction: jurisdictionApi,

@@ -1,4 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { DingtalkContacts } from './dingtalk-contacts';
+import { Corporation } from './dingtalk-corporation';
+import type { DingtalkGateway } from './dingtalk-gateway';
+import { badToken, DingtalkLimits } from './dingtalk-limits';
 import { type Asked, PlatformServer } from './platform-server';
 
 export interface DingtalkUser {
@@ -9,11 +13,22 @@ export interface DingtalkUser {
 
 const codeMs = 5 * 60_000;
 
-/** DingTalk's sign-in as documented: a token for key and secret, one-time codes of five minutes, its error codes. */
+/**
+ * DingTalk as documented: a token for key and secret that ends, one-time codes of five minutes, a corporation's address
+ * book, tickets of Stream mode, and its error codes.
+ */
 export class DingtalkSimulator extends PlatformServer {
   readonly appKey = 'dingexamplekey';
   readonly appSecret = 'dingexamplesecret';
+  readonly corporation = new Corporation();
+  readonly contacts = new DingtalkContacts(this.corporation);
+  readonly limits = new DingtalkLimits();
+  /** Gives out tickets for Stream mode once there is one. */
+  gateway: DingtalkGateway | null = null;
+  /** How long a token lives, seconds. */
+  tokenSeconds = 7200;
   private token = '';
+  private tokenUntil = 0;
   private readonly codes = new Map<string, { user: DingtalkUser; until: number }>();
 
   /** What `dd.getAuthCode` gives a user inside the mini-program. */
@@ -36,7 +51,31 @@ export class DingtalkSimulator extends PlatformServer {
     if (method === 'POST' && path === '/v1.0/oauth2/accessToken') return this.giveToken(body);
     if (method === 'POST' && path === '/topapi/v2/user/getuserinfo')
       return { status: 200, body: this.userInfo(query.get('access_token') ?? '', body.code) };
+    if (method === 'POST' && path === '/v1.0/gateway/connections/open') return this.giveTicket(body);
+    if (method === 'POST' && path.startsWith('/topapi/'))
+      return this.addressBook(path, query.get('access_token') ?? '', body);
     return { status: 404, body: { code: 'InvalidAction.NotFound', message: 'not found' } };
+  }
+
+  private addressBook(path: string, token: string, body: Record<string, unknown>) {
+    const request_id = 'r-4';
+    if (!this.isGood(token)) return { status: 200, body: { ...badToken, request_id } };
+    const refusal = this.limits.refusal(path);
+    if (refusal) return { status: 200, body: { ...refusal, request_id } };
+    const answer = this.contacts.answer(path, body);
+    return answer
+      ? { status: 200, body: { ...answer, request_id } }
+      : { status: 404, body: { errcode: 404, errmsg: '请求的URI地址不存在', request_id } };
+  }
+
+  private giveTicket({ clientId, clientSecret }: Record<string, unknown>) {
+    if (!this.gateway || clientId !== this.appKey || clientSecret !== this.appSecret)
+      return { status: 401, body: { code: 'authFailed', message: '鉴权失败' } };
+    return { status: 200, body: this.gateway.ticket() };
+  }
+
+  private isGood(token: string): boolean {
+    return token !== '' && token === this.token && Date.now() < this.tokenUntil;
   }
 
   private giveToken({ appKey, appSecret }: Record<string, unknown>) {
@@ -45,13 +84,17 @@ export class DingtalkSimulator extends PlatformServer {
       return { status: 400, body: { code: 'invalidClientIdOrSecret', message, requestid: 'r-1' } };
     }
     // The same token within its validity.
-    this.token ||= randomBytes(16).toString('hex');
-    return { status: 200, body: { accessToken: this.token, expireIn: 7200 } };
+    if (!this.isGood(this.token)) {
+      this.token = randomBytes(16).toString('hex');
+      this.tokenUntil = Date.now() + this.tokenSeconds * 1000;
+    }
+    const expireIn = Math.round((this.tokenUntil - Date.now()) / 1000);
+    return { status: 200, body: { accessToken: this.token, expireIn } };
   }
 
   private userInfo(token: string, code: unknown) {
     const refused = (errcode: number, errmsg: string) => ({ errcode, errmsg, request_id: 'r-2' });
-    if (token === '' || token !== this.token) return refused(40014, '不合法的access_token');
+    if (!this.isGood(token)) return refused(40014, '不合法的access_token');
     const known = this.codes.get(String(code));
     this.codes.delete(String(code));
     if (!known || known.until < Date.now()) return refused(40078, '不存在的临时授权码');

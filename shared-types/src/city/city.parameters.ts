@@ -177,6 +177,8 @@ export const CityParameters = z.object({
   position: z
     .object({ confirmations: z.number().int().min(1).max(2), agreeMetres: z.number().positive() })
     .default({ confirmations: 2, agreeMetres: 60 }),
+  /** Who opens the accounts of units' administrators: the regulator, or units themselves (ORG-02, DECISIONS 31). */
+  accounts: z.object({ openedBy: z.enum(['regulator', 'company']) }).default({ openedBy: 'regulator' }),
   checkpointSeconds: z.number().max(60).default(30),
 });
 export type CityParameters = z.infer<typeof CityParameters>;

@@ -1,7 +1,8 @@
 import type { tables } from '@lifttrust/shared-types/tables';
 import { changeRows } from './change.rows';
 import { contractRows } from './contract.rows';
-import { faceRows } from './face.rows';
+import { accountRows, directoryRows } from './directory.rows';
+import { faceDeskRows, faceRows } from './face.rows';
 import { filingRows } from './filing.rows';
 import { jurisdictionRows } from './jurisdiction.rows';
 import { officerRows } from './officer.rows';
@@ -31,6 +32,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   import: importRows,
   file: fileRows,
   face: faceRows,
+  face_desk: faceDeskRows,
   visit: visitRows,
   check_in: checkInRows,
   record: recordRows,
@@ -42,6 +44,8 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   task: taskRows,
   supervision: supervisionRows,
   privacy: privacyRows,
+  directory: directoryRows,
+  account: accountRows,
   operation: operationRows,
   change: changeRows,
   jurisdiction: jurisdictionRows,

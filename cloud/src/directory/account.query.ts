@@ -1,0 +1,91 @@
+import type { EntityManager } from 'typeorm';
+import { containing } from '../kernel/like';
+
+export interface AccountRow {
+  assignmentId: string;
+  personId: string;
+  personName: string;
+  phoneSealed: string | null;
+  organisationId: string;
+  organisationName: string;
+  kind: string;
+  divisionCode: string;
+  role: string;
+  fromDay: string;
+  untilDay: string | null;
+  endedAt: number | null;
+}
+
+export interface AccountFilter {
+  /** Area of a regulator, or the one organisation of everybody else. */
+  scope: { divisionCode: string } | { organisationId: string };
+  name: string;
+  role: string | undefined;
+  organisationId: string | undefined;
+  state: 'current' | 'ended';
+  today: string;
+  page: number;
+  pageSize: number;
+}
+
+const columns = `a.id AS assignmentId, p.id AS personId, p.name AS personName, p.phone_sealed AS phoneSealed,
+  o.id AS organisationId, o.name AS organisationName, o.kind AS kind, o.division_code AS divisionCode,
+  a.role AS role, a.from_day AS fromDay, a.until_day AS untilDay, a.ended_at AS endedAt`;
+const from = `FROM assignment a
+  JOIN person p ON p.id = a.person_id
+  JOIN organisation o ON o.id = a.organisation_id`;
+const isCurrent = '(a.ended_at IS NULL AND (a.until_day IS NULL OR a.until_day >= ?))';
+
+export async function accountsOf(
+  manager: EntityManager,
+  filter: AccountFilter,
+): Promise<{ rows: AccountRow[]; total: number }> {
+  const { scope, name, role, organisationId, state, today, page, pageSize } = filter;
+  const conditions: [string, string][] = [
+    'divisionCode' in scope
+      ? ['o.division_code LIKE ?', `${scope.divisionCode}%`]
+      : ['o.id = ?', scope.organisationId],
+    [state === 'current' ? isCurrent : `NOT ${isCurrent}`, today],
+  ];
+  if (name !== '') conditions.push(["p.name LIKE ? ESCAPE '!'", containing(name)]);
+  if (role !== undefined) conditions.push(['a.role = ?', role]);
+  if (organisationId !== undefined) conditions.push(['o.id = ?', organisationId]);
+  const where = `WHERE ${conditions.map(([text]) => text).join(' AND ')}`;
+  const values = conditions.map(([, value]) => value);
+  const [rows, counted]: [AccountRow[], { total: number }[]] = await Promise.all([
+    manager.query(`SELECT ${columns} ${from} ${where} ORDER BY a.id DESC LIMIT ? OFFSET ?`, [
+      ...values,
+      pageSize,
+      (page - 1) * pageSize,
+    ]),
+    manager.query(`SELECT COUNT(*) AS total ${from} ${where}`, values),
+  ]);
+  return { rows, total: Number(counted[0]?.total ?? 0) };
+}
+
+export async function accountOf(manager: EntityManager, assignmentId: string): Promise<AccountRow | null> {
+  const rows: AccountRow[] = await manager.query(`SELECT ${columns} ${from} WHERE a.id = ?`, [assignmentId]);
+  return rows[0] ?? null;
+}
+
+/** Of these people: who has an account of DingTalk, and who of them is real-named there. */
+export async function dingtalkOf(
+  manager: EntityManager,
+  personIds: string[],
+): Promise<Map<string, { realNamed: boolean | null }>> {
+  if (personIds.length === 0) return new Map();
+  const places = personIds.map(() => '?').join(', ');
+  const rows: { personId: string; realNamed: number | null }[] = await manager.query(
+    `SELECT a.person_id AS personId, MAX(d.real_named) AS realNamed
+     FROM person_account a
+     LEFT JOIN directory_person d ON d.union_id = a.external_id AND d.union_id <> '' AND d.gone_at IS NULL
+     WHERE a.channel = 'dingtalk' AND a.person_id IN (${places}) GROUP BY a.person_id`,
+    personIds,
+  );
+  return new Map(
+    rows.map(({ personId, realNamed }) => [
+      personId,
+      { realNamed: realNamed === null ? null : Number(realNamed) === 1 },
+    ]),
+  );
+}

@@ -1,0 +1,201 @@
+import {
+  type Account,
+  type AccountAct,
+  AccountSource,
+  type accountApi,
+  PushState,
+} from '@lifttrust/shared-types/directory/account.contract';
+import { mayKnow, refuseAssigning } from '@lifttrust/shared-types/directory/directory.rules';
+import type { Role as RoleName } from '@lifttrust/shared-types/kernel/access';
+import { actsByArea } from '@lifttrust/shared-types/kernel/access';
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import { OrganisationKind } from '@lifttrust/shared-types/organisation/organisation.kinds';
+import { maskPhone } from '@lifttrust/shared-types/person/person.codes';
+import { Role } from '@lifttrust/shared-types/session/session.contract';
+import { Inject, Singleton } from '@midwayjs/core';
+import { In, IsNull } from 'typeorm';
+import { CityService } from '../city/city.service';
+import { type Actor, type Ctx, requireActor } from '../kernel/actor';
+import { Cipher } from '../kernel/cipher';
+import { Database } from '../kernel/database';
+import { newId } from '../kernel/new-id';
+import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { Organisation } from '../organisation/organisation.entity';
+import { AssignmentService, type Provenance } from '../person/assignment.service';
+import { AssignmentEvent } from '../person/assignment-event.entity';
+import { Person } from '../person/person.entity';
+import { SessionEnding } from '../session/session.ending';
+import { type AccountRow, accountOf, accountsOf, dingtalkOf } from './account.query';
+import { DirectoryInbox } from './directory.inbox';
+import { DirectoryPusher } from './directory.pusher';
+import { DirectoryDepartmentMapping } from './directory-mapping.entity';
+import { DirectoryPush } from './directory-push.entity';
+
+/** Accounts given and taken in the console, by the chain the plan prescribes (ORG-02). */
+@Singleton()
+export class AccountService {
+  @Inject() database: Database;
+  @Inject() work: UnitOfWork;
+  @Inject() cipher: Cipher;
+  @Inject() cityService: CityService;
+  @Inject() assignments: AssignmentService;
+  @Inject() sessions: SessionEnding;
+  @Inject() pusher: DirectoryPusher;
+  @Inject() inbox: DirectoryInbox;
+
+  async list(input: InputOf<typeof accountApi.list>, ctx: Ctx) {
+    const actor = requireActor(ctx);
+    const { manager } = this.database.reader;
+    const { page, pageSize, name, role, organisationId, state } = input;
+    const scope = actsByArea(actor.role)
+      ? { divisionCode: actor.divisionCode || '-' }
+      : { organisationId: actor.organisationId };
+    const filter = { scope, name, role, organisationId, state, today: dayOf(ctx.at), page, pageSize };
+    const { rows, total } = await accountsOf(manager, filter);
+    const ids = rows.map(({ assignmentId }) => assignmentId);
+    const [acts, pushes, dingtalk] = await Promise.all([
+      manager.find(AssignmentEvent, { where: { assignmentId: In(ids) }, order: { id: 'ASC' } }),
+      manager.find(DirectoryPush, { where: { assignmentId: In(ids) }, order: { id: 'ASC' } }),
+      dingtalkOf(manager, [...new Set(rows.map(({ personId }) => personId))]),
+    ]);
+    // The newest of each wins, since they come in order.
+    const last = new Map(acts.map((act) => [act.assignmentId, act]));
+    const push = new Map(pushes.map((one) => [one.assignmentId, one]));
+    const items = rows.map((row): Account => {
+      const act = last.get(row.assignmentId);
+      const known = dingtalk.get(row.personId);
+      return {
+        assignmentId: row.assignmentId,
+        person: { id: row.personId, name: row.personName },
+        phone: row.phoneSealed === null ? null : maskPhone(this.cipher.decrypt(row.phoneSealed)),
+        organisation: { id: row.organisationId, name: row.organisationName },
+        kind: OrganisationKind.parse(row.kind),
+        role: Role.parse(row.role),
+        fromDay: row.fromDay,
+        untilDay: row.untilDay,
+        isEnded: state === 'ended',
+        realNamed: known?.realNamed ?? null,
+        hasDingtalk: known !== undefined,
+        push: PushState.nullable().parse(push.get(row.assignmentId)?.state ?? null),
+        last: act ? toAct(act) : null,
+      };
+    });
+    return { items, total, page, pageSize };
+  }
+
+  async acts(assignmentId: string, ctx: Ctx) {
+    const { manager } = this.database.reader;
+    const row = await accountOf(manager, assignmentId);
+    this.mustKnow(row, requireActor(ctx));
+    const acts = await manager.find(AssignmentEvent, { where: { assignmentId }, order: { id: 'DESC' } });
+    return { items: acts.map(toAct) };
+  }
+
+  async assign(input: InputOf<typeof accountApi.assign>, ctx: Ctx) {
+    const actor = requireActor(ctx);
+    return this.work.run(ctx, async (tx) => {
+      const organisation = await this.organisationOf(tx, input.organisationId, actor);
+      this.mustGive(actor, organisation, input.role);
+      const personId = await this.personOf(tx, input.name, input.phone);
+      const given = { personId, organisationId: input.organisationId, role: input.role };
+      const assignment = await this.assignments.give(tx, given, this.byHand(actor, input.reason));
+      if (!assignment.isNew)
+        throw AppError.conflict('account.already_given', '这个人在这个单位已经有这个身份，不用再分配。');
+      const department = await tx.manager.findOneBy(DirectoryDepartmentMapping, {
+        organisationId: input.organisationId,
+      });
+      const pushed = { assignmentId: assignment.id, personId };
+      if (department) await this.pusher.queue(tx, { ...pushed, departmentId: department.departmentId });
+      tx.afterCommit(() => this.inbox.something());
+      return { assignmentId: assignment.id, personId };
+    });
+  }
+
+  /** Ended at this instant, with every session in it; nobody locks themselves out. */
+  async end(assignmentId: string, reason: string, ctx: Ctx): Promise<void> {
+    const actor = requireActor(ctx);
+    await this.work.run(ctx, async (tx) => {
+      const row = this.mustKnow(await accountOf(tx.manager, assignmentId), actor);
+      if (row.personId === actor.personId)
+        throw new AppError('forbidden', 'account.own', '不能收回自己的账号，请让另一位管理员来办。');
+      this.mustGive(actor, row, Role.parse(row.role));
+      if (!(await this.assignments.end(tx, assignmentId, this.byHand(actor, reason))))
+        throw AppError.conflict('account.already_ended', '这个账号已经收回了，请刷新查看。');
+      await this.sessions.ofAssignments(tx, [assignmentId], 'account');
+    });
+  }
+
+  async pushAgain(assignmentId: string, ctx: Ctx): Promise<void> {
+    const actor = requireActor(ctx);
+    await this.work.run(ctx, async (tx) => {
+      this.mustKnow(await accountOf(tx.manager, assignmentId), actor);
+      const again = { state: 'waiting', dueAt: tx.at };
+      const open = { assignmentId, state: In(['failed', 'not_allowed', 'invited', 'waiting']) };
+      const done = await tx.manager.update(DirectoryPush, open, again);
+      if (!done.affected) throw AppError.notFound();
+      await tx.audit('directory.push_asked', 'assignment', assignmentId);
+      tx.afterCommit(() => this.inbox.something());
+    });
+  }
+
+  private byHand(actor: Actor, reason: string): Provenance {
+    return { source: 'console', operatorId: actor.personId, operatorName: actor.personName, reason };
+  }
+
+  private mustGive(
+    actor: Actor,
+    target: { organisationId: string; kind: OrganisationKind | string; divisionCode: string },
+    role: RoleName,
+  ): void {
+    const { openedBy } = this.cityService.parameters.accounts;
+    const kind = OrganisationKind.parse(target.kind);
+    const organisation = { id: target.organisationId, kind, divisionCode: target.divisionCode };
+    const refusal = refuseAssigning({ actor, organisation, role, openedBy });
+    if (refusal) throw AppError.broken([refusal]);
+  }
+
+  private async organisationOf(tx: Transaction, id: string, actor: Actor) {
+    const found = await tx.manager.findOneBy(Organisation, { id, closedOn: IsNull() });
+    const kind = OrganisationKind.safeParse(found?.kind);
+    if (!found || !kind.success || !mayKnow({ actor, organisation: { ...found, kind: kind.data } }))
+      throw AppError.notFound();
+    return { organisationId: found.id, kind: kind.data, divisionCode: found.divisionCode };
+  }
+
+  /** Outsiders learn nothing: what is not theirs does not exist. */
+  private mustKnow(row: AccountRow | null, actor: Actor): AccountRow {
+    const kind = OrganisationKind.safeParse(row?.kind);
+    if (!row || !kind.success) throw AppError.notFound();
+    const organisation = { id: row.organisationId, kind: kind.data, divisionCode: row.divisionCode };
+    if (!mayKnow({ actor, organisation })) throw AppError.notFound();
+    return row;
+  }
+
+  /** By the telephone, never by the name; another name for a known telephone is a mistake to be cleared up first. */
+  private async personOf(tx: Transaction, name: string, phone: string): Promise<string> {
+    const phonePrint = this.cipher.fingerprint('phone', phone);
+    const [known, ...more] = await tx.manager.findBy(Person, { phonePrint });
+    if (known && (more.length > 0 || known.name !== name))
+      throw AppError.conflict(
+        'account.phone_of_another',
+        '这个手机号已经登记在另一个姓名下。请核对姓名和手机号；确是同一人的，请先更正人员资料。',
+      );
+    if (known) return known.id;
+    const id = newId();
+    const phoneSealed = this.cipher.encrypt(phone);
+    await tx.manager.insert(Person, { id, name, phoneSealed, phonePrint, createdAt: tx.at });
+    await tx.audit('person.registered', 'person', id, { source: 'console' });
+    return id;
+  }
+}
+
+const toAct = (act: AssignmentEvent): AccountAct => ({
+  id: act.id,
+  act: act.act === 'ended' ? 'ended' : 'given',
+  source: AccountSource.parse(act.source),
+  at: act.at,
+  operator: act.operatorName,
+  reason: act.reason,
+});

@@ -1,0 +1,116 @@
+import { Inject, Singleton } from '@midwayjs/core';
+import { LessThanOrEqual } from 'typeorm';
+import { Directories } from '../adapters/directory/directories';
+import type { Directory } from '../adapters/directory/port';
+import { isTemporary, OutsideError } from '../adapters/outside/outside.error';
+import { systemCtx } from '../kernel/actor';
+import { Cipher } from '../kernel/cipher';
+import { Clock } from '../kernel/clock';
+import { Database } from '../kernel/database';
+import { log } from '../kernel/log';
+import { newId } from '../kernel/new-id';
+import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { Person } from '../person/person.entity';
+import { DirectoryBook } from './directory.book';
+import { DirectoryPeople } from './directory.person';
+import { DirectoryPush } from './directory-push.entity';
+
+const longestPauseMs = 3_600_000;
+/** Rights may be given any day; an invitation may be accepted any day. */
+const lookAgainMs = 86_400_000;
+
+/** Carries accounts given in the console into the address book, where the corporation allows it. */
+@Singleton()
+export class DirectoryPusher {
+  @Inject() directories: Directories;
+  @Inject() database: Database;
+  @Inject() work: UnitOfWork;
+  @Inject() clock: Clock;
+  @Inject() cipher: Cipher;
+  @Inject() book: DirectoryBook;
+  @Inject() people: DirectoryPeople;
+
+  /** Nothing is pushed where there is no address book or no department stands for the organisation. */
+  async queue(
+    tx: Transaction,
+    given: { assignmentId: string; personId: string; departmentId: string },
+  ): Promise<void> {
+    if (!this.directories.directory) return;
+    const counted = { state: 'waiting', code: '', attempts: 0, dueAt: tx.at, triedAt: null, userId: '' };
+    await tx.manager.insert(DirectoryPush, { ...given, ...counted, id: newId() });
+  }
+
+  async settle(): Promise<void> {
+    const { directory } = this.directories;
+    if (!directory) return;
+    const due = await this.database.reader.manager.find(DirectoryPush, {
+      where: { dueAt: LessThanOrEqual(this.clock.now()) },
+      order: { dueAt: 'ASC', id: 'ASC' },
+      take: 20,
+    });
+    for (const push of due) await this.one(directory, push);
+  }
+
+  private async one(directory: Directory, push: DirectoryPush): Promise<void> {
+    const now = this.clock.now();
+    // Claimed before the call: another process, or this one after a crash, looks again after the longest pause.
+    const claimed = await this.change(push, {
+      triedAt: now,
+      attempts: push.attempts + 1,
+      dueAt: now + longestPauseMs,
+    });
+    if (!claimed) return;
+    const outcome = await this.tried(directory, push).catch((error) => this.troubled(push, error));
+    await this.work.run(systemCtx(now, 'directory-push'), async (tx) => {
+      await tx.manager.update(DirectoryPush, { id: push.id }, outcome);
+      await tx.audit('directory.pushed', 'assignment', push.assignmentId, {
+        state: outcome.state,
+        code: outcome.code,
+      });
+    });
+    // What fails here is made good by the event that DingTalk sends, or by the next reconciliation.
+    if (outcome.userId)
+      await this.tie(directory, push, outcome.userId).catch((error) =>
+        log.warn('directory.not_tied', {}, error),
+      );
+  }
+
+  private async tried(directory: Directory, push: DirectoryPush): Promise<Outcome> {
+    const person = await this.database.reader.manager.findOneBy(Person, { id: push.personId });
+    if (!person?.phoneSealed) return { state: 'failed', code: 'no_phone', dueAt: null };
+    const phone = this.cipher.decrypt(person.phoneSealed);
+    const created = await directory.create({ name: person.name, phone, departmentId: push.departmentId });
+    if (created.state === 'invited')
+      return { state: 'invited', code: '', dueAt: this.clock.now() + lookAgainMs };
+    return { state: 'done', code: '', dueAt: null, userId: created.userId };
+  }
+
+  private troubled(push: DirectoryPush, error: unknown): Outcome {
+    const code = (error instanceof OutsideError ? error.code : 'internal').slice(0, 60);
+    const now = this.clock.now();
+    if (error instanceof OutsideError && error.message.includes('not_allowed'))
+      return { state: 'not_allowed', code, dueAt: now + lookAgainMs };
+    if (!isTemporary(error)) return { state: 'failed', code, dueAt: null };
+    return { state: 'waiting', code, dueAt: now + Math.min(1000 * 2 ** push.attempts, longestPauseMs) };
+  }
+
+  /** The new member is read at once, so that the account is tied to the person before the first sign-in. */
+  private async tie(directory: Directory, push: DirectoryPush, userId: string): Promise<void> {
+    const at = this.clock.now();
+    const member = await directory.member(userId);
+    if (!member) return;
+    await this.work.run(systemCtx(at, 'directory-push'), async (tx) => {
+      await this.book.putMember(tx, member, { at, syncId: null });
+      await this.people.tie(tx, { id: userId, unionId: member.unionId }, push.personId);
+    });
+  }
+
+  private change(push: DirectoryPush, change: Partial<DirectoryPush>): Promise<boolean> {
+    return this.work.run(systemCtx(this.clock.now(), 'directory-push'), async (tx) => {
+      const { id, attempts } = push;
+      return (await tx.manager.update(DirectoryPush, { id, attempts }, change)).affected === 1;
+    });
+  }
+}
+
+type Outcome = Pick<DirectoryPush, 'state' | 'code' | 'dueAt'> & { userId?: string };
