@@ -20,7 +20,7 @@ export const target: AppConfig = {
     { root: 'owner', pages: ['record/index', 'sign/index', 'contract/index'] },
     {
       root: 'account',
-      pages: ['me/index', 'inbox/index', 'outbox/index', 'my-data/index', 'reads/index', 'consents/index'],
+      pages: ['me/index', 'inbox/index', 'outbox/index', 'papers/index', 'my-data/index', 'reads/index', 'consents/index'],
     },
   ],
   window: {

@@ -21,6 +21,7 @@ export type Page =
   | 'account/me'
   | 'account/inbox'
   | 'account/outbox'
+  | 'account/papers'
   | 'account/my-data'
   | 'account/reads';
 

@@ -13,6 +13,7 @@ interface Entry {
 
 /** What somebody finds under 我的, most used first. */
 const entries: readonly Entry[] = [
+  { page: 'account/papers', label: '我的证照', note: '证件、劳动合同和能不能被安排', icon: 'shield' },
   { page: 'account/outbox', label: '待发送', note: '还在手机里、没有送到的内容', icon: 'send' },
   { page: 'account/my-data', label: '我的信息', note: '平台保存了什么、为什么、多久', icon: 'info' },
   { page: 'account/reads', label: '谁看过我的信息', note: '时间、单位和原因', icon: 'lock' },

@@ -1,0 +1,32 @@
+import {
+  certificateItems,
+  type PaperInfo,
+  paperKindWords,
+} from '@lifttrust/shared-types/paper/paper.contract';
+import type { Tone } from '../../ui/card';
+
+export const nameOfPaper = ({ kind, item }: PaperInfo): string =>
+  item === 'T' || item === 'A' ? `${paperKindWords[kind]} · ${certificateItems[item]}` : paperKindWords[kind];
+
+/** One word for where a paper stands, the most pressing first. */
+export function stateOf({ state, counts, term, daysLeft }: PaperInfo): { tone: Tone; text: string } {
+  if (state === 'rejected') return { tone: 'danger', text: '未通过' };
+  if (state === 'ended') return { tone: 'plain', text: '已终止' };
+  if (!counts) return { tone: 'warning', text: '待核验' };
+  if (term === 'expired') return { tone: 'danger', text: '已过期' };
+  if (term === 'expiring') return { tone: 'warning', text: `还有 ${daysLeft} 天` };
+  return { tone: 'success', text: state === 'verified' ? '已核验' : '有效' };
+}
+
+export function linesOf(paper: PaperInfo): string {
+  const { number, from, until, kind, reason, state, scan } = paper;
+  const days =
+    until === null
+      ? kind === 'employment'
+        ? `${from ?? ''} 起，无固定期限`
+        : ''
+      : `${from ? `${from} 至 ` : '有效期至 '}${until}`;
+  const why = state === 'rejected' && reason ? `原因：${reason}` : '';
+  const scanned = scan ? (scan.isScanned ? '' : '扫描件未查毒') : '没有扫描件';
+  return [number, days, why, scanned].filter((part) => part !== '').join(' · ');
+}
