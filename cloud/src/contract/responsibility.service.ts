@@ -2,6 +2,7 @@ import {
   type Responsibility,
   refuseWork,
   responsibleOn,
+  standingSince,
 } from '@lifttrust/shared-types/contract/contract.rules';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
@@ -23,6 +24,8 @@ export interface Moved {
   lift: Lift;
   responsible: Responsibility;
   former: LiftResponsibility | null;
+  /** The first day of the present answer. */
+  since: string;
 }
 
 const liftsAtOnce = 400;
@@ -71,11 +74,12 @@ export class ResponsibilityService {
       .filter(({ facts }) => facts.claims.length > 0)
       .map(({ lift, facts }): Moved => {
         const responsible = responsibleOn(facts, day);
-        return { lift, responsible, former: formerOf.get(lift.id) ?? null };
+        const since = standingSince(facts, day) ?? day;
+        return { lift, responsible, former: formerOf.get(lift.id) ?? null, since };
       });
     await this.moveColumn(tx, moved);
     const changed = moved.filter(isChanged);
-    await this.remember(tx, changed, day);
+    await this.remember(tx, changed);
     await this.alarms.tell(tx, changed);
     const left = changed.flatMap(({ lift, responsible }) => (isHeld(lift, responsible) ? [] : [lift.id]));
     if (left.length > 0) await tx.emit('contract.responsibility_changed', { liftIds: left });
@@ -89,25 +93,25 @@ export class ResponsibilityService {
     if (changes.length > 0) await this.liftService.change(tx, changes, { source: 'contract', sourceId: '' });
   }
 
-  private async remember(tx: Transaction, moved: Moved[], day: string): Promise<void> {
+  private async remember(tx: Transaction, moved: Moved[]): Promise<void> {
     if (moved.length === 0) return;
     await tx.manager.delete(LiftResponsibility, { liftId: In(moved.map(({ lift }) => lift.id)) });
     await insertRows(
       tx.manager,
       LiftResponsibility,
-      moved.map((each) => rowOf(each, day)),
+      moved.map((each) => rowOf(each)),
     );
-    const stepped = moved.filter(({ lift, responsible, former }) => {
-      const before = former ? stepOf(former) : `company ${lift.companyId ?? ''}`;
-      return before !== stepOf(rowOf({ lift, responsible, former }, day));
+    const stepped = moved.filter((each) => {
+      const before = each.former ? stepOf(each.former) : `company ${each.lift.companyId ?? ''}`;
+      return before !== stepOf(rowOf(each));
     });
     await insertRows(
       tx.manager,
       ResponsibilityChange,
-      stepped.map(({ lift, responsible, former }) => ({
+      stepped.map(({ lift, responsible, former, since }) => ({
         id: newId(),
         liftId: lift.id,
-        onDay: day,
+        onDay: since,
         at: tx.at,
         state: responsible.state,
         companyId: responsible.state === 'company' ? responsible.companyId : null,
@@ -134,18 +138,19 @@ const isHeld = (lift: Lift, responsible: Responsibility): boolean =>
 const waitingOf = (responsible: Responsibility): string[] =>
   responsible.state === 'dispute' ? responsible.companyIds : responsible.waiting;
 
-const rowOf = ({ lift, responsible, former }: Moved, day: string): LiftResponsibility => ({
+const rowOf = ({ lift, responsible, since }: Moved): LiftResponsibility => ({
   liftId: lift.id,
   state: responsible.state,
   companyId: responsible.state === 'company' ? responsible.companyId : null,
   waiting: waitingOf(responsible),
-  since: former?.state === responsible.state ? former.since : day,
+  since,
   divisionCode: lift.divisionCode,
   ownerId: lift.ownerId,
 });
 
-const isChanged = ({ lift, responsible, former }: Moved): boolean => {
+const isChanged = (moved: Moved): boolean => {
+  const { former } = moved;
   if (!former) return true;
-  const now = rowOf({ lift, responsible, former }, former.since);
+  const now = rowOf(moved);
   return stepOf(now) !== stepOf(former) || now.waiting.join() !== former.waiting.join();
 };

@@ -11,6 +11,7 @@ import {
   refuseTerm,
   refuseWork,
   responsibleOn,
+  standingSince,
   stopsContract,
 } from './contract.rules';
 
@@ -209,4 +210,16 @@ test('a permit for other lifts stops the contract; one that ends within it is sh
   expect(stopsContract([other])).toBe(other);
   expect(coverageOf([early])).toEqual({ state: 'not_covered', reason: early.message });
   expect(stopsContract([early])).toBeNull();
+});
+
+test('since when is told from the contracts, not from the day on which somebody looked', () => {
+  const claims = [claim('old', '2026-01-01', '2026-06-29'), claim('new', '2026-07-03', '2027-06-30')];
+  const since = (day: string) => standingSince({ registered: null, claims }, day);
+  expect(since('2026-06-29')).toBe('2026-01-01');
+  expect(since('2026-07-02')).toBe('2026-06-30');
+  expect(since('2026-12-31')).toBe('2026-07-03');
+});
+
+test('a company that was there before any contract has no first day here', () => {
+  expect(standingSince({ registered: 'old', claims: [] }, '2026-07-02')).toBeNull();
 });

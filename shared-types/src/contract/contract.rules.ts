@@ -89,6 +89,27 @@ export function responsibleOn({ registered, claims }: Claims, day: string): Resp
   return { state: 'company', companyId: claim.companyId, contractId: claim.contractId, waiting: [] };
 }
 
+const sameAnswer = (a: Responsibility, b: Responsibility): boolean =>
+  a.state === b.state && (a.state !== 'company' || b.state !== 'company' || a.companyId === b.companyId);
+
+/**
+ * Since which day the answer of `day` has been the same; null when it was so before anything was recorded.
+ * @basis CON-04 (the day from which a lift has had nobody)
+ */
+export function standingSince(facts: Claims, day: string): string | null {
+  const now = responsibleOn(facts, day);
+  const turns = facts.claims.flatMap(({ from, until, enteredOn, confirmedOn, endsOn, endRecordedOn }) => [
+    from,
+    enteredOn,
+    addDays(until, 1),
+    ...(confirmedOn ? [confirmedOn] : []),
+    ...(endsOn ? [addDays(endsOn, 1)] : []),
+    ...(endRecordedOn ? [endRecordedOn] : []),
+  ]);
+  const past = [...new Set(turns)].filter((turn) => turn <= day).sort();
+  return past.findLast((turn) => !sameAnswer(now, responsibleOn(facts, addDays(turn, -1)))) ?? null;
+}
+
 /**
  * Whom to call when people are trapped: everybody who claims the lift, the responsible company first (CON-05).
  * @basis CON-05: emergency dispatch calls both

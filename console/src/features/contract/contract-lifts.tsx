@@ -59,7 +59,7 @@ function Taken({ item: { takeover, endsOn } }: { item: ContractLiftView }) {
       <EntryTag state={takeover.state} />
       {takeover.missing.length > 0 ? (
         <div className="quiet">
-          还缺{partsWords(takeover.missing)}，{dateWords(takeover.dueOn)} 前
+          {`还缺${partsWords(takeover.missing)}，最晚 ${dateWords(takeover.dueOn)}`}
         </div>
       ) : null}
       {takeover.defects.length > 0 ? <div>接收时发现：{takeover.defects.join('；')}</div> : null}

@@ -5,6 +5,7 @@ import { useLoad } from '../../lib/load';
 import { Section } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
 import { LiftPositionHistory } from './lift-position';
+import { SwapCodes } from './swap-codes';
 
 export const crsWords = {
   GCJ02: 'GCJ-02（高德、腾讯、钉钉）',
@@ -50,11 +51,11 @@ export function LiftPlace({ lift }: { lift: LiftFile }) {
 }
 
 /** The code as it hangs in the car: a regulator can open the public page from here. */
-export function LiftCode({ lift }: { lift: LiftFile }) {
+export function LiftCode({ lift, onChange }: { lift: LiftFile; onChange: () => void }) {
   if (!lift.codePath) return <Section title="二维码">这台电梯还没有发码。</Section>;
   const address = `${window.location.origin}${lift.codePath}`;
   return (
-    <Section title="二维码">
+    <Section title="二维码" extra={<SwapCodes lift={lift} onDone={onChange} />}>
       <div style={{ display: 'flex', gap: 16, alignItems: 'center' }}>
         <QRCode value={address} size={128} bordered={false} color="#181818" bgColor="#ffffff" />
         <div>

@@ -36,7 +36,7 @@ export function Component() {
             </div>
             <div>
               <LiftPlace lift={file} />
-              <LiftCode lift={file} />
+              <LiftCode lift={file} onChange={lift.reload} />
               {isFor(supervisionApi.timeline, role) ? <LiftTimeline liftId={file.id} /> : null}
             </div>
           </div>

@@ -16,6 +16,7 @@ import { SearchBox } from '../../ui/search-box';
 import { GradeTag, LiftStateTag } from '../../ui/state-tag';
 import { Due } from './due';
 import { LiftDrawer } from './lift-drawer';
+import { NewLift } from './new-lift';
 
 const dueWords = { overdue: '已逾期', soon: '即将到期', fine: '未到期', unknown: '待首次维保' };
 const dues = ['overdue', 'soon', 'fine', 'unknown'] as const;
@@ -70,7 +71,7 @@ export function Component() {
   });
   const narrowed = Boolean(filters.q || state || due);
   return (
-    <Page title="电梯台账" note="辖区内的全部电梯。点一行看概况，再打开档案。">
+    <Page title="电梯台账" note="辖区内的全部电梯。点一行看概况，再打开档案。" actions={<NewLift />}>
       <ListTable
         name="lifts"
         unit="台"
