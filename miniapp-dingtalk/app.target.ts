@@ -17,7 +17,7 @@ export const target: AppConfig = {
       ],
     },
     { root: 'lift', pages: ['bind/index', 'correct/index', 'position/index'] },
-    { root: 'owner', pages: ['record/index', 'sign/index', 'contract/index'] },
+    { root: 'owner', pages: ['record/index', 'sign/index', 'contract/index', 'officers/index'] },
     {
       root: 'account',
       pages: ['me/index', 'inbox/index', 'outbox/index', 'papers/index', 'my-data/index', 'reads/index', 'consents/index'],

@@ -16,6 +16,7 @@ const rings: readonly string[][] = [
     'person',
     'account',
     'directory',
+    'filing',
     'officer',
     'paper',
     'staff',

@@ -8,6 +8,7 @@ export type Page =
   | 'owner/record'
   | 'owner/sign'
   | 'owner/contract'
+  | 'owner/officers'
   | 'lift/bind'
   | 'lift/correct'
   | 'lift/position'

@@ -85,7 +85,7 @@ export class OfficerReminders {
           },
           { label: '期限', value: first },
         ],
-        page: 'owner-staff/officers/index',
+        page: 'owner/officers',
       },
     );
   }

@@ -1,7 +1,9 @@
 import {
   IdcardOutlined,
   BarChartOutlined,
+  ApartmentOutlined,
   AuditOutlined,
+  BankOutlined,
   CalendarOutlined,
   CarryOutOutlined,
   DashboardOutlined,
@@ -19,12 +21,18 @@ import {
   SolutionOutlined,
   TeamOutlined,
   UserSwitchOutlined,
+  FileDoneOutlined,
+  SwapOutlined,
+  UsergroupAddOutlined,
 } from '@ant-design/icons';
 import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
 import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
+import { changeApi } from '@lifttrust/shared-types/change/change.contract';
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { faceDeskApi } from '@lifttrust/shared-types/face/face.desk.contract';
+import { filingApi } from '@lifttrust/shared-types/filing/filing.contract';
 import { importApi } from '@lifttrust/shared-types/import/import.contract';
+import { jurisdictionApi } from '@lifttrust/shared-types/jurisdiction/jurisdiction.contract';
 import type { Access, Role } from '@lifttrust/shared-types/kernel/access';
 import { ledgerApi } from '@lifttrust/shared-types/ledger/ledger.contract';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
@@ -33,6 +41,8 @@ import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { paperApi } from '@lifttrust/shared-types/paper/paper.contract';
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
+import { officerApi } from '@lifttrust/shared-types/officer/officer.contract';
+import { organisationApi } from '@lifttrust/shared-types/organisation/organisation.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { staffApi } from '@lifttrust/shared-types/staff/staff.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
@@ -64,6 +74,8 @@ const rings: { title: string; places: Place[] }[] = [
       { to: '/people', title: '人员', icon: <TeamOutlined />, needs: personApi.list },
       { to: '/unit-papers', title: '单位证照', icon: <IdcardOutlined />, needs: paperApi.enterForUnit },
       { to: '/papers', title: '证照到期', icon: <CalendarOutlined />, needs: paperApi.list },
+      { to: '/organisations', title: '单位台账', icon: <BankOutlined />, needs: organisationApi.list },
+      { to: '/jurisdictions', title: '监管辖区', icon: <ApartmentOutlined />, needs: jurisdictionApi.tree },
       { to: '/imports', title: '导入', icon: <ImportOutlined />, needs: importApi.list },
     ],
   },
@@ -85,6 +97,7 @@ const rings: { title: string; places: Place[] }[] = [
         needs: contractApi.lateEntries,
       },
       { to: '/tasks', title: '数据任务', icon: <CarryOutOutlined />, needs: taskApi.list },
+      { to: '/officers', title: '电梯责任人员', icon: <UsergroupAddOutlined />, needs: officerApi.matrix },
       { to: '/deliveries', title: '消息送达', icon: <MessageOutlined />, needs: messageApi.deliveries },
     ],
   },
@@ -92,6 +105,8 @@ const rings: { title: string; places: Place[] }[] = [
     title: '监管',
     places: [
       { to: '/devices', title: '账号与设备', icon: <MobileOutlined />, needs: deviceApi.changes },
+      { to: '/filings', title: '备案审核', icon: <FileDoneOutlined />, needs: filingApi.list },
+      { to: '/changes', title: '变更审核', icon: <SwapOutlined />, needs: changeApi.list },
       { to: '/reviews', title: '身份核验', icon: <SafetyCertificateOutlined />, needs: faceApi.reviews },
       { to: '/review-statistics', title: '核验统计', icon: <BarChartOutlined />, needs: faceDeskApi.statistics },
       { to: '/face-data', title: '人脸数据', icon: <IdcardOutlined />, needs: faceDeskApi.stored },

@@ -5,6 +5,13 @@ import { Gate } from './gate';
 /** Each page is a file of its own, fetched when first opened. */
 export const router = createBrowserRouter(
   [
+    // Whoever files has no account: this page stands before the gate.
+    {
+      path: '/filing',
+      lazy: () => import('../features/filing/file.page'),
+      errorElement: <Broken />,
+      hydrateFallbackElement: <span />,
+    },
     {
       path: '/',
       element: <Gate />,
@@ -20,6 +27,16 @@ export const router = createBrowserRouter(
         { path: 'late-entries', lazy: () => import('../features/contract/late-entries.page') },
         { path: 'lifts-without-company', lazy: () => import('../features/contract/troubles.page') },
         { path: 'bindings', lazy: () => import('../features/lift/bindings.page') },
+        { path: 'organisations', lazy: () => import('../features/organisation/organisations.page') },
+        {
+          path: 'organisations/:organisationId',
+          lazy: () => import('../features/organisation/organisation.page'),
+        },
+        { path: 'filings', lazy: () => import('../features/filing/filings.page') },
+        { path: 'filings/:filingId', lazy: () => import('../features/filing/filing.page') },
+        { path: 'changes', lazy: () => import('../features/change/changes.page') },
+        { path: 'jurisdictions', lazy: () => import('../features/jurisdiction/jurisdictions.page') },
+        { path: 'officers', lazy: () => import('../features/officer/officers.page') },
         { path: 'imports', lazy: () => import('../features/import/imports.page') },
         { path: 'imports/new', lazy: () => import('../features/import/new-import.page') },
         { path: 'imports/:importId', lazy: () => import('../features/import/import.page') },

@@ -13,6 +13,13 @@ interface Entry {
 
 /** What somebody finds under 我的, most used first. */
 const entries: readonly Entry[] = [
+  {
+    page: 'owner/officers',
+    label: '电梯责任人员',
+    note: '为每台电梯指定负责人和安全员',
+    icon: 'people',
+    roles: ['owner_admin'],
+  },
   { page: 'account/papers', label: '我的证照', note: '证件、劳动合同和能不能被安排', icon: 'shield' },
   { page: 'account/outbox', label: '待发送', note: '还在手机里、没有送到的内容', icon: 'send' },
   { page: 'account/my-data', label: '我的信息', note: '平台保存了什么、为什么、多久', icon: 'info' },

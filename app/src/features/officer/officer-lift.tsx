@@ -1,0 +1,40 @@
+import { dayInWords } from '@lifttrust/shared-types/kernel/time';
+import type { LiftOfficers } from '@lifttrust/shared-types/officer/officer.contract';
+import { officerPosts, officerPostWords } from '@lifttrust/shared-types/officer/officer.rules';
+import { Card, CardTitle, Cell } from '../../ui/card';
+import { Tag } from '../../ui/tag';
+
+interface Props {
+  lift: LiftOfficers;
+  chosen: boolean;
+  onChoose: () => void;
+}
+
+const StateTag = ({ lift }: { lift: LiftOfficers }) => {
+  if (lift.late) return <Tag tone="danger" text="逾期未报" />;
+  if (lift.red) return <Tag tone="danger" text="没有安全员" />;
+  if (lift.missing.length > 0) return <Tag tone="warning" text={`${dayInWords(lift.reportBy)}前报齐`} />;
+  return <Tag tone="success" text="已报齐" />;
+};
+
+/** A lift with the people who answer for it; pressed, it is chosen or no longer. */
+export const OfficerLift = ({ lift, chosen, onChoose }: Props) => (
+  <Card id={`lift-${lift.liftId}`} tone={chosen ? 'brand' : 'plain'}>
+    <CardTitle aside={<StateTag lift={lift} />}>
+      {lift.place} {lift.ownNumber}
+    </CardTitle>
+    {officerPosts.map((post) => (
+      <Cell
+        key={post}
+        label={officerPostWords[post]}
+        value={lift.officers.find((one) => one.post === post)?.person.name ?? '未指定'}
+      />
+    ))}
+    <Cell
+      id={`choose-${lift.liftId}`}
+      icon={chosen ? 'check' : 'list'}
+      label={chosen ? '已选中，点一下取消' : '选这台电梯'}
+      onPress={onChoose}
+    />
+  </Card>
+);

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '电梯责任人员' });

@@ -1,0 +1,192 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { filingApi } from '@lifttrust/shared-types/filing/filing.contract';
+import { organisationApi } from '@lifttrust/shared-types/organisation/organisation.contract';
+import type { Page } from 'playwright-core';
+import { ImportOffice } from '../../cloud/src/import/testing/import-office';
+import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
+import { type StaffedDistrict, twoDistricts } from '../fixture/district';
+import { good } from '../fixture/uploads';
+import { ensureConsole, webFolder } from './built-console';
+import { ConsoleDesk } from './console-desk';
+
+const minutes = 60_000;
+let service: TestService;
+let own: StaffedDistrict;
+let desk: ConsoleDesk;
+
+beforeAll(async () => {
+  ensureConsole();
+  service = await startService('sqlite', { LIFTTRUST_WEB_DIR: webFolder });
+  ({ own } = await twoDistricts(service));
+  desk = await ConsoleDesk.open(service);
+}, 5 * minutes);
+
+afterAll(async () => {
+  expect(desk?.complaints).toEqual([]);
+  await desk?.close();
+  await service?.stop();
+});
+
+/** With LIFTTRUST_SCREENS=<folder> a picture of each screen is kept. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.LIFTTRUST_SCREENS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+test(
+  'a company files without an account, a regulator registers it and finds it among the units',
+  async () => {
+    const page = await desk.sit(own.regulator.token, '/filing');
+    await page.getByRole('button', { name: '提交备案' }).click();
+    await page.getByText('请填写单位名称。').waitFor();
+    const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+    await fill('单位名称', '云梯示例电梯有限公司');
+    await fill('统一社会信用代码', '91999999MA0000001P');
+    await page.getByLabel('所在区县').click();
+    await page.getByTitle('鹭湾区').click();
+    await fill('办公地址', '示例路 5 号');
+    await fill('联系电话', '0595-22123456');
+    await fill('24 小时应急电话', '400-100-0000');
+    await page.getByLabel('姓名').first().fill('沈分派');
+    await fill('手机号（钉钉实名账号）', '10001000001');
+    await fill('许可证编号', 'TS3399999-2099');
+    await fill('有效期至', '2099-05-01');
+    await page.getByLabel('姓名').nth(1).fill('程望舒');
+    await fill('手机号', '10001000002');
+    await page.getByText('持电梯修理作业证（T）').click();
+    await page.getByText('本单位承诺').click();
+    await page.getByRole('button', { name: '提交备案' }).click();
+    await page.getByText('统一社会信用代码有误').waitFor();
+    await picture(page, 'filing-refused');
+    await fill('统一社会信用代码', '91999999MA0000001N');
+    await page.getByRole('button', { name: '提交备案' }).click();
+    await page.getByText('请保存好备案凭证').first().waitFor();
+    await picture(page, 'filing-own');
+
+    const office = await desk.sit(own.regulatorAdmin.token, '/filings');
+    await picture(office, 'filings');
+    await office.getByRole('cell', { name: '云梯示例电梯有限公司' }).click();
+    await office.getByText('还没有备齐').waitFor();
+    await office.getByLabel('理由').fill('与执照、许可证核对一致');
+    await picture(office, 'filing');
+    await office.getByRole('button', { name: '通过并登记' }).click();
+    await office.waitForURL(/organisations\//);
+    await office.getByText('维保质量安全承诺', { exact: true }).waitFor();
+    await office.getByText('TS3399999-2099').waitFor();
+    await picture(office, 'organisation-new');
+  },
+  3 * minutes,
+);
+
+test(
+  'a change stands before and after side by side, and another than its proposer agrees',
+  async () => {
+    const proposed = await service.call(
+      organisationApi.propose,
+      {
+        organisationId: own.companyId,
+        patch: { address: '示例路 8 号', emergencyPhone: '10001000009' },
+        reason: '办公地址搬迁',
+      },
+      own.admin,
+    );
+    good(proposed);
+    const page = await desk.sit(own.regulator.token, '/changes');
+    await page.getByRole('cell', { name: '办公地址搬迁' }).click();
+    await page.getByText('变更前').waitFor();
+    await page.getByText('示例路 8 号').waitFor();
+    await picture(page, 'change');
+    await page.getByLabel('理由').fill('与营业执照核对一致');
+    await page.getByRole('button', { name: '同意变更' }).click();
+    await page.getByText('没有等审核的变更。').waitFor();
+    await picture(page, 'changes-empty');
+  },
+  2 * minutes,
+);
+
+test(
+  'a unit’s page shows its file; whole numbers after a purpose; closing tells what follows',
+  async () => {
+    const page = await desk.sit(own.regulator.token, '/organisations');
+    await page.getByText('鹭湾区示例电梯服务有限公司').waitFor();
+    await picture(page, 'organisations');
+    await page.getByText('鹭湾区示例电梯服务有限公司').click();
+    await page.getByText('100****0009').waitFor();
+    await page.getByRole('button', { name: '查看完整号码' }).click();
+    await page.getByLabel('用途').fill('困人救援核对');
+    await page.getByRole('button', { name: '查看', exact: true }).click();
+    await page.getByText('10001000009').waitFor();
+    await picture(page, 'organisation');
+    await page.getByRole('button', { name: '关闭单位' }).click();
+    await page.getByText('4 名人员不能再用这个单位的身份登录').waitFor();
+    await picture(page, 'organisation-closing');
+  },
+  2 * minutes,
+);
+
+test(
+  'an inspector records what they found; a difference starts a correction',
+  async () => {
+    const page = await desk.sit(own.inspector.token, `/organisations/${own.companyId}`);
+    await page.getByRole('button', { name: '记录现场核对' }).click();
+    await page.getByLabel('作业人员人数').fill('2');
+    await page.getByRole('button', { name: '保存核对结果' }).click();
+    await page.getByText('有 1 处不符，已发起更正').waitFor();
+    const { data } = await service.call(
+      filingApi.comparisons,
+      { organisationId: own.companyId },
+      own.regulator,
+    );
+    expect(data.items).toHaveLength(1);
+    await picture(page, 'comparison');
+  },
+  2 * minutes,
+);
+
+test(
+  'a city sees its areas as a tree and merges two districts',
+  async () => {
+    const token = await ImportOffice.beside(service).person('regulator_admin', '9999');
+    const page = await desk.sit(token, '/jurisdictions');
+    await page.getByText('榕浦区').waitFor();
+    await page.getByRole('button', { name: '合并辖区' }).first().click();
+    await page.getByText('合并不能撤销').waitFor();
+    await picture(page, 'jurisdiction-merge');
+    await page.getByRole('button', { name: '取消' }).click();
+    await picture(page, 'jurisdictions');
+  },
+  2 * minutes,
+);
+
+test(
+  'an owner names a safety officer for the lifts that stand red',
+  async () => {
+    const page = await desk.sit(own.ownerAdmin.token, '/officers');
+    await page.getByText('有 1 台在用电梯没有安全员').waitFor();
+    await picture(page, 'officers-red');
+    await page.getByRole('checkbox').nth(1).check();
+    await page.getByRole('button', { name: '为 1 台电梯指定人员' }).click();
+    await page.getByRole('combobox', { name: '人员' }).click();
+    await page.getByText(`${own.officer.name}（现负责 0 台）`).click();
+    await picture(page, 'officers-name');
+    await page.getByRole('button', { name: '确认指定' }).click();
+    await page.getByRole('cell', { name: own.officer.name }).waitFor();
+    await picture(page, 'officers');
+    expect(await page.getByText('台在用电梯没有安全员').count()).toBe(0);
+  },
+  2 * minutes,
+);
+
+test(
+  'a filing form with a token that is none says so',
+  async () => {
+    const page = await desk.sit(own.regulator.token, `/filing#${'x'.repeat(40)}`);
+    await page.getByText('没有这份备案').waitFor();
+    await picture(page, 'filing-unknown');
+  },
+  minutes,
+);
