@@ -1,3 +1,4 @@
+import { codeApi } from '@lifttrust/shared-types/code/code.contract';
 import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
 import { onSiteApi } from '@lifttrust/shared-types/lift/on-site.contract';
 import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
@@ -92,6 +93,8 @@ onBothDatabases((start) => {
       for (const who of [city.owner, city.own.regulator, city.old, city.next])
         expect(await city.messages(who, 'contract.overlap', id)).toBe(1);
       expect((await troubles('dispute', city.next)).map((trouble) => trouble.lift.id)).toEqual([id]);
+      const publicPage = good(await service.call(codeApi.lift, { token: code }));
+      expect(publicPage.companyName).toBe('维保单位变更中');
       await city.decide(rival, false);
       expect((await driver.scan(city.own.lead, visitId, code)).status).toBe(200);
       expect(await city.openTasks('contract.overlap', id)).toBe(0);

@@ -22,6 +22,9 @@ const unknownCode = () =>
     '没有找到这个码对应的电梯。请确认扫的是电梯上的智慧电梯码；被困请拨打轿厢内的救援电话。',
   );
 
+/** While the owner has not said who answers for the lift, no company is named (DIS, lifts in dispute). */
+const inDispute = '维保单位变更中';
+
 /** What the public may know of a lift: no phone, no certificate, no position, nobody's face (DIS-04). */
 @Singleton()
 export class DisclosureQuery {
@@ -49,7 +52,7 @@ export class DisclosureQuery {
       address: lift.address,
       type: lift.type,
       state: lift.state,
-      companyName: lift.companyName ?? '',
+      companyName: lift.responsibility === 'dispute' ? inDispute : (lift.companyName ?? ''),
       ownerName: lift.ownerName ?? '',
       emergencyPhone: this.cityService.parameters.emergencyPhone,
       grade: lift.grade,

@@ -23,6 +23,8 @@ export interface ScannedLift
   dueOn: string | null;
   companyName: string | null;
   ownerName: string | null;
+  /** company · gap · dispute; null: no contract was ever entered. */
+  responsibility: string | null;
 }
 
 type PublicVisit = PublicLift['visits'][number];
@@ -40,10 +42,12 @@ export async function liftBehind(manager: EntityManager, token: string): Promise
             l.use_registration AS useRegistration, l.registration_code AS registrationCode, l.place AS place,
             l.own_number AS ownNumber, l.address AS address, l.type AS type, l.state AS state, l.grade AS grade,
             l.grade_on AS gradeOn, l.next_inspection_on AS nextInspectionOn,
-            l.last_maintained_on AS lastMaintainedOn, l.due_on AS dueOn, company.name AS companyName, owner.name AS ownerName
+            l.last_maintained_on AS lastMaintainedOn, l.due_on AS dueOn, company.name AS companyName, owner.name AS ownerName,
+            standing.state AS responsibility
      FROM lift_code c JOIN lift l ON l.id = c.lift_id
      LEFT JOIN organisation company ON company.id = l.company_id
      LEFT JOIN organisation owner ON owner.id = l.owner_id
+     LEFT JOIN lift_responsibility standing ON standing.lift_id = l.id
      WHERE c.token = ?`,
     [token],
   );
