@@ -20,7 +20,17 @@ export const target: AppConfig = {
     { root: 'owner', pages: ['record/index', 'sign/index', 'contract/index', 'officers/index'] },
     {
       root: 'account',
-      pages: ['me/index', 'inbox/index', 'outbox/index', 'papers/index', 'my-data/index', 'reads/index', 'consents/index'],
+      pages: [
+        'me/index',
+        'devices/index',
+        'roles/index',
+        'inbox/index',
+        'outbox/index',
+        'papers/index',
+        'my-data/index',
+        'reads/index',
+        'consents/index',
+      ],
     },
   ],
   window: {

@@ -32,7 +32,20 @@ export const target: AppConfig = {
   pages: ['pages/lift/index', 'pages/home/index'],
   subPackages: [
     { root: 'owner', pages: ['record/index', 'sign/index', 'contract/index', 'officers/index'] },
-    { root: 'account', pages: ['me/index', 'inbox/index', 'outbox/index', 'papers/index', 'my-data/index', 'reads/index'] },
+    {
+      root: 'account',
+      pages: [
+        'me/index',
+        'devices/index',
+        'roles/index',
+        'inbox/index',
+        'outbox/index',
+        'papers/index',
+        'my-data/index',
+        'reads/index',
+        'consents/index',
+      ],
+    },
     // The cryptography of the check is loaded by those who check.
     { root: 'proof', pages: ['record/index', 'paper/index'] },
   ],

@@ -20,11 +20,14 @@ export type Page =
   | 'technician/enrol'
   | 'technician/lifts'
   | 'account/me'
+  | 'account/devices'
+  | 'account/roles'
   | 'account/inbox'
   | 'account/outbox'
   | 'account/papers'
   | 'account/my-data'
-  | 'account/reads';
+  | 'account/reads'
+  | 'account/consents';
 
 /** Opens a page of this app by its name, as messages name it too (`owner/record?recordId=…`). */
 export function openPage(page: Page | string, query: Record<string, string> = {}): void {

@@ -88,6 +88,9 @@ export class CalibrationService {
     const general = cohortOf(faces).general;
     const { face: policy } = this.cityService.parameters;
     if (!general || faces.length < policy.coldStartPeople) return;
+    const open = await manager.findOneBy(FaceCalibration, { state: 'proposed' });
+    // Deliveries repeat; one look a day is enough.
+    if (open && dayOf(open.madeAt) === dayOf(ctx.at)) return;
     if (!isWorthApplying(await this.calibrations.inForce(modelVersion), general)) return;
     const since = ctx.at - policy.calibrationDays * dayMs;
     const checks = await this.checksSince(modelVersion, since);
@@ -116,13 +119,13 @@ export class CalibrationService {
     });
   }
 
-  /** A newer proposal takes the place of one that nobody has decided. */
+  /** A newer proposal takes the place of one that nobody has decided; people are told of the first. */
   private async propose(
     tx: Transaction,
     found: Pick<FaceCalibration, 'modelVersion' | 'people' | 'mean' | 'spread' | 'effect' | 'days'>,
   ): Promise<void> {
     const overtaken = { state: 'discarded', reason: '已有更新的一次校准。', decidedAt: tx.at };
-    await tx.manager.update(FaceCalibration, { state: 'proposed' }, overtaken);
+    const hadOpen = await tx.manager.update(FaceCalibration, { state: 'proposed' }, overtaken);
     const version = ((await tx.manager.maximum(FaceCalibration, 'version')) ?? 0) + 1;
     await tx.manager.insert(FaceCalibration, {
       ...found,
@@ -136,7 +139,7 @@ export class CalibrationService {
     await tx.audit('face.calibration_proposed', 'face_calibration', String(version), {
       people: found.people,
     });
-    await this.tell(tx, version);
+    if (!hadOpen.affected) await this.tell(tx, version);
   }
 
   private async tell(tx: Transaction, version: number): Promise<void> {

@@ -29,12 +29,12 @@ export class PictureChecks {
     const file = await this.fileService.mustBeOwn(manager, fileId, 'enrolment_frame', actor);
     await this.frames.refuseReplay(manager, file);
     const found = await this.providers.enrolment.check(await this.fileService.readBytes(fileId));
-    if (!found) return nobodyThere;
-    await this.work.run(ctx, async (tx) => {
+    return this.work.run(ctx, async (tx) => {
+      if (!found) return nobodyThere;
       if (found.problems.length > 0) await this.fileService.forget(tx, fileId);
       const codes = [...found.problems, ...found.hints].map(({ code }) => code);
       await tx.audit('face.picture_checked', 'person', actor.personId, { codes });
+      return { judged: true, ...found };
     });
-    return { judged: true, ...found };
   }
 }

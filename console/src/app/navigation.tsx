@@ -1,9 +1,8 @@
 import {
-  IdcardOutlined,
-  BarChartOutlined,
   ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
+  BarChartOutlined,
   CalendarOutlined,
   CarryOutOutlined,
   DashboardOutlined,
@@ -11,6 +10,7 @@ import {
   FieldTimeOutlined,
   FileProtectOutlined,
   HistoryOutlined,
+  IdcardOutlined,
   ImportOutlined,
   KeyOutlined,
   MessageOutlined,
@@ -46,8 +46,8 @@ import { organisationApi } from '@lifttrust/shared-types/organisation/organisati
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { staffApi } from '@lifttrust/shared-types/staff/staff.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
-import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import { taskApi } from '@lifttrust/shared-types/task/task.contract';
+import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import type { ReactNode } from 'react';
 import { isFor } from '../lib/session';
 
@@ -108,7 +108,12 @@ const rings: { title: string; places: Place[] }[] = [
       { to: '/filings', title: '备案审核', icon: <FileDoneOutlined />, needs: filingApi.list },
       { to: '/changes', title: '变更审核', icon: <SwapOutlined />, needs: changeApi.list },
       { to: '/reviews', title: '身份核验', icon: <SafetyCertificateOutlined />, needs: faceApi.reviews },
-      { to: '/review-statistics', title: '核验统计', icon: <BarChartOutlined />, needs: faceDeskApi.statistics },
+      {
+        to: '/review-statistics',
+        title: '核验统计',
+        icon: <BarChartOutlined />,
+        needs: faceDeskApi.statistics,
+      },
       { to: '/face-data', title: '人脸数据', icon: <IdcardOutlined />, needs: faceDeskApi.stored },
       {
         to: '/employment-conflicts',

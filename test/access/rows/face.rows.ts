@@ -1,4 +1,10 @@
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
+import type { faceDeskApi } from '@lifttrust/shared-types/face/face.desk.contract';
+import { FaceCalibration } from '../../../cloud/src/face/face-calibration.entity';
+import { systemCtx } from '../../../cloud/src/kernel/actor';
+import { Clock } from '../../../cloud/src/kernel/clock';
+import { Database } from '../../../cloud/src/kernel/database';
+import { UnitOfWork } from '../../../cloud/src/kernel/unit-of-work';
 import { good } from '../../fixture/uploads';
 import type { World } from '../world';
 import type { Rows } from './row';
@@ -20,6 +26,17 @@ export const faceRows: Rows<typeof faceApi> = {
       return {};
     },
     strangers: 'none',
+  },
+  consents: { input: () => ({}), strangers: 'none' },
+  checkPicture: {
+    input: async (world, caller) => {
+      const consent = { textVersion: await textVersion(world), agreed: true as const };
+      const { lead } = world.foreign;
+      for (const worker of [caller, lead, world.own.colleague])
+        good(await world.service.call(faceApi.consent, consent, worker));
+      return { fileId: await world.frame(caller) };
+    },
+    strangers: 'hidden',
   },
   enrol: {
     input: async (world, caller) => {
@@ -83,5 +100,44 @@ export const faceRows: Rows<typeof faceApi> = {
   decide: {
     input: async (world) => ({ reviewId: await world.review(), accept: true, reason: '是本人。' }),
     strangers: 'hidden',
+  },
+};
+
+/** A proposal that nobody has decided, written as the daily round would. */
+const proposal = async (world: World): Promise<number> => {
+  const [database, clock] = [await world.service.get(Database), await world.service.get(Clock)];
+  const version = ((await database.reader.manager.maximum(FaceCalibration, 'version')) ?? 0) + 1;
+  const lanes = { accepted: 0, inReview: 0, rejected: 0 };
+  const work = await world.service.get(UnitOfWork);
+  await work.run(systemCtx(clock.now()), (tx) =>
+    tx.manager.insert(FaceCalibration, {
+      version,
+      modelVersion: 'mesh-0+dlib128-0',
+      people: 40,
+      mean: 0.85,
+      spread: 0.01,
+      days: 7,
+      effect: { checks: 0, before: lanes, after: lanes, moved: 0 },
+      state: 'proposed',
+      madeAt: tx.at,
+    }),
+  );
+  return version;
+};
+
+// Counter and calibration belong to the whole installation: whoever may ask at all sees the same.
+export const faceDeskRows: Rows<typeof faceDeskApi> = {
+  stored: { input: () => ({}), strangers: 'none' },
+  statistics: {
+    input: async (world) => {
+      await world.review();
+      return {};
+    },
+    strangers: ({ all, waiting }) => all.checks > 0 || waiting.open > 0,
+  },
+  calibrations: { input: () => ({}), strangers: 'none' },
+  decideCalibration: {
+    input: async (world) => ({ version: await proposal(world), apply: false, reason: '先不启用。' }),
+    strangers: 'none',
   },
 };

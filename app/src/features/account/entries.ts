@@ -22,7 +22,16 @@ const entries: readonly Entry[] = [
   },
   { page: 'account/papers', label: '我的证照', note: '证件、劳动合同和能不能被安排', icon: 'shield' },
   { page: 'account/outbox', label: '待发送', note: '还在手机里、没有送到的内容', icon: 'send' },
+  { page: 'account/devices', label: '我的设备', note: '在哪台设备上工作，登录在哪里', icon: 'phone' },
+  { page: 'account/roles', label: '切换身份', note: '有几个身份时换一个', icon: 'people' },
   { page: 'account/my-data', label: '我的信息', note: '平台保存了什么、为什么、多久', icon: 'info' },
+  {
+    page: 'account/consents',
+    label: '我的同意',
+    note: '人脸信息：版本、保存了什么、撤回',
+    icon: 'face',
+    roles: ['technician'],
+  },
   { page: 'account/reads', label: '谁看过我的信息', note: '时间、单位和原因', icon: 'lock' },
 ];
 

@@ -35,6 +35,17 @@ export const EnrolmentState = ({ enrolment }: { enrolment: Enrolment }) => {
   );
 };
 
+/** A newer enrolment beside the one that works: said apart, so that nobody thinks theirs had stopped. */
+export const RenewalState = ({ enrolment: { renewal } }: { enrolment: Enrolment }) =>
+  renewal ? (
+    <Notice
+      id="renewal-state"
+      tone={renewal.state === 'in_review' ? 'warning' : 'danger'}
+      title={renewal.state === 'in_review' ? '重新登记待核验' : '重新登记没有通过'}
+      lines={['原来的登记继续有效，签到照常。', ...(renewal.reason ? [`原因：${renewal.reason}`] : [])]}
+    />
+  ) : null;
+
 /** Taking the consent back is as easy as giving it; it says first what follows. */
 export function Withdraw({ onWithdrawn }: { onWithdrawn: (enrolment: Enrolment) => void }) {
   const [asking, setAsking] = useState(false);

@@ -3,9 +3,15 @@ import {
   type Challenge,
   type Enrolment,
   faceApi,
+  type PictureCheck,
 } from '@lifttrust/shared-types/face/face.contract';
+import { call } from '../../lib/call';
+import { randomId } from '../../lib/random-id';
+import type { CommandFile } from '../../outbox/command';
 import { outbox } from '../../outbox/outbox';
+import { deliverFile } from '../../outbox/send-files';
 import { takePhoto } from '../../platform/camera';
+import { device } from '../../platform/device';
 import type { PhoneFile } from '../../platform/types';
 import { answered } from '../outbox/answered';
 
@@ -15,15 +21,20 @@ export const giveConsent = (textVersion: string): Promise<Enrolment> =>
 export const withdrawConsent = (): Promise<Enrolment> =>
   answered(outbox.run(faceApi.withdraw, {}, { label: '撤回人脸信息同意' }));
 
-export const enrolFace = (frames: PhoneFile[]): Promise<Enrolment> =>
-  answered(
-    outbox.runWithFiles(
-      faceApi.enrol,
-      {},
-      frames.map((file) => ({ file, purpose: 'enrolment_frame' })),
-      { label: '人脸登记照片' },
-    ),
-  );
+/**
+ * Sends one picture and hears at once whether it will do. Nothing is kept for later: the person stands before the camera
+ * now, and takes it again if no answer comes.
+ */
+export async function checkFrame(file: PhoneFile): Promise<{ fileId: string; check: PictureCheck }> {
+  const keys = { announceKey: randomId(device.now()), reportKey: randomId(device.now()) };
+  const entry: CommandFile = { file, purpose: 'enrolment_frame', ...keys, fileId: null, stored: false };
+  const fileId = await deliverFile(entry, () => undefined);
+  const check = await call(faceApi.checkPicture, { fileId }, { requestKey: randomId(device.now()) });
+  return { fileId, check };
+}
+
+export const enrolFace = (fileIds: string[]): Promise<Enrolment> =>
+  answered(outbox.run(faceApi.enrol, { fileIds }, { label: '人脸登记照片' }));
 
 export const openChallenge = (visitId: string): Promise<Challenge> =>
   answered(outbox.run(faceApi.openChallenge, { visitId }, { label: '开始人脸核验' }));

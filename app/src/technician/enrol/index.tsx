@@ -1,8 +1,10 @@
 import { type Enrolment, faceApi } from '@lifttrust/shared-types/face/face.contract';
+import { useState } from 'react';
 import { type Consent, ConsentView } from '../../features/face/consent-view';
 import { EnrolView } from '../../features/face/enrol-view';
-import { EnrolmentState, Withdraw } from '../../features/face/enrolment-state';
+import { EnrolmentState, RenewalState, Withdraw } from '../../features/face/enrolment-state';
 import { call } from '../../lib/call';
+import { Button } from '../../ui/button';
 import { PageState } from '../../ui/page-state';
 import { Note, Screen, Title } from '../../ui/screen';
 import { useLoad } from '../../ui/use-load';
@@ -38,6 +40,7 @@ interface StepsProps extends Known {
 
 /** Consent to the current text, then the pictures, then the state: never the other way round. */
 function EnrolSteps({ text, enrolment, onChanged }: StepsProps) {
+  const [renewing, setRenewing] = useState(false);
   const agreed = enrolment.consent?.version === text.version && enrolment.state !== 'withdrawn';
   if (!agreed) {
     return (
@@ -47,12 +50,21 @@ function EnrolSteps({ text, enrolment, onChanged }: StepsProps) {
       </>
     );
   }
+  const enrolledAgain = (next: Enrolment) => {
+    setRenewing(false);
+    onChanged(next);
+  };
+  const mayRenew = enrolment.state === 'enrolled' && enrolment.renewal?.state !== 'in_review';
   const mayEnrol = enrolment.state === 'none' || enrolment.state === 'refused';
   return (
     <>
       <Title>人脸登记</Title>
       <EnrolmentState enrolment={enrolment} />
-      {mayEnrol ? <EnrolView onEnrolled={onChanged} /> : null}
+      <RenewalState enrolment={enrolment} />
+      {mayEnrol || renewing ? <EnrolView onEnrolled={enrolledAgain} /> : null}
+      {mayRenew && !renewing ? (
+        <Button id="renew" kind="secondary" icon="face" label="重新登记" onPress={() => setRenewing(true)} />
+      ) : null}
       <Withdraw onWithdrawn={onChanged} />
       <Note>不登记也能做维保：核验身份时选“不用人脸的方式”，同样有效。</Note>
     </>

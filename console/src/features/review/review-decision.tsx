@@ -1,19 +1,27 @@
 import { CheckOutlined, CloseOutlined } from '@ant-design/icons';
-import { faceApi, type Review } from '@lifttrust/shared-types/face/face.contract';
-import { Button, Input, Space, Tag } from 'antd';
+import {
+  faceApi,
+  type Review,
+  type ReviewFlag,
+  reviewFlags,
+} from '@lifttrust/shared-types/face/face.contract';
+import { App, Button, Checkbox, Input, Space, Tag } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useEffect, useRef, useState } from 'react';
 import { useWrite } from '../../lib/load';
 import { Section } from '../../ui/page';
 import { Refused } from '../../ui/problem';
-import { offeredReasons } from './review-words';
+import { flagWords, offeredReasons } from './review-words';
 
 type Choice = 'accept' | 'reject';
 
-/** A and R choose; the reason is asked for before anything is sent, since it stays with the decision. */
+/** A and R choose, a number takes an offered reason; the reason stays with the decision. */
 export function ReviewDecision({ review, onDecided }: { review: Review; onDecided: () => void }) {
   const [choice, setChoice] = useState<Choice | null>(null);
   const [reason, setReason] = useState('');
+  const [flags, setFlags] = useState<ReviewFlag[]>([]);
+  const [samePerson, setSamePerson] = useState(false);
+  const { message } = App.useApp();
   const box = useRef<TextAreaRef>(null);
   const decide = useWrite(faceApi.decide);
 
@@ -38,12 +46,23 @@ export function ReviewDecision({ review, onDecided }: { review: Review; onDecide
       reviewId: review.id,
       accept: choice === 'accept',
       reason: reason.trim(),
+      flags,
+      ...(choice === 'reject' && review.other ? { samePerson } : {}),
     });
-    if (done) onDecided();
+    if (!done) return;
+    message.success(done.awaitsSecond ? '已记下。等另一位核验人员确认后生效。' : '已决定。');
+    onDecided();
   };
 
+  const offered = choice ? offeredReasons[review.kind][choice] : [];
   return (
     <Section title="您的决定" extra={<Keys />}>
+      <Checkbox.Group
+        className="review__flags"
+        options={reviewFlags.map((value) => ({ value, label: flagWords[value] }))}
+        value={flags}
+        onChange={setFlags}
+      />
       <Space style={{ marginBottom: 12 }}>
         <Button
           icon={<CheckOutlined />}
@@ -64,12 +83,21 @@ export function ReviewDecision({ review, onDecided }: { review: Review; onDecide
       {choice ? (
         <>
           <div style={{ marginBottom: 8 }}>
-            {offeredReasons[review.kind][choice].map((text) => (
+            {offered.map((text, at) => (
               <Tag key={text} className="clickable" onClick={() => setReason(text)}>
-                {text}
+                {at + 1} {text}
               </Tag>
             ))}
           </div>
+          {choice === 'reject' && review.other ? (
+            <Checkbox
+              style={{ marginBottom: 8 }}
+              checked={samePerson}
+              onChange={(event) => setSamePerson(event.target.checked)}
+            >
+              与“{review.other.name}”是同一个人（确认后转监管处理）
+            </Checkbox>
+          ) : null}
           <div className="review__reason">
             <Input.TextArea
               ref={box}
@@ -82,6 +110,11 @@ export function ReviewDecision({ review, onDecided }: { review: Review; onDecide
               onKeyDown={(event) => {
                 if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
                 if (event.key === 'Escape') setChoice(null);
+                const numbered = reason === '' ? offered[Number(event.key) - 1] : undefined;
+                if (numbered) {
+                  event.preventDefault();
+                  setReason(numbered);
+                }
               }}
             />
             <Button
@@ -103,7 +136,7 @@ export function ReviewDecision({ review, onDecided }: { review: Review; onDecide
 
 const Keys = () => (
   <span className="quiet">
-    <kbd>J</kbd> 下一个　<kbd>K</kbd> 上一个　<kbd>A</kbd> 通过　<kbd>R</kbd> 不通过　<kbd>Ctrl</kbd>+
-    <kbd>Enter</kbd> 确认
+    <kbd>J</kbd> 下一个　<kbd>K</kbd> 上一个　<kbd>A</kbd> 通过　<kbd>R</kbd> 不通过　<kbd>1</kbd>–
+    <kbd>3</kbd> 理由　<kbd>Ctrl</kbd>+<kbd>Enter</kbd> 确认
   </span>
 );

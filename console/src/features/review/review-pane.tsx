@@ -6,7 +6,7 @@ import { Section } from '../../ui/page';
 import { Read } from '../../ui/problem';
 import { StateTag } from '../../ui/state-tag';
 import { ReviewDecision } from './review-decision';
-import { kindWords, sideWords } from './review-words';
+import { flagWords, kindWords, sideWords } from './review-words';
 
 /** One person, two sides: what is on file, what was shown. */
 export function ReviewPane({ reviewId, onDecided }: { reviewId: string; onDecided: () => void }) {
@@ -20,8 +20,16 @@ function Compared({ review, onDecided }: { review: ReviewDetail; onDecided: () =
     <div>
       <Section title={`${review.person.name} · ${kindWords[review.kind]}`} extra={<Score review={review} />}>
         <Alert type="info" showIcon message={review.reason} style={{ marginBottom: 12 }} />
-        <div className="review__sides">
+        {review.first ? <First first={review.first} mine={!review.mayDecide} /> : null}
+        <div className={review.other ? 'review__sides review__sides--three' : 'review__sides'}>
           <Side title={sides.reference} pictures={review.reference} empty={sides.noReference} />
+          {review.other ? (
+            <Side
+              title={`另一个账号：${review.other.name}（${review.otherCompany ?? '已离职'}）`}
+              pictures={review.otherReference}
+              empty="另一个账号的登记照片已删除。"
+            />
+          ) : null}
           <Side title={sides.presented} pictures={review.presented} empty="照片已按期删除，只留结果。" />
         </div>
       </Section>
@@ -37,16 +45,29 @@ function Compared({ review, onDecided }: { review: ReviewDetail; onDecided: () =
           ]}
         />
       </Section>
-      {review.state === 'waiting' ? (
+      {review.mayDecide ? (
         <div className="review__decision">
           <ReviewDecision review={review} onDecided={onDecided} />
         </div>
-      ) : (
-        <Decided review={review} />
-      )}
+      ) : null}
+      {review.state === 'waiting' ? null : <Decided review={review} />}
     </div>
   );
 }
+
+const First = ({ first, mine }: { first: NonNullable<ReviewDetail['first']>; mine: boolean }) => (
+  <Alert
+    type="warning"
+    showIcon
+    style={{ marginBottom: 12 }}
+    message={
+      mine
+        ? '您的意见是不通过，等另一位核验人员确认。'
+        : `${first.by}的意见是不通过。请您独立看一遍，再决定。`
+    }
+    description={`理由：${first.reason}（${momentWords(first.at)}）`}
+  />
+);
 
 /** The score beside the limits of whoever compared: a number alone tells nobody anything. */
 function Score({ review }: { review: ReviewDetail }) {
@@ -85,5 +106,13 @@ const Decided = ({ review }: { review: ReviewDetail }) => (
     {review.decidedBy}
     {review.decidedAt === null ? '' : ` · ${momentWords(review.decidedAt)}`}
     <div>{review.decisionReason}</div>
+    {review.first ? (
+      <div className="quiet">
+        {review.first.by} 先看过，意见是不通过：{review.first.reason}
+      </div>
+    ) : null}
+    {review.flags.length > 0 ? (
+      <div className="quiet">照片里有：{review.flags.map((flag) => flagWords[flag]).join('、')}</div>
+    ) : null}
   </Section>
 );

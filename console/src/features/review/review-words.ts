@@ -1,4 +1,4 @@
-import type { Review } from '@lifttrust/shared-types/face/face.contract';
+import type { Review, ReviewFlag } from '@lifttrust/shared-types/face/face.contract';
 
 type Kind = Review['kind'];
 
@@ -7,6 +7,26 @@ export const kindWords: Record<Kind, string> = {
   face_check: '现场人脸核验',
   alternative: '同等替代方式',
 };
+
+/** What a reviewer may tick; it goes into statistics, never into the decision. */
+export const flagWords: Record<ReviewFlag, string> = {
+  helmet: '安全帽',
+  glasses: '眼镜',
+  mask: '口罩',
+  dark: '光线暗',
+  backlit: '逆光',
+  blurred: '模糊',
+  screen: '疑似翻拍',
+};
+
+/** How long it has waited, in words. */
+export function waitedWords(since: number, now: number): string {
+  const minutes = Math.max(0, Math.floor((now - since) / 60_000));
+  if (minutes < 1) return '刚刚提交';
+  if (minutes < 60) return `已等 ${minutes} 分钟`;
+  if (minutes < 48 * 60) return `已等 ${Math.floor(minutes / 60)} 小时`;
+  return `已等 ${Math.floor(minutes / 1440)} 天`;
+}
 
 interface Sides {
   reference: string;

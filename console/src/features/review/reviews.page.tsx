@@ -1,13 +1,14 @@
 import { faceApi, type Review } from '@lifttrust/shared-types/face/face.contract';
 import { Empty, List, Pagination, Segmented } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { oneOf, useFilters } from '../../lib/filters';
 import { useLoad } from '../../lib/load';
 import { momentWords } from '../../lib/words';
 import { Page } from '../../ui/page';
 import { Read } from '../../ui/problem';
+import { StateTag } from '../../ui/state-tag';
 import { ReviewPane } from './review-pane';
-import { kindWords } from './review-words';
+import { kindWords, waitedWords } from './review-words';
 import './review.css';
 
 const states = ['waiting', 'accepted', 'rejected'] as const;
@@ -31,6 +32,21 @@ function useQueueKeys(items: Review[], chosen: string | undefined, choose: (id: 
   }, [items, chosen, choose]);
 }
 
+const lookAgainMs = 20_000;
+
+/** What comes in while somebody looks appears by itself, and waiting times go on. */
+function useFresh(reload: () => void): number {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setNow(Date.now());
+      if (!document.hidden) reload();
+    }, lookAgainMs);
+    return () => clearInterval(timer);
+  }, [reload]);
+  return now;
+}
+
 export function Component() {
   const { filters, paged, change } = useFilters(['state', 'review'] as const);
   const state = oneOf(states, filters.state) ?? 'waiting';
@@ -39,11 +55,12 @@ export function Component() {
   const chosen = items.find((review) => review.id === filters.review) ?? items[0];
   const choose = (id: string) => change({ review: id }, { keepPage: true });
   useQueueKeys(items, chosen?.id, choose);
+  const now = useFresh(queue.reload);
 
   return (
     <Page
       title="身份核验"
-      note="机器不能决定的，由人对照照片决定。查看照片会留痕。"
+      note="机器不能决定的，由人对照照片决定，先来的在前。查看照片会留痕；不通过由另一人再看一次。"
       actions={
         <Segmented
           options={states.map((value) => ({ value, label: stateWords[value] }))}
@@ -62,7 +79,7 @@ export function Component() {
           ) : (
             <div className="review">
               <div className="review__queue">
-                <Queue items={items} chosen={chosen?.id} onChoose={choose} />
+                <Queue items={items} chosen={chosen?.id} onChoose={choose} now={now} />
                 <Pagination
                   simple
                   size="small"
@@ -86,7 +103,9 @@ const Queue = ({
   items,
   chosen,
   onChoose,
+  now,
 }: {
+  now: number;
   items: Review[];
   chosen: string | undefined;
   onChoose: (id: string) => void;
@@ -105,7 +124,10 @@ const Queue = ({
         <div>
           <b>{review.person.name}</b> <span className="quiet">{kindWords[review.kind]}</span>
           <div className="quiet">{review.company.name}</div>
-          <div className="quiet">{momentWords(review.createdAt)}</div>
+          <div className="quiet">
+            {review.state === 'waiting' ? waitedWords(review.createdAt, now) : momentWords(review.createdAt)}
+          </div>
+          {review.first ? <StateTag tone="warning" text="等第二人确认" /> : null}
         </div>
       </List.Item>
     )}
