@@ -6,6 +6,7 @@ import { contractApi } from './contract/contract.contract';
 import { deviceApi } from './device/device.contract';
 import { accountApi } from './directory/account.contract';
 import { directoryApi } from './directory/directory.contract';
+import { deviceApi } from './device/device.contract';
 import { faceApi } from './face/face.contract';
 import { faceDeskApi } from './face/face.desk.contract';
 import { factorApi } from './factor/factor.contract';

@@ -9,20 +9,14 @@ import { deviceId } from './device-id';
 const key = 'session';
 const callAsNobody = createCall(send, () => ({ 'x-device-id': deviceId() }));
 
-interface Session {
-  token: string;
-  expiresAt: number;
-  me: Me;
-}
+let signingIn: Promise<SignedIn> | null = null;
 
-let signingIn: Promise<Session> | null = null;
-
-function kept(): Session | null {
+function kept(): SignedIn | null {
   const read = SignedIn.safeParse(storage.read(key));
   return read.success && read.data.expiresAt > device.now() ? read.data : null;
 }
 
-async function signIn(): Promise<Session> {
+async function signIn(): Promise<SignedIn> {
   const { channel, code } = await signInCode();
   const signedIn = await callAsNobody(sessionApi.start, {
     channel,
@@ -36,7 +30,7 @@ async function signIn(): Promise<Session> {
 /** Who is using this phone. Signing in needs no page: the platform knows the person already. */
 export const session = {
   /** The token kept on this phone, signing in when there is none. */
-  async ensure(): Promise<Session> {
+  async ensure(): Promise<SignedIn> {
     const current = kept();
     if (current) return current;
     // Two pages that load at once sign in once.
@@ -47,6 +41,28 @@ export const session = {
   },
   /** The person signed in last, without asking anybody. */
   me: (): Me | null => kept()?.me ?? null,
+  /** Several roles, and none chosen on this phone yet. */
+  mustChoose: (): boolean => kept()?.mustChoose ?? false,
+  /** The present role it is to be. */
+  chosen(): void {
+    const current = kept();
+    if (current) storage.write(key, { ...current, mustChoose: false });
+  },
+  /** Goes on as another of the person's roles; the old session is over. */
+  async switchTo(assignmentId: string): Promise<void> {
+    const { token } = await session.ensure();
+    const callAsMe = createCall(send, () => headersOf(token));
+    storage.write(key, await callAsMe(sessionApi.switch, { assignmentId }));
+  },
+  /** Somebody whom WeChat's account does not tell is known by the phone number that WeChat vouches for. */
+  async startByPhone(phoneCode: string): Promise<void> {
+    const { code } = await signInCode();
+    const known = { id: deviceId(), ...device.info() };
+    storage.write(
+      key,
+      await callAsNobody(sessionApi.startByPhone, { channel: 'wechat', code, phoneCode, device: known }),
+    );
+  },
   forget: (): void => storage.remove(key),
   async end(): Promise<void> {
     const current = kept();

@@ -62,6 +62,14 @@ export type ConsentWord = 'accept' | 'reject' | 'ban' | 'filter';
 /** Asks, as the direct answer to a tap, whether reminders may come; what is left out was not asked. */
 export type AskToRemind = (templateIds: string[]) => Promise<{ templateId: string; answer: ConsentWord }[]>;
 
+/** The button with which a person lets the platform tell their phone number. */
+export interface PhoneButtonProps {
+  label: string;
+  busy: boolean;
+  /** A one-time code for `sessionApi.startByPhone`. */
+  onCode: (code: string) => void;
+}
+
 export interface PhoneInfo {
   model: string;
   system: string;

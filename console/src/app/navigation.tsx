@@ -28,6 +28,7 @@ import {
 import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
 import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
 import { changeApi } from '@lifttrust/shared-types/change/change.contract';
+import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { faceDeskApi } from '@lifttrust/shared-types/face/face.desk.contract';
 import { filingApi } from '@lifttrust/shared-types/filing/filing.contract';
@@ -107,6 +108,7 @@ const rings: { title: string; places: Place[] }[] = [
       { to: '/devices', title: '账号与设备', icon: <MobileOutlined />, needs: deviceApi.changes },
       { to: '/filings', title: '备案审核', icon: <FileDoneOutlined />, needs: filingApi.list },
       { to: '/changes', title: '变更审核', icon: <SwapOutlined />, needs: changeApi.list },
+      { to: '/devices', title: '账号与设备', icon: <MobileOutlined />, needs: deviceApi.changes },
       { to: '/reviews', title: '身份核验', icon: <SafetyCertificateOutlined />, needs: faceApi.reviews },
       {
         to: '/review-statistics',

@@ -1,4 +1,5 @@
 import { type Enrolment, faceApi } from '@lifttrust/shared-types/face/face.contract';
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { type Message, messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { type Me, sessionApi } from '@lifttrust/shared-types/session/session.contract';
@@ -7,7 +8,9 @@ import { EnrolHint } from '../../features/face/enrol-hint';
 import { Inbox } from '../../features/message/inbox';
 import { InboxEntry } from '../../features/message/inbox-entry';
 import { OutboxBanner } from '../../features/outbox/outbox-banner';
+import { AccountUnknown } from '../../features/session/account-unknown';
 import { ConsoleHint } from '../../features/session/console-hint';
+import { RoleHint } from '../../features/session/role-hint';
 import { Today, TodayFooter } from '../../features/visit/today';
 import { call } from '../../lib/call';
 import { Card, Cell } from '../../ui/card';
@@ -20,10 +23,22 @@ import { useRefresh } from '../../ui/use-refresh';
 type Home =
   | { for: 'technician'; me: Me; today: ResultOf<typeof visitApi.today>; enrolment: Enrolment }
   | { for: 'owner'; me: Me; messages: Message[] }
-  | { for: 'other'; me: Me; messages: Message[] };
+  | { for: 'other'; me: Me; messages: Message[] }
+  | { for: 'nobody'; why: string };
 
 async function readHome(): Promise<Home> {
-  const me = await call(sessionApi.me, {});
+  try {
+    return await homeOf(await call(sessionApi.me, {}));
+  } catch (problem) {
+    if (problem instanceof AppError && problem.code === 'session.account_unknown')
+      return { for: 'nobody', why: problem.message };
+    throw problem;
+  }
+}
+
+async function homeOf(me: Me): Promise<Home> {
+  // Their second step is at the desk; until then nothing else is open to them.
+  if (me.factor === 'wanted' || me.factor === 'to_enrol') return { for: 'other', me, messages: [] };
   if (me.role === 'technician') {
     const [today, enrolment] = await Promise.all([call(visitApi.today, {}), call(faceApi.enrolment, {})]);
     return { for: 'technician', me, today, enrolment };
@@ -37,7 +52,7 @@ export default function HomePage() {
   const load = useLoad(readHome);
   const home = load.value;
   // A message that comes while somebody looks appears by itself.
-  useRefresh(load.reload, home !== null && home.for !== 'technician');
+  useRefresh(load.reload, home?.for === 'owner' || home?.for === 'other');
   const next =
     home?.for === 'technician' ? home.today.items.some(({ nextStep }) => nextStep !== 'done') : false;
   return (
@@ -45,13 +60,22 @@ export default function HomePage() {
       id="home"
       footer={home?.for === 'technician' && next ? <TodayFooter visits={home.today.items} /> : null}
     >
+      <RoleHint />
       <OutboxBanner />
-      <PageState load={load}>{(known) => <HomeFor home={known} load={load} />}</PageState>
+      <PageState load={load}>
+        {(known) =>
+          known.for === 'nobody' ? (
+            <AccountUnknown why={known.why} onKnown={load.reload} />
+          ) : (
+            <HomeFor home={known} load={load} />
+          )
+        }
+      </PageState>
     </Screen>
   );
 }
 
-const HomeFor = ({ home, load }: { home: Home; load: Load<Home> }) => (
+const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' }>; load: Load<Home> }) => (
   <>
     {home.for === 'technician' ? (
       <>

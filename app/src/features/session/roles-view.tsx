@@ -1,0 +1,46 @@
+import { roleWords } from '@lifttrust/shared-types/kernel/access';
+import { type AssignmentChoice, sessionApi } from '@lifttrust/shared-types/session/session.contract';
+import Taro from '@tarojs/taro';
+import { call } from '../../lib/call';
+import { session } from '../../lib/session';
+import { Card, Cell } from '../../ui/card';
+import { PageState, Refusals } from '../../ui/page-state';
+import { Lead, Title } from '../../ui/screen';
+import { useAct } from '../../ui/use-act';
+import { useLoad } from '../../ui/use-load';
+
+/** Which of my roles: asked after signing in where there are several, and under 我的 at any time. */
+export function RolesView() {
+  const load = useLoad(() => call(sessionApi.assignments, {}));
+  const act = useAct();
+  const take = ({ id, isCurrent }: AssignmentChoice) =>
+    act.run(id, async () => {
+      if (isCurrent) session.chosen();
+      else await session.switchTo(id);
+      await Taro.reLaunch({ url: '/pages/home/index' });
+    });
+  return (
+    <PageState load={load}>
+      {({ items }) => (
+        <>
+          <Title>{items.length > 1 ? '这次用哪个身份？' : '您有一个身份'}</Title>
+          <Lead>换身份后从首页开始；还没有送到的内容留在手机里，换回来时继续发送。</Lead>
+          <Refusals problem={act.problem} />
+          <Card>
+            {items.map((item) => (
+              <Cell
+                key={item.id}
+                id={`role-${item.role}`}
+                icon="people"
+                label={roleWords[item.role]}
+                note={item.organisation.name}
+                value={item.isCurrent ? '当前' : ''}
+                onPress={() => take(item)}
+              />
+            ))}
+          </Card>
+        </>
+      )}
+    </PageState>
+  );
+}
