@@ -3,7 +3,6 @@ import { checkInApi } from './check-in/check-in.contract';
 import { cityApi } from './city/city.contract';
 import { codeApi } from './code/code.contract';
 import { contractApi } from './contract/contract.contract';
-import { deviceApi } from './device/device.contract';
 import { accountApi } from './directory/account.contract';
 import { directoryApi } from './directory/directory.contract';
 import { deviceApi } from './device/device.contract';

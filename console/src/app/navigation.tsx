@@ -26,7 +26,6 @@ import {
   UsergroupAddOutlined,
 } from '@ant-design/icons';
 import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
-import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
 import { changeApi } from '@lifttrust/shared-types/change/change.contract';
 import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
@@ -105,7 +104,6 @@ const rings: { title: string; places: Place[] }[] = [
   {
     title: '监管',
     places: [
-      { to: '/devices', title: '账号与设备', icon: <MobileOutlined />, needs: deviceApi.changes },
       { to: '/filings', title: '备案审核', icon: <FileDoneOutlined />, needs: filingApi.list },
       { to: '/changes', title: '变更审核', icon: <SwapOutlined />, needs: changeApi.list },
       { to: '/devices', title: '账号与设备', icon: <MobileOutlined />, needs: deviceApi.changes },
