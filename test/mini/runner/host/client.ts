@@ -139,7 +139,7 @@ const own: Record<string, unknown> = { ...shared, ...(isDingTalk ? dingtalk : we
 /** Natives only a person or a sensor can answer. */
 const sensors = isDingTalk
   ? ['getAuthCode', 'scan', 'getLocation', 'chooseImage', 'showActionSheet']
-  : ['login', 'scanCode', 'getLocation', 'chooseMedia', 'showActionSheet'];
+  : ['login', 'scanCode', 'getLocation', 'chooseMedia', 'showActionSheet', 'requestSubscribeMessage'];
 for (const name of sensors) own[name] = (options: Options) => fail(name, options, 'nobody plays this native');
 
 const failure = /:fail/;
