@@ -45,14 +45,16 @@ export function Component() {
   const kind = oneOf(PaperKind.options, filters.kind);
   const term = oneOf(Term.options, filters.term);
   const state = oneOf(['entered'] as const, filters.state);
+  const isCalendar = filters.view === 'calendar';
+  // Below the calendar stands what runs out in its month.
+  const shown = month ?? (isCalendar ? dayOf(Date.now()).slice(0, 7) : undefined);
   const papers = useLoad(paperApi.list, {
     ...paged,
-    ...(month ? { month } : {}),
+    ...(shown ? { month: shown } : {}),
     ...(kind ? { kind } : {}),
     ...(term ? { term } : {}),
     ...(state ? { state } : {}),
   });
-  const isCalendar = filters.view === 'calendar';
   return (
     <Page
       title="证照到期"
@@ -70,7 +72,7 @@ export function Component() {
     >
       {isCalendar ? (
         <Month
-          month={month ?? dayOf(Date.now()).slice(0, 7)}
+          month={shown ?? dayOf(Date.now()).slice(0, 7)}
           onMonth={(chosen) => change({ month: chosen })}
           onExpired={() => change({ view: undefined, month: undefined, term: 'expired' })}
         />
