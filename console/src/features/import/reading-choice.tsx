@@ -56,7 +56,8 @@ interface Props {
 export const ConventionChoice = ({ conventions, onChoose, run }: Props) => (
   <Section title="表格的写法">
     <p className="quiet" style={{ marginTop: 0 }}>
-      按前几行猜的，请看一眼。单元格或列名里写明了单位的（如 1.6 吨、m/min），以写明的为准。
+      按前几行猜的，请看一眼。
+      {run.kind === 'lifts' ? '单元格或列名里写明了单位的（如 1.6 吨、m/min），以写明的为准。' : null}
     </p>
     <Space size="large" wrap align="start">
       {namesOf(run.kind).map((name) => (
@@ -106,7 +107,7 @@ function ReadAgain({ run }: { run: ImportRun }) {
   };
   return (
     <>
-      <Space style={{ marginTop: 12 }} wrap>
+      <Space style={{ marginTop: 12, display: 'flex' }} wrap>
         <span>文字乱码或列没有分开时：</span>
         <Select
           size="small"

@@ -24,19 +24,22 @@ export function placeOf(tree: StaffTree, key: string | null): Place {
 }
 
 /** Where something lands that is let go on a line: in the unit, beside a person, or directly below the company. */
-export function landing(tree: StaffTree, key: string, isBeside: boolean): string | null {
+export function landing(tree: StaffTree, key: string): string | null {
   const { unit, person } = placeOf(tree, key);
-  if (person) return person.unitId;
-  if (!unit) return null;
-  return isBeside ? unit.parentId : unit.id;
+  return person ? person.unitId : (unit?.id ?? null);
 }
+
+/** As the service says it of people with another role: no alarm. */
+const notTechnician = '不是维保人员';
 
 const personTitle = ({ name, isLeader, isCertified, reasons, lifts }: StaffPerson) => (
   <span>
     {name}
     {isLeader ? '（组长）' : ''}
     <span className="quiet"> {lifts > 0 ? `${lifts} 台` : '没有电梯'}</span>
-    {reasons.length > 0 ? (
+    {reasons.includes(notTechnician) ? (
+      <span className="quiet"> {notTechnician}</span>
+    ) : reasons.length > 0 ? (
       <span style={{ color: 'var(--warning-text)' }} title={reasons.join('；')}>
         {' '}
         <WarningOutlined /> 不能安排

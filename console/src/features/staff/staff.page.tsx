@@ -1,13 +1,14 @@
 import { UndoOutlined } from '@ant-design/icons';
-import { Alert, Button, Col, Input, Row, Space, Tree, type TreeProps } from 'antd';
-import { useEffect, useMemo } from 'react';
+import { Alert, Button, Col, Input, Row, Space, Tree } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
 import { useFilters } from '../../lib/filters';
 import { dayOf, dayWords } from '../../lib/words';
 import { Page, Section } from '../../ui/page';
 import { Read, Refused } from '../../ui/problem';
 import { NewUnit } from './new-unit';
 import { PersonPanel } from './person-panel';
-import { companyKey, landing, placeOf, treeNodes } from './staff-nodes';
+import { companyKey, landing, placeOf, treeNodes, unitKey } from './staff-nodes';
+import './staff.css';
 import { UnitPanel } from './unit-panel';
 import { movePeople, moveUnit, type Staff, useStaff } from './use-staff';
 
@@ -87,21 +88,39 @@ function Levels({ staff, at, onSelect }: LevelsProps) {
   const { tree } = staff;
   const nodes = useMemo(() => treeNodes(tree), [tree]);
   const { unit, person } = placeOf(tree, at);
+  // The line under the mouse; the tree itself would put what is let go beside it, and order means nothing here.
+  const [over, setOver] = useState<string | null>(null);
+  // What has come new stands open; only what somebody has shut is shut.
+  const [shut, setShut] = useState<string[]>([]);
+  const nodeKeys = [companyKey, ...tree.units.map(({ id }) => unitKey(id))];
   return (
     <Row gutter={16}>
       <Col span={14}>
         <Section title={`${tree.people.length} 人，${tree.units.length} 个部门和班组`}>
           <Tree
+            className="staff-tree"
             showIcon
             blockNode
-            defaultExpandAll
+            expandedKeys={nodeKeys.filter((key) => !shut.includes(key))}
+            onExpand={(open) => setShut(nodeKeys.filter((key) => !open.includes(key)))}
             draggable={
               staff.readOnly ? false : { icon: false, nodeDraggable: ({ key }) => key !== companyKey }
             }
             treeData={nodes}
+            titleRender={({ key, title }) => (
+              <span className={key === over ? 'staff-tree__over' : ''}>
+                {typeof title === 'function' ? null : title}
+              </span>
+            )}
+            dropIndicatorRender={() => null}
             selectedKeys={at ? [at] : []}
             onSelect={([key]) => onSelect(key === undefined ? null : String(key))}
-            onDrop={(drop) => void dropped(staff, drop)}
+            onDragOver={({ node }) => setOver(String(node.key))}
+            onDragEnd={() => setOver(null)}
+            onDrop={({ dragNode }) => {
+              setOver(null);
+              if (over) void dropped(staff, String(dragNode.key), over);
+            }}
           />
         </Section>
       </Col>
@@ -127,14 +146,11 @@ const Beginning = ({ staff }: { staff: Staff }) => (
   </Section>
 );
 
-/** Let go on a line: into it; between lines: beside them. */
-async function dropped(
-  staff: Staff,
-  { dragNode, node, dropToGap }: Parameters<NonNullable<TreeProps['onDrop']>>[0],
-) {
+/** Let go on a department or team: into it; on a person: beside them; on the company: out of every team. */
+async function dropped(staff: Staff, dragged: string, on: string) {
   const { tree } = staff;
-  const { unit, person } = placeOf(tree, String(dragNode.key));
-  const to = landing(tree, String(node.key), dropToGap);
+  const { unit, person } = placeOf(tree, dragged);
+  const to = landing(tree, on);
   const name = tree.units.find(({ id }) => id === to)?.name ?? tree.company.name;
   if (person && person.unitId !== to)
     await staff.take({
