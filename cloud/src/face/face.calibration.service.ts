@@ -30,7 +30,7 @@ const mostChecks = 20_000;
 
 /**
  * How near strangers are to each other in this city is worked out anew each day, and what that would change is shown to
- * a person before anything changes (docs/adr/0019-a-calibration-that-somebody-applies.md).
+ * a person before anything changes (docs/adr/0023-a-calibration-that-somebody-applies.md).
  */
 @Singleton()
 export class CalibrationService {

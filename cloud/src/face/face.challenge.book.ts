@@ -6,6 +6,7 @@ import {
   frameDeadline,
 } from '@lifttrust/shared-types/face/face.challenge.rules';
 import { type Challenge, Direction, IdentityState } from '@lifttrust/shared-types/face/face.contract';
+import { faceRetention } from '@lifttrust/shared-types/face/face.retention';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { z } from '@lifttrust/shared-types/kernel/zod';
 import { Inject, Singleton } from '@midwayjs/core';
@@ -24,8 +25,8 @@ import type { FacePage, Result } from './provider/face.provider';
 
 /** A provider's page asks for more than three pictures and is not ours to hurry. */
 const pageSeconds = 600;
-/** By then every check is over, a page's as well. */
-export const sweptAfterMs = 60 * 60_000;
+/** By then every check is over, a page's as well; one that left its page late is swept in a second turn. */
+export const sweptAfterMs = (faceRetention.leftCheckHours / 2) * 60 * 60_000;
 const Page = z.object({ url: z.string(), token: z.string() });
 
 type Photographer = 'local' | 'iai' | 'people';

@@ -9,6 +9,18 @@ export interface Nearest {
   cosine: number;
 }
 
+/** Four sums at once: a processor need not wait for one addition before it begins the next. */
+function along(block: Float32Array, from: number, probe: Float32Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let at = 0; at < embeddingLength; at += 4) {
+    a += (block[from + at] as number) * (probe[at] as number);
+    b += (block[from + at + 1] as number) * (probe[at + 1] as number);
+    c += (block[from + at + 2] as number) * (probe[at + 2] as number);
+    d += (block[from + at + 3] as number) * (probe[at + 3] as number);
+  }
+  return a + b + c + d;
+}
+
 /**
  * Enrolled faces of one model, one after another in one block of memory: 512 bytes a face, read in one pass. What is
  * deleted is overwritten at once (docs/face-benchmarks.md says what lies in memory and how it is protected).
@@ -69,10 +81,7 @@ export class Gallery {
     let found = -1;
     const { block, rows } = this;
     for (let at = 0; at < rows.length; at += 1) {
-      const from = at * embeddingLength;
-      let sum = 0;
-      for (let one = 0; one < embeddingLength; one += 1)
-        sum += (block[from + one] as number) * (probe[one] as number);
+      const sum = along(block, at * embeddingLength, probe);
       if (sum > best && rows[at]?.personId !== exceptPersonId) {
         best = sum;
         found = at;

@@ -1,3 +1,4 @@
+import { faceRetention } from '@lifttrust/shared-types/face/face.retention';
 import type { FileInfo, fileApi } from '@lifttrust/shared-types/file/file.contract';
 import { FilePurpose } from '@lifttrust/shared-types/file/file.contract';
 import { limitsOf, mayAnnounce, refuseAnnouncement } from '@lifttrust/shared-types/file/file.rules';
@@ -23,7 +24,7 @@ const uploadMs = 30 * 60_000;
 /** A form that was sent in its last moment may still be on its way. */
 const lateMs = 10 * 60_000;
 /** A picture of a face is used within minutes; what is not was sent back, or forgotten. */
-const unusedFaceMs = 24 * 60 * 60_000;
+const unusedFaceMs = faceRetention.unusedPictureHours * 60 * 60_000;
 
 type Ticket = ReplyOf<typeof fileApi.announce>;
 

@@ -27,7 +27,10 @@ function count(into: CheckCounts, { outcome, reviewState }: CheckFate): void {
   if (reviewState === 'rejected') into.refusedByPeople += 1;
 }
 
-/** Counts by name, most checks first; a check may belong to several names or to none. */
+/**
+ * Counts by name, most checks first; a check may belong to several names or to none. Never by groups of people.
+ * @basis 人脸识别技术应用安全管理办法 第四条 (FACE-01); docs/adr/0006
+ */
 export function groupChecks<C extends CheckFate>(
   checks: readonly C[],
   namesOf: (check: C) => readonly string[],
