@@ -27,6 +27,10 @@ export class OrganisationClosing {
         'assignment WHERE organisation_id = ? AND from_day <= ? AND (until_day IS NULL OR until_day >= ?)',
         [organisationId, today, today],
       ),
+      contracts: await count(
+        "contract WHERE (company_id = ? OR owner_id = ?) AND state IN ('entered', 'confirmed') AND until_day >= ?",
+        [organisationId, organisationId, today],
+      ),
       plannedVisits: await count("visit WHERE company_id = ? AND state = 'planned'", [organisationId]),
       changesWaiting: await count("change_request WHERE organisation_id = ? AND state = 'waiting'", [
         organisationId,
@@ -36,7 +40,7 @@ export class OrganisationClosing {
 
   /**
    * The numbers that were shown must still be true, so that nobody closes more than they saw.
-   * @throws conflict `organisation.already_closed`, `organisation.consequences_changed`; invalid `organisation.closed_too_early`
+   * @throws conflict `organisation.already_closed`, `organisation.consequences_changed`; invalid `organisation.closed_on_invalid`
    */
   async close(
     tx: Transaction,
@@ -46,8 +50,8 @@ export class OrganisationClosing {
     if (unit.closedOn !== null)
       throw AppError.conflict('organisation.already_closed', '这个单位已经关闭过了，请刷新查看。');
     const today = dayOf(tx.at);
-    if (wish.closedOn < addDays(today, -30))
-      throw AppError.invalid('organisation.closed_too_early', '关闭日期最早可以写 30 天前。');
+    if (wish.closedOn < addDays(today, -30) || wish.closedOn > today)
+      throw AppError.invalid('organisation.closed_on_invalid', '关闭日期只能是今天，或最近 30 天内的一天。');
     const now = await this.consequences(tx.manager, unit.id, today);
     if (JSON.stringify(now) !== JSON.stringify({ ...now, ...wish.confirmed }))
       throw AppError.conflict(

@@ -218,7 +218,7 @@ onBothDatabases((start) => {
       { organisationId },
       own.regulator,
     );
-    expect(confirmed).toEqual({ lifts: 1, people: 4, plannedVisits: 0, changesWaiting: 0 });
+    expect(confirmed).toEqual({ lifts: 1, people: 4, contracts: 0, plannedVisits: 0, changesWaiting: 0 });
     const close = (stated: Partial<CallOf<typeof organisationApi.close>> = {}) =>
       service.call(
         organisationApi.close,
@@ -228,7 +228,8 @@ onBothDatabases((start) => {
     expect((await close({ confirmed: { ...confirmed, lifts: 0 } })).error?.code).toBe(
       'organisation.consequences_changed',
     );
-    expect((await close({ closedOn: '2001-01-01' })).error?.code).toBe('organisation.closed_too_early');
+    for (const closedOn of ['2001-01-01', '2999-01-01'])
+      expect((await close({ closedOn })).error?.code).toBe('organisation.closed_on_invalid');
     expect((await close()).status).toBe(200);
     expect((await close()).error?.code).toBe('organisation.already_closed');
     expect((await show(organisationId, own.regulator)).data).toMatchObject({
@@ -252,7 +253,7 @@ onBothDatabases((start) => {
         organisationId: bureau?.id ?? '',
         closedOn: '2026-11-21',
         reason: '误操作',
-        confirmed: { lifts: 0, people: 0, plannedVisits: 0, changesWaiting: 0 },
+        confirmed: { lifts: 0, people: 0, contracts: 0, plannedVisits: 0, changesWaiting: 0 },
       },
       own.regulator,
     );

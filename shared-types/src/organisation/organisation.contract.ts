@@ -62,6 +62,8 @@ export type OrganisationFile = z.infer<typeof OrganisationFile>;
 export const Consequences = z.object({
   lifts: z.number().int(),
   people: z.number().int(),
+  /** Contracts that have not ended, whichever side the unit is. */
+  contracts: z.number().int(),
   plannedVisits: z.number().int(),
   changesWaiting: z.number().int(),
 });

@@ -26,7 +26,7 @@ async function registered(world: World): Promise<string> {
   return good(await world.service.call(organisationApi.register, insurer(world), world.own.regulator)).id;
 }
 
-const nothing = { lifts: 0, people: 0, plannedVisits: 0, changesWaiting: 0 };
+const nothing = { lifts: 0, people: 0, contracts: 0, plannedVisits: 0, changesWaiting: 0 };
 
 export const organisationRows: Rows<typeof organisationApi> = {
   list: {

@@ -13,7 +13,7 @@ interface Props {
 const StateTag = ({ lift }: { lift: LiftOfficers }) => {
   if (lift.late) return <Tag tone="danger" text="逾期未报" />;
   if (lift.red) return <Tag tone="danger" text="没有安全员" />;
-  if (lift.missing.length > 0) return <Tag tone="warning" text={`${dayInWords(lift.reportBy)}前报齐`} />;
+  if (lift.missing.length > 0) return <Tag tone="warning" text={`期限 ${dayInWords(lift.reportBy)}`} />;
   return <Tag tone="success" text="已报齐" />;
 };
 

@@ -74,7 +74,7 @@ export function Comparisons({ organisationId }: { organisationId: string }) {
                         ]}
                       />
                       {one.note ? <p>{one.note}</p> : null}
-                      {one.dueOn ? <p className="quiet">应在 {dateWords(one.dueOn)}前更正</p> : null}
+                      {one.dueOn ? <p className="quiet">更正期限 {dateWords(one.dueOn)}</p> : null}
                     </>
                   ),
                 };

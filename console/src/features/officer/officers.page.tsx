@@ -47,9 +47,9 @@ const columns = [
     render: (_: unknown, lift: LiftOfficers) => {
       if (lift.missing.length === 0) return <StateTag tone="success" text="已报齐" />;
       return lift.late ? (
-        <StateTag tone="danger" text={`逾期，应在 ${dateWords(lift.reportBy)}前`} />
+        <StateTag tone="danger" text={`逾期，期限 ${dateWords(lift.reportBy)}`} />
       ) : (
-        <StateTag tone="warning" text={`${dateWords(lift.reportBy)}前`} />
+        <StateTag tone="warning" text={`期限 ${dateWords(lift.reportBy)}`} />
       );
     },
   },

@@ -43,6 +43,7 @@ export function CloseUnit(props: { file: OrganisationFile; onClose: () => void; 
               <ul style={{ margin: 0, paddingLeft: 18 }}>
                 <li>{countWords(known.people)} 名人员不能再用这个单位的身份登录</li>
                 <li>{countWords(known.lifts)} 台电梯要尽快换到别的单位名下</li>
+                <li>{countWords(known.contracts)} 份合同还没有到期，要另行处理</li>
                 <li>{countWords(known.plannedVisits)} 次已计划的维保不能再开始</li>
                 <li>{countWords(known.changesWaiting)} 项变更还没有审核</li>
                 <li>档案和记录保留，不会删除</li>
