@@ -1,9 +1,11 @@
 import { fileContentPath } from '@lifttrust/shared-types/file/file.contract';
 import { importErrorsPath } from '@lifttrust/shared-types/import/import.contract';
+import { paperScanPath } from '@lifttrust/shared-types/paper/paper.contract';
 import { recordPackagePath, recordPdfPath } from '@lifttrust/shared-types/record/record.contract';
 import { onBothDatabases, type TestService } from '../../cloud/src/kernel/testing/service';
 import type { Worker } from '../fixture/district';
 import { signature } from '../fixture/evidence';
+import { PaperDesk } from '../fixture/papers';
 import { announce, good, sendBytes } from '../fixture/uploads';
 import { World } from './world';
 
@@ -61,6 +63,17 @@ onBothDatabases((start) => {
     expect((await sendBytes(service, {}, fileId, bytes)).status).toBe(401);
     expect((await sendBytes(service, partner, fileId, bytes)).status).toBe(404);
     expect((await sendBytes(service, lead, fileId, bytes)).status).toBe(200);
+  });
+
+  test('a scan of a paper is for its holder, the unit and the district, with a purpose', async () => {
+    const desk = new PaperDesk(service, world.own);
+    const path = paperScanPath(await desk.waiting(world.own.admin), '核对证件');
+    expect(await read(path)).toBe(401);
+    expect(await read(path, world.own.auditor)).toBe(403);
+    for (const who of [world.foreign.admin, world.foreign.regulator, world.own.lead, world.own.officer])
+      expect({ who: who.name, status: await read(path, who) }).toEqual({ who: who.name, status: 404 });
+    for (const who of [world.own.colleague, world.own.admin, world.own.regulator, world.own.reviewer])
+      expect({ who: who.name, status: await read(path, who) }).toEqual({ who: who.name, status: 200 });
   });
 
   test('the list of rows that an import did not write is for regulators of its district', async () => {

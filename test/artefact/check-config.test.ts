@@ -93,6 +93,7 @@ describe('npm run check:config', () => {
       'copy_same_disk',
       'objects_not_locked',
       'backup_same_disk',
+      'virus_scan_missing',
     ]);
   });
 
@@ -150,6 +151,7 @@ describe('npm run check:config', () => {
         LIFTTRUST_TENCENT_API: 'https://faces.example.com',
       }),
     ],
+    ['virus_scan_unreachable', 'must', () => ({ LIFTTRUST_CLAMD: 'tcp://127.0.0.1:1' })],
     ['cloud_no_retention', 'must', () => ({ ...bucket, LIFTTRUST_COS_LOCK: 'off' })],
   ];
   const noSignIn = (...names: string[]) => Object.fromEntries(names.map((name) => [`LIFTTRUST_${name}`, '']));
