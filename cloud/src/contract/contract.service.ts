@@ -3,6 +3,7 @@ import {
   isRetroactive,
   laterOf,
   refuseAcceptance,
+  refuseLastDay,
   refuseTerm,
   responsibleOn,
 } from '@lifttrust/shared-types/contract/contract.rules';
@@ -107,14 +108,8 @@ export class ContractService {
     const actor = requireActor(ctx);
     return this.work.run(ctx, async (tx) => {
       const contract = await this.contractQuery.mustSee(tx.manager, contractId, actor);
-      if (lastDay < addDays(contract.fromDay, -1) || lastDay >= contract.untilDay)
-        throw AppError.broken([
-          {
-            code: 'contract.end_outside_term',
-            field: 'lastDay',
-            message: '提前终止的最后一天要在合同期限之内。',
-          },
-        ]);
+      const refusal = refuseLastDay(lastDay, { from: contract.fromDay, until: contract.untilDay });
+      if (refusal) throw AppError.broken([refusal]);
       const { affected } = await tx.manager.update(
         Contract,
         { id: contract.id, state: In(['entered', 'confirmed']) },

@@ -109,6 +109,7 @@ export class CorrectionService {
     if (fields.length === 0) return;
     const patch = LiftCorrection.parse(Object.fromEntries(fields.map((field) => [field, after[field]])));
     const defined = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+    await this.liftEntries.mustBeUnique(tx.manager, { ...lift, ...defined });
     await this.liftService.change(tx, [{ id: lift.id, patch: defined }], {
       source: 'correction',
       sourceId: change.id,

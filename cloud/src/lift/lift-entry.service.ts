@@ -19,13 +19,16 @@ import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Division } from '../organisation/division.entity';
 import { blankLift, type LiftFacts } from './lift.facts';
-import { identityKeys } from './lift.identity';
+import { type Identified, identityKeys } from './lift.identity';
 import { LiftQuery } from './lift.query';
 import { LiftService } from './lift.service';
 
 type Said = Omit<InputOf<typeof onSiteApi.enter>, 'divisionCode'>;
 
-const tidied = (said: LiftCorrection) => ({
+/** What somebody said of a lift's numbers, each of them perhaps not at all. */
+type Numbers = { [name in keyof Identified | 'rescueCode']?: string | undefined };
+
+const tidied = (said: Numbers) => ({
   equipmentCode: normaliseCode(said.equipmentCode ?? ''),
   registrationCode: normaliseCode(said.registrationCode ?? ''),
   useRegistration: normaliseCode(said.useRegistration ?? ''),
@@ -107,9 +110,17 @@ export class LiftEntryService {
     await this.codeService.issueFirst(tx, [id]);
   }
 
+  /** @throws conflict `lift.already_registered` when another lift carries one of these numbers */
+  async mustBeUnique(manager: EntityManager, lift: Identified & { id: string }): Promise<void> {
+    const other = await this.match(manager, tidied(lift), lift.id);
+    if (other)
+      throw AppError.conflict('lift.already_registered', '这些号码已经登记在另一台电梯上，请先核对。');
+  }
+
   private async match(
     manager: EntityManager,
     tidy: ReturnType<typeof tidied>,
+    except = '',
   ): Promise<LiftFacts | undefined> {
     const keys = identityKeys(tidy);
     const found = await this.liftQuery.withIdentifiers(
@@ -120,7 +131,7 @@ export class LiftEntryService {
       },
       manager,
     );
-    return found.find((lift) => identityKeys(lift).some((key) => keys.includes(key)));
+    return found.find((lift) => lift.id !== except && identityKeys(lift).some((key) => keys.includes(key)));
   }
 
   private matched(lift: LiftFacts, actor: Actor) {

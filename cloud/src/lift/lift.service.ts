@@ -1,5 +1,6 @@
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { Inject, Singleton } from '@midwayjs/core';
+import { In } from 'typeorm';
 import { insertRows } from '../kernel/insert-rows';
 import type { Transaction } from '../kernel/unit-of-work';
 import { contractedAmong, correctedAmong } from './contracted.query';
@@ -62,9 +63,11 @@ export class LiftService {
   async change(tx: Transaction, stated: LiftChange[], reason: Reason): Promise<void> {
     const changes = reason.source === 'contract' ? stated : await this.exceptContracted(tx, stated);
     await this.dueCounters.moved(tx, changes);
+    const owners = await this.ownersOf(tx, changes);
     for (const { id, patch } of changes) {
-      // A new owner has its people to report from this day on (ORG-05).
-      const since = patch.ownerId === undefined ? {} : { ownerSince: dayOf(tx.at) };
+      // A new owner has its people to report from this day on (ORG-05); tables name the old one again and again.
+      const isSame = patch.ownerId === undefined || patch.ownerId === owners.get(id);
+      const since = isSame ? {} : { ownerSince: dayOf(tx.at) };
       await tx.manager.update(Lift, { id }, { ...patch, ...since, updatedAt: tx.at });
       if (identityKeys(patch).length > 0 || patch.manufacturer || patch.factoryNumber) {
         await this.identifyAgain(tx, id);
@@ -76,6 +79,17 @@ export class LiftService {
       'lift',
       changes.map(({ id, patch }) => ({ id, detail: { ...reason, fields: Object.keys(patch) } })),
     );
+  }
+
+  /** Whose the lifts are until now, where the change says anything of it. */
+  private async ownersOf(tx: Transaction, changes: LiftChange[]): Promise<Map<string, string | null>> {
+    const ids = changes.filter(({ patch }) => patch.ownerId !== undefined).map(({ id }) => id);
+    if (ids.length === 0) return new Map();
+    const found = await tx.manager.find(Lift, {
+      select: { id: true, ownerId: true },
+      where: { id: In(ids) },
+    });
+    return new Map(found.map(({ id, ownerId }) => [id, ownerId]));
   }
 
   /** Somebody may wait for the superior system to agree, or have been overruled by it. */

@@ -8,6 +8,7 @@ import {
   expiryReminder,
   isRetroactive,
   refuseAcceptance,
+  refuseLastDay,
   refuseTerm,
   refuseWork,
   responsibleOn,
@@ -222,4 +223,15 @@ test('since when is told from the contracts, not from the day on which somebody 
 
 test('a company that was there before any contract has no first day here', () => {
   expect(standingSince({ registered: 'old', claims: [] }, '2026-07-02')).toBeNull();
+});
+
+test('a contract ends early on a day of the calendar, within its term, or before it began', () => {
+  const term = { from: '2026-03-01', until: '2026-12-31' };
+  expect(['2026-02-28', '2026-03-01', '2026-12-30'].map((day) => refuseLastDay(day, term))).toEqual([
+    null,
+    null,
+    null,
+  ]);
+  for (const day of ['2026-02-27', '2026-12-31', '2026-06-31', '2026-06-99'])
+    expect(refuseLastDay(day, term)?.code).toBe('contract.end_outside_term');
 });

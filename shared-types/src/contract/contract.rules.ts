@@ -190,6 +190,19 @@ export function refuseTerm({ from, until, signedOn }: Term, today: string): Refu
   return refusals;
 }
 
+/** The last day of a contract that ends early: on the calendar, from the day before it began to before its own end. */
+export const refuseLastDay = (
+  lastDay: string,
+  { from, until }: Pick<Term, 'from' | 'until'>,
+): Refusal | null =>
+  hasDate(lastDay) && lastDay >= addDays(from, -1) && lastDay < until
+    ? null
+    : {
+        code: 'contract.end_outside_term',
+        field: 'lastDay',
+        message: '提前终止的最后一天要在合同期限之内。',
+      };
+
 /** Allowed, and flagged: it changes nothing for days that are over. @basis CON edge case (倒签合同) */
 export const isRetroactive = (from: string, enteredOn: string): boolean => from < enteredOn;
 
