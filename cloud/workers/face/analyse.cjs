@@ -5,7 +5,7 @@ const os = require('node:os');
 const { isMainThread } = require('node:worker_threads');
 const sharp = require('sharp');
 const { models, modelVersion } = require('./models.cjs');
-const { faceChip, mirrored, chipQuality } = require('./chip.cjs');
+const { faceChip, mirrored, chipQuality, coveredParts } = require('./chip.cjs');
 
 sharp.concurrency(1);
 sharp.cache(false);
@@ -91,6 +91,7 @@ async function analyse({ jpeg }) {
       facePixels: Math.round(Math.max(main.box[2], main.box[3]) * picture.scale),
       confidence: main.score,
       ...chipQuality(chip),
+      covered: coveredParts(chip),
     },
   };
 }

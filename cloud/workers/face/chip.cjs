@@ -124,4 +124,48 @@ function chipQuality(chip) {
   return { brightness: light / count, sharpness: squares / count - (sum / count) ** 2 };
 }
 
-module.exports = { chipSize, faceChip, mirrored, chipQuality };
+/** Parts of a chip in shares of its size, where the mean face has them: left, top, right, bottom. */
+const regions = {
+  bridge: [[0.45, 0.29, 0.54, 0.4]],
+  forehead: [[0.34, 0.08, 0.66, 0.16]],
+  eyes: [
+    [0.25, 0.27, 0.41, 0.35],
+    [0.58, 0.27, 0.74, 0.35],
+  ],
+  mouth: [[0.36, 0.64, 0.64, 0.8]],
+};
+
+/**
+ * Mean colour of a part of the face.
+ * @param {Float32Array} chip
+ * @param {number[][]} boxes
+ */
+function colourOf(chip, boxes) {
+  const sum = [0, 0, 0];
+  let count = 0;
+  for (const [left, top, right, bottom] of boxes) {
+    for (let y = Math.round(top * chipSize); y < bottom * chipSize; y++) {
+      for (let x = Math.round(left * chipSize); x < right * chipSize; x++) {
+        const at = (y * chipSize + x) * 3;
+        for (let colour = 0; colour < 3; colour++) sum[colour] += chip[at + colour];
+        count++;
+      }
+    }
+  }
+  return sum.map((value) => value / count);
+}
+
+/**
+ * How far forehead, eyes and mouth lie from the bridge of the nose in colour, 0–441.
+ * @param {Float32Array} chip
+ */
+function coveredParts(chip) {
+  const skin = colourOf(chip, regions.bridge);
+  const far = (/** @type {number[][]} */ boxes) => {
+    const here = colourOf(chip, boxes);
+    return Math.hypot(...here.map((value, colour) => value - skin[colour]));
+  };
+  return { forehead: far(regions.forehead), eyes: far(regions.eyes), mouth: far(regions.mouth) };
+}
+
+module.exports = { chipSize, faceChip, mirrored, chipQuality, coveredParts };

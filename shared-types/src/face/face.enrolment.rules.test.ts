@@ -1,4 +1,4 @@
-import { enrolmentProblems } from './face.enrolment.rules';
+import { coveredLimits, enrolmentProblems, pictureCheck } from './face.enrolment.rules';
 import type { FaceFacts, FrameAnalysis } from './face.frame';
 
 const good: FaceFacts = {
@@ -50,4 +50,24 @@ test('pictures of different people cannot be one enrolment', () => {
   expect(codes([frame(), frame(), frame({ embedding: Float32Array.from([0, 1]) })])).toEqual([
     'face.different_people',
   ]);
+});
+
+test('one picture alone is judged in words of its own, without a number', () => {
+  const { problems } = pictureCheck(frame({ brightness: 10 }));
+  expect(problems).toEqual([{ code: 'face.too_dark', message: '这张太暗，请到光线好的地方再拍。' }]);
+});
+
+test.each([
+  ['forehead', 'face.helmet_likely'],
+  ['eyes', 'face.eyes_covered'],
+  ['mouth', 'face.mask_likely'],
+] as const)('a covered %s is a hint and no refusal', (part, code) => {
+  const covered = { forehead: 0, eyes: 0, mouth: 0, [part]: coveredLimits[part] };
+  const check = pictureCheck(frame({ covered }));
+  expect(check.problems).toEqual([]);
+  expect(check.hints.map((hint) => hint.code)).toEqual([code]);
+});
+
+test('a provider that does not measure what is covered gives no hint', () => {
+  expect(pictureCheck(frame()).hints).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /**
- * How far the colour of a part of the face lies from that of the cheeks, in units of 0–255; helmets, dark glasses and
- * masks are far, skin and hair of every colour mostly near. A hint, never a reason to refuse.
+ * How far the colour of a part of the face lies from that of the nose's bridge, 0–441; helmets, dark glasses and masks
+ * are far, skin of every colour mostly near. A hint, never a reason to refuse.
  */
 export interface CoveredParts {
   forehead: number;
@@ -26,7 +26,7 @@ export interface FaceFacts {
   sharpness: number;
   /** The detector's own certainty that this is a face, 0–1. */
   confidence: number;
-  /** How unlike the cheeks forehead, eyes and mouth look; absent from who does not measure it. */
+  /** How unlike the nose's bridge forehead, eyes and mouth look; absent from who does not measure it. */
   covered?: CoveredParts;
 }
 

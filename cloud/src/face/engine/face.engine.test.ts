@@ -1,3 +1,4 @@
+import { pictureCheck } from '@lifttrust/shared-types/face/face.enrolment.rules';
 import type { FaceFacts, FrameAnalysis } from '@lifttrust/shared-types/face/face.frame';
 import { cosine } from '@lifttrust/shared-types/face/face.match.rules';
 import sharp from 'sharp';
@@ -58,6 +59,14 @@ test('two different people do not match', async () => {
   const [one, two, three] = faces.map((face) => face.embedding);
   expect(cosine(one ?? [], two ?? [])).toBeLessThan(0.9);
   expect(cosine(one ?? [], three ?? [])).toBeLessThan(0.9);
+});
+
+test('a face that nothing covers gives no hint of helmet, glasses or mask', async () => {
+  for (const person of [1, 2, 3]) {
+    await look(person, 'centre');
+    const analysis = seen.get(`${person}-centre`);
+    expect(analysis && pictureCheck(analysis).hints).toEqual([]);
+  }
 });
 
 test('a picture without a face is named as such', async () => {
