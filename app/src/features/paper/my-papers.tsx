@@ -57,7 +57,7 @@ function Papers({ role, mine, onSent }: { role: Role; mine: Mine; onSent: () => 
       )}
       {past.length > 0 ? <SectionTitle>以往的证照</SectionTitle> : null}
       {past.length > 0 ? <PaperCards papers={past} /> : null}
-      <Note>号码只显示首尾几位。扫描件加密保存，谁看过可以在“我的数据”里查到。</Note>
+      <Note>号码只显示首尾几位。扫描件加密保存，谁看过可以在“谁看过我的信息”里查到。</Note>
     </>
   );
 }
