@@ -176,7 +176,17 @@ onBothDatabases((start) => {
     const { items } = await matrix(foreign.ownerAdmin, 'red');
     const found = items.find((one) => one.liftId === liftId);
     expect(found).toMatchObject({ officers: [], reportBy: addDays(today(), 15) });
-    clock.shift(-5 * day);
+    // A table that names the same owner again gives no new fifteen days.
+    clock.shift(2 * day);
+    await write(async (tx) =>
+      (await service.get(LiftService)).change(tx, [{ id: liftId, patch }], {
+        source: 'test',
+        sourceId: newId(),
+      }),
+    );
+    const after = (await matrix(foreign.ownerAdmin, 'red')).items.find((one) => one.liftId === liftId);
+    expect(after?.reportBy).toBe(found?.reportBy);
+    clock.shift(-7 * day);
     expect(await (await service.get(OfficerService)).officersOf(manager, liftId)).toEqual([]);
   });
 
