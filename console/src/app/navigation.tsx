@@ -5,9 +5,11 @@ import {
   BarChartOutlined,
   CalendarOutlined,
   CarryOutOutlined,
+  ContactsOutlined,
   DashboardOutlined,
   DisconnectOutlined,
   FieldTimeOutlined,
+  FileDoneOutlined,
   FileProtectOutlined,
   HistoryOutlined,
   IdcardOutlined,
@@ -19,15 +21,16 @@ import {
   QrcodeOutlined,
   SafetyCertificateOutlined,
   SolutionOutlined,
-  TeamOutlined,
-  UserSwitchOutlined,
-  FileDoneOutlined,
   SwapOutlined,
+  TeamOutlined,
   UsergroupAddOutlined,
+  UserSwitchOutlined,
 } from '@ant-design/icons';
-import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
 import { changeApi } from '@lifttrust/shared-types/change/change.contract';
+import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
 import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
+import { accountApi } from '@lifttrust/shared-types/directory/account.contract';
+import { directoryApi } from '@lifttrust/shared-types/directory/directory.contract';
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { faceDeskApi } from '@lifttrust/shared-types/face/face.desk.contract';
 import { filingApi } from '@lifttrust/shared-types/filing/filing.contract';
@@ -38,11 +41,11 @@ import { ledgerApi } from '@lifttrust/shared-types/ledger/ledger.contract';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import { onSiteApi } from '@lifttrust/shared-types/lift/on-site.contract';
 import { messageApi } from '@lifttrust/shared-types/message/message.contract';
+import { officerApi } from '@lifttrust/shared-types/officer/officer.contract';
+import { organisationApi } from '@lifttrust/shared-types/organisation/organisation.contract';
 import { paperApi } from '@lifttrust/shared-types/paper/paper.contract';
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
-import { officerApi } from '@lifttrust/shared-types/officer/officer.contract';
-import { organisationApi } from '@lifttrust/shared-types/organisation/organisation.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { staffApi } from '@lifttrust/shared-types/staff/staff.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
@@ -104,9 +107,11 @@ const rings: { title: string; places: Place[] }[] = [
   {
     title: '监管',
     places: [
+      { to: '/accounts', title: '账号与权限', icon: <UserSwitchOutlined />, needs: accountApi.list },
+      { to: '/directory', title: '钉钉通讯录', icon: <ContactsOutlined />, needs: directoryApi.state },
+      { to: '/devices', title: '账号与设备', icon: <MobileOutlined />, needs: deviceApi.changes },
       { to: '/filings', title: '备案审核', icon: <FileDoneOutlined />, needs: filingApi.list },
       { to: '/changes', title: '变更审核', icon: <SwapOutlined />, needs: changeApi.list },
-      { to: '/devices', title: '账号与设备', icon: <MobileOutlined />, needs: deviceApi.changes },
       { to: '/reviews', title: '身份核验', icon: <SafetyCertificateOutlined />, needs: faceApi.reviews },
       {
         to: '/review-statistics',

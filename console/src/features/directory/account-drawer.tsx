@@ -1,0 +1,153 @@
+import {
+  type Account,
+  type AccountAct,
+  accountApi,
+  accountSourceWords,
+  pushStateWords,
+} from '@lifttrust/shared-types/directory/account.contract';
+import { roleWords } from '@lifttrust/shared-types/kernel/access';
+import { App, Button, Descriptions, Drawer, Input, Modal, Space, Timeline } from 'antd';
+import { useState } from 'react';
+import { useLoad, useWrite } from '../../lib/load';
+import { isFor, useSession } from '../../lib/session';
+import { dayWords, momentWords } from '../../lib/words';
+import { Read, Refused } from '../../ui/problem';
+
+export const realNameWords = (realNamed: boolean | null): string =>
+  realNamed === null ? '钉钉未告知' : realNamed ? '已实名' : '未实名';
+
+const actWords: Record<AccountAct['act'], string> = { given: '分配', ended: '收回' };
+
+/** Where an account comes from, and taking it away. */
+export function AccountDrawer(props: { account: Account | null; onClose: () => void; onDone: () => void }) {
+  const { account } = props;
+  const session = useSession();
+  const { message } = App.useApp();
+  const [ending, setEnding] = useState(false);
+  const acts = useLoad(accountApi.acts, account ? { assignmentId: account.assignmentId } : null);
+  const push = useWrite(accountApi.pushAgain);
+  if (!account) return null;
+  const mayGive = session !== null && isFor(accountApi.end, session.me.role);
+  const isOwn = account.person.id === session?.me.person.id;
+  const mayPush = mayGive && account.push !== null && !['done', 'waiting'].includes(account.push);
+  const again = async () => {
+    if (!(await push.run({ assignmentId: account.assignmentId }))) return;
+    message.success('稍后会再试一次');
+    props.onDone();
+  };
+  return (
+    <Drawer
+      open
+      width={520}
+      title={`${account.person.name} · ${roleWords[account.role]}`}
+      onClose={props.onClose}
+      extra={
+        mayGive && !account.isEnded && !isOwn ? (
+          <Button danger onClick={() => setEnding(true)}>
+            收回账号
+          </Button>
+        ) : null
+      }
+    >
+      <Descriptions
+        column={1}
+        size="small"
+        items={[
+          { key: 'unit', label: '单位', children: account.organisation.name },
+          { key: 'phone', label: '手机号', children: account.phone ?? '没有登记' },
+          { key: 'from', label: '起始', children: dayWords(account.fromDay) },
+          { key: 'until', label: '结束', children: account.untilDay ? dayWords(account.untilDay) : '长期' },
+          { key: 'real', label: '钉钉实名', children: realNameWords(account.realNamed) },
+          { key: 'tied', label: '钉钉账号', children: account.hasDingtalk ? '已绑定' : '还没有绑定' },
+          ...(account.push
+            ? [
+                {
+                  key: 'push',
+                  label: '加入钉钉',
+                  children: (
+                    <Space>
+                      {pushStateWords[account.push]}
+                      {mayPush ? (
+                        <Button size="small" loading={push.busy} onClick={again}>
+                          再试一次
+                        </Button>
+                      ) : null}
+                    </Space>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      <Refused error={push.error} onClose={push.clear} />
+      <h3>来龙去脉</h3>
+      <Read from={acts}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="quiet">这个账号在开始留痕之前就有，没有更早的记录。</p>
+          ) : (
+            <Timeline
+              items={items.map((act) => ({
+                color: act.act === 'given' ? 'blue' : 'gray',
+                children: (
+                  <>
+                    <div>
+                      {momentWords(act.at)} {actWords[act.act]} · {accountSourceWords[act.source]}
+                      {act.operator ? ` · ${act.operator}` : ''}
+                    </div>
+                    <div className="quiet">{act.reason}</div>
+                  </>
+                ),
+              }))}
+            />
+          )
+        }
+      </Read>
+      <EndAccount
+        account={ending ? account : null}
+        onClose={() => setEnding(false)}
+        onDone={() => {
+          setEnding(false);
+          message.success(`已收回${account.person.name}的账号`);
+          props.onClose();
+          props.onDone();
+        }}
+      />
+    </Drawer>
+  );
+}
+
+function EndAccount(props: { account: Account | null; onClose: () => void; onDone: () => void }) {
+  const [reason, setReason] = useState('');
+  const write = useWrite(accountApi.end);
+  const { account } = props;
+  const end = async () => {
+    if (account && (await write.run({ assignmentId: account.assignmentId, reason }))) props.onDone();
+  };
+  return (
+    <Modal
+      open={account !== null}
+      title="收回账号"
+      okText="确认收回"
+      cancelText="不收回"
+      okButtonProps={{ danger: true, disabled: reason.trim() === '' }}
+      confirmLoading={write.busy}
+      onOk={end}
+      onCancel={props.onClose}
+      destroyOnHidden
+    >
+      <p>
+        {account?.person.name}在{account?.organisation.name}
+        的身份立即结束，已登录的设备马上退出。做过的记录不受影响。
+      </p>
+      <Input.TextArea
+        aria-label="原因"
+        placeholder="请写明原因，例：离职"
+        maxLength={300}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <Refused error={write.error} onClose={write.clear} />
+    </Modal>
+  );
+}

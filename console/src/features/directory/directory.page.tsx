@@ -1,0 +1,60 @@
+import { directoryApi } from '@lifttrust/shared-types/directory/directory.contract';
+import { App, Button, Tabs } from 'antd';
+import { useFilters } from '../../lib/filters';
+import { useLoad, useWrite } from '../../lib/load';
+import { isFor, useSession } from '../../lib/session';
+import { Page, Section } from '../../ui/page';
+import { Read, Refused } from '../../ui/problem';
+import { DepartmentTree } from './department-tree';
+import { Differences } from './differences';
+import { StateOfDirectory } from './directory-state';
+import { RoleMapping } from './role-mapping';
+
+const tabs = ['departments', 'roles', 'differences'] as const;
+type Tab = (typeof tabs)[number];
+
+export function Component() {
+  const session = useSession();
+  const { message } = App.useApp();
+  const { filters, change } = useFilters(['tab'] as const);
+  const tab: Tab = tabs.find((name) => name === filters.tab) ?? 'departments';
+  const state = useLoad(directoryApi.state, {});
+  const sync = useWrite(directoryApi.sync);
+  const maySync = session !== null && isFor(directoryApi.sync, session.me.role);
+  const start = async () => {
+    if (!(await sync.run({}))) return;
+    message.success('已开始读取，人多时需要几分钟');
+    state.reload();
+  };
+  return (
+    <Page
+      title="钉钉通讯录"
+      note="部门对应单位、角色对应身份，只需设置一次；之后在钉钉后台增减人员，账号随之开通和收回。"
+      actions={
+        maySync && state.data?.isConnected ? (
+          <Button type="primary" loading={sync.busy} onClick={start}>
+            读取通讯录
+          </Button>
+        ) : null
+      }
+    >
+      <Refused error={sync.error} onClose={sync.clear} />
+      <Section title="现状" extra={<Button onClick={state.reload}>刷新</Button>}>
+        <Read from={state}>{(data) => <StateOfDirectory state={data} onDone={state.reload} />}</Read>
+      </Section>
+      <Tabs
+        activeKey={tab}
+        onChange={(key) => change({ tab: key === 'departments' ? undefined : key })}
+        items={[
+          {
+            key: 'departments',
+            label: '部门对应单位',
+            children: tab === 'departments' ? <DepartmentTree /> : null,
+          },
+          { key: 'roles', label: '角色对应身份', children: tab === 'roles' ? <RoleMapping /> : null },
+          { key: 'differences', label: '对账差异', children: tab === 'differences' ? <Differences /> : null },
+        ]}
+      />
+    </Page>
+  );
+}
