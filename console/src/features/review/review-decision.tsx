@@ -12,6 +12,7 @@ import { useWrite } from '../../lib/load';
 import { Section } from '../../ui/page';
 import { Refused } from '../../ui/problem';
 import { flagWords, offeredReasons } from './review-words';
+import { isTyping } from './typing';
 
 type Choice = 'accept' | 'reject';
 
@@ -27,9 +28,8 @@ export function ReviewDecision({ review, onDecided }: { review: Review; onDecide
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA)$/.test(event.target.tagName);
       const next = { a: 'accept' as const, r: 'reject' as const }[event.key.toLowerCase()];
-      if (!next || typing || event.ctrlKey || event.metaKey) return;
+      if (!next || isTyping(event.target) || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       setChoice(next);
     };

@@ -11,7 +11,12 @@ import { flagWords, kindWords, sideWords } from './review-words';
 /** One person, two sides: what is on file, what was shown. */
 export function ReviewPane({ reviewId, onDecided }: { reviewId: string; onDecided: () => void }) {
   const review = useLoad(faceApi.review, { reviewId });
-  return <Read from={review}>{(detail) => <Compared review={detail} onDecided={onDecided} />}</Read>;
+  // After a first rejection the question stays, with other words.
+  const decided = () => {
+    review.reload();
+    onDecided();
+  };
+  return <Read from={review}>{(detail) => <Compared review={detail} onDecided={decided} />}</Read>;
 }
 
 function Compared({ review, onDecided }: { review: ReviewDetail; onDecided: () => void }) {

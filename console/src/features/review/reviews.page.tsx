@@ -10,12 +10,10 @@ import { StateTag } from '../../ui/state-tag';
 import { ReviewPane } from './review-pane';
 import { kindWords, waitedWords } from './review-words';
 import './review.css';
+import { isTyping } from './typing';
 
 const states = ['waiting', 'accepted', 'rejected'] as const;
 const stateWords = { waiting: '等待核验', accepted: '已通过', rejected: '未通过' };
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 
 /** J and K walk through the queue, as in mail. */
 function useQueueKeys(items: Review[], chosen: string | undefined, choose: (id: string) => void): void {
