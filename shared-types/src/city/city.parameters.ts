@@ -1,6 +1,5 @@
 import { roles } from '../kernel/access';
 import { z } from '../kernel/zod';
-import { enteredBy } from '../lift/entry.rules';
 import { DeliveryChannel, type MessageKind, messageKinds } from '../message/message.contract';
 
 const perClass = (half_month: number, quarter: number, half_year: number, year: number) =>
@@ -170,7 +169,7 @@ export const CityParameters = z.object({
   lifts: z
     .object({
       /** Who enters lifts: the superior system by import, companies by hand, or both (EQ-01, EQ-03). */
-      enteredBy: z.enum(enteredBy),
+      enteredBy: z.enum(['superior_system', 'company', 'both']),
     })
     .default({ enteredBy: 'both' }),
   /** How a lift's position is confirmed on site: by one technician or two, so many metres apart at most (EQ-03). */

@@ -1,8 +1,8 @@
+import type { CityParameters } from '../city/city.parameters';
 import type { Refusal } from '../kernel/app-error';
 
 /** Who enters lifts into this city's register (city parameter `lifts.enteredBy`). */
-export const enteredBy = ['superior_system', 'company', 'both'] as const;
-export type EnteredBy = (typeof enteredBy)[number];
+export type EnteredBy = CityParameters['lifts']['enteredBy'];
 
 /** Fields of a lift that people on site may say something about, with what lists call them. */
 export const correctable = {
