@@ -140,7 +140,7 @@ test(
     await page.getByRole('menuitem', { name: '人脸数据' }).click();
     await page.getByText('100,000 人').waitFor();
     await page.getByText('有 9 次会换一种去向').waitFor();
-    await page.mouse.wheel(0, -2000);
+    await page.evaluate(() => window.scrollTo(0, 0));
     await picture(page, 'face-data');
     await page.getByRole('button', { name: /启\s?用/ }).click();
     await page.getByLabel('理由').fill('影响很小，启用。');
