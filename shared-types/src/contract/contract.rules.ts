@@ -106,8 +106,8 @@ export function standingSince(facts: Claims, day: string): string | null {
     ...(endsOn ? [addDays(endsOn, 1)] : []),
     ...(endRecordedOn ? [endRecordedOn] : []),
   ]);
-  const past = [...new Set(turns)].filter((turn) => turn <= day).sort();
-  return past.findLast((turn) => !sameAnswer(now, responsibleOn(facts, addDays(turn, -1)))) ?? null;
+  const newestFirst = [...new Set(turns)].filter((turn) => turn <= day).sort((a, b) => (a < b ? 1 : -1));
+  return newestFirst.find((turn) => !sameAnswer(now, responsibleOn(facts, addDays(turn, -1)))) ?? null;
 }
 
 /**
@@ -241,7 +241,7 @@ export const expirySteps = [90, 60, 30] as const;
 export function expiryReminder(until: string, reminded: number | null, today: string): number | null {
   const left = daysBetween(today, until);
   if (left < 0) return null;
-  const step = expirySteps.findLast((days) => left <= days);
+  const [step] = expirySteps.filter((days) => left <= days).slice(-1);
   return step === undefined || (reminded !== null && reminded <= step) ? null : step;
 }
 
