@@ -32,6 +32,14 @@ export class MessageAddresses {
     return address === 'dingtalk' ? this.dingtalk(row.personId) : this.wechat(row, kind);
   }
 
+  /** WeChat and cards have no receipts, and a consent is not claimed to ask for one: null. */
+  async toTrace({ channel, personId }: MessageDelivery): Promise<string | null> {
+    const address = addressOf[channel];
+    if (address === 'wechat' || channel === 'dingtalk_card') return null;
+    const known = address === 'phone' ? await this.phone(personId) : await this.dingtalk(personId);
+    return 'to' in known ? known.to : null;
+  }
+
   async phone(personId: string): Promise<Found> {
     const sealed = await sealedPhoneOf(this.database.reader.manager, personId);
     return found(sealed && this.cipher.decrypt(sealed), 'no_phone');

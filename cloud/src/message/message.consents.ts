@@ -8,6 +8,7 @@ import {
 import { Inject, Singleton } from '@midwayjs/core';
 import { IsNull } from 'typeorm';
 import { ChatChannels } from '../adapters/chat/chat-channels';
+import type { Sent } from '../adapters/phone-channel/port';
 import { WechatApplication } from '../adapters/wechat/wechat-application';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
@@ -114,18 +115,32 @@ export class MessageConsents {
     return claimed.affected === 1 ? free.openId : null;
   }
 
+  /** Used up by what was or may have been sent, taken back when the person wants no more, else kept or given back. */
+  async account(
+    tx: Transaction,
+    { id, personId }: { id: string; personId: string },
+    kind: string,
+    sent: Sent,
+  ): Promise<void> {
+    if (sent.outcome === 'sent' || sent.outcome === 'unknown') return this.use(tx, id);
+    if (sent.outcome === 'later') return;
+    const template = this.chatChannels.subscribe?.templateOf(kind);
+    if (sent.code === 'wechat_43101' && template) return this.voidAll(tx, personId, template);
+    await this.giveBack(tx, id);
+  }
+
   /** It was used, or may have been. */
-  async use(tx: Transaction, deliveryId: string): Promise<void> {
+  private async use(tx: Transaction, deliveryId: string): Promise<void> {
     await tx.manager.update(MessageConsent, { deliveryId, endedAt: IsNull() }, { endedAt: tx.at });
   }
 
   /** WeChat took nothing: the consent is good for another message. */
-  async giveBack(tx: Transaction, deliveryId: string): Promise<void> {
+  private async giveBack(tx: Transaction, deliveryId: string): Promise<void> {
     await tx.manager.update(MessageConsent, { deliveryId, endedAt: IsNull() }, { deliveryId: null });
   }
 
   /** The person wants no more, by their own answer or as WeChat tells (43101). */
-  async voidAll(tx: Transaction, personId: string, templateId: string): Promise<void> {
+  private async voidAll(tx: Transaction, personId: string, templateId: string): Promise<void> {
     await tx.manager.update(MessageConsent, { personId, templateId, endedAt: IsNull() }, { endedAt: tx.at });
   }
 }

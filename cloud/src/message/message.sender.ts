@@ -1,4 +1,3 @@
-import { addressOf } from '@lifttrust/shared-types/message/message.channel.rules';
 import type { DeliveryState } from '@lifttrust/shared-types/message/message.contract';
 import {
   askAgainAfter,
@@ -137,7 +136,9 @@ export class MessageSender {
     });
     if (!isOurs) return;
     const sent = await channel.send({ deliveryId: row.id, to, kind, card: message });
-    await this.change(claimed, this.afterSending(claimed, sent), (tx) => this.account(tx, row, kind, sent));
+    await this.change(claimed, this.afterSending(claimed, sent), async (tx) => {
+      if (row.channel === 'wechat_subscribe') await this.consents.account(tx, row, kind, sent);
+    });
   }
 
   /** The platform could not say who this is; nothing has been sent. */
@@ -145,16 +146,6 @@ export class MessageSender {
     if (!(error instanceof OutsideError)) throw error;
     await this.change(row, this.afterSending(row, { outcome: 'later', code: error.code }));
     return null;
-  }
-
-  /** One consent, one message: used up by what was or may have been sent, taken back when the person wants no more. */
-  private async account(tx: Transaction, row: MessageDelivery, kind: string, sent: Sent): Promise<void> {
-    if (row.channel !== 'wechat_subscribe') return;
-    if (sent.outcome === 'sent' || sent.outcome === 'unknown') return this.consents.use(tx, row.id);
-    if (sent.outcome === 'later') return;
-    const template = this.channels.chatChannels.subscribe?.templateOf(kind);
-    if (sent.code === 'wechat_43101' && template) return this.consents.voidAll(tx, row.personId, template);
-    await this.consents.giveBack(tx, row.id);
   }
 
   private afterSending(row: MessageDelivery, sent: Sent): Change {
@@ -191,24 +182,13 @@ export class MessageSender {
 
   private async ask(row: MessageDelivery, channel: MessageChannel, since: number) {
     try {
-      const to = await this.traceAddress(row);
+      const to = await this.addresses.toTrace(row);
       const inquiry: Inquiry | null = to === null ? null : { to, since, serialNo: row.serialNo };
       return inquiry && (await channel.receipts(inquiry));
     } catch (error) {
       if (error instanceof OutsideError) return 'no answer';
       throw error;
     }
-  }
-
-  /** WeChat and cards have no receipts, and a consent is not claimed to ask for one. */
-  private async traceAddress(row: MessageDelivery): Promise<string | null> {
-    const address = addressOf[row.channel];
-    if (address === 'wechat' || row.channel === 'dingtalk_card') return null;
-    const found =
-      address === 'phone'
-        ? await this.addresses.phone(row.personId)
-        : await this.addresses.dingtalk(row.personId);
-    return 'to' in found ? found.to : null;
   }
 
   /** What the carrier took stays “sent”; what nobody knows of is called so. */

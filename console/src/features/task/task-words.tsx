@@ -22,8 +22,15 @@ export function deadlineWords({ dueOn, daysLeft, state }: Task): string {
   return daysLeft === 0 ? `${dateWords(dueOn)}，今天到期` : `${dateWords(dueOn)}，还有 ${daysLeft} 天`;
 }
 
+const folders: Record<string, string | undefined> = {
+  lift: 'lifts',
+  contract: 'contracts',
+  person: 'people',
+  organisation: 'organisations',
+};
+
 /** Where the thing itself can be put right in this console; null where it has no page. */
 export function placeOfSubject({ subject }: Task): string | null {
-  if (subject.kind === 'lift') return `/lifts/${subject.id}`;
-  return subject.kind === 'contract' ? `/contracts/${subject.id}` : null;
+  const folder = folders[subject.kind];
+  return folder ? `/${folder}/${subject.id}` : null;
 }
