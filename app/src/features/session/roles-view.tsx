@@ -3,6 +3,8 @@ import { type AssignmentChoice, sessionApi } from '@lifttrust/shared-types/sessi
 import Taro from '@tarojs/taro';
 import { call } from '../../lib/call';
 import { session } from '../../lib/session';
+import { commandStore } from '../../outbox/command-store';
+import { Unavailable } from '../../platform/types';
 import { Card, Cell } from '../../ui/card';
 import { PageState, Refusals } from '../../ui/page-state';
 import { Lead, Title } from '../../ui/screen';
@@ -15,6 +17,7 @@ export function RolesView() {
   const act = useAct();
   const take = ({ id, isCurrent }: AssignmentChoice) =>
     act.run(id, async () => {
+      if (!isCurrent) mustHaveSentAll();
       if (isCurrent) session.chosen();
       else await session.switchTo(id);
       await Taro.reLaunch({ url: '/pages/home/index' });
@@ -24,7 +27,7 @@ export function RolesView() {
       {({ items }) => (
         <>
           <Title>{items.length > 1 ? '这次用哪个身份？' : '您有一个身份'}</Title>
-          <Lead>换身份后从首页开始；还没有送到的内容留在手机里，换回来时继续发送。</Lead>
+          <Lead>换身份后从首页开始。“待发送”里还有内容时，请先发送完再换。</Lead>
           <Refusals problem={act.problem} />
           <Card>
             {items.map((item) => (
@@ -43,4 +46,10 @@ export function RolesView() {
       )}
     </PageState>
   );
+}
+
+/** What one role did is sent as that role. */
+function mustHaveSentAll(): void {
+  if (commandStore.all().some(({ state }) => state !== 'refused'))
+    throw new Unavailable('failed', '“待发送”里还有内容没有送到，请先发送完再换身份。');
 }
