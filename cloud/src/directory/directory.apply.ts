@@ -15,7 +15,7 @@ import { DirectoryGrant } from './directory-grant.entity';
 import { DirectoryPerson } from './directory-person.entity';
 import { DirectoryPush } from './directory-push.entity';
 
-const atOnce = 200;
+const atOnce = 1000;
 const keyOf = ({ organisationId, role }: { organisationId: string; role: string }) =>
   `${organisationId} ${role}`;
 

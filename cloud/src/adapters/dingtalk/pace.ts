@@ -1,32 +1,44 @@
-/** Waits that tests and the service share; milliseconds. */
 const rest = (ms: number) => new Promise<void>((wake) => setTimeout(wake, ms));
 
+/** Calls leave and arrive at different moments, and some are held up: the second is taken longer than it is. */
+const secondMs = 1060;
+/** How far apart calls leave at least, of an even distance: what is late may be made up for, but not all at once. */
+const closest = 0.8;
+
 /**
- * So many calls in a second and no more, evenly, for everybody who calls: DingTalk shuts an application out that asks
+ * So many calls in any second and no more, for everybody who calls: DingTalk shuts an application out that asks
  * faster. Whoever hears that it was too fast tells `pause`, and everybody waits.
  */
 export class Pace {
-  /** When the next call may leave, on the monotonic clock. */
-  private next = 0;
+  private readonly most: number;
+  private readonly windowMs: number;
+  /** When the latest calls left, on the monotonic clock. */
+  private readonly left: number[] = [];
+  private shutUntil = 0;
 
-  constructor(private readonly perSecond: number) {}
-
-  async turn(): Promise<void> {
-    const now = performance.now();
-    const at = Math.max(this.next, now);
-    this.next = at + 1000 / this.perSecond;
-    if (at > now) await rest(at - now);
-    // A pause that began while we waited holds for us too.
-    if (this.shutUntil > performance.now()) await rest(this.shutUntil - performance.now());
+  constructor(perSecond: number) {
+    this.most = Math.max(1, Math.floor(perSecond));
+    this.windowMs = (this.most / perSecond) * secondMs;
   }
 
-  private shutUntil = 0;
+  async turn(): Promise<void> {
+    for (;;) {
+      const now = performance.now();
+      while ((this.left[0] ?? now) <= now - this.windowMs) this.left.shift();
+      const [oldest = now] = this.left;
+      const apart = (this.left.at(-1) ?? 0) + (closest * this.windowMs) / this.most;
+      const until = this.left.length < this.most ? apart : oldest + this.windowMs;
+      const waitMs = Math.max(until, apart, this.shutUntil) - now;
+      if (waitMs <= 0) {
+        this.left.push(now);
+        return;
+      }
+      await rest(waitMs);
+    }
+  }
 
   /** Nobody calls for `ms` from now; a longer pause that runs already stays. */
   pause(ms: number): void {
-    const until = performance.now() + ms;
-    if (until <= this.shutUntil) return;
-    this.shutUntil = until;
-    this.next = Math.max(this.next, until);
+    this.shutUntil = Math.max(this.shutUntil, performance.now() + ms);
   }
 }
