@@ -4,6 +4,7 @@ import config from './config/config.default';
 import { ContractJobs } from './contract/contract.jobs';
 import { DirectoryStream } from './directory/directory.stream';
 import { DirectoryWorker } from './directory/directory.worker';
+import { FirstAccount } from './directory/first-account';
 import { CalibrationService } from './face/face.calibration.service';
 import { FaceCount } from './face/face.count.service';
 import { FrameSweep } from './face/face.frame-sweep';
@@ -64,6 +65,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() sessionService: SessionService;
   @Inject() platformSignIn: PlatformSignIn;
   @Inject() recordJobs: RecordJobs;
+  @Inject() firstAccount: FirstAccount;
   @Inject() fileJobs: FileJobs;
   @Inject() reviewService: ReviewService;
   @Inject() frameSweep: FrameSweep;

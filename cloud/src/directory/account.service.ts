@@ -11,7 +11,7 @@ import { actsByArea } from '@lifttrust/shared-types/kernel/access';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
-import { OrganisationKind } from '@lifttrust/shared-types/organisation/organisation.kinds';
+import { OrganisationKind, rolesOfKind } from '@lifttrust/shared-types/organisation/organisation.kinds';
 import { maskPhone } from '@lifttrust/shared-types/person/person.codes';
 import { Role } from '@lifttrust/shared-types/session/session.contract';
 import { Inject, Singleton } from '@midwayjs/core';
@@ -27,11 +27,15 @@ import { AssignmentService, type Provenance } from '../person/assignment.service
 import { AssignmentEvent } from '../person/assignment-event.entity';
 import { Person } from '../person/person.entity';
 import { SessionEnding } from '../session/session.ending';
+import { TaskService } from '../task/task.service';
 import { type AccountRow, accountOf, accountsOf, dingtalkOf } from './account.query';
 import { DirectoryInbox } from './directory.inbox';
 import { DirectoryPusher } from './directory.pusher';
 import { DirectoryDepartmentMapping } from './directory-mapping.entity';
 import { DirectoryPush } from './directory-push.entity';
+
+/** Task: a unit has named its administrator, who has no account yet. */
+export const firstAdmin = 'account.first_admin';
 
 /** Accounts given and taken in the console, by the chain the plan prescribes (ORG-02). */
 @Singleton()
@@ -44,6 +48,7 @@ export class AccountService {
   @Inject() sessions: SessionEnding;
   @Inject() pusher: DirectoryPusher;
   @Inject() inbox: DirectoryInbox;
+  @Inject() tasks: TaskService;
 
   async list(input: InputOf<typeof accountApi.list>, ctx: Ctx) {
     const actor = requireActor(ctx);
@@ -98,19 +103,39 @@ export class AccountService {
     return this.work.run(ctx, async (tx) => {
       const organisation = await this.organisationOf(tx, input.organisationId, actor);
       this.mustGive(actor, organisation, input.role);
-      const personId = await this.personOf(tx, input.name, input.phone);
-      const given = { personId, organisationId: input.organisationId, role: input.role };
-      const assignment = await this.assignments.give(tx, given, this.byHand(actor, input.reason));
-      if (!assignment.isNew)
-        throw AppError.conflict('account.already_given', '这个人在这个单位已经有这个身份，不用再分配。');
-      const department = await tx.manager.findOneBy(DirectoryDepartmentMapping, {
-        organisationId: input.organisationId,
-      });
-      const pushed = { assignmentId: assignment.id, personId };
-      if (department) await this.pusher.queue(tx, { ...pushed, departmentId: department.departmentId });
-      tx.afterCommit(() => this.inbox.something());
-      return { assignmentId: assignment.id, personId };
+      const opened = await this.open(tx, input, this.byHand(actor, input.reason));
+      if (input.role === rolesOfKind[organisation.kind][0]) {
+        const about = input.organisationId;
+        await this.tasks.settle(tx, { kind: firstAdmin, about }, `已开通${input.name}的账号`, actor.personId);
+      }
+      return opened;
     });
+  }
+
+  /**
+   * The role for whoever has this telephone, who is entered when nobody has it, and the account at DingTalk. Whether
+   * it may be given is the caller's to know.
+   * @throws conflict `account.already_given`, `account.phone_of_another`
+   */
+  async open(
+    tx: Transaction,
+    {
+      organisationId,
+      name,
+      phone,
+      role,
+    }: { organisationId: string; name: string; phone: string; role: RoleName },
+    provenance: Provenance,
+  ): Promise<{ assignmentId: string; personId: string }> {
+    const personId = await this.personOf(tx, name, phone);
+    const assignment = await this.assignments.give(tx, { personId, organisationId, role }, provenance);
+    if (!assignment.isNew)
+      throw AppError.conflict('account.already_given', '这个人在这个单位已经有这个身份，不用再分配。');
+    const department = await tx.manager.findOneBy(DirectoryDepartmentMapping, { organisationId });
+    const pushed = { assignmentId: assignment.id, personId };
+    if (department) await this.pusher.queue(tx, { ...pushed, departmentId: department.departmentId });
+    tx.afterCommit(() => this.inbox.something());
+    return pushed;
   }
 
   /** Ended at this instant, with every session in it; nobody locks themselves out. */
