@@ -1,5 +1,5 @@
 import { fileContentPath } from '@lifttrust/shared-types/file/file.contract';
-import { importErrorsPath } from '@lifttrust/shared-types/import/import.contract';
+import { importErrorsPath, importTemplatePath } from '@lifttrust/shared-types/import/import.contract';
 import { paperScanPath } from '@lifttrust/shared-types/paper/paper.contract';
 import { recordPackagePath, recordPdfPath } from '@lifttrust/shared-types/record/record.contract';
 import { onBothDatabases, type TestService } from '../../cloud/src/kernel/testing/service';
@@ -76,11 +76,22 @@ onBothDatabases((start) => {
       expect({ who: who.name, status: await read(path, who) }).toEqual({ who: who.name, status: 200 });
   });
 
-  test('the list of rows that an import did not write is for regulators of its district', async () => {
+  test('the list of rows that an import did not write is for whoever may see the import', async () => {
     const path = importErrorsPath(await world.import(world.own.regulator, true));
     expect(await read(path)).toBe(401);
-    expect(await read(path, world.own.admin)).toBe(403);
+    expect(await read(path, world.own.officer)).toBe(403);
+    expect(await read(path, world.own.admin)).toBe(404);
     expect(await read(path, world.foreign.regulator)).toBe(404);
     expect(await read(path, world.own.regulator)).toBe(200);
+    const companys = importErrorsPath(await world.import(world.own.admin, true));
+    for (const who of [world.foreign.admin, world.own.regulator]) expect(await read(companys, who)).toBe(404);
+    expect(await read(companys, world.own.admin)).toBe(200);
+  });
+
+  test('an empty table to fill in is for those who import', async () => {
+    const path = importTemplatePath('people');
+    expect(await read(path)).toBe(401);
+    expect(await read(path, world.own.lead)).toBe(403);
+    for (const who of [world.own.admin, world.own.regulator]) expect(await read(path, who)).toBe(200);
   });
 });
