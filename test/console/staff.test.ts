@@ -66,8 +66,8 @@ test(
     await drag(page, '一班', '城北分公司');
     await page.getByText('已把一班移到“城北分公司”').waitFor();
     await shot(page, 'tree');
-    await page.getByRole('button', { name: '撤销上一步' }).click();
-    await page.getByText('已撤销：已把一班移到“城北分公司”').waitFor();
+    await page.getByRole('button', { name: '退回上一步' }).click();
+    await page.getByText('已退回：已把一班移到“城北分公司”').waitFor();
 
     await line(page, own.partner.name).locator('.ant-tree-title').click();
     await page.getByText('可以安排。').waitFor();

@@ -44,7 +44,7 @@ export function Component() {
             }
           />
           <Button icon={<UndoOutlined />} disabled={!last || busy} onClick={() => void undo()}>
-            撤销上一步
+            退回上一步
           </Button>
         </Space>
       }

@@ -84,7 +84,7 @@ export function useStaff(day: string | undefined) {
   const undo = async () => {
     if (!last?.undo || !(await run(last.undo))) return;
     setSteps((before) => before.slice(0, -1));
-    message.success(`已撤销：${last.done}。`);
+    message.success(`已退回：${last.done}。`);
   };
   return {
     shown: { ...shown, data: tree },
