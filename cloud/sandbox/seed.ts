@@ -9,6 +9,8 @@ import { newId } from '../src/kernel/new-id';
 import { type Transaction, UnitOfWork } from '../src/kernel/unit-of-work';
 import { DueCounterService } from '../src/lift/due-counter.service';
 import { Lift } from '../src/lift/lift.entity';
+import { LiftOfficer } from '../src/officer/lift-officer.entity';
+import { standingKey } from '../src/officer/officer.service';
 import { Division } from '../src/organisation/division.entity';
 import { Organisation } from '../src/organisation/organisation.entity';
 import { organisationKey } from '../src/organisation/organisation.name';
@@ -41,6 +43,7 @@ export class DemoSeed {
       for (const lift of demoLifts) lifts.push([lift, await this.lift(tx, lift, organisations)]);
       for (const [lift, id] of lifts)
         if (lift.visitToday) await this.visit(ctx, lift.visitToday, id, organisations, people);
+      await this.officers(tx, lifts, organisations, people);
       await this.dueCounters.recount(tx);
       await tx.audit('sandbox.seed', 'division', division.code);
     });
@@ -127,6 +130,31 @@ export class DemoSeed {
     });
     await this.codeService.issue(tx, id);
     return id;
+  }
+
+  /** The estate has named its safety officer; the mall has not, so that somebody sees what that looks like. */
+  private async officers(
+    tx: Transaction,
+    lifts: [DemoLift, string][],
+    organisations: Map<string, string>,
+    people: Map<string, string>,
+  ): Promise<void> {
+    for (const [lift, liftId] of lifts) {
+      if (lift.owner !== 'estate') continue;
+      await tx.manager.insert(LiftOfficer, {
+        id: newId(),
+        liftId,
+        ownerId: idOf(organisations, 'estate'),
+        personId: idOf(people, 'zheng'),
+        post: 'safety_officer',
+        fromDay: dayOf(tx.at),
+        untilDay: null,
+        standing: standingKey(liftId, 'safety_officer'),
+        namedBy: idOf(people, 'qi'),
+        namedAt: tx.at,
+        endedBy: null,
+      });
+    }
   }
 
   private async visit(

@@ -18,7 +18,8 @@ import { Person } from '../person/person.entity';
 import { LiftOfficer } from './lift-officer.entity';
 import { OfficerReminders } from './officer.reminders';
 
-const standingKey = (liftId: string, post: string) => `${liftId}:${post}`;
+/** What one naming holds while it stands. */
+export const standingKey = (liftId: string, post: string) => `${liftId}:${post}`;
 
 /** The owner's people lift by lift: responsible person, safety director, safety officer (ORG-05, ORG-12). */
 @Singleton()
