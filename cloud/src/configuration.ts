@@ -2,6 +2,7 @@ import { App, Configuration, type ILifeCycle, type IMidwayContainer, Inject } fr
 import * as koa from '@midwayjs/koa';
 import config from './config/config.default';
 import { ContractJobs } from './contract/contract.jobs';
+import { DirectoryRecognition } from './directory/directory.recognition';
 import { DirectoryStream } from './directory/directory.stream';
 import { DirectoryWorker } from './directory/directory.worker';
 import { FirstAccount } from './directory/first-account';
@@ -66,6 +67,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() platformSignIn: PlatformSignIn;
   @Inject() recordJobs: RecordJobs;
   @Inject() firstAccount: FirstAccount;
+  @Inject() directoryRecognition: DirectoryRecognition;
   @Inject() fileJobs: FileJobs;
   @Inject() reviewService: ReviewService;
   @Inject() frameSweep: FrameSweep;

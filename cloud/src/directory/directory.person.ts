@@ -38,6 +38,18 @@ export class DirectoryPeople {
     return personId;
   }
 
+  /**
+   * Somebody entered here whom the address book knows by the same telephone: their account there is theirs. Nobody is
+   * entered anew and nothing is guessed. Gives the person's id, null where that is not certain.
+   */
+  async recognise(tx: Transaction, member: DirectoryPerson): Promise<string | null> {
+    const { phonePrint } = member;
+    const [only, ...more] = phonePrint === null ? [] : await tx.manager.findBy(Person, { phonePrint });
+    if (!only || more.length > 0 || (await this.hasAnotherAccount(tx, only.id))) return null;
+    await this.tie(tx, member, only.id);
+    return only.id;
+  }
+
   /** ORG-06: the telephone is the one registered with DingTalk; one that is somebody else's is not taken over. */
   async followPhone(tx: Transaction, member: Member, personId: string): Promise<void> {
     const { phonePrint, phoneSealed } = member;

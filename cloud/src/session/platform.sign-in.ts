@@ -9,6 +9,9 @@ import { Database } from '../kernel/database';
 import { env } from '../kernel/env';
 import { PersonService } from '../person/person.service';
 
+/** Whose account this is, by the names the platform has for it, the most lasting first; null: nobody's. */
+type Recognise = (channel: string, names: string[]) => Promise<string | null>;
+
 /** Connects the chat platforms this installation has credentials for; their accounts become our people. */
 @Singleton()
 export class PlatformSignIn {
@@ -17,6 +20,8 @@ export class PlatformSignIn {
   @Inject() dingtalkApplication: DingtalkApplication;
   @Inject() database: Database;
   @Inject() personService: PersonService;
+
+  private recognise: Recognise | null = null;
 
   /** Null: not connected. */
   wechat: WechatPlatform | null = null;
@@ -32,6 +37,11 @@ export class PlatformSignIn {
       );
     this.wechat = wechat && new WechatPlatform(wechat, platformTimeoutMs, now);
     if (this.wechat) this.connect('wechat', this.wechat);
+  }
+
+  /** Asked about an account that nobody is bound to; who recognises it has bound it. */
+  recogniseBy(recognise: Recognise): void {
+    this.recognise = recognise;
   }
 
   /** What a page needs to know before anybody is signed in; nothing of it is secret. */
@@ -53,7 +63,8 @@ export class PlatformSignIn {
           channel,
           names,
         );
-        if (personId) return personId;
+        const recognised = personId ?? (await this.recognise?.(channel, names));
+        if (recognised) return recognised;
         throw new AppError(
           'forbidden',
           'session.account_unknown',
