@@ -64,29 +64,14 @@ interface Place {
 
 const today: Place = { to: '/', title: '今日', icon: <DashboardOutlined />, needs: supervisionApi.overview };
 
-/** By ring, as the code is: registers, work, judgement. */
+/** By what somebody comes for: what there is, who they are, the work, decisions, accounts, proof. */
 const rings: { title: string; places: Place[] }[] = [
   {
     title: '台账',
     places: [
       { to: '/lifts', title: '电梯台账', icon: <ProfileOutlined />, needs: liftApi.list },
-      { to: '/contracts', title: '维保合同', icon: <SolutionOutlined />, needs: contractApi.list },
-      { to: '/bindings', title: '扫码绑定', icon: <QrcodeOutlined />, needs: onSiteApi.decideBinding },
-      { to: '/staff', title: '班组', icon: <TeamOutlined />, needs: staffApi.tree },
-      { to: '/assignments', title: '人员分配', icon: <UserSwitchOutlined />, needs: staffApi.lifts },
-      { to: '/people', title: '人员', icon: <TeamOutlined />, needs: personApi.list },
-      { to: '/unit-papers', title: '单位证照', icon: <IdcardOutlined />, needs: paperApi.enterForUnit },
-      { to: '/papers', title: '证照到期', icon: <CalendarOutlined />, needs: paperApi.list },
       { to: '/organisations', title: '单位台账', icon: <BankOutlined />, needs: organisationApi.list },
-      { to: '/jurisdictions', title: '监管辖区', icon: <ApartmentOutlined />, needs: jurisdictionApi.tree },
-      { to: '/imports', title: '导入', icon: <ImportOutlined />, needs: importApi.list },
-    ],
-  },
-  {
-    title: '业务',
-    places: [
-      { to: '/visits', title: '维保计划', icon: <CalendarOutlined />, needs: visitApi.list },
-      { to: '/records', title: '维保记录', icon: <AuditOutlined />, needs: recordApi.list },
+      { to: '/contracts', title: '维保合同', icon: <SolutionOutlined />, needs: contractApi.list },
       {
         to: '/lifts-without-company',
         title: '无维保单位',
@@ -99,17 +84,40 @@ const rings: { title: string; places: Place[] }[] = [
         icon: <FieldTimeOutlined />,
         needs: contractApi.lateEntries,
       },
-      { to: '/tasks', title: '数据任务', icon: <CarryOutOutlined />, needs: taskApi.list },
+      { to: '/bindings', title: '扫码绑定', icon: <QrcodeOutlined />, needs: onSiteApi.decideBinding },
+      { to: '/jurisdictions', title: '监管辖区', icon: <ApartmentOutlined />, needs: jurisdictionApi.tree },
+      { to: '/imports', title: '导入', icon: <ImportOutlined />, needs: importApi.list },
+    ],
+  },
+  {
+    title: '人员',
+    places: [
+      { to: '/people', title: '人员', icon: <TeamOutlined />, needs: personApi.list },
+      { to: '/staff', title: '班组', icon: <TeamOutlined />, needs: staffApi.tree },
+      { to: '/assignments', title: '人员分配', icon: <UserSwitchOutlined />, needs: staffApi.lifts },
       { to: '/officers', title: '电梯责任人员', icon: <UsergroupAddOutlined />, needs: officerApi.matrix },
+      { to: '/papers', title: '证照到期', icon: <CalendarOutlined />, needs: paperApi.list },
+      { to: '/unit-papers', title: '单位证照', icon: <IdcardOutlined />, needs: paperApi.enterForUnit },
+      {
+        to: '/employment-conflicts',
+        title: '任职冲突',
+        icon: <UserSwitchOutlined />,
+        needs: paperApi.conflicts,
+      },
+    ],
+  },
+  {
+    title: '业务',
+    places: [
+      { to: '/visits', title: '维保计划', icon: <CalendarOutlined />, needs: visitApi.list },
+      { to: '/records', title: '维保记录', icon: <AuditOutlined />, needs: recordApi.list },
+      { to: '/tasks', title: '数据任务', icon: <CarryOutOutlined />, needs: taskApi.list },
       { to: '/deliveries', title: '消息送达', icon: <MessageOutlined />, needs: messageApi.deliveries },
     ],
   },
   {
-    title: '监管',
+    title: '审核',
     places: [
-      { to: '/accounts', title: '账号与权限', icon: <UserSwitchOutlined />, needs: accountApi.list },
-      { to: '/directory', title: '钉钉通讯录', icon: <ContactsOutlined />, needs: directoryApi.state },
-      { to: '/devices', title: '账号与设备', icon: <MobileOutlined />, needs: deviceApi.changes },
       { to: '/filings', title: '备案审核', icon: <FileDoneOutlined />, needs: filingApi.list },
       { to: '/changes', title: '变更审核', icon: <SwapOutlined />, needs: changeApi.list },
       { to: '/reviews', title: '身份核验', icon: <SafetyCertificateOutlined />, needs: faceApi.reviews },
@@ -120,15 +128,22 @@ const rings: { title: string; places: Place[] }[] = [
         needs: faceDeskApi.statistics,
       },
       { to: '/face-data', title: '人脸数据', icon: <IdcardOutlined />, needs: faceDeskApi.stored },
-      {
-        to: '/employment-conflicts',
-        title: '任职冲突',
-        icon: <UserSwitchOutlined />,
-        needs: paperApi.conflicts,
-      },
+    ],
+  },
+  {
+    title: '账号',
+    places: [
+      { to: '/accounts', title: '账号与权限', icon: <UserSwitchOutlined />, needs: accountApi.list },
+      { to: '/directory', title: '钉钉通讯录', icon: <ContactsOutlined />, needs: directoryApi.state },
+      { to: '/devices', title: '账号与设备', icon: <MobileOutlined />, needs: deviceApi.changes },
+      { to: '/permissions', title: '权限一览', icon: <KeyOutlined />, needs: privacyApi.audit },
+    ],
+  },
+  {
+    title: '存证',
+    places: [
       { to: '/log', title: '存证日志', icon: <FileProtectOutlined />, needs: ledgerApi.checkpoint },
       { to: '/audit', title: '审计日志', icon: <HistoryOutlined />, needs: privacyApi.audit },
-      { to: '/permissions', title: '权限一览', icon: <KeyOutlined />, needs: privacyApi.audit },
     ],
   },
 ];
