@@ -65,7 +65,7 @@ interface Place {
 const today: Place = { to: '/', title: '今日', icon: <DashboardOutlined />, needs: supervisionApi.overview };
 
 /** By what somebody comes for: what there is, who they are, the work, decisions, accounts, proof. */
-const rings: { title: string; places: Place[] }[] = [
+const sections: { title: string; places: Place[] }[] = [
   {
     title: '台账',
     places: [
@@ -151,14 +151,14 @@ const rings: { title: string; places: Place[] }[] = [
 const entry = ({ to, title, icon }: Place) => ({ key: to, label: title, icon });
 
 export function menuFor(role: Role) {
-  const groups = rings
-    .map((ring) => ({ ...ring, places: ring.places.filter((place) => isFor(place.needs, role)) }))
-    .filter((ring) => ring.places.length > 0)
-    .map((ring) => ({
-      key: ring.title,
+  const groups = sections
+    .map((section) => ({ ...section, places: section.places.filter((place) => isFor(place.needs, role)) }))
+    .filter((section) => section.places.length > 0)
+    .map((section) => ({
+      key: section.title,
       type: 'group' as const,
-      label: ring.title,
-      children: ring.places.map(entry),
+      label: section.title,
+      children: section.places.map(entry),
     }));
   return isFor(today.needs, role) ? [entry(today), ...groups] : groups;
 }
