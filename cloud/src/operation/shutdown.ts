@@ -5,6 +5,7 @@ import { log } from '../kernel/log';
 import { Outbox } from '../kernel/outbox';
 import { Requests } from '../kernel/requests';
 import { Checkpointer } from '../ledger/checkpointer';
+import { DailyRound } from '../round/daily-round';
 
 /** Whoever has been let in is served, but nobody is waited for longer than this. */
 export const longestWaitMs = 20_000;
@@ -14,6 +15,7 @@ export const longestWaitMs = 20_000;
 export class Shutdown {
   @Inject() requests: Requests;
   @Inject() outbox: Outbox;
+  @Inject() dailyRound: DailyRound;
   @Inject() checkpointer: Checkpointer;
 
   async run(container: IMidwayContainer): Promise<void> {
@@ -30,6 +32,7 @@ export class Shutdown {
       log.warn('stopping.cut', { underWay: this.requests.underWay });
     if (server instanceof Server) server.closeAllConnections();
     // What the last requests caused is delivered or waits in the table; then everything sealed gets its signature.
+    await this.dailyRound.close();
     await this.outbox.close();
     await this.checkpointer.stop();
     log.info('stopped');

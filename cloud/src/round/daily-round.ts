@@ -28,6 +28,7 @@ export class DailyRound {
   private readonly rounds = new Map<string, Round>();
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> = Promise.resolve();
+  private closed = false;
 
   /** `name`: `module.what`, the same for ever, since a round once made on a day is not made again. */
   on(name: string, round: Round): void {
@@ -37,7 +38,12 @@ export class DailyRound {
   start(): void {
     this.timer ??= setInterval(() => this.look(), lookMs);
     this.timer.unref();
-    this.look();
+  }
+
+  /** Looks no more by itself; `make` still does what is due. */
+  pause(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
   }
 
   private look(): void {
@@ -51,6 +57,7 @@ export class DailyRound {
     const made = await this.database.reader.manager.findBy(RoundDone, { day });
     const names = new Set(made.map(({ name }) => name));
     for (const [name, round] of this.rounds) {
+      if (this.closed) return;
       if (names.has(name)) continue;
       await this.once(name, day, round).catch((error) => {
         if (!isUniqueViolation(error)) log.error('round.failed', { name, day }, error);
@@ -68,7 +75,8 @@ export class DailyRound {
 
   @Destroy()
   async close(): Promise<void> {
-    clearInterval(this.timer);
+    this.closed = true;
+    this.pause();
     await this.looking;
   }
 }
