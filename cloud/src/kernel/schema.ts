@@ -1,4 +1,4 @@
-import { type QueryRunner, Table, TableColumn, type TableColumnOptions, TableIndex } from 'typeorm';
+import { type QueryRunner, Table, TableColumn, type TableColumnOptions } from 'typeorm';
 
 /** Column descriptions for migrations that run alike on SQLite and MariaDB/MySQL. */
 type Draft = Omit<TableColumnOptions, 'name'>;
@@ -33,6 +33,14 @@ function forEngine(runner: QueryRunner, draft: Draft): Draft {
   return draft;
 }
 
+const collation = 'utf8mb4_bin';
+
+/** What a new table has by itself; to convert it costs as much as making it. */
+async function collationOf(runner: QueryRunner): Promise<string> {
+  const [row]: { collation: string }[] = await runner.query('SELECT @@collation_database AS collation');
+  return row?.collation ?? '';
+}
+
 /** Creates a table; texts compare byte by byte on both engines (utf8mb4_bin). */
 export async function createTable(
   runner: QueryRunner,
@@ -43,7 +51,7 @@ export async function createTable(
     ([column, draft]) => new TableColumn({ ...forEngine(runner, draft), name: column }),
   );
   await runner.createTable(new Table({ name, columns: described, engine: 'InnoDB' }));
-  if (!isSqlite(runner))
+  if (!isSqlite(runner) && (await collationOf(runner)) !== collation)
     await runner.query(`ALTER TABLE \`${name}\` CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
 }
 
@@ -63,7 +71,11 @@ export async function createIndex(
   isUnique = false,
 ): Promise<void> {
   const name = `${isUnique ? 'uq' : 'ix'}_${table}_${columns.join('_')}`.slice(0, 60);
-  await runner.createIndex(table, new TableIndex({ name, columnNames: columns, isUnique }));
+  const quoted = (word: string) => runner.connection.driver.escape(word);
+  // Plain words: the ORM would first read everything about the table, which takes longer than making the index.
+  await runner.query(
+    `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ${quoted(name)} ON ${quoted(table)} (${columns.map(quoted).join(', ')})`,
+  );
 }
 
 /** Refuses UPDATE and DELETE on a table for everybody, the service included (IMM-01). */

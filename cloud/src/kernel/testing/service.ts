@@ -15,7 +15,7 @@ import { Clock } from '../clock';
 import { readEnv, useEnv } from '../env';
 import { UnitOfWork } from '../unit-of-work';
 import { type Answer, type Caller, callAt } from './call-at';
-import { freshMariadb } from './fresh-database';
+import { dropMariadb, freshMariadb } from './fresh-database';
 
 export type { Answer } from './call-at';
 
@@ -73,6 +73,7 @@ export class TestService {
     });
     await close(this.app);
     rmSync(this.folder, { recursive: true, force: true });
+    if (this.databaseAddress.startsWith('mariadb:')) await dropMariadb(this.databaseAddress);
   }
 }
 
