@@ -36,7 +36,12 @@ describe('a check of identity on the provider’s page', () => {
     world = await FaceWorld.in(service);
     chen = await world.technician('陈守安');
     lin = await world.technician('林望');
-    const driver = new FaceDriver(service, world, await world.reviewer('何明'), await world.reviewer('苏再看'));
+    const driver = new FaceDriver(
+      service,
+      world,
+      await world.reviewer('何明'),
+      await world.reviewer('苏再看'),
+    );
     await driver.consent(chen);
     await driver.enrolAs(chen, {});
     await driver.decide(chen.id, true);
