@@ -2,6 +2,7 @@ import { DesktopOutlined, LogoutOutlined, MoonOutlined, SunOutlined } from '@ant
 import { roleWords } from '@lifttrust/shared-types/kernel/access';
 import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
 import { Button, Dropdown, Layout, Menu, Spin } from 'antd';
+import { useEffect } from 'react';
 import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
 import { Bell } from '../features/message/bell';
 import { call } from '../lib/call';
@@ -15,6 +16,10 @@ export default function Shell({ session }: { session: Session }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const waiting = useNavigation().state === 'loading';
+  // The menu is longer than some screens: where one is stays in sight.
+  useEffect(() => {
+    document.querySelector('.shell__side .ant-menu-item-selected')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname]);
   return (
     <Layout className="shell">
       <Layout.Sider className="shell__side" width={200} breakpoint="lg" collapsedWidth={64} theme="light">
