@@ -18,7 +18,8 @@ export default function Shell({ session }: { session: Session }) {
   const waiting = useNavigation().state === 'loading';
   // The menu is longer than some screens: where one is stays in sight.
   useEffect(() => {
-    document.querySelector('.shell__side .ant-menu-item-selected')?.scrollIntoView({ block: 'nearest' });
+    const entry = document.querySelector(`.shell__side [data-menu-id$="-${entryOf(pathname)}"]`);
+    entry?.scrollIntoView({ block: 'nearest' });
   }, [pathname]);
   return (
     <Layout className="shell">
