@@ -62,7 +62,9 @@ test(
     await first.getByRole('heading', { name: '身份核验' }).waitFor();
     await first.getByText('刚刚提交').first().waitFor();
     await first.getByText('陈守安 · 同等替代方式').waitFor();
-    await first.getByLabel('安全帽').check();
+    // Pictures that arrive move the page under a mouse; the keyboard finds the box wherever it is.
+    await first.getByLabel('安全帽').press('Space');
+    await first.locator('input[value="helmet"]:checked').waitFor();
     await first.keyboard.press('r');
     await first.keyboard.press('1');
     await picture(first, 'review-reject');
