@@ -166,7 +166,7 @@ export const accountRows: Rows<typeof accountApi> = {
   assign: {
     input: async (world, caller) => {
       phones += 1;
-      const phone = `1007${String(phones).padStart(7, '0')}`;
+      const phone = `1003${String(phones).padStart(7, '0')}`;
       return { ...(await place(world, caller)), name: '示例人员', phone, reason };
     },
     strangers: 'hidden',
