@@ -3,7 +3,17 @@ import { z } from './zod';
 
 /** Shapes that several modules' contracts share. */
 export const Instant = z.number().int().nonnegative().describe('毫秒时间戳');
-export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期应为 2026-11-20 这样的格式。');
+/** A day there is, in the centuries that lifts have: 2026-02-30 is none. */
+const isRealDay = (day: string): boolean => {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return (
+    day >= '1800' && day < '2300' && !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === day
+  );
+};
+export const Day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, '日期应为 2026-11-20 这样的格式。')
+  .refine(isRealDay, '没有这一天，请核对日期。');
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, '摘要格式不正确。');
 export const Sentence = (max: number) =>
   z.string().trim().min(1, '请填写内容。').max(max, `最多 ${max} 个字。`);
