@@ -147,8 +147,8 @@ export class UnitOfWork {
       try {
         return await this.once(ctx, request, work);
       } catch (error) {
-        // Two deliveries of one write: the second meets the first one's key and takes its answer.
-        const mayRepeat = isRetryable(error) || (request !== undefined && isUniqueViolation(error));
+        // Who was second at the same moment reads what the first has written, and decides again.
+        const mayRepeat = isRetryable(error) || isUniqueViolation(error);
         if (!mayRepeat || attempt >= maxAttempts) throw error;
         await new Promise((wake) => setTimeout(wake, 5 * 2 ** attempt * (0.5 + Math.random())));
       }
