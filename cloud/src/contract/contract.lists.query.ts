@@ -20,6 +20,7 @@ import { type EntityManager, In } from 'typeorm';
 import { coverClause, covers } from '../kernel/access';
 import type { Actor } from '../kernel/actor';
 import { Database } from '../kernel/database';
+import { containing } from '../kernel/like';
 import { Lift } from '../lift/lift.entity';
 import { toCard } from '../lift/lift.shape';
 import { namesOf, organisationNames } from '../lift/lift-names.query';
@@ -196,7 +197,7 @@ export class ContractLists {
         .where(`(${cover.sql} OR (lift.company_id IS NULL AND lift.id IN (${proposed})))`, cover.parameters);
       if (q)
         query.andWhere("(lift.place LIKE :like ESCAPE '!' OR lift.address LIKE :like ESCAPE '!')", {
-          like: `%${q.replace(/[!%_]/g, '!$&')}%`,
+          like: containing(q),
         });
       const lifts = await query.orderBy('lift.place').addOrderBy('lift.own_number').limit(300).getMany();
       const names = await namesOf(manager, lifts);

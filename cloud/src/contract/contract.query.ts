@@ -12,6 +12,7 @@ import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { Actor } from '../kernel/actor';
 import { Database } from '../kernel/database';
+import { containing } from '../kernel/like';
 import { toCard } from '../lift/lift.shape';
 import { namesOf, organisationNames } from '../lift/lift-names.query';
 import { claimsOf } from './contract.claims';
@@ -59,7 +60,7 @@ export class ContractQuery {
     if (state) query.andWhere('c.state = :state', { state });
     if (time) withTime(query, time, dayOf(at));
     if (q) {
-      const like = `%${q.replace(/[!%_]/g, '!$&')}%`;
+      const like = containing(q);
       const named = "SELECT o.id FROM organisation o WHERE o.name LIKE :like ESCAPE '!'";
       query.andWhere(
         `(c.number LIKE :like ESCAPE '!' OR c.company_id IN (${named}) OR c.owner_id IN (${named}))`,

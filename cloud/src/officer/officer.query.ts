@@ -13,6 +13,7 @@ import { CityService } from '../city/city.service';
 import { coverClause } from '../kernel/access';
 import type { Actor } from '../kernel/actor';
 import { Database } from '../kernel/database';
+import { containing } from '../kernel/like';
 import { Lift } from '../lift/lift.entity';
 import { organisationNames } from '../lift/lift-names.query';
 import { Person } from '../person/person.entity';
@@ -118,7 +119,6 @@ export class OfficerQuery {
 }
 
 function withText(query: SelectQueryBuilder<Lift>, text: string): void {
-  const containing = (one: string) => `%${one.replace(/[!%_]/g, '!$&')}%`;
   query.andWhere(
     "(lift.place LIKE :words ESCAPE '!' OR lift.own_number LIKE :words ESCAPE '!' OR lift.rescue_code LIKE :code ESCAPE '!')",
     { words: containing(text), code: containing(normaliseCode(text)) },

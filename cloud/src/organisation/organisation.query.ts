@@ -15,6 +15,7 @@ import { ChangeRequest } from '../change/change-request.entity';
 import type { Actor } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
 import { Database } from '../kernel/database';
+import { containing } from '../kernel/like';
 import { Division } from './division.entity';
 import { Organisation } from './organisation.entity';
 import { masked, openPhones, withPhones } from './organisation.phones';
@@ -63,7 +64,6 @@ export class OrganisationQuery {
     if (state === 'closed') query.andWhere('o.closedOn <= :today', { today });
     if (state === 'open') query.andWhere('(o.closedOn IS NULL OR o.closedOn > :today)', { today });
     if (!q) return;
-    const containing = (text: string) => `%${text.replace(/[!%_]/g, '!$&')}%`;
     query.andWhere("(o.name LIKE :words ESCAPE '!' OR o.creditCode LIKE :code ESCAPE '!')", {
       words: containing(q),
       code: containing(normaliseCode(q)),
