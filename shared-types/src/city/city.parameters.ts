@@ -1,4 +1,5 @@
 import { roles } from '../kernel/access';
+import { Day } from '../kernel/fields';
 import { z } from '../kernel/zod';
 import { DeliveryChannel, type MessageKind, messageKinds } from '../message/message.contract';
 
@@ -178,6 +179,13 @@ export const CityParameters = z.object({
     .default({ confirmations: 2, agreeMetres: 60 }),
   /** Who opens the accounts of units' administrators: the regulator, or units themselves (ORG-02, DECISIONS 31). */
   accounts: z.object({ openedBy: z.enum(['regulator', 'company']) }).default({ openedBy: 'regulator' }),
+  /** Days laid over the State Council's holiday notices: a year not yet in this release, or a correction (PLAN-09). */
+  calendar: z
+    .object({ daysOff: z.array(Day).max(400), workingDays: z.array(Day).max(400) })
+    .refine(({ daysOff, workingDays }) => !daysOff.some((day) => workingDays.includes(day)), {
+      message: 'a day is either off or worked',
+    })
+    .default({ daysOff: [], workingDays: [] }),
   checkpointSeconds: z.number().max(60).default(30),
 });
 export type CityParameters = z.infer<typeof CityParameters>;
