@@ -1,21 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CDPSession, FrameLocator, Locator, Page } from 'playwright-core';
-import sharp from 'sharp';
+import { keepPicture, keepsPictures } from '../fixture/keep-picture';
 
 // How long anything may take on a busy machine; what is waited for is always a state, never a time.
 const patienceMs = 90_000;
-const folder = process.env.LIFTTRUST_SCREENS;
-
-/** Keeps a picture of what is seen, when the run is asked for pictures (LIFTTRUST_SCREENS=<folder>). */
-export async function keepPicture(target: Locator | Page, name: string): Promise<void> {
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  const png = await target.screenshot({ animations: 'disabled' });
-  await sharp(png)
-    .png({ palette: true, quality: 80, effort: 7 })
-    .toFile(join(folder, `${name}.png`));
-}
 
 /** One phone on the landing page: its frame is touched as a finger would, its panel set as the world would be. */
 export class SimulatedPhone {
@@ -109,7 +96,7 @@ export class SimulatedPhone {
   }
 
   async picture(name: string): Promise<void> {
-    if (!folder) return;
+    if (!keepsPictures) return;
     await this.page.waitForTimeout(500);
     await keepPicture(this.unit.locator('.frame'), `${name}-${this.scheme}`);
   }

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
+import { keepPicture } from '../fixture/keep-picture';
 import { launchChromium } from '../mini/runner/chromium';
 import { PreviewService } from './preview-service';
-import { keepPicture, SimulatedPhone } from './simulated-phone';
+import { SimulatedPhone } from './simulated-phone';
 
 const minute = 60_000;
 const views = { 左: 'left', 右: 'right', 正: 'centre' } as const;

@@ -13,7 +13,7 @@ export function compilePackage(dist: string): string {
   const app = files.json('app.json');
   const pages = pagesOf(app);
   const dialect = files.has('app.acss') ? dingtalk : wechat;
-  const styleOf = (name: string) => (files.has(name) ? inViewportUnits(files.text(name)) : '');
+  const styleOf = (name: string) => inViewportUnits(withImports(files, name));
   const modules = files
     .ending('.js')
     .map((name) => `${JSON.stringify(name)}: function (${parameters()}) {${files.text(name)}\n}`);
@@ -28,7 +28,8 @@ client: ${JSON.stringify(dialect.client)},
 app: ${JSON.stringify(app)},
 pages: ${JSON.stringify(pages)},
 configs: ${JSON.stringify(configs)},
-styles: ${JSON.stringify([styleOf(`app${dialect.style}`), ...pages.map((page) => styleOf(page + dialect.style))])},
+style: ${JSON.stringify(styleOf(`app${dialect.style}`))},
+pageStyles: ${JSON.stringify(Object.fromEntries(pages.map((page) => [page, styleOf(page + dialect.style)])))},
 templates: ${templatesOf(files, dialect)},
 modules: {\n${modules.join(',\n')}\n} };`;
 }
@@ -90,6 +91,16 @@ function templatesOf(files: PackageFiles, dialect: Dialect): string {
 /** glass-easel takes an event on a plain tag only in its colon form. */
 const withColonEvents = (text: string) =>
   text.replace(/\s(capture-bind|capture-catch|mut-bind|bind|catch)([a-z]\w*)="/g, ' $1:$2="');
+
+/** Pages of one sub-package share sheets, which theirs import. */
+function withImports(files: PackageFiles, name: string): string {
+  if (!files.has(name)) return '';
+  return files
+    .text(name)
+    .replace(/@import\s+["'](.+?)["'];/g, (_, target: string) =>
+      withImports(files, path.posix.join(path.posix.dirname(name), target)),
+    );
+}
 
 const inViewportUnits = (style: string) =>
   style.replace(/(-?[\d.]+)rpx\b/g, (_, size: string) => `calc(${size} * 100vw / 750)`);

@@ -8,7 +8,9 @@ export interface MiniPackage {
   };
   pages: string[];
   configs: Record<string, PageConfig>;
-  styles: string[];
+  /** What counts on every page, and what counts on one page alone. */
+  style: string;
+  pageStyles: Record<string, string>;
   templates: Record<string, unknown>;
   modules: Record<string, (...given: unknown[]) => void>;
 }

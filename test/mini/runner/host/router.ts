@@ -1,6 +1,6 @@
 import { fail, type Options, succeed, textOf } from './answer';
 import { mini, report, resolvePath } from './package';
-import { define, mount, type PageInstance } from './view';
+import { define, dress, mount, type PageInstance } from './view';
 
 export interface OpenPage {
   id: number;
@@ -68,6 +68,7 @@ export function open(url: string): void {
   const title =
     config.navigationBarTitleText ?? config.defaultTitle ?? bar.navigationBarTitleText ?? bar.defaultTitle;
   stack.push({ id: opened, path, query, page, box, title: title ?? '', release });
+  dress(path);
   attach();
   call(page, 'onLoad', query);
   call(page, 'onShow');
@@ -96,7 +97,8 @@ function hideTop(): void {
 }
 
 function showTop(): void {
-  const { box, page } = top();
+  const { box, page, path } = top();
+  dress(path);
   box.classList.remove('hidden');
   call(page, 'onShow');
   drawBar();

@@ -60,9 +60,15 @@ const touchList = (touches: TouchList) =>
 
 const associated = environment.associateBackend(backend);
 
-const sheet = document.createElement('style');
-sheet.textContent = mini.styles.join('\n');
-document.head.append(sheet);
+const appSheet = document.createElement('style');
+const pageSheet = document.createElement('style');
+appSheet.textContent = mini.style;
+document.head.append(appSheet, pageSheet);
+
+/** The styles of the page in front; another page's do not reach it, as in a client. */
+export function dress(path: string): void {
+  pageSheet.textContent = mini.pageStyles[path] ?? '';
+}
 
 const defined = new Set<string>();
 

@@ -1,0 +1,52 @@
+import { SignInProviders } from '../../../cloud/src/adapters/sign-in/port';
+import type { TestService } from '../../../cloud/src/kernel/testing/service';
+import { keepBothPictures } from '../../fixture/keep-picture';
+import { SimulatedPlatformSignIn } from '../../simulators/platform-sign-in';
+import { Hand } from './hand';
+import { type RunningMiniProgram, runMiniProgram } from './mini-program';
+import { Natives } from './natives';
+
+/** One phone with a compiled package and a real service behind it, which goes from hand to hand. */
+export class PhoneInHand {
+  readonly hand: Hand;
+  readonly natives: Natives;
+
+  private constructor(
+    readonly mini: RunningMiniProgram,
+    private readonly name: 'weapp' | 'dd',
+    private readonly platform: SimulatedPlatformSignIn,
+  ) {
+    this.hand = new Hand(mini.program);
+    this.natives = new Natives(mini.program, name === 'dd' ? 'dingtalk' : 'wechat');
+  }
+
+  static async pickUp(name: 'weapp' | 'dd', service: TestService): Promise<PhoneInHand> {
+    const platform = new SimulatedPlatformSignIn();
+    (await service.get(SignInProviders)).connect(name === 'dd' ? 'dingtalk' : 'wechat', platform);
+    return new PhoneInHand(await runMiniProgram(name, { service: service.url }), name, platform);
+  }
+
+  /** Somebody signs in, with nothing on the phone of whoever had it before; `page` with its query. */
+  async handTo({ personId }: { personId: string }, page: string): Promise<void> {
+    await this.mini.program.evaluate(
+      this.name === 'dd'
+        ? `() => { for (const key of ['session', 'device-id']) dd.removeStorageSync({ key }); }`
+        : `() => { for (const key of ['session', 'device-id']) wx.removeStorageSync(key); }`,
+    );
+    await this.natives.signInAs(this.platform.codeFor(personId));
+    await this.open(page);
+  }
+
+  async open(page: string): Promise<void> {
+    await this.mini.program.reLaunch(`/${page}`);
+  }
+
+  /** Keeps a picture of the page for the documents, when the run is asked for pictures. */
+  async look(name: string): Promise<void> {
+    if (this.mini.phone) await keepBothPictures(this.mini.phone, name);
+  }
+
+  async putDown(): Promise<void> {
+    await this.mini.close();
+  }
+}
