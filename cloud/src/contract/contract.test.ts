@@ -46,7 +46,7 @@ onBothDatabases((start) => {
 
   test('a contract whose last day lies before its first is refused, and so are days that do not exist', async () => {
     expect(await refusedWith({ until: city.day(-1) })).toEqual(['contract.term_reversed']);
-    expect(await refusedWith({ from: '2027-02-29', until: '2028-02-29' })).toEqual(['contract.day_unreal']);
+    expect(await refusedWith({ from: '2027-02-29', until: '2028-02-29' })).toEqual(['kernel.input_invalid']);
     expect(await refusedWith({ signedOn: city.day(1) })).toEqual(['contract.signed_in_future']);
   });
 

@@ -137,16 +137,14 @@ test('a contract over 29 February answers on that day', () => {
   expect(who('2028-03-01', [leap])).toBe('gap');
 });
 
-test('dates that do not exist or run backwards are refused', () => {
+test('terms that run backwards are refused', () => {
   const term = { from: '2026-07-01', until: '2027-06-30', signedOn: '2026-06-20' };
   const codes = (changes: Partial<typeof term>) =>
     refuseTerm({ ...term, ...changes }, '2026-06-25').map((refusal) => refusal.code);
   expect(codes({})).toEqual([]);
   expect(codes({ until: '2026-07-01' })).toEqual([]);
   expect(codes({ until: '2026-06-30' })).toEqual(['contract.term_reversed']);
-  expect(codes({ from: '2027-02-29' })).toEqual(['contract.day_unreal']);
   expect(codes({ until: '2028-02-29' })).toEqual([]);
-  expect(codes({ until: '2026-13-01', signedOn: '2026-06-31' })).toHaveLength(2);
   expect(codes({ signedOn: '2026-06-26' })).toEqual(['contract.signed_in_future']);
   expect(codes({ until: '2099-12-31' })).toEqual(['contract.term_too_long']);
 });
@@ -225,13 +223,13 @@ test('a company that was there before any contract has no first day here', () =>
   expect(standingSince({ registered: 'old', claims: [] }, '2026-07-02')).toBeNull();
 });
 
-test('a contract ends early on a day of the calendar, within its term, or before it began', () => {
+test('a contract ends early within its term, or before it began', () => {
   const term = { from: '2026-03-01', until: '2026-12-31' };
   expect(['2026-02-28', '2026-03-01', '2026-12-30'].map((day) => refuseLastDay(day, term))).toEqual([
     null,
     null,
     null,
   ]);
-  for (const day of ['2026-02-27', '2026-12-31', '2026-06-31', '2026-06-99'])
+  for (const day of ['2026-02-27', '2026-12-31'])
     expect(refuseLastDay(day, term)?.code).toBe('contract.end_outside_term');
 });

@@ -141,11 +141,6 @@ export function refuseWork(responsible: Responsibility, companyId: string): Refu
   return { code: 'contract.not_responsible', message: waits };
 }
 
-const hasDate = (day: string): boolean => {
-  const at = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === day;
-};
-
 export interface Term {
   from: string;
   until: string;
@@ -156,18 +151,6 @@ const longestYears = 10;
 
 /** Dates as they cannot stand in a contract; all at once. @basis CON-01 (期限) */
 export function refuseTerm({ from, until, signedOn }: Term, today: string): Refusal[] {
-  const named: [string, string, string][] = [
-    ['from', '生效日期', from],
-    ['until', '到期日期', until],
-    ['signedOn', '签订日期', signedOn],
-  ];
-  const unreal = named.filter(([, , day]) => !hasDate(day));
-  if (unreal.length > 0)
-    return unreal.map(([field, label]) => ({
-      code: 'contract.day_unreal',
-      field,
-      message: `${label}在日历上不存在，请核对。`,
-    }));
   const refusals: Refusal[] = [];
   if (until < from)
     refusals.push({
@@ -190,12 +173,12 @@ export function refuseTerm({ from, until, signedOn }: Term, today: string): Refu
   return refusals;
 }
 
-/** The last day of a contract that ends early: on the calendar, from the day before it began to before its own end. */
+/** The last day of a contract that ends early: from the day before it began to before its own end. */
 export const refuseLastDay = (
   lastDay: string,
   { from, until }: Pick<Term, 'from' | 'until'>,
 ): Refusal | null =>
-  hasDate(lastDay) && lastDay >= addDays(from, -1) && lastDay < until
+  lastDay >= addDays(from, -1) && lastDay < until
     ? null
     : {
         code: 'contract.end_outside_term',
