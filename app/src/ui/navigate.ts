@@ -38,7 +38,13 @@ export function openPage(page: Page | string, query: Record<string, string> = {}
   const path = name.replace(/^\//, '').replace(/\/index$/, '');
   const url = `/${path}/index${tail ? `?${tail}` : ''}`;
   if (__SANDBOX__) remember(url);
-  void Taro.navigateTo({ url });
+  void Taro.navigateTo({ url }).catch((reason: unknown) => stepAside(url, reason));
+}
+
+/** The eleventh page takes the place of the tenth; a page that this app lacks is another app's, and that is said. */
+function stepAside(url: string, reason: unknown): void {
+  if (/limit/.test(JSON.stringify(reason))) void Taro.redirectTo({ url });
+  else void Taro.showModal({ title: '这一页不在这里', content: '请在钉钉里打开。', showCancel: false });
 }
 
 /** The preview's phones share one window and with it one history: going back in one would go back in another. */

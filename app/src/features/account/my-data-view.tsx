@@ -2,12 +2,15 @@ import type { ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { instantInWords } from '@lifttrust/shared-types/kernel/time';
 import { type OwnDataSection, privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
+import { useState } from 'react';
 import { call } from '../../lib/call';
+import { copyText } from '../../platform/outside-page';
 import { Button } from '../../ui/button';
 import { Card, CardTitle, Cell } from '../../ui/card';
-import { PageState } from '../../ui/page-state';
+import { Notice } from '../../ui/notice';
+import { PageState, Refusals } from '../../ui/page-state';
 import { Lead, Note, Title } from '../../ui/screen';
+import { useAct } from '../../ui/use-act';
 import { useLoad } from '../../ui/use-load';
 
 type OwnData = ResultOf<typeof privacyApi.data>;
@@ -35,16 +38,34 @@ export function MyDataView() {
           {data.sections.map((section) => (
             <SectionCard key={section.title} section={section} />
           ))}
-          <Button
-            id="copy-all"
-            kind="secondary"
-            icon="check"
-            label="复制全部"
-            onPress={() => void Taro.setClipboardData({ data: asText(data) })}
-          />
+          <CopyAll data={data} />
         </>
       )}
     </PageState>
+  );
+}
+
+function CopyAll({ data }: { data: OwnData }) {
+  const [copied, setCopied] = useState(false);
+  const { running, problem, run } = useAct();
+  const copy = () =>
+    run('copy', async () => {
+      await copyText(asText(data));
+      setCopied(true);
+    });
+  return (
+    <>
+      {copied ? <Notice id="copied" tone="success" title="已复制，可以粘贴到备忘录或聊天里" /> : null}
+      <Refusals problem={problem} />
+      <Button
+        id="copy-all"
+        kind="secondary"
+        icon="list"
+        label="复制全部"
+        busy={running !== null}
+        onPress={copy}
+      />
+    </>
   );
 }
 

@@ -35,7 +35,7 @@ export function ConsentsView() {
               id="to-enrol"
               kind="secondary"
               icon="face"
-              label="去看告知书"
+              label="去登记人脸"
               onPress={() => openPage('technician/enrol')}
             />
           )}

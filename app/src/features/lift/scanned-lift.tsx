@@ -4,6 +4,8 @@ import { openPage } from '../../ui/navigate';
 import { Notice } from '../../ui/notice';
 import type { Scanned } from './lift-commands';
 
+const placeOf = ({ lift: { place, ownNumber } }: Scanned): string => `${place} ${ownNumber}`.trim();
+
 /** What else a technician can do at a lift that is their company's. */
 export const AtTheLift = ({ scanned }: { scanned: Scanned }) => (
   <>
@@ -12,14 +14,20 @@ export const AtTheLift = ({ scanned }: { scanned: Scanned }) => (
       icon="pin"
       label="采集位置"
       note="站在电梯旁，几秒钟就好"
-      onPress={() => openPage('lift/position', { liftId: scanned.lift.id, token: scanned.token })}
+      onPress={() =>
+        openPage('lift/position', {
+          liftId: scanned.lift.id,
+          token: scanned.token,
+          place: placeOf(scanned),
+        })
+      }
     />
     <Cell
       id="open-correct"
       icon="pen"
       label="纠正资料"
       note="使用标志、铭牌与台账不一样的"
-      onPress={() => openPage('lift/correct', { liftId: scanned.lift.id })}
+      onPress={() => openPage('lift/correct', { liftId: scanned.lift.id, place: placeOf(scanned) })}
     />
   </>
 );

@@ -10,7 +10,9 @@ export const Inbox = ({ messages, name }: { messages: Message[]; name: string })
   return (
     <>
       <Title>{open.length > 0 ? `${open.length} 件事等您办` : `${name}，现在没有等您办的事`}</Title>
-      {open.length > 0 ? <Lead>维保记录请在完成当天确认。</Lead> : null}
+      {open.some(({ page }) => page?.includes('owner/record')) ? (
+        <Lead>维保记录请在完成当天确认。</Lead>
+      ) : null}
       {messages.length === 0 ? (
         <Empty icon="check" title="还没有消息" line="维保单位提交记录后，会请您来确认。" />
       ) : null}

@@ -18,7 +18,8 @@ interface Props {
   liftIds: string[];
   people: readonly { id: string; name: string; lifts: number }[];
   onClose: () => void;
-  onNamed: () => void;
+  /** Told in words what has been done. */
+  onNamed: (what: string) => void;
 }
 
 /** Which post, then who: whoever held the post before no longer does. */
@@ -29,8 +30,13 @@ export function NameSheet({ open, liftIds, people, onClose, onNamed }: Props) {
   const name = () =>
     run('name', async () => {
       if (!personId) return;
-      await nameOfficer(liftIds, post, personId);
-      onNamed();
+      const named = await nameOfficer(liftIds, post, personId);
+      const who = people.find(({ id }) => id === personId)?.name ?? '';
+      onNamed(
+        named > 0
+          ? `${who} 已是 ${named} 台电梯的${officerPostWords[post]}`
+          : `${who} 本来就是${officerPostWords[post]}，没有改变`,
+      );
     });
   return (
     <Sheet open={open} title={`为 ${liftIds.length} 台电梯指定`} onClose={onClose}>
@@ -47,6 +53,7 @@ export function NameSheet({ open, liftIds, people, onClose, onNamed }: Props) {
           icon={person.id === personId ? 'check' : 'people'}
           label={person.name}
           note={`现负责 ${person.lifts} 台`}
+          value={person.id === personId ? '已选' : ''}
           onPress={() => setPersonId(person.id)}
         />
       ))}

@@ -16,6 +16,19 @@ import { SendPaper } from './send-paper';
 
 type Mine = ResultOf<typeof paperApi.mine>;
 
+/** Their papers are nobody's business here, and the service takes none. */
+const onlyLooksOn: readonly Role[] = ['reviewer', 'auditor'];
+const technicianWords = {
+  fine: '可以安排作业',
+  stopped: '现在不能安排作业',
+  lacking: '只能在持证人员带领下协助作业',
+};
+const officerWords = {
+  fine: '证照齐全',
+  stopped: '现在不能担任电梯安全员',
+  lacking: '证照还不齐全',
+};
+
 /** My certificates and contracts, whether I may be assigned and why not, and a way to send in a new one. */
 export function MyPapers() {
   const load = useLoad(async () => ({
@@ -31,29 +44,51 @@ export function MyPapers() {
 
 function Papers({ role, mine, onSent }: { role: Role; mine: Mine; onSent: () => void }) {
   const [sending, setSending] = useState(false);
+  const [sent, setSent] = useState(false);
   const current = mine.items.filter(({ state }) => state === 'entered' || state === 'verified');
   const past = mine.items.filter((paper) => !current.includes(paper));
   const worksOnLifts = role === 'technician' || role === 'owner_officer';
   return (
     <>
       <Title>我的证照</Title>
-      {worksOnLifts ? <Standing mine={mine} /> : null}
+      {sent ? (
+        <Notice
+          id="paper-sent"
+          tone="success"
+          title="已上传"
+          lines={['核验后生效。没有通过的，会发消息告诉您原因。']}
+        />
+      ) : null}
+      {worksOnLifts ? <Standing isOfficer={role === 'owner_officer'} mine={mine} /> : null}
       {current.length === 0 ? (
-        <Note>还没有登记证照。可以自己拍照上传，由单位或监管单位核验后生效。</Note>
+        <Note>
+          {onlyLooksOn.includes(role)
+            ? '您的身份不需要登记证照。'
+            : '还没有登记证照。可以自己拍照上传，由单位或监管单位核验后生效。'}
+        </Note>
       ) : (
         <PaperCards papers={current} />
       )}
       {sending ? (
         <SendPaper
-          item={role === 'owner_officer' ? 'A' : 'T'}
+          item={role === 'owner_officer' || role === 'owner_admin' ? 'A' : 'T'}
           onClose={() => setSending(false)}
           onSent={() => {
             setSending(false);
+            setSent(true);
             onSent();
           }}
         />
-      ) : (
-        <Button id="send-paper" icon="camera" label="拍照上传新证" onPress={() => setSending(true)} />
+      ) : onlyLooksOn.includes(role) ? null : (
+        <Button
+          id="send-paper"
+          icon="camera"
+          label="拍照上传新证"
+          onPress={() => {
+            setSent(false);
+            setSending(true);
+          }}
+        />
       )}
       {past.length > 0 ? <SectionTitle>以往的证照</SectionTitle> : null}
       {past.length > 0 ? <PaperCards papers={past} /> : null}
@@ -75,14 +110,15 @@ const PaperCards = ({ papers }: { papers: Mine['items'] }) => (
   </Card>
 );
 
-function Standing({ mine: { obstacles } }: { mine: Mine }) {
-  if (obstacles.length === 0) return <Notice id="standing" tone="success" title="可以安排作业" />;
+function Standing({ mine: { obstacles }, isOfficer }: { mine: Mine; isOfficer: boolean }) {
+  const words = isOfficer ? officerWords : technicianWords;
+  if (obstacles.length === 0) return <Notice id="standing" tone="success" title={words.fine} />;
   const isStopped = obstacles.some(({ stops }) => stops);
   return (
     <Notice
       id="standing"
       tone={isStopped ? 'danger' : 'warning'}
-      title={isStopped ? '现在不能安排作业' : '只能在持证人员带领下协助作业'}
+      title={isStopped ? words.stopped : words.lacking}
       lines={obstacles.map(({ message }) => `${message}。`)}
     />
   );

@@ -27,6 +27,6 @@ export function linesOf(paper: PaperInfo): string {
         : ''
       : `${from ? `${from} 至 ` : '有效期至 '}${until}`;
   const why = state === 'rejected' && reason ? `原因：${reason}` : '';
-  const scanned = scan ? (scan.isScanned ? '' : '扫描件未查毒') : '没有扫描件';
+  const scanned = scan ? '' : '没有扫描件';
   return [number, days, why, scanned].filter((part) => part !== '').join(' · ');
 }

@@ -27,7 +27,11 @@ export function RolesView() {
       {({ items }) => (
         <>
           <Title>{items.length > 1 ? '这次用哪个身份？' : '您有一个身份'}</Title>
-          <Lead>换身份后从首页开始。“待发送”里还有内容时，请先发送完再换。</Lead>
+          <Lead>
+            {items.length > 1
+              ? '换身份后从首页开始。“待发送”里还有内容时，请先发送完再换。'
+              : '在别的单位任职，或兼任别的岗位后，可以在这里换。'}
+          </Lead>
           <Refusals problem={act.problem} />
           <Card>
             {items.map((item) => (
@@ -38,7 +42,7 @@ export function RolesView() {
                 label={roleWords[item.role]}
                 note={item.organisation.name}
                 value={item.isCurrent ? '当前' : ''}
-                onPress={() => take(item)}
+                {...(items.length > 1 ? { onPress: () => take(item) } : {})}
               />
             ))}
           </Card>

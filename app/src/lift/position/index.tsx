@@ -37,7 +37,7 @@ export default function PositionPage() {
         />
       }
     >
-      <Title>采集位置</Title>
+      <Title>{decodeURIComponent(params.place ?? '') || '采集位置'}</Title>
       <Lead>请站在电梯门口，尽量靠近窗户或门外，等定位稳定后再采集。</Lead>
       <PageState load={load}>{(view) => <Standing view={view} collected={collected} />}</PageState>
       <Refusals problem={problem} />

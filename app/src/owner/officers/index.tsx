@@ -24,6 +24,7 @@ export default function OfficersPage() {
   const load = useLoad(read);
   const [chosen, setChosen] = useState<string[]>([]);
   const [naming, setNaming] = useState(false);
+  const [done, setDone] = useState('');
   const toggle = (liftId: string) =>
     setChosen((before) =>
       before.includes(liftId) ? before.filter((one) => one !== liftId) : [...before, liftId],
@@ -47,6 +48,7 @@ export default function OfficersPage() {
       <PageState load={load}>
         {({ lifts }) => (
           <>
+            {done ? <Notice id="named" tone="success" title={done} /> : null}
             {lifts.red > 0 ? (
               <Notice
                 tone="danger"
@@ -76,8 +78,9 @@ export default function OfficersPage() {
         liftIds={chosen}
         people={known?.people ?? []}
         onClose={() => setNaming(false)}
-        onNamed={() => {
+        onNamed={(what) => {
           setNaming(false);
+          setDone(what);
           setChosen([]);
           load.reload();
         }}

@@ -44,7 +44,8 @@ async function homeOf(me: Me): Promise<Home> {
     return { for: 'technician', me, today, enrolment };
   }
   const messages = (await call(messageApi.list, {})).items;
-  return { for: me.role === 'owner_officer' ? 'owner' : 'other', me, messages };
+  const isOwner = me.role === 'owner_officer' || me.role === 'owner_admin';
+  return { for: isOwner ? 'owner' : 'other', me, messages };
 }
 
 /** Each role's first screen answers one question: what now? */
@@ -105,6 +106,17 @@ const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' }>; load:
       </>
     ) : null}
     {home.for === 'owner' ? <Inbox messages={home.messages} name={home.me.person.name} /> : null}
+    {home.for === 'owner' && home.me.role === 'owner_admin' ? (
+      <Card>
+        <Cell
+          id="open-officers"
+          icon="people"
+          label="电梯责任人员"
+          note="为每台电梯指定负责人和安全员"
+          onPress={() => openPage('owner/officers')}
+        />
+      </Card>
+    ) : null}
     {home.for === 'other' ? <ConsoleHint me={home.me} /> : null}
     {home.for === 'other' && home.messages.length > 0 ? (
       <Inbox messages={home.messages} name={home.me.person.name} />
