@@ -160,6 +160,14 @@ onBothDatabases((start) => {
       expect(await count(PositionFix, { liftId: lift.id })).toBe(0);
     });
 
+    test('a fix that says too little is refused, with how blurred it is, and not kept', async () => {
+      const lift = await coded();
+      const blurred = await offer(lift, city.own.lead, 0, { accuracyMetres: 400 });
+      expect(blurred.error).toMatchObject({ code: 'lift.fix_too_weak' });
+      expect(blurred.error?.message).toContain('误差约 400 米');
+      expect(await count(PositionFix, { liftId: lift.id })).toBe(0);
+    });
+
     test('where a technician stood is kept encrypted', async () => {
       const lift = await coded();
       await offer(lift, city.own.lead);

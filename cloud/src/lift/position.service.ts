@@ -7,6 +7,7 @@ import {
   type CollectedFix,
   judgeCollected,
   type PositionFinding,
+  refuseBlurredFix,
 } from '@lifttrust/shared-types/lift/position.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, MoreThan } from 'typeorm';
@@ -56,6 +57,8 @@ export class PositionService {
       await this.work.apart(ctx, (tx) => tx.audit('lift.mock_position', 'lift', liftId));
       throw AppError.broken([simulated]);
     }
+    const blurred = refuseBlurredFix(fix.accuracyMetres, this.rules.weakAccuracyMetres);
+    if (blurred) throw AppError.broken([blurred]);
     return this.work.run(ctx, async (tx) => {
       const code = await this.codeService.find(tx.manager, token, tx.at);
       if (code?.liftId !== lift.id || !code.isCurrent)

@@ -1,5 +1,5 @@
 import { distanceMetres } from '../kernel/geo';
-import { type CollectedFix, judgeCollected } from './position.rules';
+import { type CollectedFix, judgeCollected, refuseBlurredFix } from './position.rules';
 
 const rules = { confirmations: 2, agreeMetres: 60, weakAccuracyMetres: 150 };
 const lift = { lng: 118.61, lat: 24.91 };
@@ -50,4 +50,9 @@ test('a weak fix counts for nothing, and so does one whose reference system is u
   expect(judgeCollected([fix('a', 0), fix('b', 0, 151)], rules)).toEqual({ state: 'waiting', missing: 1 });
   const unknown = { ...fix('b', 0), crs: 'UNKNOWN' as const };
   expect(judgeCollected([fix('a', 0), unknown], rules)).toEqual({ state: 'waiting', missing: 1 });
+});
+
+test('a fix as blurred as the city allows is taken, one a metre worse is refused with how blurred it is', () => {
+  expect(refuseBlurredFix(150, 150)).toBeNull();
+  expect(refuseBlurredFix(151, 150)?.message).toContain('误差约 151 米');
 });

@@ -1,3 +1,4 @@
+import type { Refusal } from '../kernel/app-error';
 import { distanceMetres, type GeoPoint, toGcj02 } from '../kernel/geo';
 
 /** One fix that a technician gave at the lift, newest last. */
@@ -24,6 +25,19 @@ export type PositionFinding =
   | { state: 'confirmed'; lng: number; lat: number; fixes: number; spreadMetres: number }
   | { state: 'waiting'; missing: number }
   | { state: 'contradiction'; spreadMetres: number };
+
+/**
+ * Whoever collects on purpose hears that a fix says too little, instead of being thanked for nothing.
+ * `accuracyMetres`, `weakAccuracyMetres`: metres.
+ * @basis EQ-03; city parameter `fence.weakAccuracyMetres`
+ */
+export const refuseBlurredFix = (accuracyMetres: number, weakAccuracyMetres: number): Refusal | null =>
+  accuracyMetres > weakAccuracyMetres
+    ? {
+        code: 'lift.fix_too_weak',
+        message: `定位误差约 ${Math.round(accuracyMetres)} 米，太大，没有采集。请走到门外或窗边，等定位稳定再采集。`,
+      }
+    : null;
 
 interface Placed {
   lng: number;
