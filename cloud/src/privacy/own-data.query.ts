@@ -97,7 +97,7 @@ export class OwnDataQuery {
         return {
           单位: `${unit?.name ?? ''}${kind ? `（${kind}）` : ''}`,
           身份: role.success ? roleWords[role.data] : each.role,
-          起止: `${each.fromDay} 至 ${each.untilDay ?? '今'}`,
+          起止: each.untilDay === null ? `${each.fromDay} 至今` : `${each.fromDay} 至 ${each.untilDay}`,
         };
       }),
     };
