@@ -11,6 +11,9 @@ export class SecondFactor {
   @InstantColumn({ nullable: true }) confirmedAt: number | null;
   /** The time step of the last code taken: none of its steps or before it is taken again. */
   @NumberColumn() lastStep: number;
+  /** The authenticator that is to take this one's place, until its first code; this one stays in force so long. */
+  @LongColumn({ nullable: true }) nextSealed: string | null;
+  @InstantColumn({ nullable: true }) nextMadeAt: number | null;
 }
 
 /** A way in without the authenticator, once; only its hash is kept. */

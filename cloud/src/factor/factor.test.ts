@@ -3,9 +3,11 @@ import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { recordPdfPath } from '@lifttrust/shared-types/record/record.contract';
 import { type SignedIn, sessionApi } from '@lifttrust/shared-types/session/session.contract';
 import { buildDistrict, type StaffedDistrict, type Worker } from '../../../test/fixture/district';
+import { AuditEntry } from '../kernel/audit-entry.entity';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
+import { MessageRow } from '../message/message.entity';
 import { SignInDesk } from '../session/testing/sign-in-desk';
 import { RecoveryCode, SecondFactor } from './factor.entity';
 import { codeOf, fromBase32, stepAt } from './totp';
@@ -121,6 +123,81 @@ onBothDatabases((start) => {
     expect(refused.error?.code).toBe('session.factor_needed');
   });
 
+  describe('who gets a new authenticator', () => {
+    const worker = () => own.unitAdmin;
+    const begin = (token: string, code: string) => service.call(factorApi.enrol, { code }, { token });
+    let old: { session: SignedIn; recoveryCodes: string[] };
+    beforeAll(async () => {
+      await desk.bind(own.unitAdmin);
+      old = await setUp(worker());
+    });
+
+    test('must give a code of the old one; a wrong one changes nothing', async () => {
+      expect((await begin(old.session.token, '000000')).error?.code).toBe('factor.code_wrong');
+      const shown = await service.call(factorApi.show, {}, { token: old.session.token });
+      expect(shown.data).toMatchObject({ isOn: true, recoveryCodesLeft: 10 });
+    });
+
+    test('keeps the old one until the new one has shown its first code', async () => {
+      const begun = await begin(old.session.token, codeFor(worker()));
+      expect(begun.status).toBe(200);
+      const wrong = await service.call(factorApi.confirm, { code: '000000' }, { token: old.session.token });
+      expect(wrong.error?.code).toBe('factor.code_wrong');
+      await desk.pass(30_000);
+      const elsewhere = await first(worker());
+      expect(elsewhere.me.factor).toBe('wanted');
+      expect((await prove(elsewhere.token, codeFor(worker()))).status).toBe(200);
+    });
+
+    test('and waits no longer than a quarter of an hour for it', async () => {
+      const { key } = (await begin(old.session.token, old.recoveryCodes[0] ?? '')).data;
+      for (let half = 0; half < 2; half += 1) {
+        await desk.pass(8 * minute);
+        old = { ...old, session: (await desk.refresh(old.session.refreshToken)).data };
+      }
+      const late = codeOf(fromBase32(key), stepAt(clock.now()));
+      const refused = await service.call(factorApi.confirm, { code: late }, { token: old.session.token });
+      expect(refused.error?.code).toBe('factor.not_started');
+    });
+
+    test('then the old one and its recovery codes are worth nothing, other sessions end, and the person is told', async () => {
+      const elsewhere = (await prove((await first(worker())).token, codeFor(worker()))).data;
+      const [, , byRecovery = '', stillUnused = ''] = old.recoveryCodes;
+      const { key } = (await begin(old.session.token, byRecovery)).data;
+      const oldCode = codeFor(worker(), 1);
+      keys.set(worker().personId, key);
+      const confirmed = await service.call(
+        factorApi.confirm,
+        { code: codeFor(worker()) },
+        { token: old.session.token },
+      );
+      const { session, recoveryCodes } = confirmed.data;
+      expect((await desk.me(session.token)).data.factor).toBe('passed');
+      expect((await desk.me(elsewhere.token)).status).toBe(401);
+      const next = await first(worker());
+      for (const dead of [oldCode, stillUnused]) expect((await prove(next.token, dead)).status).toBe(422);
+      expect((await prove(next.token, recoveryCodes[0] ?? '')).status).toBe(200);
+      const { items } = (await service.call(messageApi.list, {}, { token: session.token })).data;
+      expect(items[0]?.title).toBe('您的二次验证已更换');
+    });
+
+    test('new recovery codes make the old ones worthless', async () => {
+      const { token } = await first(worker());
+      await desk.pass(30_000);
+      const opened = (await prove(token, codeFor(worker()))).data;
+      const before = (await renewed(opened.token)).recoveryCodes;
+      const after = (await renewed(opened.token)).recoveryCodes;
+      const next = await first(worker());
+      expect((await prove(next.token, before[0] ?? '')).status).toBe(422);
+      expect((await prove(next.token, after[0] ?? '')).status).toBe(200);
+    });
+
+    async function renewed(token: string) {
+      await desk.pass(30_000);
+      return (await service.call(factorApi.renewCodes, { code: codeFor(worker()) }, { token })).data;
+    }
+  });
+
   test('a recovery code opens once', async () => {
     const { recoveryCodes } = await setUp(own.reviewer);
     const [code = ''] = recoveryCodes;
@@ -155,6 +232,14 @@ onBothDatabases((start) => {
     expect((await prove(later.token, codeFor(own.admin))).status).toBe(200);
   });
 
+  test('a lock-out stands in the log of the unit whose person it is', async () => {
+    const { manager } = (await service.get(Database)).reader;
+    const locks = await manager.findBy(AuditEntry, { action: 'session.locked' });
+    expect(locks.map(({ personId, organisationId }) => [personId, organisationId])).toEqual([
+      [own.admin.personId, own.companyId],
+    ]);
+  });
+
   test('who has lost everything is reset by the district’s admin, never by themselves nor from elsewhere', async () => {
     const worker = own.reviewer;
     const input = { personId: worker.personId, reason: '手机和恢复码都丢了，已当面核实。' };
@@ -168,6 +253,19 @@ onBothDatabases((start) => {
     expect((await service.call(factorApi.reset, input, admin)).status).toBe(200);
     expect((await desk.me(open.token)).status).toBe(401);
     expect((await first(worker)).me.factor).toBe('to_enrol');
+    const { manager } = (await service.get(Database)).reader;
+    const [told] = await manager.findBy(MessageRow, { personId: worker.personId, kind: 'factor.reset' });
+    expect(told?.facts).toContainEqual({ label: '理由', value: input.reason });
+    const [kept] = await manager.findBy(AuditEntry, { action: 'factor.reset' });
+    expect(kept).toMatchObject({ subjectId: worker.personId, detail: { reason: input.reason } });
+  });
+
+  test('a district does not clear the way for somebody who watches over another as well', async () => {
+    const { data } = await desk.me((await fresh(foreign.regulator)).token);
+    await desk.assign(own.auditor, 'auditor', data.organisation.id);
+    const input = { personId: own.auditor.personId, reason: '手机丢了。' };
+    const refused = await service.call(factorApi.reset, input, await fresh(own.regulatorAdmin));
+    expect(refused).toMatchObject({ status: 403, error: { code: 'factor.wider_area' } });
   });
 
   const fresh = async (worker: Worker): Promise<Worker> => ({
