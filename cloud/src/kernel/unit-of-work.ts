@@ -13,6 +13,16 @@ import { OutboxEvent } from './outbox-event.entity';
 
 const maxAttempts = 6;
 
+/** In whose name an act stands where the request does not know it yet, or knows another: signing in, a unit's own log. */
+type InNameOf = Partial<Pick<AuditEntry, 'personId' | 'role' | 'organisationId'>>;
+
+/** One of the things an act was done to. */
+interface AuditSubject {
+  id: string;
+  detail: Record<string, unknown> | null;
+  of?: InNameOf;
+}
+
 /** One transaction: the change, its audit row and its events stand or fall together. */
 export class Transaction {
   private emitted = false;
@@ -29,16 +39,13 @@ export class Transaction {
     subjectKind: string,
     subjectId: string,
     detail: Record<string, unknown> | null = null,
+    of: InNameOf = {},
   ): Promise<void> {
     await this.auditAll(action, subjectKind, [{ id: subjectId, detail }]);
   }
 
   /** The same act on many subjects: a row each, written together. */
-  async auditAll(
-    action: string,
-    subjectKind: string,
-    subjects: { id: string; detail: Record<string, unknown> | null }[],
-  ): Promise<void> {
+  async auditAll(action: string, subjectKind: string, subjects: AuditSubject[]): Promise<void> {
     if (subjects.length === 0) return;
     const actor = this.ctx.actor;
     const shared = {
@@ -54,7 +61,7 @@ export class Transaction {
     await insertRows(
       this.manager,
       AuditEntry,
-      subjects.map(({ id, detail }) => ({ ...shared, id: newId(), subjectId: id, detail })),
+      subjects.map(({ id, detail, of }) => ({ ...shared, ...of, id: newId(), subjectId: id, detail })),
     );
   }
 

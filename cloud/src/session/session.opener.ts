@@ -11,7 +11,7 @@ import { DeviceService } from '../device/device.service';
 import { newId } from '../kernel/new-id';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Session, SessionRefresh } from './session.entity';
-import { type HeldRow, hasSecondFactor, heldBy, lastUsed } from './session.query';
+import { type HeldRow, hasSecondFactor, heldBy, lastUsed, unitOfSession } from './session.query';
 
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 const newToken = () => randomBytes(32).toString('base64url');
@@ -67,7 +67,9 @@ export class SessionOpener {
     });
     await tx.manager.insert(Session, session);
     await this.devices.seen(tx, session, role);
-    await tx.audit('session.start', 'session', session.id, { channel, personId, role });
+    const { organisationId } = held;
+    // Before the session there is no actor: the log of the unit signed in for shows it all the same.
+    await tx.audit('session.start', 'session', session.id, { channel }, { personId, role, organisationId });
     return this.pair(tx, session, held, mustChoose);
   }
 
@@ -83,7 +85,13 @@ export class SessionOpener {
     const ended = { endedAt: tx.at, endedReason: reason };
     const done = await tx.manager.update(Session, { id: sessionId, endedAt: IsNull() }, ended);
     if (done.affected !== 1) return false;
-    await tx.audit('session.end', 'session', sessionId, { reason });
+    await tx.audit(
+      'session.end',
+      'session',
+      sessionId,
+      { reason },
+      await unitOfSession(tx.manager, sessionId),
+    );
     return true;
   }
 

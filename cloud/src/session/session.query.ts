@@ -78,6 +78,26 @@ export async function lastUsed(
   return rows.map(({ assignmentId }) => assignmentId);
 }
 
+/** The unit each session is signed in for: in its log what ends the session belongs, whoever ended it. */
+export async function unitsOfSessions(
+  manager: EntityManager,
+  sessionIds: string[],
+): Promise<Map<string, { organisationId: string }>> {
+  if (sessionIds.length === 0) return new Map();
+  const places = sessionIds.map(() => '?').join(', ');
+  const rows: { id: string; organisationId: string }[] = await manager.query(
+    `SELECT s.id AS id, a.organisation_id AS organisationId
+     FROM session s JOIN assignment a ON a.id = s.assignment_id WHERE s.id IN (${places})`,
+    sessionIds,
+  );
+  return new Map(rows.map(({ id, organisationId }) => [id, { organisationId }]));
+}
+
+export const unitOfSession = async (
+  manager: EntityManager,
+  sessionId: string,
+): Promise<{ organisationId?: string }> => (await unitsOfSessions(manager, [sessionId])).get(sessionId) ?? {};
+
 /** Whether somebody's authenticator is set up. */
 export async function hasSecondFactor(manager: EntityManager, personId: string): Promise<boolean> {
   const rows: unknown[] = await manager.query(

@@ -11,6 +11,9 @@ import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Organisation } from '../organisation/organisation.entity';
 import { Assignment } from '../person/assignment.entity';
 import { Session } from './session.entity';
+import { SessionOpener } from './session.opener';
+
+const hour = 3_600_000;
 
 onBothDatabases((start) => {
   let service: TestService;
@@ -104,12 +107,24 @@ onBothDatabases((start) => {
   });
 
   // Last, since it moves the service's time.
-  test('a session ends after twelve hours', async () => {
-    const token = await service.signIn(own.admin.personId);
-    const clock = await service.get(Clock);
-    clock.shift(12 * 3_600_000 - 60_000);
-    expect((await me(token)).status).toBe(200);
-    clock.shift(61_000);
+  test('a phone’s token ends after four hours, its session after twelve, however often it is renewed', async () => {
+    const [opener, work, clock] = [
+      await service.get(SessionOpener),
+      await service.get(UnitOfWork),
+      await service.get(Clock),
+    ];
+    const opening = { personId: own.admin.personId, channel: 'sandbox', device: { id: 'a-phone' } };
+    let { token, refreshToken } = await work.run(systemCtx(clock.now()), (tx) => opener.open(tx, opening));
+    const refresh = () => service.call(sessionApi.refresh, { refreshToken });
+    for (let third = 0; third < 2; third += 1) {
+      clock.shift(4 * hour - 60_000);
+      expect((await me(token)).status).toBe(200);
+      clock.shift(61_000);
+      expect(await me(token)).toMatchObject({ status: 401, error: { code: 'session.expired' } });
+      ({ token, refreshToken } = (await refresh()).data);
+    }
+    clock.shift(4 * hour);
     expect(await me(token)).toMatchObject({ status: 401, error: { code: 'session.expired' } });
+    expect((await refresh()).status).toBe(401);
   });
 });

@@ -9,8 +9,8 @@ test('a desk that nobody uses is signed out after half an hour, however it is us
   expect(sessionLife(true, city)).toEqual({ tokenMs: 15 * minute, idleMs: 30 * minute, mostMs: 12 * hour });
 });
 
-test('a phone stays signed in for a working day, in shafts without a network too', () => {
-  expect(sessionLife(false, city)).toEqual({ tokenMs: 12 * hour, idleMs: 12 * hour, mostMs: 12 * hour });
+test('a phone stays signed in for a working day, in shafts without a network too, and renews its token in between', () => {
+  expect(sessionLife(false, city)).toEqual({ tokenMs: 4 * hour, idleMs: 12 * hour, mostMs: 12 * hour });
 });
 
 test('no city lets a phone stay signed in for more than twelve hours', () => {

@@ -14,12 +14,13 @@ export interface SessionLife {
 
 /**
  * A desk is left open in an office, a phone is in a pocket and works in shafts without a network: the desk's session
- * ends soon when nobody uses it, the phone's lasts a working day.
+ * ends soon when nobody uses it, the phone's lasts a working day. A phone renews its token three times in that day, so
+ * that one which is stolen is soon worth nothing, and may do so as late as its session lasts.
  * @basis GB/T 22239-2019 8.1.4.1 b) 登录连接超时自动退出 (FACE-10); the times are ours, parameter `session`
  */
 export function sessionLife(isDesk: boolean, { session }: Pick<CityParameters, 'session'>): SessionLife {
   const mostMs = (isDesk ? session.deskHours : session.phoneHours) * 60 * minuteMs;
-  if (!isDesk) return { tokenMs: mostMs, idleMs: mostMs, mostMs };
+  if (!isDesk) return { tokenMs: mostMs / 3, idleMs: mostMs, mostMs };
   const idleMs = Math.min(session.deskIdleMinutes * minuteMs, mostMs);
   return { tokenMs: idleMs / 2, idleMs, mostMs };
 }
