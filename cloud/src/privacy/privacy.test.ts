@@ -1,9 +1,14 @@
+import { faceApi } from '@lifttrust/shared-types/face/face.contract';
+import { fileContentPath } from '@lifttrust/shared-types/file/file.contract';
 import { privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
-import { type StaffedDistrict, twoDistricts } from '../../../test/fixture/district';
+import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
+import { type StaffedDistrict, twoDistricts, type Worker } from '../../../test/fixture/district';
+import { VisitDriver } from '../../../test/fixture/visit-driver';
 import { systemCtx } from '../kernel/actor';
 import { Clock } from '../kernel/clock';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { UnitOfWork } from '../kernel/unit-of-work';
+import { SessionEnding } from '../session/session.ending';
 
 onBothDatabases((start) => {
   let service: TestService;
@@ -49,6 +54,46 @@ onBothDatabases((start) => {
     expect(data).toMatchObject({ total: 0, items: [] });
   });
 
+  describe('who looked at a face or a signature', () => {
+    const readsOf = async (worker: Worker) =>
+      (await service.call(privacyApi.reads, { pageSize: 100 }, worker)).data?.items ?? [];
+    const open = (path: string, { token }: Worker) =>
+      fetch(service.url + path, { headers: { authorization: `Bearer ${token}` } });
+    let driver: VisitDriver;
+    let visitId: string;
+    beforeAll(async () => {
+      driver = new VisitDriver(service);
+      visitId = await driver.plan(own);
+      await driver.scan(own.lead, visitId, own.code);
+      await driver.locate(own.lead, visitId);
+      await driver.answerAlternative(own.lead, visitId);
+    });
+
+    test('a reviewer who opens somebody’s face is seen by that person, and by nobody else', async () => {
+      const reviewId = await driver.reviewOf(own.reviewer, own.lead, visitId);
+      expect((await service.call(faceApi.review, { reviewId }, own.reviewer)).data.presented).toHaveLength(1);
+      expect(await readsOf(own.lead)).toContainEqual(
+        expect.objectContaining({
+          by: own.reviewer.name,
+          organisation: '鹭湾区示例市场监督管理局',
+          what: '查看了人脸照片',
+          purpose: '人工核验身份',
+        }),
+      );
+      expect((await readsOf(own.partner)).map(({ what }) => what)).not.toContain('查看了人脸照片');
+    });
+
+    test('whoever opens a signature is seen by the one who signed; one’s own looking is no news', async () => {
+      const path = fileContentPath(await driver.signatureOf(own.lead, visitId));
+      const before = (await readsOf(own.lead)).length;
+      expect((await open(path, own.lead)).status).toBe(200);
+      expect(await readsOf(own.lead)).toHaveLength(before);
+      expect((await open(path, own.regulator)).status).toBe(200);
+      const [newest] = await readsOf(own.lead);
+      expect(newest).toMatchObject({ by: own.regulator.name, what: '查看了签名或人脸图片' });
+    });
+  });
+
   test('a person reads everything that is kept about them, with purpose and term', async () => {
     const { data } = await service.call(privacyApi.data, {}, own.lead);
     const titles = data?.sections.map(({ title }) => title);
@@ -85,6 +130,36 @@ onBothDatabases((start) => {
       const { data } = await service.call(privacyApi.audit, { pageSize: 100 }, own.admin);
       const units = new Set(data?.items.map(({ organisation }) => organisation));
       expect([...units]).toEqual(['鹭湾区示例电梯服务有限公司']);
+    });
+
+    test('shows a unit’s admin when their own people signed in and out, and nobody else’s people', async () => {
+      const token = await service.signIn(own.lead.personId);
+      await service.call(sessionApi.end, {}, { token });
+      await service.signIn(foreign.lead.personId);
+      const narrowed = { module: 'session', pageSize: 100 };
+      const { data } = await service.call(privacyApi.audit, narrowed, own.admin);
+      const seen = data?.items.map(({ person, role, what }) => `${person} ${role} ${what}`);
+      expect(seen).toContain(`${own.lead.name} 维保人员 登录`);
+      expect(seen).toContain(`${own.lead.name} 维保人员 退出登录`);
+      expect(new Set(data?.items.map(({ organisation }) => organisation))).toEqual(
+        new Set(['鹭湾区示例电梯服务有限公司']),
+      );
+      expect(data?.items.map(({ person }) => person)).not.toContain(own.officer.name);
+    });
+
+    test('shows a unit’s admin a session that the service ended by itself', async () => {
+      const { personId } = own.colleague;
+      await service.signIn(personId);
+      const [work, ending, clock] = [
+        await service.get(UnitOfWork),
+        await service.get(SessionEnding),
+        await service.get(Clock),
+      ];
+      await work.run(systemCtx(clock.now()), (tx) => ending.ofPerson(tx, personId, 'directory'));
+      const { data } = await service.call(privacyApi.audit, { module: 'session' }, own.admin);
+      expect(data?.items[0]).toMatchObject({ person: '', what: '登录被系统结束' });
+      const elsewhere = await service.call(privacyApi.audit, { module: 'session' }, foreign.admin);
+      expect(elsewhere.data?.items.map(({ what }) => what)).not.toContain('登录被系统结束');
     });
 
     test('shows the auditor of an area every unit of that area and none of another', async () => {

@@ -15,6 +15,17 @@ const acts: Record<string, string> = {
   'session.start': '登录',
   'session.end': '退出登录',
   'session.locked': '登录被锁定',
+  'session.ended_by_admin': '结束了别人的登录',
+  'session.ended_by_service': '登录被系统结束',
+  'factor.on': '启用了二次验证',
+  'factor.proven': '通过了二次验证',
+  'factor.refused': '二次验证没有通过',
+  'factor.changed': '更换了验证器',
+  'factor.recovery_codes': '换了一批恢复码',
+  'factor.recovery_used': '用恢复码登录',
+  'factor.reset': '清除了别人的二次验证',
+  'person.account_bound': '绑定了登录账号',
+  'person.account_released': '解除了微信绑定',
 };
 
 const subjects: Record<string, string> = {
