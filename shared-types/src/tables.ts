@@ -26,6 +26,7 @@ import { personApi } from './person/person.contract';
 import { privacyApi } from './privacy/privacy.contract';
 import { recordApi } from './record/record.contract';
 import { sessionApi } from './session/session.contract';
+import { wechatApi } from './session/wechat.contract';
 import { staffApi } from './staff/staff.contract';
 import { supervisionApi } from './supervision/supervision.contract';
 import { taskApi } from './task/task.contract';
@@ -34,6 +35,7 @@ import { visitApi } from './visit/visit.contract';
 /** Every endpoint of the service by module: the source of the interface document and of the access tests. */
 export const tables = {
   session: sessionApi,
+  wechat: wechatApi,
   device: deviceApi,
   factor: factorApi,
   city: cityApi,

@@ -68,6 +68,27 @@ export async function accountOf(manager: EntityManager, assignmentId: string): P
   return rows[0] ?? null;
 }
 
+/** Of these people: whose authenticator is in force, and who is bound to a WeChat account. */
+export async function securityOf(
+  manager: EntityManager,
+  personIds: string[],
+): Promise<{ withFactor: Set<string>; withWechat: Set<string> }> {
+  if (personIds.length === 0) return { withFactor: new Set(), withWechat: new Set() };
+  const places = personIds.map(() => '?').join(', ');
+  const [factors, accounts]: { personId: string }[][] = await Promise.all([
+    manager.query(
+      `SELECT person_id AS personId FROM second_factor WHERE confirmed_at IS NOT NULL AND person_id IN (${places})`,
+      personIds,
+    ),
+    manager.query(
+      `SELECT person_id AS personId FROM person_account WHERE channel = 'wechat' AND person_id IN (${places})`,
+      personIds,
+    ),
+  ]);
+  const ids = (rows: { personId: string }[] = []) => new Set(rows.map(({ personId }) => personId));
+  return { withFactor: ids(factors), withWechat: ids(accounts) };
+}
+
 /** Of these people: who has an account of DingTalk, and who of them is real-named there. */
 export async function dingtalkOf(
   manager: EntityManager,

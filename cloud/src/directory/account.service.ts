@@ -28,7 +28,7 @@ import { AssignmentEvent } from '../person/assignment-event.entity';
 import { Person } from '../person/person.entity';
 import { SessionEnding } from '../session/session.ending';
 import { TaskService } from '../task/task.service';
-import { type AccountRow, accountOf, accountsOf, dingtalkOf } from './account.query';
+import { type AccountRow, accountOf, accountsOf, dingtalkOf, securityOf } from './account.query';
 import { DirectoryInbox } from './directory.inbox';
 import { DirectoryPusher } from './directory.pusher';
 import { DirectoryDepartmentMapping } from './directory-mapping.entity';
@@ -60,10 +60,12 @@ export class AccountService {
     const filter = { scope, name, role, organisationId, state, today: dayOf(ctx.at), page, pageSize };
     const { rows, total } = await accountsOf(manager, filter);
     const ids = rows.map(({ assignmentId }) => assignmentId);
-    const [acts, pushes, dingtalk] = await Promise.all([
+    const people = [...new Set(rows.map(({ personId }) => personId))];
+    const [acts, pushes, dingtalk, security] = await Promise.all([
       manager.find(AssignmentEvent, { where: { assignmentId: In(ids) }, order: { id: 'ASC' } }),
       manager.find(DirectoryPush, { where: { assignmentId: In(ids) }, order: { id: 'ASC' } }),
-      dingtalkOf(manager, [...new Set(rows.map(({ personId }) => personId))]),
+      dingtalkOf(manager, people),
+      securityOf(manager, people),
     ]);
     // The newest of each wins, since they come in order.
     const last = new Map(acts.map((act) => [act.assignmentId, act]));
@@ -83,6 +85,8 @@ export class AccountService {
         isEnded: state === 'ended',
         realNamed: known?.realNamed ?? null,
         hasDingtalk: known !== undefined,
+        hasWechat: security.withWechat.has(row.personId),
+        hasFactor: security.withFactor.has(row.personId),
         push: PushState.nullable().parse(push.get(row.assignmentId)?.state ?? null),
         last: act ? toAct(act) : null,
       };

@@ -129,6 +129,11 @@ export class MessageConsents {
     await this.giveBack(tx, id);
   }
 
+  /** The person's WeChat account is no longer theirs: nothing goes to it. */
+  async forget(tx: Transaction, personId: string): Promise<void> {
+    await tx.manager.update(MessageConsent, { personId, endedAt: IsNull() }, { endedAt: tx.at });
+  }
+
   /** It was used, or may have been. */
   private async use(tx: Transaction, deliveryId: string): Promise<void> {
     await tx.manager.update(MessageConsent, { deliveryId, endedAt: IsNull() }, { endedAt: tx.at });

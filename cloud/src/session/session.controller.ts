@@ -1,11 +1,13 @@
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
+import { wechatApi } from '@lifttrust/shared-types/session/wechat.contract';
 import { Controller, Inject } from '@midwayjs/core';
 import type { Ctx } from '../kernel/actor';
 import { Handles } from '../kernel/handles';
 import { PlatformSignIn } from './platform.sign-in';
 import { SessionOverview } from './session.overview';
 import { SessionService } from './session.service';
+import { WechatBinding } from './wechat.binding';
 
 const done = { done: true as const };
 
@@ -14,6 +16,7 @@ export class SessionController {
   @Inject() sessionService: SessionService;
   @Inject() overview: SessionOverview;
   @Inject() platformSignIn: PlatformSignIn;
+  @Inject() wechatBinding: WechatBinding;
 
   @Handles(sessionApi.ways)
   async ways() {
@@ -75,6 +78,23 @@ export class SessionController {
   @Handles(sessionApi.endOther)
   async endOther(input: InputOf<typeof sessionApi.endOther>, ctx: Ctx) {
     await this.overview.endOther(input, ctx);
+    return done;
+  }
+
+  @Handles(wechatApi.mine)
+  async myWechat(_input: InputOf<typeof wechatApi.mine>, ctx: Ctx) {
+    return this.wechatBinding.mine(ctx);
+  }
+
+  @Handles(wechatApi.releaseMine)
+  async releaseMyWechat(_input: InputOf<typeof wechatApi.releaseMine>, ctx: Ctx) {
+    await this.wechatBinding.releaseMine(ctx);
+    return done;
+  }
+
+  @Handles(wechatApi.release)
+  async releaseWechat(input: InputOf<typeof wechatApi.release>, ctx: Ctx) {
+    await this.wechatBinding.release(input, ctx);
     return done;
   }
 }

@@ -60,6 +60,10 @@ export const Account = z.object({
   realNamed: z.boolean().nullable(),
   /** Tied to an account of DingTalk. */
   hasDingtalk: z.boolean(),
+  /** Bound to a WeChat account. */
+  hasWechat: z.boolean(),
+  /** Their authenticator is set up. */
+  hasFactor: z.boolean(),
   push: PushState.nullable(),
   /** The newest act; null for accounts from before acts were kept. */
   last: AccountAct.nullable(),

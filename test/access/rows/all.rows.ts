@@ -14,7 +14,7 @@ import { privacyRows } from './privacy.rows';
 import { cityRows, codeRows, ledgerRows, messageRows } from './public.rows';
 import { fileRows, importRows, liftRows, supervisionRows } from './register.rows';
 import type { Rows } from './row';
-import { deviceRows, factorRows, sessionRows } from './session.rows';
+import { deviceRows, factorRows, sessionRows, wechatRows } from './session.rows';
 import { staffRows } from './staff.rows';
 import { taskRows } from './task.rows';
 import { checkInRows, recordRows, visitRows } from './work.rows';
@@ -23,6 +23,7 @@ import { checkInRows, recordRows, visitRows } from './work.rows';
 export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   session: sessionRows,
   device: deviceRows,
+  wechat: wechatRows,
   factor: factorRows,
   city: cityRows,
   lift: liftRows,

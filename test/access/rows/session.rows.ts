@@ -1,6 +1,7 @@
 import type { deviceApi } from '@lifttrust/shared-types/device/device.contract';
 import { factorApi } from '@lifttrust/shared-types/factor/factor.contract';
 import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
+import type { wechatApi } from '@lifttrust/shared-types/session/wechat.contract';
 import { DeviceChangeRow, DeviceRow } from '../../../cloud/src/device/device.entity';
 import { codeOf, fromBase32, stepAt } from '../../../cloud/src/factor/totp';
 import { systemCtx } from '../../../cloud/src/kernel/actor';
@@ -8,6 +9,7 @@ import { newId } from '../../../cloud/src/kernel/new-id';
 import { type Transaction, UnitOfWork } from '../../../cloud/src/kernel/unit-of-work';
 import { Assignment } from '../../../cloud/src/person/assignment.entity';
 import { Person } from '../../../cloud/src/person/person.entity';
+import { PersonAccount } from '../../../cloud/src/person/person-account.entity';
 import type { Worker } from '../../fixture/district';
 import { good } from '../../fixture/uploads';
 import type { World } from '../world';
@@ -112,6 +114,33 @@ export const sessionRows: Rows<typeof sessionApi> = {
       sessionId: await sessionOf(world, memberUnder(world, caller)),
       reason: '手机丢失。',
     }),
+    strangers: 'hidden',
+  },
+};
+
+/** A WeChat account of its own for each call. */
+async function bindWechat(world: World, { personId }: Worker): Promise<void> {
+  await write(world, (tx) =>
+    tx.manager.insert(PersonAccount, { channel: 'wechat', externalId: newId(), personId, boundAt: tx.at }),
+  );
+}
+
+export const wechatRows: Rows<typeof wechatApi> = {
+  mine: { input: () => ({}), strangers: 'none' },
+  releaseMine: {
+    input: async (world, caller) => {
+      await bindWechat(world, caller);
+      return {};
+    },
+    strangers: 'none',
+    as: another,
+  },
+  release: {
+    input: async (world, caller) => {
+      const member = memberUnder(world, caller);
+      await bindWechat(world, member);
+      return { personId: member.personId, reason: '换了微信。' };
+    },
     strangers: 'hidden',
   },
 };
