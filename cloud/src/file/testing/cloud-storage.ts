@@ -6,7 +6,7 @@ export const mainBucket = 'evidence-1250000000';
 export const copyBucket = 'second-1250000000';
 
 /** Long enough for a loaded machine; a store found away is left alone as long, the second one four times as long. */
-const timeoutMs = 1500;
+const timeoutMs = 2500;
 
 /** A simulated COS with two buckets that can lock objects. */
 export async function openCos(): Promise<CosSimulator> {
