@@ -3,6 +3,7 @@ import { checkInApi } from './check-in/check-in.contract';
 import { cityApi } from './city/city.contract';
 import { codeApi } from './code/code.contract';
 import { contractApi } from './contract/contract.contract';
+import { delayApi } from './delay/delay.contract';
 import { deviceApi } from './device/device.contract';
 import { accountApi } from './directory/account.contract';
 import { directoryApi } from './directory/directory.contract';
@@ -43,6 +44,7 @@ export const tables = {
   on_site: onSiteApi,
   code: codeApi,
   contract: contractApi,
+  delay: delayApi,
   import: importApi,
   file: fileApi,
   face: faceApi,

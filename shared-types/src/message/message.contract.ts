@@ -47,6 +47,8 @@ export const messageKinds = {
   'paper.conflict': '人员任职冲突',
   'task.late': '数据任务逾期未办',
   'officer.missing': '请指定电梯责任人员',
+  'delay.access_refused': '维保单位说明无法进入',
+  'delay.decided': '延期说明的结果',
 } as const;
 export type MessageKind = keyof typeof messageKinds;
 

@@ -1,6 +1,7 @@
 import type { tables } from '@lifttrust/shared-types/tables';
 import { changeRows } from './change.rows';
 import { contractRows } from './contract.rows';
+import { delayRows } from './delay.rows';
 import { accountRows, directoryRows } from './directory.rows';
 import { faceDeskRows, faceRows } from './face.rows';
 import { filingRows } from './filing.rows';
@@ -30,6 +31,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   on_site: onSiteRows,
   code: codeRows,
   contract: contractRows,
+  delay: delayRows,
   import: importRows,
   file: fileRows,
   face: faceRows,
