@@ -13,6 +13,10 @@ const perClass = (half_month: number, quarter: number, half_year: number, year: 
     })
     .default({ half_month, quarter, half_year, year });
 
+const MonthAndDay = z
+  .string()
+  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/, 'a day of the year like 04-01, not after the 28th');
+
 const Roles = z.array(z.enum(roles));
 
 /**
@@ -186,6 +190,27 @@ export const CityParameters = z.object({
       message: 'a day is either off or worked',
     })
     .default({ daysOff: [], workingDays: [] }),
+  plan: z
+    .object({
+      /** Water protection of escalators is done before the rainy season, step heating before winter (PLAN-11). */
+      rainySeasonOn: MonthAndDay,
+      winterOn: MonthAndDay,
+      /** So many days before the season, or before the inspection, the work counts for it. */
+      aheadDays: z.number().int().min(1).max(180),
+      /** Reminders so many days before the planned day, and the hour at which they go (PLAN-08). */
+      remindDays: z.array(z.number().int().min(0).max(15)),
+      remindHour: z.number().int().min(0).max(23),
+      /** So many days after the due day has passed one level higher is told, up to the city (DECISIONS 30). */
+      escalateDays: z.array(z.number().int().min(1).max(60)),
+    })
+    .default({
+      rainySeasonOn: '04-01',
+      winterOn: '12-01',
+      aheadDays: 90,
+      remindDays: [3, 1, 0],
+      remindHour: 8,
+      escalateDays: [1, 3, 7],
+    }),
   checkpointSeconds: z.number().max(60).default(30),
 });
 export type CityParameters = z.infer<typeof CityParameters>;

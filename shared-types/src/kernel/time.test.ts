@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   addDays,
+  addMonths,
   dayInWords,
   dayOf,
   daysBetween,
@@ -47,4 +48,12 @@ test('people read Chinese dates in Shanghai time', () => {
   expect(dayInWords('2026-11-20')).toBe('11月20日 周五');
   expect(instantInWords(instant)).toBe('2026年11月20日 14:05');
   expect(timeInWords(Date.parse('2026-11-19T17:09:00Z'))).toBe('01:09');
+});
+
+test('a month later is the same day of the month, or its last where there is none', () => {
+  expect(addMonths('2026-01-16', 1)).toBe('2026-02-16');
+  expect(addMonths('2026-01-31', 1)).toBe('2026-02-28');
+  expect(addMonths('2026-08-31', 6)).toBe('2027-02-28');
+  expect(addMonths('2028-02-29', 12)).toBe('2029-02-28');
+  expect(addMonths('2026-12-15', -12)).toBe('2025-12-15');
 });

@@ -17,6 +17,17 @@ export const endOfDay = (day: string): number => startOfDay(day) + dayMs;
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 
+/**
+ * The corresponding day some months later, or the last day of that month where it has none: 31 August + 6 is
+ * 28 February, 29 February + 12 is 28 February.
+ */
+export const addMonths = (day: string, months: number): string => {
+  const date = new Date(`${day}T00:00:00Z`);
+  const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1);
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0)).getUTCDate();
+  return new Date(first + (Math.min(date.getUTCDate(), last) - 1) * dayMs).toISOString().slice(0, 10);
+};
+
 /** Whole days from one day to another; negative when the second is earlier. */
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);

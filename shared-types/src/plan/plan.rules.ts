@@ -6,7 +6,7 @@ export type IntervalDays = CityParameters['intervalDays'];
 
 /** Shallow to deep (PLAN-03). */
 const depth: Record<MaintenanceClass, number> = { half_month: 0, quarter: 1, half_year: 2, year: 3 };
-const classes: readonly MaintenanceClass[] = ['half_month', 'quarter', 'half_year', 'year'];
+export const classesByDepth: readonly MaintenanceClass[] = ['half_month', 'quarter', 'half_year', 'year'];
 
 /**
  * Half-monthly work at least every 15 days: law, whatever a city writes into its parameters.
@@ -83,10 +83,10 @@ export interface NextDue {
  * @basis PLAN-03, PLAN-10
  */
 export function nextDue(due: DueDays, intervals: IntervalDays): NextDue | null {
-  const [dueOn] = classes.flatMap((clock) => due[clock] ?? []).sort();
+  const [dueOn] = classesByDepth.flatMap((clock) => due[clock] ?? []).sort();
   if (dueOn === undefined) return null;
   const visitAfter = addDays(dueOn, intervalFor('half_month', intervals));
-  const ripe = classes.filter((clock) => {
+  const ripe = classesByDepth.filter((clock) => {
     const day = due[clock];
     return day !== null && (day <= dueOn || (clock !== 'half_month' && day < visitAfter));
   });

@@ -1,0 +1,143 @@
+import type { CityParameters } from '../city/city.parameters';
+import { addDays, addMonths } from '../kernel/time';
+import { annexOf } from '../lift/lift.codes';
+import type { LiftType } from '../lift/lift.contract';
+
+/** What falls due beside the four classes, each with a clock of its own. */
+export const periodicItems = {
+  governor: '限速器动作速度校验',
+  water: '防灌水保护装置检查（D-2-05）',
+  heating: '梯级踏板加热装置检查（D-3-12）',
+  self_inspection: '年度自行检查',
+} as const;
+export type PeriodicItem = keyof typeof periodicItems;
+
+export interface PeriodicFacts {
+  type: LiftType;
+  /** Day of 使用登记 or putting into use. */
+  startedOn: string | null;
+  /** Since when the governor has been in use; null: as long as the lift. A governor may be younger than its lift. */
+  governorSince: string | null;
+  /** From this day on the platform knows everything: nothing is asked for that lies before it. */
+  knownFrom: string;
+  nextInspectionOn: string | null;
+  /** Item codes that this lift does not have (不涉及, with a reason in a record). */
+  absentItems: readonly string[];
+  /** Day on which each was done last. */
+  last: Partial<Record<PeriodicItem, string>>;
+}
+
+export interface PeriodicDue {
+  item: PeriodicItem;
+  dueOn: string;
+  /** Set when a fact was missing and the stricter reading was taken. */
+  assumed: string | null;
+}
+
+const later = (one: string, other: string): string => (one > other ? one : other);
+const earlier = (one: string, other: string): string => (one < other ? one : other);
+const years = (day: string, count: number): string => addMonths(day, 12 * count);
+
+/** Full years of use after which the governor of a traction lift is calibrated every year. */
+export const governorYears = 15;
+
+/**
+ * Traction lifts: every two years while the governor is not older than fifteen years, then yearly; at no moment may a
+ * governor over fifteen lie further back than a year. Hydraulic: two years. Service lifts: five. Escalators have none.
+ * @basis TSG T5002-2017 A-4-06, B-4-04, C-4-06, from 2017-08-01 (PLAN-11)
+ */
+export function governorDueOn(facts: PeriodicFacts): PeriodicDue | null {
+  const annex = annexOf(facts.type);
+  if (annex === null || annex === 'D') return null;
+  const since = facts.governorSince ?? facts.startedOn;
+  const from = facts.last.governor ?? since;
+  if (from === null) {
+    const assumed = '没有限速器校验日期和启用日期，按尚未校验处理';
+    return { item: 'governor', dueOn: facts.knownFrom, assumed };
+  }
+  const dueOn = annex === 'A' ? tractionGovernorDueOn(from, since) : years(from, annex === 'B' ? 2 : 5);
+  const unknownAge = annex === 'A' && since === null;
+  return { item: 'governor', dueOn, assumed: unknownAge ? '没有限速器的启用日期，按每年校验' : null };
+}
+
+function tractionGovernorDueOn(from: string, since: string | null): string {
+  if (since === null) return years(from, 1);
+  return earlier(years(from, 2), later(years(from, 1), years(since, governorYears)));
+}
+
+/** The first year whose season has not been served yet by what was done last, or by being known or in use too late. */
+function firstSeason(seasonOn: string, aheadDays: number, last: string | undefined, anchor: string): string {
+  const from = last ?? anchor;
+  let season = `${Number(from.slice(0, 4)) - 1}-${seasonOn}`;
+  // Work serves a season from so many days ahead of it; late work serves the season that has begun.
+  const served = (day: string) => (last === undefined ? day <= anchor : addDays(day, -aheadDays) <= last);
+  while (served(season)) season = years(season, 1);
+  return season;
+}
+
+/**
+ * Done before the season begins, so that the last day is the day before; late work serves the season that has begun.
+ * @basis TSG T5002-2017 D-2-05 (“雨季到来之前必须完成”), D-3-12 (“冬季到来之前必须完成”) (PLAN-11)
+ */
+export function seasonalDueOn(
+  item: 'water' | 'heating',
+  facts: PeriodicFacts,
+  plan: CityParameters['plan'],
+): PeriodicDue | null {
+  const code = item === 'water' ? 'D-2-05' : 'D-3-12';
+  if (annexOf(facts.type) !== 'D' || facts.absentItems.includes(code)) return null;
+  const seasonOn = item === 'water' ? plan.rainySeasonOn : plan.winterOn;
+  const anchor = later(facts.startedOn ?? facts.knownFrom, facts.knownFrom);
+  const season = firstSeason(seasonOn, plan.aheadDays, facts.last[item], anchor);
+  return { item, dueOn: addDays(season, -1), assumed: null };
+}
+
+/**
+ * At least once a year, and within the days ahead of the periodical inspection, the day before it at the latest.
+ * @basis TSG T5002-2017 第五条(九), from 2017-08-01 (PLAN-12)
+ */
+export function selfInspectionDueOn(facts: PeriodicFacts, plan: CityParameters['plan']): PeriodicDue | null {
+  const { nextInspectionOn: inspection } = facts;
+  const last = facts.last.self_inspection;
+  const from = last ?? facts.startedOn;
+  const served = inspection !== null && last !== undefined && last >= addDays(inspection, -plan.aheadDays);
+  const before = inspection === null || served ? null : addDays(inspection, -1);
+  const yearly = from === null ? null : years(from, 1);
+  const dueOn = before !== null && yearly !== null ? earlier(before, yearly) : (before ?? yearly);
+  return dueOn === null ? null : { item: 'self_inspection', dueOn, assumed: null };
+}
+
+/**
+ * Everything of one lift that falls due beside its four classes, earliest first.
+ * @basis TSG T5002-2017 附件A–D, 第五条(九) (PLAN-11, PLAN-12)
+ */
+export function periodicDue(facts: PeriodicFacts, plan: CityParameters['plan']): PeriodicDue[] {
+  const all = [
+    governorDueOn(facts),
+    seasonalDueOn('water', facts, plan),
+    seasonalDueOn('heating', facts, plan),
+    selfInspectionDueOn(facts, plan),
+  ];
+  return all
+    .flatMap((due) => due ?? [])
+    .sort((one, other) => (one.dueOn === other.dueOn ? 0 : one.dueOn < other.dueOn ? -1 : 1));
+}
+
+/** A category of lift that the company maintains. */
+export interface DrillFacts {
+  type: LiftType;
+  /** Since when the company has maintained a lift of this category. */
+  since: string;
+  lastDrillOn: string | null;
+}
+
+/**
+ * The last day for the next emergency drill of each category maintained: six months after the last one, or after the
+ * first lift of that category was taken over.
+ * @basis TSG T5002-2017 第五条(三) (每半年至少针对本单位维保的不同类别(类型)电梯进行一次应急演练) (PLAN-12)
+ */
+export const drillsDue = (categories: readonly DrillFacts[]): { type: LiftType; dueOn: string }[] =>
+  categories.map(({ type, since, lastDrillOn }) => ({
+    type,
+    dueOn: addMonths(lastDrillOn === null ? since : lastDrillOn, 6),
+  }));
