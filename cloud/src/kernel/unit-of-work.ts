@@ -41,7 +41,7 @@ export class Transaction {
     detail: Record<string, unknown> | null = null,
     of: InNameOf = {},
   ): Promise<void> {
-    await this.auditAll(action, subjectKind, [{ id: subjectId, detail }]);
+    await this.auditAll(action, subjectKind, [{ id: subjectId, detail, of }]);
   }
 
   /** The same act on many subjects: a row each, written together. */
