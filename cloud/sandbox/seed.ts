@@ -14,12 +14,20 @@ import { standingKey } from '../src/officer/officer.service';
 import { Division } from '../src/organisation/division.entity';
 import { Organisation } from '../src/organisation/organisation.entity';
 import { organisationKey } from '../src/organisation/organisation.name';
-import { Assignment } from '../src/person/assignment.entity';
+import { AssignmentService } from '../src/person/assignment.service';
 import { Certificate } from '../src/person/certificate.entity';
 import { Person } from '../src/person/person.entity';
 import { VisitService } from '../src/visit/visit.service';
 import { type DemoLift, demoLifts } from './lifts';
 import { demoOrganisations, demoPeople, division } from './people';
+
+/** Where the accounts of the invented people come from. */
+const invented = {
+  source: 'import',
+  operatorId: null,
+  operatorName: '本地预览',
+  reason: '示例数据',
+} as const;
 
 /** Fills an empty database with the invented district; a database that has people keeps what it has. */
 @Singleton()
@@ -28,6 +36,7 @@ export class DemoSeed {
   @Inject() work: UnitOfWork;
   @Inject() clock: Clock;
   @Inject() cipher: Cipher;
+  @Inject() assignments: AssignmentService;
   @Inject() codeService: CodeService;
   @Inject() visitService: VisitService;
   @Inject() dueCounters: DueCounterService;
@@ -82,14 +91,9 @@ export class DemoSeed {
         phonePrint: this.cipher.fingerprint('phone', person.phone),
         createdAt: tx.at,
       });
-      await tx.manager.insert(Assignment, {
-        id: newId(),
-        personId: id,
-        organisationId: idOf(organisations, person.organisation),
-        role: person.role,
-        fromDay: today,
-        untilDay: null,
-      });
+      const organisationId = idOf(organisations, person.organisation);
+      const given = { personId: id, organisationId, role: person.role, from: today };
+      await this.assignments.giveAll(tx, [given], invented);
       for (const item of person.certificates) {
         await tx.manager.insert(Certificate, {
           id: newId(),

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
-import type { Ctx } from './actor';
+import type { Actor, Ctx } from './actor';
 import { AuditEntry } from './audit-entry.entity';
 import { Clock } from './clock';
 import { Database } from './database';
@@ -33,6 +33,11 @@ export class Transaction {
     private readonly ctx: Ctx,
     readonly at: number,
   ) {}
+
+  /** Who asks for this change; null where the service acts by itself. */
+  get actor(): Actor | null {
+    return this.ctx.actor;
+  }
 
   async audit(
     action: string,

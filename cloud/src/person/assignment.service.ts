@@ -2,6 +2,7 @@ import type { Role } from '@lifttrust/shared-types/kernel/access';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { Singleton } from '@midwayjs/core';
 import { IsNull } from 'typeorm';
+import { insertRows } from '../kernel/insert-rows';
 import { newId } from '../kernel/new-id';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Assignment } from './assignment.entity';
@@ -23,17 +24,43 @@ export interface Given {
   role: Role;
 }
 
-/** Roles given and taken, always with who, when and why (ORG-02). */
+/** A role from a day on, `YYYY-MM-DD`. */
+export interface GivenFrom extends Given {
+  from: string;
+}
+
+/** Whoever asks in this transaction does it by hand, on a page of ours. */
+export const byHand = ({ actor }: Transaction, reason: string): Provenance => ({
+  source: 'console',
+  operatorId: actor?.personId ?? null,
+  operatorName: actor?.personName ?? '',
+  reason,
+});
+
+/**
+ * The one place where roles are given and taken, always with who, to whom, what, when and why (ORG-02); a test of the
+ * structure holds that nobody else writes them.
+ * @basis 鲤城区电梯质量安全监管平台工作方案 四（二）
+ */
 @Singleton()
 export class AssignmentService {
   /** Gives a role from today; one that is held already stays as it is. Gives the assignment's id. */
   async give(tx: Transaction, given: Given, provenance: Provenance): Promise<{ id: string; isNew: boolean }> {
     const held = await tx.manager.findOneBy(Assignment, { ...given, untilDay: IsNull(), endedAt: IsNull() });
     if (held) return { id: held.id, isNew: false };
-    const row = { ...given, id: newId(), fromDay: dayOf(tx.at), untilDay: null, endedAt: null };
-    await tx.manager.insert(Assignment, row);
-    await this.note(tx, row, 'given', provenance);
-    return { id: row.id, isNew: true };
+    const [id = ''] = await this.giveAll(tx, [{ ...given, from: dayOf(tx.at) }], provenance);
+    return { id, isNew: true };
+  }
+
+  /** Many at once, whether held already or not: whoever calls has looked. Gives their ids in the same order. */
+  async giveAll(tx: Transaction, given: GivenFrom[], provenance: Provenance): Promise<string[]> {
+    const rows = given.map(({ personId, organisationId, role, from }) => ({
+      ...{ id: newId(), personId, organisationId, role },
+      ...{ fromDay: from, untilDay: null, endedAt: null },
+    }));
+    await insertRows(tx.manager, Assignment, rows);
+    await this.note(tx, rows, 'given', provenance);
+    return rows.map(({ id }) => id);
   }
 
   /** Ends a role at this instant; sessions in it are the session module's to end. False: it was over already. */
@@ -43,29 +70,43 @@ export class AssignmentService {
     const change = { untilDay: dayOf(tx.at), endedAt: tx.at };
     const done = await tx.manager.update(Assignment, { id: assignmentId, endedAt: IsNull() }, change);
     if (done.affected !== 1) return false;
-    await this.note(tx, found, 'ended', provenance);
+    await this.note(tx, [found], 'ended', provenance);
     return true;
+  }
+
+  /** The last day of roles that are held, both ends included; sessions in them end at the next request after it. */
+  async endWith(
+    tx: Transaction,
+    assignments: Assignment[],
+    lastDay: string,
+    provenance: Provenance,
+  ): Promise<void> {
+    for (const { id } of assignments) await tx.manager.update(Assignment, { id }, { untilDay: lastDay });
+    await this.note(tx, assignments, 'ended', provenance);
   }
 
   private async note(
     tx: Transaction,
-    { id, personId, organisationId, role }: Pick<Assignment, 'id' | 'personId' | 'organisationId' | 'role'>,
+    rows: Pick<Assignment, 'id' | 'personId' | 'organisationId' | 'role'>[],
     act: 'given' | 'ended',
     { source, operatorId, operatorName, reason }: Provenance,
   ): Promise<void> {
-    await tx.manager.insert(AssignmentEvent, {
-      id: newId(),
-      assignmentId: id,
-      personId,
-      organisationId,
-      role,
-      act,
-      source,
-      at: tx.at,
-      operatorId,
-      operatorName: operatorName.slice(0, 60),
-      reason: reason.slice(0, 300),
-    });
-    await tx.audit(`assignment.${act}`, 'assignment', id, { source, role, organisationId });
+    const told = { operatorId, operatorName: operatorName.slice(0, 60), reason: reason.slice(0, 300) };
+    await insertRows(
+      tx.manager,
+      AssignmentEvent,
+      rows.map(({ id, personId, organisationId, role }) => ({
+        ...{ id: newId(), assignmentId: id, personId, organisationId, role },
+        ...{ act, source, at: tx.at, ...told },
+      })),
+    );
+    await tx.auditAll(
+      `assignment.${act}`,
+      'assignment',
+      rows.map(({ id, personId, role, organisationId }) => ({
+        id,
+        detail: { source, personId, role, organisationId },
+      })),
+    );
   }
 }

@@ -1,11 +1,10 @@
+import type { Role } from '@lifttrust/shared-types/kernel/access';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { Singleton } from '@midwayjs/core';
 import { In, IsNull } from 'typeorm';
 import { insertRows } from '../kernel/insert-rows';
-import { newId } from '../kernel/new-id';
 import type { Transaction } from '../kernel/unit-of-work';
-import { Assignment } from './assignment.entity';
-import { AssignmentEvent } from './assignment-event.entity';
+import { AssignmentService } from './assignment.service';
 import { Person } from './person.entity';
 
 /** One person with a role, checked already; numbers sealed, with their blind indices (empty: not stated). */
@@ -18,7 +17,7 @@ export interface BulkPerson {
   numberSealed: string;
   numberPrint: string;
   organisationId: string;
-  role: string;
+  role: Role | '';
   /** First day; empty: today. */
   from: string;
   isNew: boolean;
@@ -34,6 +33,9 @@ export interface BulkSource {
 /** Many people at once, as tables bring them: whole statements for each register instead of one for each row. */
 @Singleton()
 export class PersonBulk {
+  /** It has no state of its own: a worker thread has no container to ask for one. */
+  private readonly assignments = new AssignmentService();
+
   /** Gives each person's id, which for somebody known by their number elsewhere is another than the given one. */
   async register(
     tx: Transaction,
@@ -63,24 +65,13 @@ export class PersonBulk {
       await tx.manager.update(Person, { id, idNumberPrint: IsNull() }, number);
       await tx.audit('person.number_kept', 'person', id, { source, sourceId });
     }
-    const given = people.flatMap((person, at) =>
-      person.writes.role ? [this.assignment(person, ids[at] ?? person.id, dayOf(tx.at))] : [],
-    );
-    await insertRows(tx.manager, Assignment, given);
-    const event = { act: 'given', source, at: tx.at, operatorId: operator.id, operatorName: operator.name };
-    const events = given.map(({ id, fromDay: _from, untilDay: _until, endedAt: _ended, ...row }) => ({
-      ...row,
-      ...event,
-      id: newId(),
-      assignmentId: id,
-      reason: '',
-    }));
-    await insertRows(tx.manager, AssignmentEvent, events);
-    await tx.auditAll(
-      'person.assigned',
-      'person',
-      given.map(({ personId, role, fromDay }) => ({ id: personId, detail: { role, from: fromDay } })),
-    );
+    const given = people.flatMap((person, at) => givenTo(person, ids[at] ?? person.id, dayOf(tx.at)));
+    await this.assignments.giveAll(tx, given, {
+      source: 'import',
+      operatorId: operator.id,
+      operatorName: operator.name,
+      reason: '随人员表格导入',
+    });
     // Only somebody who was here before can work for two companies now (ORG-09).
     for (const { personId, organisationId, role } of given)
       if (!freshIds.has(personId)) await tx.emit('person.assigned', { personId, organisationId, role });
@@ -108,19 +99,10 @@ export class PersonBulk {
       (numberPrint === '' ? known.get(phoneKey({ phonePrint, name, idNumberPrint: null })) : undefined)
     );
   }
-
-  private assignment({ organisationId, role, from }: BulkPerson, personId: string, today: string) {
-    return {
-      id: newId(),
-      personId,
-      organisationId,
-      role,
-      fromDay: from || today,
-      untilDay: null,
-      endedAt: null,
-    };
-  }
 }
+
+const givenTo = ({ organisationId, role, from, writes }: BulkPerson, personId: string, today: string) =>
+  writes.role && role !== '' ? [{ personId, organisationId, role, from: from || today }] : [];
 
 const phoneKey = ({
   phonePrint,

@@ -1,8 +1,9 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { dayOf, endOfDay } from '@lifttrust/shared-types/kernel/time';
-import { Singleton } from '@midwayjs/core';
+import { Inject, Singleton } from '@midwayjs/core';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Assignment } from './assignment.entity';
+import { AssignmentService, byHand } from './assignment.service';
 
 /** Who leaves which organisation, when and why; the person and their work stay known. */
 export interface Leaving {
@@ -20,6 +21,8 @@ export interface Leaving {
  */
 @Singleton()
 export class PersonLeaving {
+  @Inject() assignments: AssignmentService;
+
   /** @throws not_found when the person holds no role there; conflict `person.left_already` */
   async leave(tx: Transaction, { personId, organisationId, lastDay, reason }: Leaving): Promise<void> {
     const assignments = await tx.manager.findBy(Assignment, { personId, organisationId });
@@ -28,7 +31,12 @@ export class PersonLeaving {
     const current = assignments.filter(({ untilDay }) => untilDay === null || untilDay >= today);
     if (current.length === 0)
       throw AppError.conflict('person.left_already', '此人已经办理过离职，不用再办。');
-    for (const { id } of current) await tx.manager.update(Assignment, { id }, { untilDay: lastDay });
+    await this.assignments.endWith(
+      tx,
+      current,
+      lastDay,
+      byHand(tx, `离职（最后一天 ${lastDay}）：${reason}`),
+    );
     await tx.audit('person.leaving', 'person', personId, { organisationId, lastDay, reason });
     const at = Math.max(tx.at, endOfDay(lastDay));
     await tx.emit('person.left', { personId, organisationId, lastDay }, at);

@@ -18,6 +18,7 @@ import { Organisation } from '../organisation/organisation.entity';
 import { ConflictService } from '../paper/conflict.service';
 import { type NewPaper, PaperEntry } from '../paper/paper.entry';
 import { Assignment } from './assignment.entity';
+import { AssignmentService, byHand } from './assignment.service';
 import { Person } from './person.entity';
 import { PersonIdentity } from './person.identity';
 import { PersonService } from './person.service';
@@ -31,6 +32,7 @@ export class PersonRegistry {
   @Inject() cityService: CityService;
   @Inject() cipher: Cipher;
   @Inject() personService: PersonService;
+  @Inject() assignments: AssignmentService;
   @Inject() personIdentity: PersonIdentity;
   @Inject() paperEntry: PaperEntry;
   @Inject() conflictService: ConflictService;
@@ -53,13 +55,8 @@ export class PersonRegistry {
       const person = await this.personOf(tx, input, unit.id);
       await this.mustBeFree(tx.manager, person.id, unit.id, input, tx.at);
       const assignment = { personId: person.id, organisationId: unit.id, role: input.role };
-      await tx.manager.insert(Assignment, {
-        ...assignment,
-        id: newId(),
-        fromDay: input.from,
-        untilDay: null,
-      });
-      await tx.audit('person.assigned', 'person', person.id, { role: input.role, from: input.from });
+      const given = { ...assignment, from: input.from };
+      await this.assignments.giveAll(tx, [given], byHand(tx, '本单位登记人员'));
       await tx.emit('person.assigned', assignment);
       await this.enterPapers(tx, papers, person.id, actor);
       await this.conflictService.look(tx, person.id);

@@ -1,3 +1,4 @@
+import { accountApi } from '@lifttrust/shared-types/directory/account.contract';
 import type { CallOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { paperApi } from '@lifttrust/shared-types/paper/paper.contract';
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
@@ -122,6 +123,22 @@ onBothDatabases((start) => {
     const token = await service.signIn(personId);
     good(await leave(personId, inDays(5)));
     expect((await service.call(sessionApi.me, {}, { token })).status).toBe(200);
+  });
+
+  test('who was registered by whom, and who let them go and why, is kept with the account', async () => {
+    const personId = good(await register({ name: '明来历' })).id;
+    const acts = async () => {
+      const [held] = await (await manager()).findBy(Assignment, { personId });
+      const { items } = good(
+        await service.call(accountApi.acts, { assignmentId: held?.id ?? '' }, own.admin),
+      );
+      return items.map(({ act, source, operator, reason }) => [act, source, operator, reason]);
+    };
+    const registered = ['given', 'console', own.admin.name, '本单位登记人员'];
+    expect(await acts()).toEqual([registered]);
+    good(await leave(personId, inDays(3)));
+    const left = ['ended', 'console', own.admin.name, `离职（最后一天 ${inDays(3)}）：合同期满。`];
+    expect(await acts()).toEqual([left, registered]);
   });
 
   test('a contract of employment ends with the leaving', async () => {

@@ -13,6 +13,7 @@ import { Database } from '../../kernel/database';
 import { onBothDatabases, type TestService } from '../../kernel/testing/service';
 import { Paper } from '../../paper/paper.entity';
 import { Assignment } from '../../person/assignment.entity';
+import { AssignmentEvent } from '../../person/assignment-event.entity';
 import { Certificate } from '../../person/certificate.entity';
 import { Person } from '../../person/person.entity';
 import { csvOf, ImportOffice } from '../testing/import-office';
@@ -245,6 +246,13 @@ onBothDatabases((start) => {
     const held = await manager.findBy(Assignment, { personId: found[0]?.id ?? '' });
     expect(held.map(({ organisationId }) => organisationId).sort()).toEqual(
       [own.companyId, foreign.companyId].sort(),
+    );
+    const acts = await manager.findBy(AssignmentEvent, {
+      organisationId: foreign.companyId,
+      source: 'import',
+    });
+    expect(acts).toContainEqual(
+      expect.objectContaining({ act: 'given', operatorId: foreign.admin.personId, reason: '随人员表格导入' }),
     );
     const [event]: unknown[] = await manager.query(
       `SELECT id FROM outbox_event WHERE name = 'person.assigned'`,
