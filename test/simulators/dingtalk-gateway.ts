@@ -17,6 +17,8 @@ export class DingtalkGateway {
   /** What was answered to each frame, by its message id. */
   readonly answers = new Map<string, { code: number; data: string }>();
   opened = 0;
+  /** What the newest connection wants to hear: `type topic`. */
+  subscriptions: string[] = [];
 
   async open(): Promise<this> {
     const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
@@ -37,7 +39,9 @@ export class DingtalkGateway {
     return this;
   }
 
-  ticket(): { endpoint: string; ticket: string } {
+  ticket(body: Record<string, unknown> = {}): { endpoint: string; ticket: string } {
+    const wanted = Array.isArray(body.subscriptions) ? body.subscriptions : [];
+    this.subscriptions = wanted.map(({ type, topic }) => `${type} ${topic}`);
     const ticket = randomBytes(12).toString('hex');
     this.tickets.add(ticket);
     const address = this.server?.address();
@@ -50,8 +54,13 @@ export class DingtalkGateway {
   }
 
   /** Sends a frame to whoever is connected; gives its message id. */
-  send(type: 'EVENT' | 'SYSTEM', topic: string, data: unknown, told: Record<string, unknown> = {}): string {
-    const messageId = randomBytes(8).toString('hex');
+  send(
+    type: 'EVENT' | 'SYSTEM' | 'CALLBACK',
+    topic: string,
+    data: unknown,
+    told: Record<string, unknown> = {},
+  ): string {
+    const messageId = String(told.messageId ?? randomBytes(8).toString('hex'));
     const headers = { messageId, topic, contentType: 'application/json', time: String(Date.now()), ...told };
     const text = JSON.stringify({ specVersion: '1.0', type, headers, data: JSON.stringify(data) });
     for (const socket of this.sockets) socket.send(text);
@@ -60,6 +69,23 @@ export class DingtalkGateway {
 
   event({ data, ...told }: StreamEvent): string {
     return this.send('EVENT', '*', data, told);
+  }
+
+  /** A pressed button, to whoever wants to hear of cards. */
+  card(body: Record<string, unknown>, told: Record<string, unknown> = {}): string {
+    const topic = '/v1.0/card/instances/callback';
+    if (!this.subscriptions.includes(`CALLBACK ${topic}`)) throw new Error('nobody listens for cards');
+    return this.send('CALLBACK', topic, body, told);
+  }
+
+  /** What came back for a frame; waits for it. */
+  async answerTo(messageId: string): Promise<{ code: number; data: unknown }> {
+    for (let wait = 0; wait < 400; wait += 1) {
+      const answer = this.answers.get(messageId);
+      if (answer) return { code: answer.code, data: JSON.parse(answer.data) };
+      await new Promise((wake) => setTimeout(wake, 25));
+    }
+    throw new Error('the frame was not answered');
   }
 
   /** Every connection breaks. */

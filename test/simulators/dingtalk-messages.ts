@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto';
+import type { DingtalkGateway } from './dingtalk-gateway';
 import { type Asked, PlatformServer } from './platform-server';
 
 /** A work notification that was accepted. */
@@ -66,6 +67,8 @@ export class DingtalkMessageSimulator extends PlatformServer {
   /** The card is made and shown to nobody. */
   refusesDelivery = false;
   callback: { url: string; secret: string } | null = null;
+  /** Gives out tickets for Stream mode once there is one. */
+  gateway: DingtalkGateway | null = null;
   now = () => Date.now();
   private token = '';
   private tokenUntil = 0;
@@ -108,6 +111,10 @@ export class DingtalkMessageSimulator extends PlatformServer {
 
   protected answer(asked: Asked): Reply | 'lost' {
     if (asked.path === '/v1.0/oauth2/accessToken') return this.giveToken(asked.body);
+    if (asked.path === '/v1.0/gateway/connections/open')
+      return this.gateway && asked.body.clientSecret === this.appSecret
+        ? { status: 200, body: this.gateway.ticket(asked.body) }
+        : { status: 401, body: { code: 'authFailed', message: '鉴权失败' } };
     const reply = asked.path.startsWith('/topapi/') ? this.old(asked) : this.fresh(asked);
     if (this.loseAnswers === 0 || !asked.path.endsWith('/asyncsend_v2')) return reply;
     this.loseAnswers -= 1;
@@ -220,11 +227,12 @@ export class DingtalkMessageSimulator extends PlatformServer {
   }
 
   private show(body: Body, refuse: (code: string) => Reply): Reply {
-    const { outTrackId, cardTemplateId, openSpaceId, cardData, callbackRouteKey } = body;
+    const { outTrackId, cardTemplateId, openSpaceId, cardData, callbackRouteKey, callbackType } = body;
     if (typeof outTrackId !== 'string' || outTrackId === '') return refuse('param.outTrackIdEmpty');
     if (!this.templates.has(String(cardTemplateId))) return refuse('param.cardTemplateIdNotExist');
     if (!isObject(cardData)) return refuse('param.cardPublicDataEmpty');
     if (callbackRouteKey && !this.callback) return refuse('param.callbackRouteKeyInvalid');
+    if (callbackType === 'STREAM' && !this.gateway) return refuse('param.callbackTypeInvalid');
     const userId = /^dtv1\.card\/\/IM_ROBOT\.(.+)$/.exec(String(openSpaceId))?.[1] ?? '';
     if (!this.members.has(userId)) return refuse('param.userIdNotExist');
     if (this.cards.has(outTrackId)) return refuse('param.outTrackIdRepeat');

@@ -68,10 +68,11 @@ export class DingtalkSimulator extends PlatformServer {
       : { status: 404, body: { errcode: 404, errmsg: '请求的URI地址不存在', request_id } };
   }
 
-  private giveTicket({ clientId, clientSecret }: Record<string, unknown>) {
+  private giveTicket(body: Record<string, unknown>) {
+    const { clientId, clientSecret } = body;
     if (!this.gateway || clientId !== this.appKey || clientSecret !== this.appSecret)
       return { status: 401, body: { code: 'authFailed', message: '鉴权失败' } };
-    return { status: 200, body: this.gateway.ticket() };
+    return { status: 200, body: this.gateway.ticket(body) };
   }
 
   private isGood(token: string): boolean {

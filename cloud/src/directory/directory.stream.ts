@@ -1,16 +1,20 @@
 import { Destroy, Inject, Singleton } from '@midwayjs/core';
+import { ChatChannels } from '../adapters/chat/chat-channels';
 import { DingtalkApplication } from '../adapters/dingtalk/dingtalk-application';
 import type { AddressBookEvent } from '../adapters/directory/address-book-event';
-import { DingtalkStream, type EventStream } from '../adapters/directory/stream';
+import { DingtalkStream, type EventStream, type StreamedCallback } from '../adapters/directory/stream';
 import { env } from '../kernel/env';
 import { log } from '../kernel/log';
+import { MessageCardActs } from '../message/message.card-acts';
 import { DirectoryInbox } from './directory.inbox';
 
-/** Events over a connection that we open, for installations that nobody can reach from outside. */
+/** Events and pressed cards over a connection that we open, for installations that nobody can reach from outside. */
 @Singleton()
 export class DirectoryStream {
   @Inject() application: DingtalkApplication;
   @Inject() inbox: DirectoryInbox;
+  @Inject() channels: ChatChannels;
+  @Inject() cardActs: MessageCardActs;
 
   private stream: EventStream | null = null;
 
@@ -23,7 +27,11 @@ export class DirectoryStream {
     if (!access?.hasStream || this.stream) return;
     const told = (what: string, error?: unknown) =>
       what === 'open' ? log.info('directory.stream_open') : log.warn(`directory.stream_${what}`, {}, error);
-    this.stream = new DingtalkStream(access, (event) => this.take(event), told, env().platformTimeoutMs);
+    const ears = {
+      event: (event: AddressBookEvent) => this.take(event),
+      card: this.channels.card ? (callback: StreamedCallback) => this.cardActs.hear(callback) : null,
+    };
+    this.stream = new DingtalkStream(access, ears, told, env().platformTimeoutMs);
     this.stream.open();
   }
 

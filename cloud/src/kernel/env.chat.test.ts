@@ -15,6 +15,8 @@ test('work notifications need an AgentId, cards a template and a secret of their
   expect(() => read(cards)).toThrow('LIFTTRUST_DINGTALK_CARD_SECRET');
   const whole = { ...cards, LIFTTRUST_DINGTALK_CARD_SECRET: 'sixteen-characters' };
   expect(read(whole).dingtalkMessages?.cards).toEqual({ 'record.to_confirm': 't.schema' });
+  const streamed = { ...cards, LIFTTRUST_DINGTALK_STREAM: 'on' };
+  expect(read(streamed).dingtalkMessages?.cards).toEqual({ 'record.to_confirm': 't.schema' });
 });
 
 test('what needs the key of a platform says so', () => {

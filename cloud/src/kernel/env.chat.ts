@@ -36,7 +36,7 @@ export const chatVariables = {
   LIFTTRUST_DINGTALK_MINI_APP_ID: z.string().default(''),
   /** Published card templates; kinds without one go as work notifications. */
   LIFTTRUST_DINGTALK_CARDS: byKind(z.string().min(1).max(100), '"number of the card template"'),
-  /** Ours, under which DingTalk signs what people press on a card; needed by cards. */
+  /** Ours, under which DingTalk signs what people press on a card; needed by cards unless events come by stream. */
   LIFTTRUST_DINGTALK_CARD_SECRET: z.string().default(''),
   LIFTTRUST_WECHAT_TEMPLATES: byKind(SubscribeTemplate, '{"id": "…", "fields": {"thing1": "标题"}}'),
   /** Which edition of the mini-program a message opens. */
@@ -46,6 +46,7 @@ export const chatVariables = {
 const Raw = z.object({
   ...chatVariables,
   LIFTTRUST_DINGTALK_APP_KEY: z.string(),
+  LIFTTRUST_DINGTALK_STREAM: z.string().default('off'),
   LIFTTRUST_WECHAT_APP_ID: z.string(),
 });
 type Raw = z.output<typeof Raw>;
@@ -78,6 +79,7 @@ export function chatProblems(raw: Raw): { path: string; message: string }[] {
         message: 'needed by LIFTTRUST_DINGTALK_AGENT_ID',
       },
     hasCards &&
+      raw.LIFTTRUST_DINGTALK_STREAM !== 'on' &&
       raw.LIFTTRUST_DINGTALK_CARD_SECRET.length < 16 && {
         path: 'LIFTTRUST_DINGTALK_CARD_SECRET',
         message: 'needed by LIFTTRUST_DINGTALK_CARDS, at least 16 characters',

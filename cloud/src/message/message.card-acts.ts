@@ -2,10 +2,12 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { z } from '@lifttrust/shared-types/kernel/zod';
 import { Inject, Singleton } from '@midwayjs/core';
+import type { StreamedCallback } from '../adapters/directory/stream';
 import { systemCtx } from '../kernel/actor';
 import { Clock } from '../kernel/clock';
 import { isUniqueViolation } from '../kernel/database-errors';
 import { env } from '../kernel/env';
+import { log } from '../kernel/log';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { MessageCard } from './message-card.entity';
 import { MessageCardAct } from './message-card-act.entity';
@@ -14,7 +16,7 @@ import { MessageCardAct } from './message-card-act.entity';
 const windowMs = 5 * 60_000;
 
 const Told = z.object({
-  type: z.literal('actionCallback'),
+  type: z.literal('actionCallback').default('actionCallback'),
   outTrackId: z.string().min(1).max(64),
   corpId: z.string().max(100),
   userId: z.string().min(1).max(64),
@@ -33,22 +35,47 @@ export interface Pressed {
   body: unknown;
 }
 
+/** What a card shows from now on, as DingTalk takes it. */
+const shownAs = (shown: { outcome: string; state: string }) => ({
+  cardUpdateOptions: { updateCardDataByKey: true },
+  cardData: { cardParamMap: shown },
+});
+type Shown = ReturnType<typeof shownAs>;
+
 const refused = () => new AppError('forbidden', 'message.card_refused', '签名不对，没有受理。');
 
 /**
  * Buttons pressed on cards, as DingTalk tells them. The signature is an HMAC of the timestamp alone and does not cover
  * the body: it counts for minutes and for one body, the card must be ours and shown to whoever presses, and each action
  * on a card happens once. Whoever acts on it listens to `message.card_acted` and asks again what that person may do.
- * @basis DingTalk open platform, 互动卡片回调 (x-ddpaas-signature)
+ * Over a stream nothing is signed: the connection is ours, opened with our secret; all else is looked at alike.
+ * @basis DingTalk open platform, 互动卡片回调 (x-ddpaas-signature), Stream 模式
  */
 @Singleton()
 export class MessageCardActs {
   @Inject() work: UnitOfWork;
   @Inject() clock: Clock;
 
-  /** Gives what the card shows from now on. @throws forbidden `message.card_refused`; not_found */
-  async press({ timestamp, signature, body }: Pressed): Promise<{ outcome: string; state: string }> {
+  /** By HTTP. Gives what the card shows from now on. @throws forbidden `message.card_refused`; not_found */
+  async press({ timestamp, signature, body }: Pressed): Promise<Shown> {
     this.mustBeSigned(timestamp, signature);
+    return this.acted(signature, body);
+  }
+
+  /** Over a stream: each message counts once, however often it comes. Null: not believed. */
+  async hear({ messageId, sentAt, body }: StreamedCallback): Promise<Shown | null> {
+    try {
+      if (messageId === '') throw refused();
+      this.mustBeOfNow(sentAt);
+      return await this.acted(createHash('sha256').update(`stream ${messageId}`).digest('hex'), body);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.kind === 'internal') throw error;
+      log.warn('message.card_refused', { code: error.code });
+      return null;
+    }
+  }
+
+  private async acted(signature: string, body: unknown): Promise<Shown> {
     const told = Told.safeParse(body);
     const content = told.success ? Content.safeParse(readJson(told.data.content)) : null;
     if (!told.success || !content?.success) throw refused();
@@ -61,7 +88,7 @@ export class MessageCardActs {
       action: actionIds.join(',').slice(0, 60),
       content: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
     };
-    return this.work
+    const shown = await this.work
       .run(systemCtx(this.clock.now(), `card-${outTrackId}`.slice(0, 40)), (tx) =>
         this.take(tx, act, userId, params),
       )
@@ -70,6 +97,7 @@ export class MessageCardActs {
         if (isUniqueViolation(error)) return { outcome: '', state: 'open' };
         throw error;
       });
+    return shownAs(shown);
   }
 
   private async take(
@@ -95,11 +123,16 @@ export class MessageCardActs {
 
   private mustBeSigned(timestamp: string, signature: string): void {
     const secret = env().dingtalkMessages?.cardSecret;
-    if (!secret || !/^\d{10,16}$/.test(timestamp)) throw refused();
+    if (!secret) throw refused();
     const expected = createHmac('sha256', secret).update(timestamp).digest();
     const given = Buffer.from(signature, 'base64');
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw refused();
     if (signature !== expected.toString('base64')) throw refused();
+    this.mustBeOfNow(timestamp);
+  }
+
+  private mustBeOfNow(timestamp: string): void {
+    if (!/^\d{10,16}$/.test(timestamp)) throw refused();
     if (Math.abs(this.clock.now() - Number(timestamp)) > windowMs) throw refused();
   }
 }

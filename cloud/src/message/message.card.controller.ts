@@ -9,14 +9,10 @@ export class MessageCardController {
 
   @Post('/dingtalk/card-acts')
   async acted(koa: Context) {
-    const shown = await this.cardActs.press({
+    return this.cardActs.press({
       timestamp: koa.get('x-ddpaas-signature-timestamp'),
       signature: koa.get('x-ddpaas-signature'),
       body: koa.request.body,
     });
-    return {
-      cardUpdateOptions: { updateCardDataByKey: true },
-      cardData: { cardParamMap: shown },
-    };
   }
 }

@@ -35,7 +35,7 @@ export class ChatChannels {
       this.caller = caller;
       this.work = new DingtalkWork(caller, dingtalkMessages);
       const hasCards = Object.keys(dingtalkMessages.cards).length > 0;
-      this.card = hasCards ? new DingtalkCard(caller, dingtalkMessages, publicUrl) : null;
+      this.card = hasCards ? new DingtalkCard(caller, dingtalkMessages, publicUrl, access.hasStream) : null;
     }
     const wechat = this.wechatApplication;
     if (wechatMessages && wechat.access && wechat.token) {

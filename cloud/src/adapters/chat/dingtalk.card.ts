@@ -36,6 +36,8 @@ export class DingtalkCard implements MessageChannel {
     private readonly caller: DingtalkCaller,
     private readonly app: DingtalkMessages,
     private readonly publicUrl: string,
+    /** Pressed buttons come over the stream: DingTalk need not reach us, and no address is registered. */
+    private readonly hasStream = false,
   ) {}
 
   knows(kind: string): boolean {
@@ -46,7 +48,7 @@ export class DingtalkCard implements MessageChannel {
     const cardTemplateId = this.app.cards[kind];
     if (!cardTemplateId) return { outcome: 'refused', code: 'no_template' };
     try {
-      await this.register();
+      if (!this.hasStream) await this.register();
     } catch (error) {
       // Nothing has been shown yet.
       return verdictOfTrouble('dingtalk', error, true);
@@ -96,8 +98,9 @@ export class DingtalkCard implements MessageChannel {
       userIdType: 1,
       cardTemplateId,
       outTrackId,
-      callbackType: 'HTTP',
-      callbackRouteKey: callbackRoute,
+      ...(this.hasStream
+        ? { callbackType: 'STREAM' }
+        : { callbackType: 'HTTP', callbackRouteKey: callbackRoute }),
       cardData: { cardParamMap: { ...this.variables(card), outcome: '', state: 'open' } },
       openSpaceId: `dtv1.card//IM_ROBOT.${userId}`,
       imRobotOpenSpaceModel: { supportForward: false, lastMessageI18n: { ZH_CN: card.title } },

@@ -13,12 +13,28 @@ export interface EventStream {
 /** Must keep the event before it returns: what was thanked for does not come again. */
 export type OnEvent = (event: AddressBookEvent) => Promise<void>;
 
+/** A button pressed on a card; `sentAt` as DingTalk tells it, milliseconds as text. */
+export interface StreamedCallback {
+  messageId: string;
+  sentAt: string;
+  body: unknown;
+}
+/** Gives what the card shows from now on; null: not believed. */
+export type OnCard = (callback: StreamedCallback) => Promise<object | null>;
+
+/** Where a stream brings what it hears; without `card` it does not ask for cards. */
+export interface StreamEars {
+  event: OnEvent;
+  card: OnCard | null;
+}
+
 const Ticket = z.object({ endpoint: z.string().min(1), ticket: z.string().min(1) });
 const Frame = z.object({
   type: z.string(),
   headers: z.object({
     messageId: z.string().optional(),
     topic: z.string().optional(),
+    time: z.union([z.string(), z.number()]).optional(),
     eventType: z.string().optional(),
     eventId: z.string().optional(),
     eventCorpId: z.string().optional(),
@@ -28,6 +44,8 @@ const Frame = z.object({
 });
 type Frame = z.output<typeof Frame>;
 
+/** @basis DingTalk open platform, 互动卡片 事件回调, Stream 模式 */
+const cardTopic = '/v1.0/card/instances/callback';
 const firstPauseMs = 1000;
 const longestPauseMs = 60_000;
 /** A connection without a sign of life for so long is dead, whatever the network says. */
@@ -47,7 +65,7 @@ export class DingtalkStream implements EventStream {
 
   constructor(
     private readonly access: Pick<DingtalkAccess, 'appKey' | 'appSecret' | 'api'>,
-    private readonly onEvent: OnEvent,
+    private readonly ears: StreamEars,
     private readonly told: (what: 'open' | 'lost' | 'not_opened' | 'not_kept', error?: unknown) => void,
     private readonly timeoutMs: number,
   ) {}
@@ -84,7 +102,10 @@ export class DingtalkStream implements EventStream {
 
   private async ticket(): Promise<z.output<typeof Ticket>> {
     const { appKey: clientId, appSecret: clientSecret, api } = this.access;
-    const subscriptions = [{ type: 'EVENT', topic: '*' }];
+    const subscriptions = [
+      { type: 'EVENT', topic: '*' },
+      ...(this.ears.card ? [{ type: 'CALLBACK', topic: cardTopic }] : []),
+    ];
     const response = await fetch(new URL('/v1.0/gateway/connections/open', api), {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
@@ -139,6 +160,7 @@ export class DingtalkStream implements EventStream {
     if (frame.type === 'SYSTEM' && topic === 'ping') return this.answer(socket, frame, frame.data);
     // The gateway moves us elsewhere: nothing more comes here, a new connection is opened.
     if (frame.type === 'SYSTEM' && topic === 'disconnect') return socket.close();
+    if (frame.type === 'CALLBACK' && topic === cardTopic) return this.pressed(socket, frame);
     if (frame.type !== 'EVENT') return;
     const isKept = await this.keep(frame);
     this.answer(
@@ -158,7 +180,7 @@ export class DingtalkStream implements EventStream {
     });
     if (!event) return true;
     try {
-      await this.onEvent(event);
+      await this.ears.event(event);
       return true;
     } catch (error) {
       this.told('not_kept', error);
@@ -166,10 +188,23 @@ export class DingtalkStream implements EventStream {
     }
   }
 
-  private answer(socket: WebSocket, { headers: { messageId } }: Frame, data: string): void {
+  /** The same words for everything that is not believed; after trouble of ours DingTalk may ask again. */
+  private async pressed(socket: WebSocket, frame: Frame): Promise<void> {
+    const { messageId = '', time = '' } = frame.headers;
+    const callback = { messageId, sentAt: String(time), body: parsed(frame.data) };
+    try {
+      const response = (await this.ears.card?.(callback)) ?? null;
+      this.answer(socket, frame, JSON.stringify(response ? { response } : {}), response ? 200 : 400);
+    } catch (error) {
+      this.told('not_kept', error);
+      this.answer(socket, frame, '{}', 500);
+    }
+  }
+
+  private answer(socket: WebSocket, { headers: { messageId } }: Frame, data: string, code = 200): void {
     if (socket.readyState !== WebSocket.OPEN) return;
     const headers = { contentType: 'application/json', messageId };
-    socket.send(JSON.stringify({ code: 200, headers, message: 'OK', data }));
+    socket.send(JSON.stringify({ code, headers, message: code === 200 ? 'OK' : 'refused', data }));
   }
 }
 
