@@ -5,8 +5,9 @@ import { send } from '../platform/wire';
 import { headersOf, session } from './session';
 
 /**
- * Asks the service. Signs in by itself where the endpoint wants to know who asks, and once more when the service
- * no longer knows the session. Writes go through `outbox.run` instead, which keeps them when the network is away.
+ * Asks the service. Signs in by itself where the endpoint wants to know who asks, and goes on under a new token when
+ * the old one has run out, with the same request key. Writes go through `outbox.run` instead, which keeps them when the
+ * network is away.
  */
 export function call<E extends Endpoint>(
   endpoint: E,
@@ -14,26 +15,18 @@ export function call<E extends Endpoint>(
   options: CallOptions = {},
 ): Promise<ResultOf<E>> {
   if (endpoint.access === 'public') return createCall(send, () => headersOf(null))(endpoint, input, options);
-  return signedIn((token) => createCall(send, () => headersOf(token))(endpoint, input, options));
+  return session.use((token) => createCall(send, () => headersOf(token))(endpoint, input, options), {
+    writes: endpoint.method !== 'GET',
+  });
 }
 
 /** Sends a stored command: the same as `call`, from what was kept on the phone. */
 export function postAsMe(path: string, body: Record<string, unknown>, requestKey: string): Promise<unknown> {
-  return signedIn(async (token) => {
+  const ask = async (token: string) => {
     const headers = { ...headersOf(token), 'x-envelope': '1', 'x-request-key': requestKey };
     const answer = await send({ method: 'POST', path, headers, body });
     if (!answer.ok) throw AppError.fromJson(answer.error);
     return answer.data;
-  });
-}
-
-async function signedIn<T>(ask: (token: string) => Promise<T>): Promise<T> {
-  const { token } = await session.ensure();
-  try {
-    return await ask(token);
-  } catch (problem) {
-    if (!(problem instanceof AppError && problem.kind === 'unauthenticated')) throw problem;
-    session.forget();
-    return ask((await session.ensure()).token);
-  }
+  };
+  return session.use(ask, { writes: true });
 }

@@ -5,40 +5,38 @@ import { signInCode } from '../platform/sign-in';
 import { storage } from '../platform/storage';
 import { send } from '../platform/wire';
 import { deviceId } from './device-id';
+import { SessionKeeper } from './session-keeper';
 
 const key = 'session';
 const callAsNobody = createCall(send, () => ({ 'x-device-id': deviceId() }));
 
-let signingIn: Promise<SignedIn> | null = null;
-
 function kept(): SignedIn | null {
   const read = SignedIn.safeParse(storage.read(key));
-  return read.success && read.data.expiresAt > device.now() ? read.data : null;
+  return read.success ? read.data : null;
 }
 
-async function signIn(): Promise<SignedIn> {
-  const { channel, code } = await signInCode();
-  const signedIn = await callAsNobody(sessionApi.start, {
-    channel,
-    code,
-    device: { id: deviceId(), ...device.info() },
-  });
-  storage.write(key, signedIn);
-  return signedIn;
-}
+const keeper = new SessionKeeper({
+  read: kept,
+  write: (signedIn) => storage.write(key, signedIn),
+  drop: () => storage.remove(key),
+  now: () => device.now(),
+  refresh: (refreshToken) => callAsNobody(sessionApi.refresh, { refreshToken }),
+  async signIn() {
+    const { channel, code } = await signInCode();
+    const known = { id: deviceId(), ...device.info() };
+    return callAsNobody(sessionApi.start, { channel, code, device: known });
+  },
+});
 
 /** Who is using this phone. Signing in needs no page: the platform knows the person already. */
 export const session = {
-  /** The token kept on this phone, signing in when there is none. */
-  async ensure(): Promise<SignedIn> {
-    const current = kept();
-    if (current) return current;
-    // Two pages that load at once sign in once.
-    signingIn ??= signIn().finally(() => {
-      signingIn = null;
-    });
-    return signingIn;
-  },
+  /** The session kept on this phone, signing in when there is none. */
+  ensure: (): Promise<SignedIn> => keeper.ensure(),
+  /** Asks under a token that the service takes, renewing it when it has run out. */
+  use: <T>(ask: (token: string) => Promise<T>, how: { writes: boolean }): Promise<T> => keeper.use(ask, how),
+  /** The same session under new tokens, or under a second factor. */
+  renewed: (signedIn: SignedIn): void =>
+    storage.write(key, { ...signedIn, mustChoose: session.mustChoose() }),
   /** The person signed in last, without asking anybody. */
   me: (): Me | null => kept()?.me ?? null,
   /** Several roles, and none chosen on this phone yet. */
@@ -50,9 +48,11 @@ export const session = {
   },
   /** Goes on as another of the person's roles; the old session is over. */
   async switchTo(assignmentId: string): Promise<void> {
-    const { token } = await session.ensure();
-    const callAsMe = createCall(send, () => headersOf(token));
-    storage.write(key, await callAsMe(sessionApi.switch, { assignmentId }));
+    const switched = await keeper.use(
+      (token) => createCall(send, () => headersOf(token))(sessionApi.switch, { assignmentId }),
+      { writes: true },
+    );
+    storage.write(key, switched);
   },
   /** Somebody whom WeChat's account does not tell is known by the phone number that WeChat vouches for. */
   async startByPhone(phoneCode: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { AppError, NetworkError } from '@lifttrust/shared-types/kernel/app-error';
 import { postAsMe } from '../lib/call';
+import { SignedOut } from '../lib/session-keeper';
 import { dropFile } from '../platform/files';
 import type { Command, Delay } from './command';
 import { commandStore } from './command-store';
@@ -21,7 +22,9 @@ export const mayStillSucceed = (problem: AppError): boolean =>
 
 /** What the person is told about a command that could not be sent yet. */
 export const delayOf = (problem: unknown): Delay =>
-  problem instanceof AppError ? { by: 'service', word: problem.message } : { by: 'network' };
+  problem instanceof AppError || problem instanceof SignedOut
+    ? { by: 'service', word: problem.message }
+    : { by: 'network' };
 
 /** Sends everything given before this command, then the command itself, and answers with the service's answer. */
 export function sendNow(key: string, changed: () => void): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { AppError, NetworkError } from '@lifttrust/shared-types/kernel/app-error';
 import type { CallOf, Endpoint, ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { SignedOut } from '../lib/session-keeper';
 import { device } from '../platform/device';
 import { dropFile } from '../platform/files';
 import type { Command, Outcome } from './command';
@@ -98,7 +99,7 @@ async function submit<E extends Endpoint>(_endpoint: E, command: Command): Promi
     return { sent: true, answer };
   } catch (problem) {
     const kept = { sent: false, key: command.key, delay: delayOf(problem) } as const;
-    if (problem instanceof NetworkError) return kept;
+    if (problem instanceof NetworkError || problem instanceof SignedOut) return kept;
     if (problem instanceof AppError) {
       if (mayStillSucceed(problem)) return kept;
       // Told to the person right here: nothing to keep.

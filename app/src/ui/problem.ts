@@ -1,4 +1,5 @@
 import { AppError, NetworkError, type Refusal } from '@lifttrust/shared-types/kernel/app-error';
+import { SignedOut } from '../lib/session-keeper';
 import type { Delay } from '../outbox/command';
 import { StorageFull, Unavailable } from '../platform/types';
 
@@ -72,6 +73,7 @@ export function problemOf(error: unknown): Problem | null {
   if (error instanceof KeptOnPhone) return kept(error);
   if (error instanceof NetworkError) return plain('offline');
   if (error instanceof Unavailable) return phoneProblem(error);
+  if (error instanceof SignedOut) return { ...plain('signed_out'), lines: [error.message] };
   if (error instanceof StorageFull) return said(error.message);
   if (!(error instanceof AppError)) return plain('error');
   return serviceProblem(error);
