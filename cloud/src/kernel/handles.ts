@@ -111,8 +111,8 @@ export async function contextOf(koa: Context, endpoint?: Endpoint): Promise<Ctx>
     const limits = await koa.requestContext.getAsync(Limits);
     await limits.countWrite(actor.sessionId, endpoint, koa);
   }
-  // A phone that keeps silent about itself is still the one that signed in.
-  const deviceId = koa.get('x-device-id').slice(0, 64) || actor?.deviceId || null;
+  // What stands in evidence is the device that signed in; a request says nothing about itself that counts.
+  const deviceId = actor ? actor.deviceId : koa.get('x-device-id').slice(0, 64) || null;
   return { actor, requestId: requestId(koa), deviceId, at, address: clientAddress(koa) };
 }
 

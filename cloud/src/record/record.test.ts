@@ -3,6 +3,7 @@ import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import { type District, twoDistricts } from '../../../test/fixture/district';
 import { good } from '../../../test/fixture/uploads';
 import { VisitDriver } from '../../../test/fixture/visit-driver';
+import { DeviceRow } from '../device/device.entity';
 import { systemCtx } from '../kernel/actor';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
@@ -34,6 +35,10 @@ onBothDatabases((start) => {
   const decide = (recordId: string, valid: boolean, who = own.reviewer) =>
     service.call(recordApi.decideValidity, { recordId, valid, reason: '已向双方核实。' }, who);
   const entries = async () => (await service.get(Database)).reader.manager.count(LedgerEntry);
+  const forgetDevices = async ({ personId }: { personId: string }) =>
+    (await service.get(UnitOfWork)).run(systemCtx(clock.now()), (tx) =>
+      tx.manager.delete(DeviceRow, { personId }),
+    );
   const recordsOf = async (visitId: string) =>
     (await service.get(Database)).reader.manager.countBy(MaintenanceRecord, { visitId });
 
@@ -117,14 +122,21 @@ onBothDatabases((start) => {
     expect(signed.data).toMatchObject({ ownerAnswer: 'signed', ownerSigner: own.officer.name });
   });
 
-  test('on a technician’s phone the owner cannot sign, whether the phone names itself or not', async () => {
+  test('on a technician’s phone the owner cannot sign, whatever the phone calls itself', async () => {
     const recordId = await submitted();
     const input = await driver.ownerSignature(own.officer, recordId);
-    const named = await ownerSign(input, { ...own.officer, deviceId: own.lead.deviceId });
-    expect(named).toMatchObject({ status: 422, error: { code: 'record.signer_device' } });
     const token = await service.signIn(own.officer.personId, own.partner.deviceId);
-    const silent = await service.call(recordApi.ownerSign, input, { token });
-    expect(silent).toMatchObject({ status: 403, error: { code: 'device.not_trusted' } });
+    const strange = await ownerSign(input, { ...own.officer, token });
+    expect(strange).toMatchObject({ status: 403, error: { code: 'device.not_trusted' } });
+    // Who signs in for the first time on a technician's phone has it as their working device.
+    await forgetDevices(own.officer);
+    const first = { token: await service.signIn(own.officer.personId, own.lead.deviceId) };
+    for (const deviceId of [own.officer.deviceId, 'a-phone-that-nobody-knows', undefined]) {
+      const named = await ownerSign(input, { ...own.officer, ...first, ...(deviceId ? { deviceId } : {}) });
+      expect(named).toMatchObject({ status: 422, error: { code: 'record.signer_device' } });
+    }
+    await forgetDevices(own.officer);
+    own.officer.token = await service.signIn(own.officer.personId, own.officer.deviceId);
     const record = await service.call(recordApi.show, { recordId }, own.officer);
     expect(record.data.ownerAnswer).toBe('pending');
   });
