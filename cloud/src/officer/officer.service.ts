@@ -14,6 +14,7 @@ import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Lift } from '../lift/lift.entity';
 import { Assignment } from '../person/assignment.entity';
+import { isHeldOn } from '../person/assignment.held';
 import { Person } from '../person/person.entity';
 import { LiftOfficer } from './lift-officer.entity';
 import { OfficerReminders } from './officer.reminders';
@@ -94,10 +95,8 @@ export class OfficerService {
 
   private async mustWorkHere(manager: EntityManager, actor: Actor, personId: string, today: string) {
     const held = await manager.findBy(Assignment, { personId, organisationId: actor.organisationId });
-    const isCurrent = held.some(
-      ({ fromDay, untilDay }) => fromDay <= today && (untilDay === null || untilDay >= today),
-    );
-    if (!isCurrent) throw AppError.notFound('officer.person_unknown', '本单位没有这个人，请先为其开通账号。');
+    if (!held.some((role) => isHeldOn(role, today)))
+      throw AppError.notFound('officer.person_unknown', '本单位没有这个人，请先为其开通账号。');
   }
 
   private mustNotCoincide(standing: LiftOfficer[], named: { post: Post; personId: string }): void {

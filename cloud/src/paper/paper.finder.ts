@@ -9,6 +9,7 @@ import { CityService } from '../city/city.service';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { Assignment } from '../person/assignment.entity';
+import { isNotOver } from '../person/assignment.held';
 import { PersonReach } from '../person/person.reach';
 import {
   type Condition,
@@ -126,7 +127,7 @@ export class PaperFinder {
   /** Papers are entered for people who work here now; others are nobody's business. */
   async mustBeColleague(personId: string, organisationId: string, today: string): Promise<void> {
     const held = await this.database.reader.manager.findBy(Assignment, { personId, organisationId });
-    if (!held.some(({ untilDay }) => untilDay === null || untilDay >= today)) throw AppError.notFound();
+    if (!held.some((role) => isNotOver(role, today))) throw AppError.notFound();
   }
 
   private async obstacles(

@@ -11,6 +11,7 @@ import { type EntityManager, In, IsNull } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { Organisation } from '../organisation/organisation.entity';
 import { Assignment } from '../person/assignment.entity';
+import { isHeldOn } from '../person/assignment.held';
 import { Certificate } from '../person/certificate.entity';
 import { EmploymentConflict } from './employment-conflict.entity';
 import { Paper } from './paper.entity';
@@ -94,7 +95,3 @@ export class PaperService {
     return new Map(ids.map((id) => [id, standingOf(id)]));
   }
 }
-
-// A role given today may be planned for from today on; fixtures and imports date roles from their own day.
-const isHeldOn = ({ fromDay, untilDay }: Assignment, day: string): boolean =>
-  fromDay <= day && (untilDay === null || untilDay >= day);

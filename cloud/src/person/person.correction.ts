@@ -2,11 +2,13 @@ import { AppError, type Refusal } from '@lifttrust/shared-types/kernel/app-error
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { normaliseCode } from '@lifttrust/shared-types/lift/lift.codes';
+import { OrganisationKind, rolesOfKind } from '@lifttrust/shared-types/organisation/organisation.kinds';
 import { maskIdNumber, maskPhone, refuseIdNumber } from '@lifttrust/shared-types/person/person.codes';
 import type { personApi } from '@lifttrust/shared-types/person/person.contract';
+import { correctionNeedsReview } from '@lifttrust/shared-types/person/person.rules';
 import { Init, Inject, Singleton } from '@midwayjs/core';
 import { ChangeService } from '../change/change.service';
-import { type Ctx, requireActor } from '../kernel/actor';
+import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Organisation } from '../organisation/organisation.entity';
@@ -14,6 +16,7 @@ import { Paper } from '../paper/paper.entity';
 import { PaperFinder } from '../paper/paper.finder';
 import { Person } from './person.entity';
 import { PersonIdentity } from './person.identity';
+import { type HeldRole, PersonReach } from './person.reach';
 import { PersonRegistry, refusePhone } from './person.registry';
 
 type Wanted = { name?: string | undefined; phone?: string | undefined; idNumber?: string | undefined };
@@ -27,6 +30,7 @@ export class PersonCorrection {
   @Inject() personIdentity: PersonIdentity;
   @Inject() personRegistry: PersonRegistry;
   @Inject() paperFinder: PaperFinder;
+  @Inject() personReach: PersonReach;
 
   @Init()
   open(): void {
@@ -53,8 +57,7 @@ export class PersonCorrection {
         await this.personRegistry.mustHaveOwnPhone(tx.manager, wanted.phone, actor.organisationId, person.id);
       if (wanted.idNumber && (await this.personIdentity.byNumber(tx.manager, wanted.idNumber)))
         throw AppError.conflict('person.number_taken', '这个身份证号码已经登记在另一个人名下，请核对。');
-      const touchesIdentity = wanted.name !== undefined || wanted.idNumber !== undefined;
-      if (touchesIdentity && (await this.isVerified(tx, person.id)))
+      if (await this.needsReview(tx, person.id, wanted, actor))
         await this.propose(tx, person, wanted, input.reason, actor);
       else {
         await this.apply(tx, person.id, wanted);
@@ -76,8 +79,21 @@ export class PersonCorrection {
     };
   }
 
-  private async isVerified(tx: Transaction, personId: string): Promise<boolean> {
-    return (await tx.manager.countBy(Paper, { subjectId: personId, state: 'verified' })) > 0;
+  private async needsReview(
+    tx: Transaction,
+    personId: string,
+    { name, phone, idNumber }: Wanted,
+    actor: Actor,
+  ): Promise<boolean> {
+    const held = await this.personReach.rolesOf(tx.manager, personId);
+    const isVerified = (await tx.manager.countBy(Paper, { subjectId: personId, state: 'verified' })) > 0;
+    return correctionNeedsReview({
+      changes: { identity: name !== undefined || idNumber !== undefined, phone: phone !== undefined },
+      isVerified,
+      isOwn: personId === actor.personId,
+      worksElsewhere: held.some((role) => role.isCurrent && role.organisationId !== actor.organisationId),
+      administers: held.some((role) => role.isCurrent && isAdministrator(role)),
+    });
   }
 
   private async propose(
@@ -134,6 +150,9 @@ export class PersonCorrection {
     if (Object.keys(change).length > 0) await tx.manager.update(Person, { id: personId }, change);
   }
 }
+
+const isAdministrator = ({ organisationKind, role }: HeldRole): boolean =>
+  rolesOfKind[OrganisationKind.parse(organisationKind)][0] === role;
 
 function refuseWanted({ phone, idNumber, ...rest }: Wanted): Refusal[] {
   if (phone === undefined && idNumber === undefined && rest.name === undefined)

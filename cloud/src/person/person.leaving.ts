@@ -3,6 +3,7 @@ import { dayOf, endOfDay } from '@lifttrust/shared-types/kernel/time';
 import { Inject, Singleton } from '@midwayjs/core';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Assignment } from './assignment.entity';
+import { isNotOver } from './assignment.held';
 import { AssignmentService, byHand } from './assignment.service';
 
 /** Who leaves which organisation, when and why; the person and their work stay known. */
@@ -28,7 +29,7 @@ export class PersonLeaving {
     const assignments = await tx.manager.findBy(Assignment, { personId, organisationId });
     if (assignments.length === 0) throw AppError.notFound();
     const today = dayOf(tx.at);
-    const current = assignments.filter(({ untilDay }) => untilDay === null || untilDay >= today);
+    const current = assignments.filter((held) => isNotOver(held, today));
     if (current.length === 0)
       throw AppError.conflict('person.left_already', '此人已经办理过离职，不用再办。');
     await this.assignments.endWith(

@@ -8,6 +8,7 @@ import type { Actor } from '../kernel/actor';
 import { Clock } from '../kernel/clock';
 import { Organisation } from '../organisation/organisation.entity';
 import { Assignment } from './assignment.entity';
+import { isNotOver } from './assignment.held';
 
 const RoleName = z.enum(allRoles);
 
@@ -41,7 +42,8 @@ export class PersonReach {
     const assignments = await manager.find(Assignment, { where: { personId }, order: { id: 'DESC' } });
     const today = dayOf(this.clock.now());
     const roles: HeldRole[] = [];
-    for (const { organisationId, role, fromDay, untilDay } of assignments) {
+    for (const assignment of assignments) {
+      const { organisationId, role, fromDay, untilDay } = assignment;
       const organisation = await manager.findOneBy(Organisation, { id: organisationId });
       if (!organisation) continue;
       roles.push({
@@ -52,7 +54,7 @@ export class PersonReach {
         role: RoleName.parse(role),
         from: fromDay,
         until: untilDay,
-        isCurrent: untilDay === null || untilDay >= today,
+        isCurrent: isNotOver(assignment, today),
       });
     }
     return roles;

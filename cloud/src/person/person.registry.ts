@@ -1,3 +1,4 @@
+import { refuseAssigning } from '@lifttrust/shared-types/directory/directory.rules';
 import { actsByArea } from '@lifttrust/shared-types/kernel/access';
 import { AppError, type Refusal } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
@@ -18,6 +19,7 @@ import { Organisation } from '../organisation/organisation.entity';
 import { ConflictService } from '../paper/conflict.service';
 import { type NewPaper, PaperEntry } from '../paper/paper.entry';
 import { Assignment } from './assignment.entity';
+import { isNotOver } from './assignment.held';
 import { AssignmentService, byHand } from './assignment.service';
 import { Person } from './person.entity';
 import { PersonIdentity } from './person.identity';
@@ -48,7 +50,8 @@ export class PersonRegistry {
       if (!unit) throw AppError.notFound();
       const papers = papersOf(input);
       const refusals = [
-        ...refuseRegistration(input, unit),
+        ...refuseRegistration(input),
+        ...this.refuseRole(input, unit, actor),
         ...papers.flatMap((paper) => refusePaper({ ...paper, hasScan: false }, dayOf(tx.at))),
       ];
       if (refusals.length > 0) throw AppError.broken(refusals);
@@ -62,6 +65,19 @@ export class PersonRegistry {
       await this.conflictService.look(tx, person.id);
       return person.id;
     });
+  }
+
+  /** By the same chain as accounts: a unit's administrators come from the regulator unless the city says otherwise. */
+  private refuseRole({ role }: Registration, unit: Organisation, actor: Actor): Refusal[] {
+    const kind = OrganisationKind.parse(unit.kind);
+    if (!rolesOfKind[kind].includes(role) || actsByArea(role))
+      return [
+        { code: 'person.role_not_here', field: 'role', message: '本单位不能有这类人员，请重新选择身份。' },
+      ];
+    const { openedBy } = this.cityService.parameters.accounts;
+    const organisation = { id: unit.id, kind, divisionCode: unit.divisionCode };
+    const refusal = refuseAssigning({ actor, organisation, role, openedBy });
+    return refusal ? [refusal] : [];
   }
 
   private async personOf(tx: Transaction, input: Registration, organisationId: string): Promise<Person> {
@@ -116,11 +132,11 @@ export class PersonRegistry {
     manager: EntityManager,
     personId: string,
     organisationId: string,
-    { role }: Registration,
+    input: Registration,
     at: number,
   ): Promise<void> {
-    const held = await manager.findBy(Assignment, { personId, organisationId, role });
-    if (held.some(({ untilDay }) => untilDay === null || untilDay >= dayOf(at)))
+    const held = await manager.findBy(Assignment, { personId, organisationId, role: input.role });
+    if (held.some((role) => isNotOver(role, dayOf(at))))
       throw AppError.conflict('person.registered_already', '此人已经是本单位的这类人员，不用再登记。');
   }
 
@@ -152,16 +168,9 @@ function papersOf({ certificate, employment, idNumber, from }: Registration): Ne
   ];
 }
 
-function refuseRegistration({ phone, idNumber, role }: Registration, unit: Organisation): Refusal[] {
+function refuseRegistration({ phone, idNumber }: Registration): Refusal[] {
   const number = idNumber === '' ? null : refuseIdNumber(idNumber);
-  const roles = rolesOfKind[OrganisationKind.parse(unit.kind)];
-  return [
-    ...refusePhone(phone),
-    ...(number ? [number] : []),
-    ...(roles.includes(role) && !actsByArea(role)
-      ? []
-      : [{ code: 'person.role_not_here', field: 'role', message: '本单位不能有这类人员，请重新选择身份。' }]),
-  ];
+  return [...refusePhone(phone), ...(number ? [number] : [])];
 }
 
 export const refusePhone = (phone: string): Refusal[] =>

@@ -7,6 +7,7 @@ import { type EntityManager, In, IsNull, MoreThanOrEqual } from 'typeorm';
 import { Clock } from '../kernel/clock';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Assignment } from './assignment.entity';
+import { isNotOver } from './assignment.held';
 import { Certificate } from './certificate.entity';
 import { Person } from './person.entity';
 import { PersonAccount } from './person-account.entity';
@@ -63,9 +64,7 @@ export class PersonService {
     const assignments = await manager.findBy(Assignment, { organisationId, role: In(roles) });
     const today = dayOf(this.clock.now());
     // Whoever leaves at the end of the month is here until then.
-    const ids = assignments
-      .filter(({ untilDay }) => untilDay === null || untilDay >= today)
-      .map(({ personId }) => personId);
+    const ids = assignments.filter((held) => isNotOver(held, today)).map(({ personId }) => personId);
     return ids.length === 0 ? [] : manager.findBy(Person, { id: In(ids) });
   }
 }

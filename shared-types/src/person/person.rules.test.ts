@@ -1,4 +1,10 @@
-import { type AssignabilityRules, assignability, refuseTeam, type Standing } from './person.rules';
+import {
+  type AssignabilityRules,
+  assignability,
+  correctionNeedsReview,
+  refuseTeam,
+  type Standing,
+} from './person.rules';
 
 const day = '2026-11-21';
 const rules: AssignabilityRules = { employmentRequired: false, conflictStops: false };
@@ -97,4 +103,30 @@ test('an expired certificate is no helper’s: its holder renews it first', () =
   expect(refuseTeam([certified, expired], false)[0]?.message).toContain(
     '何同行：作业人员证已于 2026-01-31 到期',
   );
+});
+
+describe('a correction by the unit’s administrator', () => {
+  const correction = {
+    changes: { identity: false, phone: true },
+    isVerified: true,
+    isOwn: false,
+    worksElsewhere: false,
+    administers: false,
+  };
+  const identity = { changes: { identity: true, phone: false } };
+
+  test('of a telephone counts at once, unless somebody else relies on who answers it', () => {
+    expect(correctionNeedsReview(correction)).toBe(false);
+    expect(correctionNeedsReview({ ...correction, worksElsewhere: true })).toBe(true);
+    expect(correctionNeedsReview({ ...correction, administers: true })).toBe(true);
+    expect(correctionNeedsReview({ ...correction, administers: true, isOwn: true })).toBe(false);
+  });
+
+  test('of name or number waits once the regulator has verified it, or where another unit knows the person', () => {
+    expect(correctionNeedsReview({ ...correction, ...identity })).toBe(true);
+    expect(correctionNeedsReview({ ...correction, ...identity, isVerified: false })).toBe(false);
+    expect(
+      correctionNeedsReview({ ...correction, ...identity, isVerified: false, worksElsewhere: true }),
+    ).toBe(true);
+  });
 });

@@ -99,3 +99,29 @@ export function refuseTeam(team: readonly Teammate[], allCertified: boolean): Re
     },
   ];
 }
+
+/** What a unit's administrator wants to put right about one of its people, and who else that person is. */
+export interface Correction {
+  changes: { identity: boolean; phone: boolean };
+  /** The regulator has looked at one of the person's papers. */
+  isVerified: boolean;
+  /** The administrator's own data. */
+  isOwn: boolean;
+  /** Holds a role in another unit today. */
+  worksElsewhere: boolean;
+  /** Administers a unit today. */
+  administers: boolean;
+}
+
+/**
+ * Must somebody else agree first? Platforms tell by the telephone who somebody is: whoever may change it alone could
+ * give themselves another's account. So no unit changes alone what another unit or the regulator relies on, and no
+ * administrator another administrator's telephone.
+ * @basis ORG-02, ORG-06 (accounts come from the regulator; the telephone is the one registered with DingTalk)
+ */
+export function correctionNeedsReview(correction: Correction): boolean {
+  const { changes, isVerified, isOwn, worksElsewhere, administers } = correction;
+  if (worksElsewhere) return true;
+  if (changes.identity && isVerified) return true;
+  return changes.phone && administers && !isOwn;
+}
