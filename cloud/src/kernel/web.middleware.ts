@@ -9,6 +9,16 @@ const isFile = async (path: string) => (await stat(path).catch(() => null))?.isF
 const served = /^\/(console|app\/(dd|weapp))(\/|$)/;
 const hashed = /[.-][0-9A-Za-z_-]{8}\.(js|css|png|svg|woff2)$/;
 
+/** Null: an address that says nothing in UTF-8, or that hides its end from the file system. */
+function readable(path: string): string | null {
+  try {
+    const text = decodeURIComponent(path);
+    return text.includes('\0') ? null : text;
+  } catch {
+    return null;
+  }
+}
+
 /** Serves the web forms: the console and the H5 apps. Unknown paths of the console are its own routes. */
 @Middleware()
 export class WebMiddleware {
@@ -18,7 +28,9 @@ export class WebMiddleware {
       if (env().webDir === '' || !part || koa.method !== 'GET') return next();
       if (koa.path === `/${part}`) return koa.redirect(`/${part}/${koa.search}`);
       const folder = join(env().webDir, part);
-      const wanted = normalize(join(env().webDir, decodeURIComponent(koa.path)));
+      const path = readable(koa.path);
+      if (path === null) return next();
+      const wanted = normalize(join(env().webDir, path));
       const inside = wanted.startsWith(folder + sep) && (await isFile(wanted));
       if (!inside && extname(koa.path) !== '') return next();
       const file = inside ? wanted : join(folder, 'index.html');
