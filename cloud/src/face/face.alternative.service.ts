@@ -145,7 +145,7 @@ export class AlternativeService {
     ctx: Ctx,
   ): Promise<ShownCode | null> {
     if (!code) return null;
-    if (alternative.wrongCodes >= wrongCodesAllowed) {
+    if ((await this.wrongCodes(manager, alternative)) >= wrongCodesAllowed) {
       throw AppError.broken([
         { code: 'face.partner_code_locked', message: '动态码错得太多。请不填动态码提交，由人工核验。' },
       ]);
@@ -165,6 +165,14 @@ export class AlternativeService {
             message: '动态码不对或已过期。请同伴打开这次维保，报出最新的码。',
           },
     ]);
+  }
+
+  /** At this visit, however many gestures were asked for: a new one gives no new tries. */
+  private async wrongCodes(
+    manager: EntityManager,
+    { visitId, personId }: Pick<FaceAlternative, 'visitId' | 'personId'>,
+  ): Promise<number> {
+    return Number((await manager.sum(FaceAlternative, 'wrongCodes', { visitId, personId })) ?? 0);
   }
 
   private async spend(tx: Transaction, alternative: FaceAlternative, shown: ShownCode): Promise<void> {

@@ -109,7 +109,10 @@ onBothDatabases((start) => {
     const wrong = right === '000000' ? '000001' : '000000';
     for (let guess = 0; guess < 5; guess += 1) await answer(at, wrong);
     expect((await answer(at, right)).error?.code).toBe('face.partner_code_locked');
-    expect((await answer(at)).data.outcome).toBe('in_review');
+    const { data } = await service.call(faceApi.openAlternative, { visitId: at.visitId }, chen);
+    const anew = { visitId: at.visitId, alternativeId: data.id };
+    expect((await answer(anew, right)).error?.code).toBe('face.partner_code_locked');
+    expect((await answer(anew)).data.outcome).toBe('in_review');
   });
 
   test('a picture from before the gesture was given is refused', async () => {
