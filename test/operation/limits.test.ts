@@ -4,10 +4,14 @@ import { endpoint } from '@lifttrust/shared-types/kernel/endpoint';
 import { z } from '@lifttrust/shared-types/kernel/zod';
 import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
 import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
+import { Cipher } from '../../cloud/src/kernel/cipher';
+import { Database } from '../../cloud/src/kernel/database';
 import { Limits } from '../../cloud/src/kernel/limits';
 import { SharedMemory } from '../../cloud/src/kernel/redis';
+import { freshKey } from '../../cloud/src/kernel/testing/call-at';
 import { onBothDatabases, type TestService } from '../../cloud/src/kernel/testing/service';
-import { buildDistrict, type District } from '../fixture/district';
+import { Person } from '../../cloud/src/person/person.entity';
+import { buildDistrict, type District, type Worker } from '../fixture/district';
 import { RedisProcess } from '../fixture/redis-process';
 import { WechatSimulator } from '../simulators/wechat';
 
@@ -61,6 +65,11 @@ onBothDatabases((start) => {
     const body = (await response.json()) as { error?: { code: string; message: string } };
     return { status: response.status, body, retryAfter: Number(response.headers.get('retry-after')) };
   };
+  const phoneOf = async ({ personId }: Worker) => {
+    const { manager } = (await service.get(Database)).reader;
+    const { phoneSealed } = await manager.findOneByOrFail(Person, { id: personId });
+    return (await service.get(Cipher)).decrypt(phoneSealed ?? '');
+  };
   const lookUp = (token: string, from: string) =>
     ask(`/api${codeApi.lift.path.replace(':token', token)}`, from);
   const wrongToken = (n: number) => `nothing-with-this-code-${n}`;
@@ -108,6 +117,28 @@ onBothDatabases((start) => {
       expect(answer.status).toBe(404);
     }
     expect((await lookUp(wrongToken(1), from)).status).toBe(429);
+  });
+
+  test('whoever enters numbers to see whose are registered is stopped, and the operator hears it', async () => {
+    const { admin, partner } = district;
+    const from = stranger();
+    const known = await phoneOf(partner);
+    const register = (phone: string, name: string) => {
+      const body = {
+        ...{ organisationId: district.companyId, role: 'technician' },
+        phone,
+        name,
+        reason: '试试',
+      };
+      const headers = { authorization: `Bearer ${admin.token}`, 'x-request-key': freshKey() };
+      return ask('/api/accounts', from, { method: 'POST', headers, body: JSON.stringify(body) });
+    };
+    const heard = [];
+    for (let n = 0; n < lookUps; n += 1) heard.push((await register(known, `猜名字${n}`)).status);
+    expect(heard).toEqual(Array(lookUps).fill(409));
+    const stopped = await register(known, partner.name);
+    expect(stopped).toMatchObject({ status: 429, body: { error: { code: 'kernel.too_many' } } });
+    expect((await lookUp(district.code, from)).status).toBe(200);
   });
 
   test('sign-in codes that WeChat does not know are limited for each address', async () => {

@@ -11,15 +11,16 @@ import { SharedMemory } from './redis';
 const quarterHour = 15 * 60;
 const minute = 60;
 
-type Watched = 'sign_in' | 'look_up';
+type Watched = 'sign_in' | 'look_up' | 'numbers';
 
-/** What counts as a failure: the code was not right, or the thing asked for does not exist. */
+/** What counts as a failure: the code was not right, the thing asked for does not exist, a number is somebody else's. */
 const failures: Record<Watched, readonly string[]> = {
   sign_in: ['unauthenticated', 'forbidden', 'not_found'],
   look_up: ['not_found'],
+  numbers: ['conflict'],
 };
 
-const isWatched = (limit: Endpoint['limit']): limit is Watched => limit === 'sign_in' || limit === 'look_up';
+const isWatched = (limit: Endpoint['limit']): limit is Watched => limit in failures;
 
 /**
  * How often is too often. With Redis all processes count together; while it is away each counts for itself. Good
@@ -29,7 +30,11 @@ const isWatched = (limit: Endpoint['limit']): limit is Watched => limit === 'sig
 export class Limits {
   @Inject() sharedMemory: SharedMemory;
 
-  private watched: Record<Watched, RateLimiterAbstract | null> = { sign_in: null, look_up: null };
+  private watched: Record<Watched, RateLimiterAbstract | null> = {
+    sign_in: null,
+    look_up: null,
+    numbers: null,
+  };
   private writes: RateLimiterAbstract | null = null;
   /** Until when (performance time, ms) a key hears nothing but 429. */
   private readonly shut = new Map<string, number>();
@@ -40,17 +45,14 @@ export class Limits {
     this.watched = {
       sign_in: this.limiter('sign_in', signIn, quarterHour),
       look_up: this.limiter('look_up', lookUp, quarterHour),
+      numbers: this.limiter('numbers', lookUp, quarterHour),
     };
     this.writes = this.limiter('writes', writes, minute);
   }
 
   /** Runs an endpoint that people might try until it gives way; only failures count. */
   async guard<T>(endpoint: Endpoint, koa: Context, work: () => Promise<T>): Promise<T> {
-    if (endpoint.limit === 'anonymous' && this.watched.look_up) {
-      const key = `anonymous:${clientAddress(koa)}`;
-      this.mustBeOpen(key, koa);
-      await this.count(this.watched.look_up, key, koa);
-    }
+    if (endpoint.limit === 'anonymous') await this.countAnonymous(koa);
     const limiter = isWatched(endpoint.limit) ? this.watched[endpoint.limit] : null;
     if (!limiter || !isWatched(endpoint.limit)) return work();
     const kind = endpoint.limit;
@@ -62,6 +64,14 @@ export class Limits {
       if (isFailure(kind, error)) await this.count(limiter, key, koa);
       throw error;
     }
+  }
+
+  /** Counts whatever an address does for which nobody signs; raw routes call it themselves. */
+  async countAnonymous(koa: Context): Promise<void> {
+    if (!this.watched.look_up) return;
+    const key = `anonymous:${clientAddress(koa)}`;
+    this.mustBeOpen(key, koa);
+    await this.count(this.watched.look_up, key, koa);
   }
 
   /** Counts a write of a session. Generous: it stops a program that has gone wild, not a day's work sent at once. */
@@ -82,6 +92,8 @@ export class Limits {
         log.error('limits.broken', {}, over);
         return;
       }
+      // Once for each pause: what is refused meanwhile stands in the requests' own lines.
+      if (!this.shut.has(key)) log.warn('limits.shut', { what: key.split(':')[0], seconds: pauseMs / 1000 });
       this.shut.set(key, performance.now() + pauseMs);
       this.forgetOld();
       throw tooMany(koa, pauseMs);

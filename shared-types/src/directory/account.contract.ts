@@ -93,6 +93,7 @@ export const accountApi = {
     path: '/accounts',
     summary: '分配账号：监管管理员开通单位管理员，单位管理员给本单位人员。',
     access: givers,
+    limit: 'numbers',
     body: z.object({
       organisationId: Ulid,
       name: z.string().trim().min(2, '请填写姓名。').max(40, '最多 40 个字。'),

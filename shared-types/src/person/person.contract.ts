@@ -94,6 +94,7 @@ export const personApi = {
     path: '/people',
     summary: '登记本单位人员。身份证号码已登记过的，认作同一个人，只增加任职。',
     access: unitAdmins,
+    limit: 'numbers',
     body: z.object({
       name: Sentence(40),
       phone: Phone,
@@ -109,8 +110,9 @@ export const personApi = {
   correct: endpoint({
     method: 'POST',
     path: '/people/:personId/correction',
-    summary: '更正姓名、电话或身份证号码；核验过的内容要由监管单位审核后才改。',
+    summary: '更正姓名、电话或身份证号码；核验过的内容、在别的单位也任职的人，要由监管单位审核后才改。',
     access: unitAdmins,
+    limit: 'numbers',
     params: person,
     body: z.object({
       name: Sentence(40).optional(),
