@@ -24,6 +24,8 @@ export const target: AppConfig = {
         'me/index',
         'devices/index',
         'roles/index',
+        'second-factor/index',
+        'wechat/index',
         'inbox/index',
         'outbox/index',
         'papers/index',

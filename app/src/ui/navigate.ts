@@ -22,6 +22,8 @@ export type Page =
   | 'account/me'
   | 'account/devices'
   | 'account/roles'
+  | 'account/second-factor'
+  | 'account/wechat'
   | 'account/inbox'
   | 'account/outbox'
   | 'account/papers'

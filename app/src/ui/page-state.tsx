@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { Button } from './button';
 import { Icon, type IconName } from './icon';
+import { openPage } from './navigate';
 import { Notice } from './notice';
 import type { Problem } from './problem';
 import type { Load } from './use-load';
@@ -12,6 +13,7 @@ const pictures: Record<Problem['kind'], IconName> = {
   no_permission: 'lock',
   not_found: 'info',
   signed_out: 'lock',
+  factor_needed: 'shield',
   refused: 'alert',
   error: 'alert',
 };
@@ -56,7 +58,11 @@ const Trouble = ({ problem, onRetry }: { problem: Problem; onRetry: () => void }
       </Text>
     ))}
     <View className="page-state__action">
-      <Button label="再试一次" kind="secondary" icon="refresh" onPress={onRetry} id="retry" />
+      {problem.kind === 'factor_needed' ? (
+        <Button label="去验证" onPress={() => openPage('account/second-factor')} id="to-second-factor" />
+      ) : (
+        <Button label="再试一次" kind="secondary" icon="refresh" onPress={onRetry} id="retry" />
+      )}
     </View>
   </View>
 );

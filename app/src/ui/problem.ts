@@ -5,7 +5,7 @@ import { StorageFull, Unavailable } from '../platform/types';
 
 /** Why something is not there, in the three sentences of the design: what happened, what it means, what to do. */
 export interface Problem {
-  kind: 'offline' | 'no_permission' | 'not_found' | 'signed_out' | 'refused' | 'error';
+  kind: 'offline' | 'no_permission' | 'not_found' | 'signed_out' | 'factor_needed' | 'refused' | 'error';
   title: string;
   lines: string[];
   refusals: Refusal[];
@@ -27,6 +27,10 @@ const words: Record<Exclude<Problem['kind'], 'refused'>, { title: string; lines:
   signed_out: {
     title: '需要重新登录',
     lines: ['登录已过期，填好的内容还在手机里。', '请重新登录后继续。'],
+  },
+  factor_needed: {
+    title: '请先完成二次验证',
+    lines: ['您的身份登录要两步，验证后回到这里继续。'],
   },
   error: {
     title: '服务暂时出了问题',
@@ -80,6 +84,7 @@ export function problemOf(error: unknown): Problem | null {
 }
 
 function serviceProblem(error: AppError): Problem {
+  if (error.code === 'session.factor_needed') return plain('factor_needed');
   if (error.kind === 'forbidden') return { ...plain('no_permission'), title: error.message };
   if (error.kind === 'not_found') return { ...plain('not_found'), title: error.message };
   if (error.kind === 'unauthenticated') return plain('signed_out');

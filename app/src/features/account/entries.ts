@@ -1,4 +1,5 @@
 import type { Role } from '@lifttrust/shared-types/kernel/access';
+import type { FactorState } from '@lifttrust/shared-types/session/session.contract';
 import type { IconName } from '../../ui/icon';
 import type { Page } from '../../ui/navigate';
 
@@ -9,6 +10,8 @@ interface Entry {
   icon: IconName;
   /** Absent: for everybody who has signed in. */
   roles?: readonly Role[];
+  /** Only for those whose sign-in has a second step. */
+  withFactor?: true;
 }
 
 /** What somebody finds under 我的, most used first. */
@@ -24,6 +27,14 @@ const entries: readonly Entry[] = [
   { page: 'account/outbox', label: '待发送', note: '还在手机里、没有送到的内容', icon: 'send' },
   { page: 'account/devices', label: '我的设备', note: '在哪台设备上工作，登录在哪里', icon: 'phone' },
   { page: 'account/roles', label: '切换身份', note: '有几个身份时换一个', icon: 'people' },
+  {
+    page: 'account/second-factor',
+    label: '二次验证',
+    note: '更换验证器、换一批恢复码',
+    icon: 'shield',
+    withFactor: true,
+  },
+  { page: 'account/wechat', label: '微信绑定', note: '换了微信或绑错了，在这里解除', icon: 'phone' },
   { page: 'account/my-data', label: '我的信息', note: '平台保存了什么、为什么、多久', icon: 'info' },
   {
     page: 'account/consents',
@@ -35,5 +46,7 @@ const entries: readonly Entry[] = [
   { page: 'account/reads', label: '谁看过我的信息', note: '时间、单位和原因', icon: 'lock' },
 ];
 
-export const entriesFor = (role: Role): readonly Entry[] =>
-  entries.filter(({ roles }) => !roles || roles.includes(role));
+export const entriesFor = (role: Role, factor: FactorState = 'not_needed'): readonly Entry[] =>
+  entries.filter(
+    ({ roles, withFactor }) => (!roles || roles.includes(role)) && (!withFactor || factor !== 'not_needed'),
+  );

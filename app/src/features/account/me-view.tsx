@@ -20,7 +20,7 @@ export function MeView() {
             {me.organisation.name} · {roleWords[me.role]}
           </Lead>
           <Card>
-            {entriesFor(me.role).map(({ page, label, note, icon }) => (
+            {entriesFor(me.role, me.factor).map(({ page, label, note, icon }) => (
               <Cell
                 key={page}
                 id={`open-${page.replace('/', '-')}`}

@@ -5,6 +5,7 @@ import { type Message, messageApi } from '@lifttrust/shared-types/message/messag
 import { type Me, sessionApi } from '@lifttrust/shared-types/session/session.contract';
 import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import { EnrolHint } from '../../features/face/enrol-hint';
+import { FactorHint } from '../../features/factor/factor-hint';
 import { Inbox } from '../../features/message/inbox';
 import { InboxEntry } from '../../features/message/inbox-entry';
 import { OutboxBanner } from '../../features/outbox/outbox-banner';
@@ -24,6 +25,7 @@ type Home =
   | { for: 'technician'; me: Me; today: ResultOf<typeof visitApi.today>; enrolment: Enrolment }
   | { for: 'owner'; me: Me; messages: Message[] }
   | { for: 'other'; me: Me; messages: Message[] }
+  | { for: 'factor'; me: Me }
   | { for: 'nobody'; why: string };
 
 async function readHome(): Promise<Home> {
@@ -37,8 +39,7 @@ async function readHome(): Promise<Home> {
 }
 
 async function homeOf(me: Me): Promise<Home> {
-  // Their second step is at the desk; until then nothing else is open to them.
-  if (me.factor === 'wanted' || me.factor === 'to_enrol') return { for: 'other', me, messages: [] };
+  if (me.factor === 'wanted' || me.factor === 'to_enrol') return { for: 'factor', me };
   if (me.role === 'technician') {
     const [today, enrolment] = await Promise.all([call(visitApi.today, {}), call(faceApi.enrolment, {})]);
     return { for: 'technician', me, today, enrolment };
@@ -67,6 +68,8 @@ export default function HomePage() {
         {(known) =>
           known.for === 'nobody' ? (
             <AccountUnknown why={known.why} onKnown={load.reload} />
+          ) : known.for === 'factor' ? (
+            <FactorHint me={known.me} />
           ) : (
             <HomeFor home={known} load={load} />
           )
@@ -76,7 +79,7 @@ export default function HomePage() {
   );
 }
 
-const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' }>; load: Load<Home> }) => (
+const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' | 'factor' }>; load: Load<Home> }) => (
   <>
     {home.for === 'technician' ? (
       <>
