@@ -1,4 +1,5 @@
 import { codeApi } from '@lifttrust/shared-types/code/code.contract';
+import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { endpoint } from '@lifttrust/shared-types/kernel/endpoint';
 import { z } from '@lifttrust/shared-types/kernel/zod';
@@ -139,6 +140,18 @@ onBothDatabases((start) => {
     const stopped = await register(known, partner.name);
     expect(stopped).toMatchObject({ status: 429, body: { error: { code: 'kernel.too_many' } } });
     expect((await lookUp(district.code, from)).status).toBe(200);
+  });
+
+  test('numbers follow one another: a company does not read the register by asking for one after the other', async () => {
+    const admin = { token: await service.signIn(district.admin.personId) };
+    const search = (from: number, count: number) => {
+      const identifiers = Array.from({ length: count }, (_, n) => String(880_000 + from + n));
+      return service.call(contractApi.liftChoices, { identifiers }, admin);
+    };
+    expect((await search(0, lookUps * 5)).status).toBe(200);
+    const refused = await search(100, 1);
+    expect(refused).toMatchObject({ status: 429, error: { code: 'contract.searches_used' } });
+    expect((await service.call(contractApi.liftChoices, { identifiers: [] }, admin)).status).toBe(200);
   });
 
   test('sign-in codes that WeChat does not know are limited for each address', async () => {

@@ -8,12 +8,14 @@ import { ContractFile } from './contract.file';
 import { ContractLists } from './contract.lists.query';
 import { ContractQuery } from './contract.query';
 import { ContractService } from './contract.service';
+import { LiftSearch } from './lift-search';
 
 @Controller('/api')
 export class ContractController {
   @Inject() contractService: ContractService;
   @Inject() contractQuery: ContractQuery;
   @Inject() contractLists: ContractLists;
+  @Inject() liftSearch: LiftSearch;
   @Inject() contractFile: ContractFile;
 
   @Handles(contractApi.list)
@@ -28,7 +30,7 @@ export class ContractController {
 
   @Handles(contractApi.liftChoices)
   async liftChoices(input: InputOf<typeof contractApi.liftChoices>, ctx: Ctx) {
-    return this.contractLists.liftChoices(requireActor(ctx), input);
+    return this.liftSearch.choices(input, ctx);
   }
 
   @Handles(contractApi.enter)

@@ -14,13 +14,11 @@ import { actsByArea } from '@lifttrust/shared-types/kernel/access';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { addDays, dayOf, daysBetween } from '@lifttrust/shared-types/kernel/time';
-import { normaliseCode } from '@lifttrust/shared-types/lift/lift.codes';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In } from 'typeorm';
 import { coverClause, covers } from '../kernel/access';
 import type { Actor } from '../kernel/actor';
 import { Database } from '../kernel/database';
-import { containing } from '../kernel/like';
 import { Lift } from '../lift/lift.entity';
 import { toCard } from '../lift/lift.shape';
 import { namesOf, organisationNames } from '../lift/lift-names.query';
@@ -31,9 +29,6 @@ import { ContractLift } from './contract-lift.entity';
 import { entrySignsOf } from './entry-signs.query';
 import { LiftResponsibility } from './lift-responsibility.entity';
 import { ResponsibilityChange } from './responsibility-change.entity';
-
-const identifierOf = (lift: Lift): string =>
-  lift.rescueCode || lift.useRegistration || lift.equipmentCode || lift.registrationCode;
 
 const over = "('deregistered', 'scrapped', 'out_of_scope')";
 /** Days back in which a take-over may still be unfinished; what is older is looked at lift by lift. */
@@ -182,46 +177,5 @@ export class ContractLists {
       })),
       contracts: await this.contractQuery.cards(manager, contracts),
     };
-  }
-
-  /** A company's own lifts, or any lift whose number somebody read off it. */
-  async liftChoices(actor: Actor, { identifiers, q }: InputOf<typeof contractApi.liftChoices>) {
-    const manager = this.database.reader.manager;
-    const codes = [...new Set(identifiers.map(normaliseCode))];
-    if (codes.length === 0) {
-      const cover = coverClause(actor, 'lift');
-      const proposed =
-        "SELECT b.lift_id FROM binding b WHERE b.company_id = :organisation AND b.state = 'proposed'";
-      const query = manager
-        .createQueryBuilder(Lift, 'lift')
-        .where(`(${cover.sql} OR (lift.company_id IS NULL AND lift.id IN (${proposed})))`, cover.parameters);
-      if (q)
-        query.andWhere("(lift.place LIKE :like ESCAPE '!' OR lift.address LIKE :like ESCAPE '!')", {
-          like: containing(q),
-        });
-      const lifts = await query.orderBy('lift.place').addOrderBy('lift.own_number').limit(300).getMany();
-      const names = await namesOf(manager, lifts);
-      const items = lifts.map((lift) => ({
-        lift: toCard(lift, names),
-        identifier: lift.companyId === null ? identifierOf(lift) : '',
-        isOurs: lift.companyId !== null,
-      }));
-      return { items, unknown: [] };
-    }
-    const columns = ['rescueCode', 'useRegistration', 'equipmentCode', 'registrationCode'] as const;
-    const found = new Map<string, Lift>();
-    for (const column of columns)
-      for (const lift of await manager.findBy(Lift, { [column]: In(codes) })) found.set(lift.id, lift);
-    const lifts = [...found.values()];
-    const names = await namesOf(manager, lifts);
-    const codeOf = (lift: Lift) =>
-      codes.find((code) => columns.some((column) => lift[column] === code)) ?? '';
-    const items = lifts.map((lift) => ({
-      lift: toCard(lift, names),
-      identifier: codeOf(lift),
-      isOurs: lift.companyId === actor.organisationId,
-    }));
-    const known = new Set(lifts.flatMap((lift) => columns.map((column) => lift[column])));
-    return { items, unknown: codes.filter((code) => !known.has(code)) };
   }
 }

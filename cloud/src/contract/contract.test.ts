@@ -1,6 +1,7 @@
 import { contractApi, contractFilePath } from '@lifttrust/shared-types/contract/contract.contract';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import { good } from '../../../test/fixture/uploads';
+import { AuditEntry } from '../kernel/audit-entry.entity';
 import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
@@ -87,6 +88,13 @@ onBothDatabases((start) => {
     const named = await search({ identifiers: [lift.code, '999999'] });
     expect(named.items.map((item) => item.lift.id)).toEqual([lift.id]);
     expect(named.unknown).toEqual(['999999']);
+    expect(named.items[0]?.lift).toMatchObject({ grade: null, lastMaintainedOn: null, dueOn: null });
+    const { manager } = (await service.get(Database)).reader;
+    const told = await manager.findBy(AuditEntry, { action: 'contract.lifts_searched' });
+    expect(told.at(-1)).toMatchObject({
+      personId: city.next.personId,
+      detail: { foreign: 1, unknown: 1, refused: false },
+    });
   });
 
   test('a competitor sees neither the contract nor its price nor its PDF', async () => {

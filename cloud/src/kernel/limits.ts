@@ -10,6 +10,9 @@ import { SharedMemory } from './redis';
 
 const quarterHour = 15 * 60;
 const minute = 60;
+const day = 86_400;
+/** Of others' things a unit may ask for this many times as many in a day as an address may miss in a quarter of an hour. */
+const askedTimes = 5;
 
 type Watched = 'sign_in' | 'look_up' | 'numbers';
 
@@ -36,6 +39,7 @@ export class Limits {
     numbers: null,
   };
   private writes: RateLimiterAbstract | null = null;
+  private asked: RateLimiterAbstract | null = null;
   /** Until when (performance time, ms) a key hears nothing but 429. */
   private readonly shut = new Map<string, number>();
 
@@ -48,6 +52,7 @@ export class Limits {
       numbers: this.limiter('numbers', lookUp, quarterHour),
     };
     this.writes = this.limiter('writes', writes, minute);
+    this.asked = this.limiter('asked', lookUp && lookUp * askedTimes, day);
   }
 
   /** Runs an endpoint that people might try until it gives way; only failures count. */
@@ -80,6 +85,18 @@ export class Limits {
     const key = `writes:${sessionId}`;
     this.mustBeOpen(key, koa);
     await this.count(this.writes, key, koa);
+  }
+
+  /** Counts things of others that a unit names to be shown them. False: it has asked for enough today. */
+  async mayAsk(organisationId: string, things: number): Promise<boolean> {
+    try {
+      await this.asked?.consume(organisationId, things);
+      return true;
+    } catch (over) {
+      if (pauseOf(over) !== null) return false;
+      log.error('limits.broken', {}, over);
+      return true;
+    }
   }
 
   private async count(limiter: RateLimiterAbstract, key: string, koa: Context): Promise<void> {

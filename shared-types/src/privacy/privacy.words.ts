@@ -4,6 +4,7 @@ const acts: Record<string, string> = {
   'personal.exported': '导出了本人的信息',
   'audit.read': '查看了审计日志',
   'file.read': '查看了文件',
+  'contract.lifts_searched': '按号码查找了其他单位的电梯',
   'record.read': '查看了维保记录',
   'record.print': '打印了维保记录',
   'record.export': '导出了维保记录的证据包',
