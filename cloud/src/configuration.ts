@@ -13,6 +13,7 @@ import { FaceLeavers } from './face/face.leavers';
 import { ReviewService } from './face/face.review.service';
 import { FaceTombstones } from './face/face.tombstones';
 import { FileJobs } from './file/file.jobs';
+import { ScanSweep } from './file/file.scan-sweep';
 import { ComparisonService } from './filing/comparison.service';
 import { ImportRunner } from './import/import.runner';
 import { JurisdictionService } from './jurisdiction/jurisdiction.service';
@@ -69,6 +70,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() firstAccount: FirstAccount;
   @Inject() directoryRecognition: DirectoryRecognition;
   @Inject() fileJobs: FileJobs;
+  @Inject() scanSweep: ScanSweep;
   @Inject() reviewService: ReviewService;
   @Inject() frameSweep: FrameSweep;
   @Inject() faceLeavers: FaceLeavers;

@@ -1,11 +1,13 @@
 import { fileContentPath } from '@lifttrust/shared-types/file/file.contract';
+import { filingApi, filingScanPath } from '@lifttrust/shared-types/filing/filing.contract';
 import { importErrorsPath, importTemplatePath } from '@lifttrust/shared-types/import/import.contract';
 import { paperScanPath } from '@lifttrust/shared-types/paper/paper.contract';
 import { recordPackagePath, recordPdfPath } from '@lifttrust/shared-types/record/record.contract';
 import { onBothDatabases, type TestService } from '../../cloud/src/kernel/testing/service';
 import type { Worker } from '../fixture/district';
 import { signature } from '../fixture/evidence';
-import { PaperDesk } from '../fixture/papers';
+import { filingForm, sendFilingScan } from '../fixture/filings';
+import { PaperDesk, pdf } from '../fixture/papers';
 import { announce, good, sendBytes } from '../fixture/uploads';
 import { World } from './world';
 
@@ -74,6 +76,21 @@ onBothDatabases((start) => {
       expect({ who: who.name, status: await read(path, who) }).toEqual({ who: who.name, status: 404 });
     for (const who of [world.own.colleague, world.own.admin, world.own.regulator, world.own.reviewer])
       expect({ who: who.name, status: await read(path, who) }).toEqual({ who: who.name, status: 200 });
+  });
+
+  test('a scan of a filing is for the reviewers of its district, with a purpose', async () => {
+    const token = `raw-route-${Date.now()}`.padEnd(40, '0');
+    const fileId = good(await sendFilingScan(service, token, 'licence', pdf())).id;
+    const form = filingForm({ name: '原始地址公司', divisionCode: world.own.divisionCode });
+    good(await service.call(filingApi.file, { token, form, scans: [fileId] }));
+    const { items } = good(await service.call(filingApi.list, { pageSize: 100 }, world.own.regulator));
+    const filing = items.find(({ name }) => name === form.name);
+    const path = filingScanPath(filing?.id ?? '', fileId, '核对备案');
+    expect(await read(path)).toBe(401);
+    for (const who of [world.own.auditor, world.own.reviewer, world.own.admin, world.own.officer])
+      expect({ who: who.name, status: await read(path, who) }).toEqual({ who: who.name, status: 403 });
+    expect(await read(path, world.foreign.regulator)).toBe(404);
+    expect(await read(path, world.own.regulator)).toBe(200);
   });
 
   test('the list of rows that an import did not write is for whoever may see the import', async () => {

@@ -56,7 +56,7 @@ export class ContractService {
     return this.work.run(ctx, async (tx) => {
       const refusals = refuseTerm(input, dayOf(tx.at));
       if (refusals.length > 0) throw AppError.broken(refusals);
-      const file = await this.fileService.mustBeOwn(tx.manager, input.fileId, 'paper', actor);
+      const file = await this.fileService.attach(tx, input.fileId, actor.personId);
       if (file.contentType !== 'application/pdf')
         throw AppError.broken([
           { code: 'contract.file_not_pdf', field: 'fileId', message: '合同请上传 PDF 文件。' },

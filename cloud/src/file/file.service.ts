@@ -1,7 +1,7 @@
 import type { FilePurpose } from '@lifttrust/shared-types/file/file.contract';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { Inject, Singleton } from '@midwayjs/core';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import { mustCover } from '../kernel/access';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
@@ -10,6 +10,8 @@ import { FileBytes } from './file.bytes';
 import { isVisitMember, visitOfFile } from './file.query';
 import { absent } from './file.trouble';
 import { StoredFile } from './stored-file.entity';
+
+const unknown = () => AppError.notFound('file.unknown', '没有找到这个文件，请重新上传。');
 
 /** Files that were stored: whose they are, who may see them, and what must go again. */
 @Singleton()
@@ -29,12 +31,38 @@ export class FileService {
   async mustBeOwn(
     manager: EntityManager,
     fileId: string,
-    purpose: FilePurpose,
+    purpose: Exclude<FilePurpose, 'paper'>,
     actor: Actor,
   ): Promise<StoredFile> {
-    const file = await manager.findOneBy(StoredFile, { id: fileId, personId: actor.personId, purpose });
-    if (!file || file.state === 'deleted')
-      throw AppError.notFound('file.unknown', '没有找到这个文件，请重新上传。');
+    return this.held(manager, fileId, purpose, actor.personId);
+  }
+
+  /**
+   * Takes a scan into something that is kept. `holderId`: who sent it. There is no other way to take one, so that the
+   * sweep of what belongs to nothing can rely on it.
+   */
+  async attach(tx: Transaction, fileId: string, holderId: string): Promise<StoredFile> {
+    const file = await this.held(tx.manager, fileId, 'paper', holderId);
+    // Under a condition, since it may be swept at the same moment.
+    const stored = { id: fileId, state: 'stored' };
+    const { affected } = await tx.manager.update(StoredFile, stored, { attachedAt: tx.at });
+    if (affected !== 1) throw unknown();
+    return file;
+  }
+
+  /** No longer part of anything: from now on it is swept like what never was. */
+  async detach(tx: Transaction, fileId: string): Promise<void> {
+    await tx.manager.update(StoredFile, { id: fileId, purpose: 'paper' }, { attachedAt: null });
+  }
+
+  private async held(
+    manager: EntityManager,
+    fileId: string,
+    purpose: FilePurpose,
+    personId: string,
+  ): Promise<StoredFile> {
+    const file = await manager.findOneBy(StoredFile, { id: fileId, personId, purpose });
+    if (!file || file.state === 'deleted') throw unknown();
     if (file.state !== 'stored') throw AppError.conflict('file.not_stored', '文件还没有传完，请稍候再试。');
     return file;
   }
@@ -67,13 +95,28 @@ export class FileService {
   }
 
   /**
-   * Deletes a face frame once it has been judged (FACE-05). From now on nobody reads it; the object goes after the
+   * Deletes what lies encrypted: a face frame once it has been judged (FACE-05), a scan that belongs to nothing. From now on nobody reads it; the object goes after the
    * commit, and is asked to go until the store has done it.
    */
   async forget(tx: Transaction, fileId: string): Promise<void> {
     const file = await tx.manager.findOneBy(StoredFile, { id: fileId, isSealed: true });
     if (!file || file.state === 'deleted') return;
     await tx.manager.update(StoredFile, { id: fileId }, { state: 'deleted' });
+    if (file.objectKey) await tx.emit('file.gone', { keys: [file.objectKey] });
+  }
+
+  /** Nothing that was taken into something goes this way, also when that happens at the same moment. */
+  async forgetUnattached(tx: Transaction, fileId: string): Promise<void> {
+    const file = await tx.manager.findOneBy(StoredFile, {
+      id: fileId,
+      purpose: 'paper',
+      attachedAt: IsNull(),
+    });
+    if (!file || file.state === 'deleted') return;
+    const loose = { id: fileId, state: file.state, attachedAt: IsNull() };
+    const { affected } = await tx.manager.update(StoredFile, loose, { state: 'deleted' });
+    if (affected !== 1) return;
+    await tx.audit('file.swept', 'file', fileId, { bytes: file.bytes });
     if (file.objectKey) await tx.emit('file.gone', { keys: [file.objectKey] });
   }
 }

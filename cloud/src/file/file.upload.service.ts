@@ -27,6 +27,7 @@ const lateMs = 10 * 60_000;
 const unusedFaceMs = faceRetention.unusedPictureHours * 60 * 60_000;
 
 type Ticket = ReplyOf<typeof fileApi.announce>;
+type Announced = InputOf<typeof fileApi.announce>;
 
 const toFileInfo = (file: StoredFile): FileInfo => ({
   id: file.id,
@@ -52,40 +53,69 @@ export class FileUploadService {
   @Inject() cityService: CityService;
   @Inject() fileCheck: FileCheck;
 
-  async announce(input: InputOf<typeof fileApi.announce>, ctx: Ctx): Promise<Ticket> {
+  async announce(input: Announced, ctx: Ctx): Promise<Ticket> {
     const actor = requireActor(ctx);
-    const refusals = refuseAnnouncement(input, this.cityService.parameters);
-    if (refusals.length > 0)
-      throw AppError.invalid(refusals[0]?.code ?? 'file.refused', refusals[0]?.message ?? '', refusals);
-    await whileKeeping(this.stores.main.ready());
+    await this.mustBeTakeable(input);
     return this.work.run(ctx, async (tx) => {
       if (input.visitId) await this.mustTakePart(tx.manager, actor, input.visitId);
       if (!mayAnnounce(actor.role, input.purpose))
         throw new AppError('forbidden', 'file.purpose_not_yours', '您的身份不能上传这类文件。');
-      const file = tx.manager.create(StoredFile, {
-        id: newId(),
-        purpose: input.purpose,
-        visitId: input.visitId ?? null,
-        personId: actor.personId,
-        sha256: input.sha256,
-        bytes: input.bytes,
-        contentType: input.contentType,
-        nonce: input.nonce ?? null,
-        capturedAt: input.capturedAt ?? null,
-        state: 'announced',
-        objectKey: '',
-        watermarkKey: null,
-        isSealed: limitsOf(input.purpose, this.cityService.parameters).isSealed,
-        perceptualHash: null,
-        refusalCode: null,
-        createdAt: tx.at,
-        receivedAt: null,
-        uploadUntil: tx.at + uploadMs,
-        copiedAt: null,
-      });
+      const file = this.announced(tx, input, actor.personId);
       if (input.purpose === 'photo') await this.spendNonce(tx, file);
       await tx.manager.insert(StoredFile, file);
       return this.ticket(tx, file);
+    });
+  }
+
+  /**
+   * A scan from somebody without an account: `holder.id` stands where a person would. Who holds it takes the bytes at an
+   * address of their own and, in `keep`, remembers or refuses the file in the same transaction.
+   */
+  async announceScan(
+    scan: { sha256: string; bytes: number; contentType: string },
+    holder: { id: string; address: string; keep: (tx: Transaction, fileId: string) => Promise<void> },
+    ctx: Ctx,
+  ): Promise<Ticket> {
+    const input = { ...scan, purpose: 'paper' as const };
+    await this.mustBeTakeable(input);
+    return this.work.run(ctx, async (tx) => {
+      const file = this.announced(tx, input, holder.id);
+      await holder.keep(tx, file.id);
+      await tx.manager.insert(StoredFile, file);
+      return this.ticket(tx, file, holder.address);
+    });
+  }
+
+  /** @throws invalid with every reason; unavailable while the object store is away */
+  private async mustBeTakeable(file: Parameters<typeof refuseAnnouncement>[0]): Promise<void> {
+    const refusals = refuseAnnouncement(file, this.cityService.parameters);
+    if (refusals.length > 0)
+      throw AppError.invalid(refusals[0]?.code ?? 'file.refused', refusals[0]?.message ?? '', refusals);
+    await whileKeeping(this.stores.main.ready());
+  }
+
+  private announced(tx: Transaction, input: Announced, personId: string): StoredFile {
+    return tx.manager.create(StoredFile, {
+      id: newId(),
+      purpose: input.purpose,
+      visitId: input.visitId ?? null,
+      personId,
+      sha256: input.sha256,
+      bytes: input.bytes,
+      contentType: input.contentType,
+      nonce: input.nonce ?? null,
+      capturedAt: input.capturedAt ?? null,
+      state: 'announced',
+      objectKey: '',
+      watermarkKey: null,
+      isSealed: limitsOf(input.purpose, this.cityService.parameters).isSealed,
+      perceptualHash: null,
+      refusalCode: null,
+      createdAt: tx.at,
+      receivedAt: null,
+      uploadUntil: tx.at + uploadMs,
+      copiedAt: null,
+      attachedAt: null,
     });
   }
 
@@ -93,7 +123,7 @@ export class FileUploadService {
   async renew(fileId: string, ctx: Ctx): Promise<Ticket> {
     await whileKeeping(this.stores.main.ready());
     return this.work.run(ctx, async (tx) => {
-      const file = await this.ownFile(tx.manager, fileId, ctx);
+      const file = await this.ownFile(tx.manager, fileId, requireActor(ctx).personId);
       const uploadUntil = tx.at + uploadMs;
       await tx.manager.update(StoredFile, { id: file.id, state: 'announced' }, { uploadUntil });
       return this.ticket(tx, { ...file, uploadUntil });
@@ -101,8 +131,13 @@ export class FileUploadService {
   }
 
   /** Bytes as they arrive; nothing is believed about them yet. */
-  async receive(fileId: string, bytes: Buffer, ctx: Ctx): Promise<void> {
-    const file = await this.ownFile(this.database.reader.manager, fileId, ctx);
+  async receive(
+    fileId: string,
+    bytes: Buffer,
+    ctx: Ctx,
+    holderId = requireActor(ctx).personId,
+  ): Promise<void> {
+    const file = await this.ownFile(this.database.reader.manager, fileId, holderId);
     if (file.state !== 'announced') return;
     if (ctx.at > (file.uploadUntil ?? file.createdAt + uploadMs))
       throw AppError.conflict('file.upload_expired', '上传地址已过期，请重新上传。');
@@ -114,11 +149,11 @@ export class FileUploadService {
   }
 
   /** Reads the object back, checks it, and keeps it for good, or refuses it with the reason. */
-  async report(fileId: string, ctx: Ctx): Promise<FileInfo> {
-    const file = await this.ownFile(this.database.reader.manager, fileId, ctx);
+  async report(fileId: string, ctx: Ctx, holderId = requireActor(ctx).personId): Promise<FileInfo> {
+    const file = await this.ownFile(this.database.reader.manager, fileId, holderId);
     if (file.state === 'stored') return this.work.run(ctx, async () => toFileInfo(file));
     const bytes = await this.received(file);
-    if (!bytes) return this.reportedMeanwhile(fileId, ctx);
+    if (!bytes) return this.reportedMeanwhile(fileId, ctx, holderId);
     const kept = await this.fileCheck.keep(file, bytes, ctx);
     const info = await this.work.run(ctx, async (tx) => {
       const stored = { ...kept, state: 'stored', receivedAt: tx.at };
@@ -138,8 +173,8 @@ export class FileUploadService {
   }
 
   /** The bytes are not there: because another report of the same file has just kept them, or because none came. */
-  private async reportedMeanwhile(fileId: string, ctx: Ctx): Promise<FileInfo> {
-    const file = await this.ownFile(this.database.writer.manager, fileId, ctx);
+  private async reportedMeanwhile(fileId: string, ctx: Ctx, holderId: string): Promise<FileInfo> {
+    const file = await this.ownFile(this.database.writer.manager, fileId, holderId);
     if (file.state === 'stored') return this.work.run(ctx, async () => toFileInfo(file));
     throw AppError.conflict('file.not_received', '还没有收到文件内容，请重新上传。');
   }
@@ -153,20 +188,19 @@ export class FileUploadService {
     return there && whileKeeping(main.get(key));
   }
 
-  private async ticket(tx: Transaction, file: StoredFile): Promise<Ticket> {
+  private async ticket(tx: Transaction, file: StoredFile, at = '/api/uploads'): Promise<Ticket> {
     const { id: fileId, bytes, contentType } = file;
     const until = file.uploadUntil ?? tx.at + uploadMs;
     const alreadyStored = file.state === 'stored';
     const wish = { fileId, key: incomingKey(fileId), bytes, contentType, from: tx.at, until };
     const direct = alreadyStored ? null : this.stores.main.grant(wish);
-    const upload = direct ?? { url: `/api/uploads/${fileId}`, name: 'file', fields: {} };
+    const upload = direct ?? { url: `${at}/${fileId}`, name: 'file', fields: {} };
     // Whatever comes and is never reported goes again: among it are faces, not yet encrypted.
     if (!alreadyStored) await tx.emit('file.gone', { keys: [wish.key], fileId, until }, until + lateMs);
     return { fileId, upload, expiresAt: until, alreadyStored };
   }
 
-  private async ownFile(manager: EntityManager, fileId: string, ctx: Ctx): Promise<StoredFile> {
-    const { personId } = requireActor(ctx);
+  private async ownFile(manager: EntityManager, fileId: string, personId: string): Promise<StoredFile> {
     const file = await manager.findOneBy(StoredFile, { id: fileId, personId });
     if (!file || file.state === 'deleted') throw AppError.notFound();
     return file;

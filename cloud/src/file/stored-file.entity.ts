@@ -30,4 +30,6 @@ export class StoredFile {
   @InstantColumn({ nullable: true }) uploadUntil: number | null;
   /** When the second copy was written and read as right; null: there is one copy only. */
   @InstantColumn({ nullable: true }) copiedAt: number | null;
+  /** When a scan became part of something; null: it belongs to nothing and goes after a day. */
+  @InstantColumn({ nullable: true }) attachedAt: number | null;
 }

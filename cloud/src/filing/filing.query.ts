@@ -2,11 +2,12 @@ import {
   type FilingCard,
   type FilingFile,
   FilingForm,
+  type FilingScan,
   FilingState,
   FilingStep,
   type filingApi,
 } from '@lifttrust/shared-types/filing/filing.contract';
-import { filingPapers } from '@lifttrust/shared-types/filing/filing.rules';
+import { missingPapers } from '@lifttrust/shared-types/filing/filing.rules';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Inject, Singleton } from '@midwayjs/core';
@@ -34,13 +35,14 @@ export class FilingQuery {
   formOf = (filing: Filing): FilingForm =>
     FilingForm.parse(JSON.parse(this.cipher.decrypt(filing.formSealed)));
 
-  async list(actor: Actor, { page, pageSize, state }: InputOf<typeof filingApi.list>) {
+  async list(actor: Actor, { page, pageSize, state, organisationId }: InputOf<typeof filingApi.list>) {
     const within = () =>
       this.database.reader.manager
         .createQueryBuilder(Filing, 'f')
         .where('f.divisionCode LIKE :area', { area: like(actor) });
     const query = within();
     if (state) query.andWhere('f.state = :state', { state });
+    if (organisationId) query.andWhere('f.organisationId = :organisationId', { organisationId });
     const [rows, total] = await query
       .orderBy('f.changedAt', state === 'waiting' ? 'ASC' : 'DESC')
       .addOrderBy('f.id')
@@ -69,7 +71,12 @@ export class FilingQuery {
     }));
   }
 
-  async file(actor: Actor, filingId: string, manager = this.database.reader.manager): Promise<FilingFile> {
+  async file(
+    actor: Actor,
+    filingId: string,
+    scans: FilingScan[],
+    manager = this.database.reader.manager,
+  ): Promise<FilingFile> {
     const filing = await this.covered(manager, actor, filingId);
     const form = this.formOf(filing);
     const unit = filing.organisationId
@@ -79,13 +86,15 @@ export class FilingQuery {
     return {
       ...toCard(filing),
       form: withMaskedPhones(form),
-      missingPapers: Object.entries(filingPapers).flatMap(([paper, words]) =>
-        form.papers.some((handed) => handed === paper) ? [] : [words],
-      ),
+      scans,
+      missingPapers: missingPapers(scans.map(({ paper }) => paper)),
       steps: await this.steps(manager, filingId),
       organisation: unit ? { id: unit.id, name: unit.name } : null,
       alike: await this.alike(manager, filing),
-      may: { decide: filing.state === 'waiting' && !isOwn && deciders.has(actor.role) },
+      may: {
+        decide: filing.state === 'waiting' && !isOwn && deciders.has(actor.role),
+        scan: actor.role !== 'auditor',
+      },
     };
   }
 

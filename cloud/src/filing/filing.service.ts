@@ -17,8 +17,10 @@ import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Division } from '../organisation/division.entity';
 import { organisationKey } from '../organisation/organisation.name';
 import { OrganisationRegister } from '../organisation/organisation.register';
+import { type FiledPaper, PaperFiled } from '../paper/paper.filed';
 import { Filing } from './filing.entity';
 import { FilingQuery } from './filing.query';
+import { FilingScans } from './filing.scans';
 import { FilingStepRow } from './filing-step.entity';
 
 type Input<K extends keyof typeof filingApi> = InputOf<(typeof filingApi)[K]>;
@@ -36,9 +38,11 @@ export class FilingService {
   @Inject() cityService: CityService;
   @Inject() organisationRegister: OrganisationRegister;
   @Inject() filingQuery: FilingQuery;
+  @Inject() filingScans: FilingScans;
+  @Inject() paperFiled: PaperFiled;
 
   /** Handing in the same once more, under the same token, changes nothing. */
-  async file({ token, form }: Input<'file'>, ctx: Ctx): Promise<void> {
+  async file({ token, form, scans }: Input<'file'>, ctx: Ctx): Promise<void> {
     await this.work.run(ctx, async (tx) => {
       await this.check(tx.manager, form, ctx);
       const tokenPrint = this.printOf(token);
@@ -56,8 +60,14 @@ export class FilingService {
         changedAt: tx.at,
       });
       await tx.manager.insert(Filing, filing);
+      await this.filingScans.handIn(tx, filing, scans, token);
       await this.step(tx, filing, 'filed');
     });
+  }
+
+  async show(filingId: string, ctx: Ctx) {
+    const scans = await this.filingScans.of(this.database.reader.manager, filingId);
+    return this.filingQuery.file(requireActor(ctx), filingId, scans);
   }
 
   async mine({ token }: Input<'mine'>) {
@@ -65,16 +75,19 @@ export class FilingService {
     const filing = await this.byToken(manager, token);
     const steps = await this.filingQuery.steps(manager, filing.id);
     const form = this.filingQuery.formOf(filing);
-    return { state: FilingState.parse(filing.state), edition: filing.edition, form, steps };
+    const scans = await this.filingScans.of(manager, filing.id);
+    return { state: FilingState.parse(filing.state), edition: filing.edition, form, scans, steps };
   }
 
-  async revise({ token, edition, form }: Input<'revise'>, ctx: Ctx): Promise<void> {
+  async revise({ token, edition, form, scans }: Input<'revise'>, ctx: Ctx): Promise<void> {
     await this.work.run(ctx, async (tx) => {
       const filing = await this.byToken(tx.manager, token);
       await this.check(tx.manager, form, ctx);
       const next = { ...this.columnsOf(form), edition: edition + 1, state: 'waiting', changedAt: tx.at };
       await this.move(tx, filing, edition, next);
-      await this.step(tx, { ...filing, edition: edition + 1 }, 'revised');
+      const revised = { ...filing, edition: edition + 1 };
+      await this.filingScans.handIn(tx, revised, scans, token);
+      await this.step(tx, revised, 'revised');
     });
   }
 
@@ -82,6 +95,7 @@ export class FilingService {
     await this.work.run(ctx, async (tx) => {
       const filing = await this.byToken(tx.manager, token);
       await this.move(tx, filing, filing.edition, { state: 'withdrawn', changedAt: tx.at });
+      await this.filingScans.drop(tx, filing);
       await this.step(tx, filing, 'withdrawn');
     });
   }
@@ -102,7 +116,8 @@ export class FilingService {
       await this.move(tx, filing, edition, { state, changedAt: tx.at });
       await this.step(tx, filing, state, { personId: actor.personId, reason });
       if (accept) await this.register(tx, filing, actor);
-      return this.filingQuery.file(actor, filingId, tx.manager);
+      const scans = await this.filingScans.of(tx.manager, filingId);
+      return this.filingQuery.file(actor, filingId, scans, tx.manager);
     });
   }
 
@@ -129,10 +144,28 @@ export class FilingService {
       admin: { name: contact.name, phoneSealed: this.cipher.encrypt(tidyPhone(contact.phone)) },
     });
     await tx.manager.update(Filing, { id: filing.id }, { organisationId });
+    await this.enterPapers(tx, filing, organisationId, actor);
     await tx.audit('filing.registered', 'organisation', organisationId, {
       filingId: filing.id,
       by: actor.personId,
     });
+  }
+
+  /** People's papers stay with the filing: the people they belong to are registered later, by their unit. */
+  private async enterPapers(tx: Transaction, filing: Filing, organisationId: string, actor: Actor) {
+    const form = this.filingQuery.formOf(filing);
+    const filedOn = dayOf(filing.filedAt);
+    const scans = await this.filingScans.of(tx.manager, filing.id);
+    const papers = scans.flatMap(({ paper, fileId }): FiledPaper[] => {
+      const plain = { number: '', subItems: [], from: null, until: null, fileId };
+      if (paper === 'licence') return [{ ...plain, kind: 'business_licence', number: form.creditCode }];
+      if (paper === 'promise') return [{ ...plain, kind: 'promise', from: filedOn }];
+      const { permitNumber: number, permitUntil: until, permitSubItems: subItems } = form;
+      return paper === 'permit' ? [{ ...plain, kind: 'permit', number, until, subItems }] : [];
+    });
+    const { filedAt } = filing;
+    const by = { holderId: filing.id, reviewerId: actor.personId, filedAt };
+    await this.paperFiled.enter(tx, organisationId, papers, by);
   }
 
   private async check(manager: EntityManager, form: FilingForm, ctx: Ctx): Promise<void> {

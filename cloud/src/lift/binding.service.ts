@@ -181,7 +181,7 @@ export class BindingService {
   }
 
   private async photo(tx: Transaction, fileId: string, actor: Actor): Promise<string> {
-    const file = await this.fileService.mustBeOwn(tx.manager, fileId, 'paper', actor);
+    const file = await this.fileService.attach(tx, fileId, actor.personId);
     if (!file.contentType.startsWith('image/'))
       throw broken('lift.nameplate_not_a_picture', '铭牌请上传照片。');
     return file.id;

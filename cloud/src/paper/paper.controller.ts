@@ -3,6 +3,7 @@ import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { paperApi } from '@lifttrust/shared-types/paper/paper.contract';
 import { Controller, Get, Inject } from '@midwayjs/core';
 import type { Context } from '@midwayjs/koa';
+import { showScan } from '../file/show-scan';
 import { refuseRole } from '../kernel/access';
 import type { Ctx } from '../kernel/actor';
 import { contextOf, Handles } from '../kernel/handles';
@@ -89,19 +90,6 @@ export class PaperController {
     const ctx = await contextOf(koa);
     refuseRole(mayRead, ctx);
     const purpose = typeof koa.query.purpose === 'string' ? koa.query.purpose : '';
-    const { bytes, contentType } = await this.paperScan.read(String(koa.params.paperId), purpose, ctx);
-    koa.set('cache-control', 'private, no-store');
-    koa.set('x-content-type-options', 'nosniff');
-    // Whatever a file pretends to be, it runs nothing and names nobody.
-    koa.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-    koa.set('content-disposition', `inline; filename="paper.${extensions[contentType] ?? 'bin'}"`);
-    koa.type = contentType;
-    return bytes;
+    return showScan(koa, await this.paperScan.read(String(koa.params.paperId), purpose, ctx));
   }
 }
-
-const extensions: Record<string, string> = {
-  'application/pdf': 'pdf',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-};

@@ -145,7 +145,7 @@ export class PaperEntry {
   }
 
   private async mustBeFreshScan(tx: Transaction, fileId: string, actor: Actor): Promise<void> {
-    await this.fileService.mustBeOwn(tx.manager, fileId, 'paper', actor);
+    await this.fileService.attach(tx, fileId, actor.personId);
     if ((await tx.manager.countBy(Paper, { fileId })) > 0)
       throw AppError.conflict('paper.scan_used', '这个扫描件已经用在另一份证照上，请重新上传。');
   }

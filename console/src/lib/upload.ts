@@ -1,5 +1,8 @@
 import { type FilePurpose, fileApi } from '@lifttrust/shared-types/file/file.contract';
+import { filingApi, filingTokenHeader } from '@lifttrust/shared-types/filing/filing.contract';
+import type { FilingPaper } from '@lifttrust/shared-types/filing/filing.rules';
 import { AppError, NetworkError } from '@lifttrust/shared-types/kernel/app-error';
+import type { ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { call, identityHeaders } from './call';
 import { randomId } from './session';
 
@@ -21,29 +24,57 @@ export interface UploadStep {
 }
 
 interface Options {
-  purpose: FilePurpose;
   onStep: (step: UploadStep) => void;
   signal: AbortSignal;
 }
 
+interface Announced {
+  sha256: string;
+  bytes: number;
+  contentType: string;
+}
+
+/** Who takes a file: whoever is signed in, or a filing by its token. */
+export interface UploadDesk {
+  announce: (file: Announced) => Promise<ResultOf<typeof fileApi.announce>>;
+  report: (fileId: string) => Promise<ResultOf<typeof fileApi.report>>;
+  /** Sent with the bytes, to the service only and never to its object store. */
+  headers: () => Record<string, string>;
+}
+
+const key = () => ({ requestKey: randomId() });
+
+export const ownDesk = (purpose: FilePurpose): UploadDesk => ({
+  announce: (file) => call(fileApi.announce, { purpose, ...file }, key()),
+  report: (fileId) => call(fileApi.report, { fileId }, key()),
+  headers: identityHeaders,
+});
+
+export const filingDesk = (token: string, paper: FilingPaper): UploadDesk => ({
+  announce: (file) => call(filingApi.announceScan, { token, paper, ...file }, key()),
+  report: (fileId) => call(filingApi.reportScan, { token, fileId }, key()),
+  headers: () => ({ [filingTokenHeader]: token }),
+});
+
+export const upload = (file: File, { purpose, ...options }: Options & { purpose: FilePurpose }) =>
+  uploadAt(ownDesk(purpose), file, options);
+
 /** Announce → send → report (DECISIONS 12): what arrives is what was announced, or it is refused. */
-export async function upload(file: File, { purpose, onStep, signal }: Options): Promise<string> {
+export async function uploadAt(desk: UploadDesk, file: File, { onStep, signal }: Options): Promise<string> {
   onStep({ step: 'hashing', sent: 0 });
   const sha256 = await sha256Of(file);
   const contentType = file.type || 'application/octet-stream';
-  const announced = await call(
-    fileApi.announce,
-    { purpose, sha256, bytes: file.size, contentType },
-    { requestKey: randomId() },
-  );
+  const announced = await desk.announce({ sha256, bytes: file.size, contentType });
   if (!announced.alreadyStored) {
     const form = new FormData();
     for (const [name, value] of Object.entries(announced.upload.fields)) form.append(name, value);
     form.append(announced.upload.name, file);
-    await sendForm(announced.upload.url, form, (sent) => onStep({ step: 'sending', sent }), signal);
+    const { url } = announced.upload;
+    const headers = /^https?:/.test(url) ? {} : desk.headers();
+    await sendForm(url, { form, headers }, (sent) => onStep({ step: 'sending', sent }), signal);
   }
   onStep({ step: 'checking', sent: file.size });
-  const stored = await call(fileApi.report, { fileId: announced.fileId }, { requestKey: randomId() });
+  const stored = await desk.report(announced.fileId);
   if (stored.state !== 'stored')
     throw AppError.invalid('file.not_stored', '文件没有完整到达，请重新选择一次。');
   return announced.fileId;
@@ -52,15 +83,13 @@ export async function upload(file: File, { purpose, onStep, signal }: Options): 
 // fetch cannot tell how much has been sent.
 function sendForm(
   url: string,
-  form: FormData,
+  { form, headers }: { form: FormData; headers: Record<string, string> },
   onSent: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', url);
-    // The session goes to the service itself and never to its object store.
-    const headers = /^https?:/.test(url) ? {} : identityHeaders();
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => onSent(event.loaded);
     request.onload = () => (request.status < 300 ? resolve() : reject(refusal(request)));

@@ -27,7 +27,7 @@ export const FileInfo = z.object({
 export type FileInfo = z.infer<typeof FileInfo>;
 
 /** Where the bytes of an announced file go: to the service itself, or straight to its object store. */
-const UploadTicket = z.object({
+export const UploadTicket = z.object({
   fileId: Ulid,
   upload: z.object({
     url: z.string().describe('相对地址以服务地址为前缀'),

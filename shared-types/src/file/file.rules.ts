@@ -13,6 +13,9 @@ const spreadsheets = [
 const scans = ['application/pdf', ...pictures];
 const mebibyte = 1_048_576;
 
+/** Hours after which a scan that belongs to nothing is deleted. @basis FACE-15; 个人信息保护法 第十九条 (no longer than needed) */
+export const scanRetention = { unattachedHours: 24 } as const;
+
 interface Limits {
   types: string[];
   maxBytes: number;

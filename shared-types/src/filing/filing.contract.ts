@@ -1,9 +1,17 @@
+import { FileInfo, UploadTicket } from '../file/file.contract';
 import { districtActors, districtReaders } from '../kernel/access';
 import { endpoint } from '../kernel/endpoint';
-import { Day, Done, Instant, NamedRef, Paging, pageOf, Sentence } from '../kernel/fields';
+import { Day, Done, Instant, NamedRef, Paging, pageOf, Sentence, Sha256 } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
-import { type ComparedField, comparedFields, type FilingPaper, filingPapers } from './filing.rules';
+import { SubItem } from '../paper/paper.contract';
+import {
+  type ComparedField,
+  comparedFields,
+  type FilingPaper,
+  filingPapers,
+  filingScanLimits,
+} from './filing.rules';
 
 export const FilingState = z.enum(['waiting', 'returned', 'accepted', 'withdrawn']);
 export type FilingState = z.infer<typeof FilingState>;
@@ -19,6 +27,7 @@ export const FilingToken = z.string().regex(/^[\w-]{32,80}$/, '备案凭证不�
 
 const Name = z.string().trim().min(2, '请填写单位名称。').max(120, '最多 120 个字。');
 const Phone = z.string().trim().max(30);
+const Paper = z.enum(Object.keys(filingPapers) as [FilingPaper]);
 const Person = z.object({ name: z.string().trim().min(1, '请填写姓名。').max(40), phone: Phone });
 
 export const FilingForm = z.object({
@@ -32,11 +41,11 @@ export const FilingForm = z.object({
   contact: Person,
   permitNumber: z.string().trim().max(40),
   permitUntil: Day,
+  permitSubItems: z.array(SubItem).max(5).default([]),
   staff: z
     .array(Person.extend({ certified: z.boolean() }))
     .min(1, '请填写作业人员。')
     .max(500),
-  papers: z.array(z.enum(Object.keys(filingPapers) as [FilingPaper])).max(10),
   promise: z.literal(true, '请阅读并作出维保质量安全承诺。'),
 });
 export type FilingForm = z.infer<typeof FilingForm>;
@@ -57,11 +66,22 @@ export const filingStepWords = {
   withdrawn: '撤回',
 } as const;
 
+/** A scan that came with a filing. */
+export const FilingScan = z.object({
+  fileId: Ulid,
+  paper: Paper,
+  contentType: z.string(),
+  bytes: z.number().int(),
+  isScanned: z.boolean().describe('查过病毒'),
+});
+export type FilingScan = z.infer<typeof FilingScan>;
+
 /** What whoever filed reads; phones as they wrote them. */
 export const OwnFiling = z.object({
   state: FilingState,
   edition: z.number().int(),
   form: FilingForm,
+  scans: z.array(FilingScan),
   steps: z.array(FilingStep.omit({ person: true })),
 });
 export type OwnFiling = z.infer<typeof OwnFiling>;
@@ -81,6 +101,7 @@ export type FilingCard = z.infer<typeof FilingCard>;
 export const FilingFile = FilingCard.extend({
   /** Phones masked. */
   form: FilingForm,
+  scans: z.array(FilingScan),
   missingPapers: z.array(z.string()),
   steps: z.array(FilingStep),
   organisation: NamedRef.nullable(),
@@ -88,7 +109,7 @@ export const FilingFile = FilingCard.extend({
   alike: z.array(
     z.object({ id: Ulid, kind: z.enum(['organisation', 'filing']), name: z.string(), state: z.string() }),
   ),
-  may: z.object({ decide: z.boolean() }),
+  may: z.object({ decide: z.boolean(), scan: z.boolean() }),
 });
 export type FilingFile = z.infer<typeof FilingFile>;
 
@@ -111,6 +132,8 @@ export type Comparison = z.infer<typeof Comparison>;
 const params = z.object({ filingId: Ulid });
 const unit = z.object({ organisationId: Ulid });
 const byToken = z.object({ token: FilingToken });
+/** The scans that this hand-in is to have, of those sent under its token; what is left out goes with it no longer. */
+const scans = z.array(Ulid).max(filingScanLimits.scans).default([]);
 const visitors = { inspector: 'division' } as const;
 
 export const filingApi = {
@@ -120,7 +143,7 @@ export const filingApi = {
     summary: '维保单位提交备案，不需要账号；监管人员也可代为录入。',
     access: 'public',
     limit: 'anonymous',
-    body: byToken.extend({ form: FilingForm }),
+    body: byToken.extend({ form: FilingForm, scans }),
     response: Done,
   }),
   mine: endpoint({
@@ -139,7 +162,7 @@ export const filingApi = {
     summary: '凭备案凭证修改还没有审核通过的备案。',
     access: 'public',
     limit: 'look_up',
-    body: byToken.extend({ edition: z.number().int(), form: FilingForm }),
+    body: byToken.extend({ edition: z.number().int(), form: FilingForm, scans }),
     response: Done,
   }),
   withdraw: endpoint({
@@ -151,12 +174,36 @@ export const filingApi = {
     body: byToken,
     response: Done,
   }),
+  announceScan: endpoint({
+    method: 'POST',
+    path: '/filings/scans',
+    summary: '凭备案凭证登记要上传的扫描件，取得上传地址；有份数和大小限制，一天内没有随备案提交的会删除。',
+    access: 'public',
+    limit: 'anonymous',
+    body: byToken.extend({
+      paper: Paper,
+      sha256: Sha256,
+      bytes: z.number().int().min(1).max(200_000_000),
+      contentType: z.string().max(100),
+    }),
+    response: UploadTicket,
+  }),
+  reportScan: endpoint({
+    method: 'POST',
+    path: '/filings/scans/:fileId/report',
+    summary: '报告扫描件上传完成，由服务端查毒和核对。',
+    access: 'public',
+    limit: 'look_up',
+    params: z.object({ fileId: Ulid }),
+    body: byToken,
+    response: FileInfo,
+  }),
   list: endpoint({
     method: 'GET',
     path: '/filings',
     summary: '辖区的备案；待审核的最早在前。',
     access: districtReaders,
-    query: Paging.extend({ state: FilingState.optional() }),
+    query: Paging.extend({ state: FilingState.optional(), organisationId: Ulid.optional() }),
     response: pageOf(FilingCard).extend({ waiting: z.number().int() }),
   }),
   show: endpoint({
@@ -206,3 +253,10 @@ export const filingApi = {
     response: z.object({ items: z.array(Comparison) }),
   }),
 };
+
+/** Raw: the bytes of an announced scan, with the token as header. */
+export const filingUploadPath = '/api/filings/uploads';
+export const filingTokenHeader = 'x-filing-token';
+/** Raw: a scan for the reviewer's eyes; shows numbers in the clear, so that its purpose is written down. */
+export const filingScanPath = (filingId: string, fileId: string, purpose: string) =>
+  `/api/filings/${filingId}/scans/${fileId}?purpose=${encodeURIComponent(purpose)}`;

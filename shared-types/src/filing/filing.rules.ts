@@ -13,6 +13,49 @@ export const filingPapers = {
 } as const;
 export type FilingPaper = keyof typeof filingPapers;
 
+const mebibyte = 1_048_576;
+
+/**
+ * What somebody without an account may send: of one filing so many scans and bytes, and of all that nobody has filed
+ * yet together so many bytes, so that a flood of tickets fills no disk. One scan's own size and type are `limitsOf`.
+ * @basis FACE-15 (data security); ours
+ */
+export const filingScanLimits = { scans: 20, bytes: 100 * mebibyte, unfiledBytes: 4096 * mebibyte } as const;
+
+/** `sent`: scans of this filing so far and their bytes; `unfiledBytes`: of all filings together. @basis ORG-04 */
+export function refuseFilingScan(
+  sent: { scans: number; bytes: number; unfiledBytes: number },
+  bytes: number,
+): Refusal | null {
+  const { scans, bytes: most, unfiledBytes } = filingScanLimits;
+  if (sent.scans >= scans)
+    return refusal(
+      'too_many_scans',
+      'scans',
+      `一份备案最多 ${scans} 个扫描件。多页材料请合成一个 PDF；明天可以再传。`,
+    );
+  if (sent.bytes + bytes > most)
+    return refusal('scans_too_large', 'scans', '这份备案的扫描件合计超过 100 MB，请压缩后再传。');
+  if (sent.unfiledBytes + bytes > unfiledBytes)
+    return refusal('uploads_full', 'scans', '现在上传的人太多，这次没有收下。请先提交备案，材料稍后再补传。');
+  return null;
+}
+
+/** Papers of the unit itself, each one scan; people's may be many, one of each person. */
+const single: readonly FilingPaper[] = ['licence', 'permit', 'promise'];
+
+/** @basis ORG-04: each of the unit's papers once, so that it is clear which one was reviewed */
+export function refuseScansTwice(papers: readonly FilingPaper[]): Refusal | null {
+  const twice = single.find((paper) => papers.filter((one) => one === paper).length > 1);
+  return twice
+    ? refusal('scan_twice', 'scans', `${filingPapers[twice]}只传一份；有多页的请合成一个 PDF。`)
+    : null;
+}
+
+/** What a filing still lacks, in words. @basis ORG-04; 泉鲤市监规〔2024〕1号 四(一) */
+export const missingPapers = (handedIn: readonly string[]): string[] =>
+  Object.entries(filingPapers).flatMap(([paper, words]) => (handedIn.includes(paper) ? [] : [words]));
+
 export interface FiledUnit {
   creditCode: string;
   phone: string;

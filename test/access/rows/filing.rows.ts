@@ -1,6 +1,8 @@
 import { filingApi } from '@lifttrust/shared-types/filing/filing.contract';
 import { newId } from '../../../cloud/src/kernel/new-id';
-import { creditCodeOf, filingForm } from '../../fixture/filings';
+import { sha256 } from '../../fixture/evidence';
+import { creditCodeOf, filingForm, sendFilingScan } from '../../fixture/filings';
+import { pdf } from '../../fixture/papers';
 import { good } from '../../fixture/uploads';
 import type { World } from '../world';
 import type { Rows } from './row';
@@ -12,6 +14,12 @@ const fresh = ({ own }: World) => {
   return filingForm({ name, creditCode: creditCodeOf(filings), divisionCode: own.divisionCode });
 };
 const freshToken = () => `filing-token-${newId()}`.padEnd(40, '0');
+
+const announcedAs = (bytes: Buffer) => ({
+  sha256: sha256(bytes),
+  bytes: bytes.length,
+  contentType: 'application/pdf',
+});
 
 async function filed(world: World): Promise<string> {
   const token = freshToken();
@@ -47,6 +55,18 @@ export const filingRows: Rows<typeof filingApi> = {
     strangers: 'none',
     // Everybody with the token may; a filing is withdrawn once, here before the row's turn.
     refusal: 'filing.changed_meanwhile',
+  },
+  announceScan: {
+    input: () => ({ token: freshToken(), paper: 'licence', ...announcedAs(pdf()) }),
+    strangers: 'none',
+  },
+  reportScan: {
+    input: async (world) => {
+      const token = freshToken();
+      const { data } = await sendFilingScan(world.service, token, 'licence', pdf());
+      return { token, fileId: data.id };
+    },
+    strangers: 'none',
   },
   list: {
     input: async (world) => {

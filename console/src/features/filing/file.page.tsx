@@ -45,11 +45,12 @@ function NewFiling() {
         </Space.Compact>
       </Card>
       <FilingForm
+        token={token}
         action="提交备案"
         busy={file.busy}
         error={file.error}
-        onSubmit={async (form) => {
-          if (!(await file.run({ token, form }))) return;
+        onSubmit={async (form, scans) => {
+          if (!(await file.run({ token, form, scans }))) return;
           message.success('备案已提交，请保存好备案凭证');
           navigate(`#${token}`);
         }}
@@ -130,12 +131,13 @@ function Shown({ token, filing, onChanged }: { token: string; filing: OwnFiling;
       </Card>
       {isOpen ? (
         <FilingForm
+          token={token}
           action="保存修改并重新提交"
-          initial={filing.form}
+          initial={{ form: filing.form, scans: filing.scans }}
           busy={revise.busy}
           error={revise.error}
-          onSubmit={async (form) => {
-            if (!(await revise.run({ token, edition: filing.edition, form }))) return;
+          onSubmit={async (form, scans) => {
+            if (!(await revise.run({ token, edition: filing.edition, form, scans }))) return;
             message.success('修改已提交');
             onChanged();
           }}

@@ -1,32 +1,52 @@
 import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
-import type { FilingForm as Filed } from '@lifttrust/shared-types/filing/filing.contract';
-import { filingPapers } from '@lifttrust/shared-types/filing/filing.rules';
+import type { FilingForm as Filed, FilingScan } from '@lifttrust/shared-types/filing/filing.contract';
 import { jurisdictionApi } from '@lifttrust/shared-types/jurisdiction/jurisdiction.contract';
 import { Button, Card, Checkbox, Form, Input, Select, Space } from 'antd';
+import { useState } from 'react';
 import { useLoad } from '../../lib/load';
+import { sizeWords } from '../../lib/words';
 import { Refused } from '../../ui/problem';
+import { fromSubItem, subItemOptions, toSubItem } from '../paper/sub-items';
+import { FilingScans, type SentScan } from './filing-scans';
 
 interface Props {
+  token: string;
   action: string;
-  initial?: Filed;
+  initial?: { form: Filed; scans: FilingScan[] };
   busy: boolean;
   error: Error | null;
-  onSubmit: (form: Filed) => Promise<void>;
+  onSubmit: (form: Filed, scans: string[]) => Promise<void>;
 }
 
+/** As the fields hold them: sub-items as the choices' values. */
+type Values = Omit<Filed, 'permitSubItems'> & { permitSubItems: string[] };
+
+const toSent = ({ fileId, paper, bytes }: FilingScan): SentScan => ({
+  fileId,
+  paper,
+  words: `已随备案提交（${sizeWords(bytes)}）`,
+});
 const needed = (message: string) => [{ required: true, message }];
 
 /** What a company files; the service says everything that is wrong at once. */
-export function FilingForm({ action, initial, busy, error, onSubmit }: Props) {
-  const [form] = Form.useForm<Filed>();
+export function FilingForm({ token, action, initial, busy, error, onSubmit }: Props) {
+  const [form] = Form.useForm<Values>();
+  const [scans, setScans] = useState<SentScan[]>(() => (initial?.scans ?? []).map(toSent));
   const districts = useLoad(jurisdictionApi.districts, {});
   const submit = async () => {
     const values = await form.validateFields();
     const staff = values.staff.map((person) => ({ ...person, certified: Boolean(person.certified) }));
-    await onSubmit({ ...values, staff, papers: values.papers ?? [] });
+    const permitSubItems = (values.permitSubItems ?? []).map(toSubItem);
+    await onSubmit(
+      { ...values, staff, permitSubItems },
+      scans.map(({ fileId }) => fileId),
+    );
   };
+  const known = initial
+    ? { ...initial.form, permitSubItems: initial.form.permitSubItems.map(fromSubItem) }
+    : { staff: [{}], permitSubItems: [] };
   return (
-    <Form form={form} layout="vertical" initialValues={initial ?? { staff: [{}], papers: [] }}>
+    <Form form={form} layout="vertical" initialValues={known}>
       <Card size="small" title="单位" style={{ marginBottom: 12 }}>
         <Form.Item name="name" label="单位名称" rules={needed('请填写单位名称。')}>
           <Input maxLength={120} />
@@ -77,14 +97,8 @@ export function FilingForm({ action, initial, busy, error, onSubmit }: Props) {
         <Form.Item name="permitUntil" label="有效期至" rules={needed('请填写日期。')}>
           <Input type="date" />
         </Form.Item>
-        <Form.Item
-          name="papers"
-          label="已备齐的材料"
-          extra="登记后在证照页上传；没有备齐的，审核时会退回补正。"
-        >
-          <Checkbox.Group
-            options={Object.entries(filingPapers).map(([value, label]) => ({ value, label }))}
-          />
+        <Form.Item name="permitSubItems" label="许可子项目" rules={needed('请选择许可子项目。')}>
+          <Select mode="multiple" optionFilterProp="label" options={subItemOptions} />
         </Form.Item>
       </Card>
       <Card size="small" title="作业人员" style={{ marginBottom: 12 }}>
@@ -119,6 +133,7 @@ export function FilingForm({ action, initial, busy, error, onSubmit }: Props) {
           )}
         </Form.List>
       </Card>
+      <FilingScans token={token} scans={scans} onScans={setScans} />
       <Form.Item
         name="promise"
         valuePropName="checked"

@@ -2,16 +2,20 @@ import {
   type FilingFile,
   FilingState,
   filingApi,
+  filingScanPath,
   filingStateWords,
   filingStepWords,
 } from '@lifttrust/shared-types/filing/filing.contract';
-import { Alert, App, Descriptions, Table, Timeline } from 'antd';
+import { filingPapers } from '@lifttrust/shared-types/filing/filing.rules';
+import { Alert, App, Descriptions, Space, Table, Timeline } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useLoad, useWrite } from '../../lib/load';
-import { dateWords, momentWords } from '../../lib/words';
+import { dateWords, momentWords, sizeWords } from '../../lib/words';
 import { Decision } from '../../ui/decision';
 import { Page, Section } from '../../ui/page';
 import { Read } from '../../ui/problem';
+import { ScanButton } from '../paper/scan-view';
+import { subItemInWords } from '../paper/sub-items';
 import { FilingTag } from './filing-tag';
 
 export function Component() {
@@ -36,6 +40,7 @@ export function Component() {
             <div className="columns">
               <div>
                 <Form file={file} />
+                <Scans file={file} />
                 <Staff file={file} />
               </div>
               <div>
@@ -129,8 +134,50 @@ const Form = ({ file: { form } }: { file: FilingFile }) => (
         { key: 'admin', label: '管理员', children: `${form.contact.name} ${form.contact.phone}` },
         { key: 'permit', label: '许可证编号', children: form.permitNumber },
         { key: 'until', label: '许可证有效期至', children: dateWords(form.permitUntil) },
+        {
+          key: 'items',
+          label: '许可子项目',
+          children: form.permitSubItems.map(subItemInWords).join('；') || '未填写',
+        },
         { key: 'promise', label: '维保质量安全承诺', children: '已作出' },
       ]}
+    />
+  </Section>
+);
+
+/** Beside the data that they prove. */
+const Scans = ({ file }: { file: FilingFile }) => (
+  <Section title="材料扫描件">
+    <Descriptions
+      column={1}
+      size="small"
+      items={Object.entries(filingPapers).map(([paper, label]) => {
+        const scans = file.scans.filter((scan) => scan.paper === paper);
+        return {
+          key: paper,
+          label,
+          children:
+            scans.length === 0 ? (
+              <span className="quiet">没有上传</span>
+            ) : (
+              <Space direction="vertical" size={0}>
+                {scans.map((scan) => (
+                  <span key={scan.fileId}>
+                    <ScanButton
+                      scan={{
+                        ...scan,
+                        title: `${file.name} · ${label}`,
+                        mayRead: file.may.scan,
+                        pathOf: (purpose) => filingScanPath(file.id, scan.fileId, purpose),
+                      }}
+                    />{' '}
+                    <span className="quiet">{sizeWords(scan.bytes)}</span>
+                  </span>
+                ))}
+              </Space>
+            ),
+        };
+      })}
     />
   </Section>
 );

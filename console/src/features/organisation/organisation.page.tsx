@@ -1,3 +1,4 @@
+import { filingApi } from '@lifttrust/shared-types/filing/filing.contract';
 import { roleWords } from '@lifttrust/shared-types/kernel/access';
 import {
   type OrganisationFile,
@@ -5,8 +6,9 @@ import {
 } from '@lifttrust/shared-types/organisation/organisation.contract';
 import { Alert, Button, Descriptions, Space, Timeline } from 'antd';
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { useLoad } from '../../lib/load';
+import { isFor, useSession } from '../../lib/session';
 import { countWords, dateWords, momentWords } from '../../lib/words';
 import { Page, Section } from '../../ui/page';
 import { Read } from '../../ui/problem';
@@ -61,6 +63,7 @@ export function Component() {
               </div>
               <div>
                 <People file={known} />
+                {known.kind === 'maintenance_company' ? <FiledAs organisationId={known.id} /> : null}
                 {known.kind === 'maintenance_company' || known.kind === 'owner' ? (
                   <Comparisons organisationId={known.id} />
                 ) : null}
@@ -167,6 +170,21 @@ const Profile = ({ file }: { file: OrganisationFile }) => (
     />
   </Section>
 );
+
+/** What it filed before it was registered, with the scans of its people's papers. */
+function FiledAs({ organisationId }: { organisationId: string }) {
+  const role = useSession()?.me.role;
+  const isReader = isFor(filingApi.list, role);
+  const filings = useLoad(filingApi.list, isReader ? { organisationId } : null);
+  const [filing] = filings.data?.items ?? [];
+  if (!filing) return null;
+  return (
+    <Section title="备案">
+      <Link to={`/filings/${filing.id}`}>查看备案和材料扫描件</Link>
+      <span className="quiet"> {momentWords(filing.filedAt)}提交</span>
+    </Section>
+  );
+}
 
 const People = ({ file }: { file: OrganisationFile }) => (
   <Section

@@ -5,9 +5,6 @@ import {
   PersonPaperKind,
   paperApi,
   paperKindWords,
-  type SubItem,
-  type SubItemCode,
-  subItemWords,
   UnitPaperKind,
 } from '@lifttrust/shared-types/paper/paper.contract';
 import { App, Button, DatePicker, Form, Input, Modal, Select } from 'antd';
@@ -16,6 +13,7 @@ import { useState } from 'react';
 import { useWrite } from '../../lib/load';
 import { Refused } from '../../ui/problem';
 import { ScanField } from './scan-field';
+import { subItemOptions, toSubItem } from './sub-items';
 
 /** A day as the service takes it, chosen from a calendar. */
 export const DayField = ({ value, onDay }: { value: string | null; onDay: (day: string | null) => void }) => (
@@ -49,17 +47,6 @@ export function EnterPaper({ subject, onEntered }: { subject: Subject; onEntered
 }
 
 type Subject = { kind: 'person' | 'unit'; id: string };
-const grades = ['A1', 'A2', 'B'] as const;
-const subItemOptions = Object.entries(subItemWords).flatMap(([code, label]) =>
-  code === 'traction_passenger'
-    ? grades.map((grade) => ({ value: `${code}:${grade}`, label: `${label} ${grade} 级` }))
-    : [{ value: `${code}:`, label }],
-);
-const toSubItem = (value: string): SubItem => {
-  const [code = '', grade = ''] = value.split(':');
-  return { code: code as SubItemCode, grade: grades.find((known) => known === grade) ?? null };
-};
-
 interface ModalProps {
   subject: Subject;
   onClose: () => void;

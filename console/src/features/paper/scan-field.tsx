@@ -2,7 +2,7 @@ import { UploadOutlined } from '@ant-design/icons';
 import { Button, Progress, Upload } from 'antd';
 import { useRef, useState } from 'react';
 import { asError } from '../../lib/load';
-import { type UploadStep, upload } from '../../lib/upload';
+import { ownDesk, type UploadDesk, type UploadStep, uploadAt } from '../../lib/upload';
 import { sizeWords } from '../../lib/words';
 import { Refused } from '../../ui/problem';
 
@@ -14,11 +14,14 @@ const words: Record<UploadStep['step'], string> = {
 
 interface Props {
   fileId: string | null;
-  onFile: (fileId: string | null) => void;
+  onFile: (fileId: string | null, file?: File) => void;
+  /** Where the scan goes; to the person's own files unless said otherwise. */
+  desk?: UploadDesk;
+  label?: string;
 }
 
 /** Takes one scan; what it may be is said before, what was wrong with it beside it. */
-export function ScanField({ fileId, onFile }: Props) {
+export function ScanField({ fileId, onFile, desk = ownDesk('paper'), label }: Props) {
   const [file, setFile] = useState<File | null>(null);
   const [step, setStep] = useState<UploadStep | null>(null);
   const [error, setError] = useState<Error | null>(null);
@@ -31,7 +34,8 @@ export function ScanField({ fileId, onFile }: Props) {
     setError(null);
     onFile(null);
     try {
-      onFile(await upload(chosen, { purpose: 'paper', onStep: setStep, signal: stop.current.signal }));
+      const options = { onStep: setStep, signal: stop.current.signal };
+      onFile(await uploadAt(desk, chosen, options), chosen);
     } catch (thrown) {
       setFile(null);
       const reason = asError(thrown);
@@ -53,10 +57,10 @@ export function ScanField({ fileId, onFile }: Props) {
         }}
       >
         <Button icon={<UploadOutlined />} loading={step !== null}>
-          {fileId ? '换一个扫描件' : '选择扫描件'}
+          {label ?? (fileId ? '换一个扫描件' : '选择扫描件')}
         </Button>
       </Upload>
-      <div className="quiet">PDF、JPG 或 PNG，不超过 20 MB。加密保存，查看会留下记录。</div>
+      {label ? null : <div className="quiet">PDF、JPG 或 PNG，不超过 20 MB。加密保存，查看会留下记录。</div>}
       {file && step ? (
         <Progress
           percent={Math.min(99, Math.round((step.sent / Math.max(1, file.size)) * 100))}

@@ -9,12 +9,27 @@ import { nameOfPaper } from './paper-words';
 
 const purposes = [revealPurposes.check_paper, revealPurposes.investigate, revealPurposes.correct];
 
-/** A scan shows numbers in the clear: whoever looks says what for, and it is written down. */
+interface Scan {
+  title: string;
+  contentType: string;
+  isScanned: boolean;
+  mayRead: boolean;
+  /** The address of its bytes for a purpose. */
+  pathOf: (purpose: string) => string;
+}
+
 export function ScanView({ paper }: { paper: PaperInfo }) {
+  if (!paper.scan) return <span className="quiet">没有扫描件</span>;
+  const title = `${paper.subject.name} · ${nameOfPaper(paper)}`;
+  const pathOf = (purpose: string) => paperScanPath(paper.id, purpose);
+  return <ScanButton scan={{ ...paper.scan, title, mayRead: paper.may.scan, pathOf }} />;
+}
+
+/** A scan shows numbers in the clear: whoever looks says what for, and it is written down. */
+export function ScanButton({ scan }: { scan: Scan }) {
   const [open, setOpen] = useState(false);
   const [purpose, setPurpose] = useState<string | null>(null);
   const [asked, setAsked] = useState<string | null>(null);
-  if (!paper.scan) return <span className="quiet">没有扫描件</span>;
   const close = () => {
     setOpen(false);
     setAsked(null);
@@ -22,18 +37,18 @@ export function ScanView({ paper }: { paper: PaperInfo }) {
   };
   return (
     <>
-      {paper.may.scan ? (
+      {scan.mayRead ? (
         <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setOpen(true)}>
           查看扫描件
         </Button>
       ) : (
         '有扫描件'
       )}{' '}
-      {paper.scan.isScanned ? null : <StateTag tone="warning" text="未查毒" />}
+      {scan.isScanned ? null : <StateTag tone="warning" text="未查毒" />}
       <Modal
         open={open}
         width={720}
-        title={`${paper.subject.name} · ${nameOfPaper(paper)}`}
+        title={scan.title}
         footer={
           asked ? null : (
             <Button type="primary" disabled={!purpose} onClick={() => setAsked(purpose)}>
@@ -44,7 +59,7 @@ export function ScanView({ paper }: { paper: PaperInfo }) {
         onCancel={close}
       >
         {asked ? (
-          <Shown paper={paper} purpose={asked} />
+          <Shown scan={scan} purpose={asked} />
         ) : (
           <>
             <p>扫描件上有完整号码。请选择用途，您的姓名、时间和用途会记入日志，本人看得到。</p>
@@ -60,13 +75,13 @@ export function ScanView({ paper }: { paper: PaperInfo }) {
   );
 }
 
-function Shown({ paper, purpose }: { paper: PaperInfo; purpose: string }) {
-  const { url, error } = usePicture(paperScanPath(paper.id, purpose));
+function Shown({ scan, purpose }: { scan: Scan; purpose: string }) {
+  const { url, error } = usePicture(scan.pathOf(purpose));
   if (error) return <Problem error={error} />;
   if (!url) return <Spin />;
   return (
     <>
-      {paper.scan?.isScanned ? null : (
+      {scan.isScanned ? null : (
         <Alert
           type="warning"
           showIcon
@@ -74,7 +89,7 @@ function Shown({ paper, purpose }: { paper: PaperInfo; purpose: string }) {
           message="这个文件没有查过病毒，请谨慎打开。"
         />
       )}
-      {paper.scan?.contentType === 'application/pdf' ? (
+      {scan.contentType === 'application/pdf' ? (
         <a href={url} target="_blank" rel="noreferrer">
           打开 PDF
         </a>
