@@ -37,6 +37,8 @@ import { RecordJobs } from './record/record.jobs';
 import { DailyRound } from './round/daily-round';
 import { PlatformSignIn } from './session/platform.sign-in';
 import { SessionService } from './session/session.service';
+import { DisputeService } from './signing/dispute.service';
+import { SilenceService } from './signing/silence.service';
 import { StaffService } from './staff/staff.service';
 import { TaskReminder } from './task/task.reminder';
 import { VisitHandover } from './visit/visit.handover';
@@ -67,6 +69,8 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() sessionService: SessionService;
   @Inject() platformSignIn: PlatformSignIn;
   @Inject() recordJobs: RecordJobs;
+  @Inject() silenceService: SilenceService;
+  @Inject() disputeService: DisputeService;
   @Inject() firstAccount: FirstAccount;
   @Inject() directoryRecognition: DirectoryRecognition;
   @Inject() fileJobs: FileJobs;

@@ -28,6 +28,7 @@ import { privacyApi } from './privacy/privacy.contract';
 import { recordApi } from './record/record.contract';
 import { sessionApi } from './session/session.contract';
 import { wechatApi } from './session/wechat.contract';
+import { signingApi } from './signing/signing.contract';
 import { staffApi } from './staff/staff.contract';
 import { supervisionApi } from './supervision/supervision.contract';
 import { taskApi } from './task/task.contract';
@@ -52,6 +53,7 @@ export const tables = {
   visit: visitApi,
   check_in: checkInApi,
   record: recordApi,
+  signing: signingApi,
   person: personApi,
   paper: paperApi,
   ledger: ledgerApi,

@@ -1,4 +1,4 @@
-import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import { AppError, type Refusal } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { OwnerAnswer, type recordApi, Validity } from '@lifttrust/shared-types/record/record.contract';
 import {
@@ -17,6 +17,7 @@ import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { LedgerService } from '../ledger/ledger.service';
 import { MessageService } from '../message/message.service';
+import { SignerService } from '../signing/signer.service';
 import { DueService } from './due.service';
 import { FindingRow } from './finding.entity';
 import { MaintenanceRecord } from './record.entity';
@@ -32,38 +33,77 @@ export class RecordAnswerService {
   @Inject() messageService: MessageService;
   @Inject() dueService: DueService;
   @Inject() recordQuery: RecordQuery;
+  @Inject() signerService: SignerService;
 
   ownerSign(input: InputOf<typeof recordApi.ownerSign>, ctx: Ctx) {
     return this.answer(input.recordId, ctx, async (tx, record, actor) => {
-      const at = await this.peopleAndDevices(tx, record);
-      const signer = { personId: actor.personId, deviceId: ctx.deviceId };
-      const ownerAnswer = OwnerAnswer.parse(record.ownerAnswer);
-      const refusals = refuseOwnerSign({
-        ownerAnswer,
-        signer,
-        ...at,
-        signedHash: input.contentHash,
-        contentHash: record.contentHash,
-      });
-      if (refusals.some((refusal) => refusal.code === 'record.already_answered')) {
-        throw AppError.conflict('record.already_answered', refusals[0]?.message ?? '');
-      }
-      if (refusals.length > 0) throw AppError.broken(refusals);
       const file = await this.fileService.mustBeOwn(tx.manager, input.fileId, 'signature', actor);
-      const answer = answerBySigning(ownerAnswer);
-      await this.keepSignature(tx, record, actor, file, ctx);
-      await this.seal(tx, record, actor, ctx, {
-        answer,
-        reason: null,
-        satisfaction: input.satisfaction ?? null,
-        file,
-      });
-      await this.messageService.settle(
-        tx,
-        record.id,
-        answer === 'signed' ? `${actor.personName}已签字确认` : `${actor.personName}逾期后补签`,
-      );
+      const { contentHash, satisfaction = null } = input;
+      const { refusals } = await this.signOne(tx, record, ctx, { contentHash, satisfaction, file });
+      const answered = refusals.find((refusal) => refusal.code === 'record.already_answered');
+      if (answered) throw AppError.conflict(answered.code, answered.message);
+      if (refusals.length > 0) throw AppError.broken(refusals);
     });
+  }
+
+  /**
+   * The owner's signature under one record that the caller has found to be theirs; when it gives refusals, nothing was
+   * written. One picture may stand under many records, each with an entry of its own (SIG-09).
+   * @throws conflict `record.already_answered` when somebody else answered at the same moment
+   */
+  async signOne(
+    tx: Transaction,
+    record: MaintenanceRecord,
+    ctx: Ctx,
+    given: { contentHash: string; satisfaction: string | null; file: StoredFile },
+  ): Promise<{ refusals: Refusal[] }> {
+    const actor = requireActor(ctx);
+    const { contentHash, satisfaction, file } = given;
+    const signsAs = await this.signerService.signsAs(tx.manager, record, actor, tx.at);
+    const ownerAnswer = OwnerAnswer.parse(record.ownerAnswer);
+    const refusals = refuseOwnerSign({
+      ownerAnswer,
+      signer: { personId: actor.personId, deviceId: ctx.deviceId },
+      ...(await this.peopleAndDevices(tx, record)),
+      signedHash: contentHash,
+      contentHash: record.contentHash,
+    });
+    if (signsAs === null) refusals.push(notNamed);
+    if (refusals.length > 0) return { refusals };
+    const answer = answerBySigning(ownerAnswer);
+    await this.keepSignature(tx, record, actor, file, ctx);
+    const by = signsAs === 'delegate' ? `${actor.personName}（受委托）` : actor.personName;
+    await this.seal(tx, record, actor, ctx, { answer, by, reason: null, satisfaction, file });
+    const outcome = answer === 'signed' ? `${by}已签字确认` : `${by}逾期后补签`;
+    await this.messageService.settle(tx, record.id, outcome);
+    return { refusals: [] };
+  }
+
+  /** Confirmed by silence: nobody signed, and the entry says so, with the agreement it rests on (SIG-05). */
+  async sealSilence(
+    tx: Transaction,
+    record: MaintenanceRecord,
+    rests: { consentBy: string; consentPersonId: string; words: string },
+  ): Promise<void> {
+    await this.changeOnce(tx, record, { ownerAnswer: 'defaulted' });
+    await this.ledgerService.append(tx, {
+      kind: 'record.owner_defaulted',
+      liftId: record.liftId,
+      at: tx.at,
+      open: { edition: 1, recordId: record.id, ownerAnswer: 'defaulted', evidence: [] },
+      closed: {
+        edition: 1,
+        by: `${record.ownerName}（${rests.consentBy}事先同意）`,
+        personId: rests.consentPersonId,
+        reason: rests.words,
+        satisfaction: null,
+        contentHash: record.contentHash,
+        fileId: null,
+        deviceId: null,
+      },
+    });
+    await tx.audit('record.owner_defaulted', 'record', record.id);
+    await this.messageService.settle(tx, record.id, '逾期默认确认（非本人签名）');
   }
 
   ownerReturn(input: InputOf<typeof recordApi.ownerReturn>, ctx: Ctx) {
@@ -76,11 +116,14 @@ export class RecordAnswerService {
         technicianIds,
         reason: input.reason,
       });
+      if ((await this.signerService.signsAs(tx.manager, record, actor, tx.at)) === null)
+        refusals.push(notNamed);
       const [first] = refusals;
       if (first?.code === 'record.already_answered') throw AppError.conflict(first.code, first.message);
       if (first) throw AppError.broken(refusals);
       await this.seal(tx, record, actor, ctx, {
         answer: 'returned',
+        by: actor.personName,
         reason: input.reason,
         satisfaction: null,
         file: null,
@@ -157,6 +200,7 @@ export class RecordAnswerService {
     ctx: Ctx,
     given: {
       answer: 'signed' | 'signed_late' | 'returned';
+      by: string;
       reason: string | null;
       satisfaction: string | null;
       file: StoredFile | null;
@@ -175,7 +219,7 @@ export class RecordAnswerService {
       },
       closed: {
         edition: 1,
-        by: actor.personName,
+        by: given.by,
         personId: actor.personId,
         reason: given.reason,
         satisfaction: given.satisfaction,
@@ -220,3 +264,8 @@ export class RecordAnswerService {
     });
   }
 }
+
+const notNamed: Refusal = {
+  code: 'record.signer_not_named',
+  message: '您不是这台电梯的责任人员，也没有受委托签字。请由本单位电梯安全员签字，或请管理员授权。',
+};

@@ -2,6 +2,8 @@ import type { EntrySummary } from '@lifttrust/shared-types/record/record.contrac
 import { validityWords } from '@lifttrust/shared-types/record/record.contract';
 import {
   AnswerClosed,
+  DisputeClosed,
+  DisputeOpen,
   SubmittedOpen,
   ValidityClosed,
   ValidityOpen,
@@ -63,9 +65,23 @@ function decided(entry: StoredEntry): Told {
   return { title: `判定为${validityWords[open.validity]}`, by: closed.by, text: `理由：${closed.reason}` };
 }
 
+const disputeTitles = {
+  answered: '维保单位答复退回',
+  settled: '使用单位认可答复',
+  referred: '使用单位提请监管部门处理',
+  decided: '监管部门处理争议',
+};
+
+function disputed(entry: StoredEntry): Told {
+  const { step } = DisputeOpen.parse(JSON.parse(entry.open));
+  const closed = DisputeClosed.parse(JSON.parse(entry.closed ?? '{}'));
+  return { title: disputeTitles[step], by: closed.by, text: closed.text };
+}
+
 const tellers: Record<string, (entry: StoredEntry) => Told> = {
   'record.submitted': submitted,
   'record.validity_decided': decided,
+  'record.disputed': disputed,
 };
 
 /** One entry in words for timelines and files. */

@@ -10,13 +10,15 @@ import {
 import { AnswerClosed, SubmittedClosed, SubmittedOpen } from '@lifttrust/shared-types/record/record.sealed';
 import { MaintenanceClass } from '@lifttrust/shared-types/visit/visit.contract';
 import { Inject, Singleton } from '@midwayjs/core';
-import { Brackets, type EntityManager } from 'typeorm';
+import { Brackets, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { CityService } from '../city/city.service';
-import { coverClause, covers } from '../kernel/access';
+import { covers, scopeClause } from '../kernel/access';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
+import { pageWithTotal } from '../kernel/paged';
 import { LedgerService } from '../ledger/ledger.service';
 import { Lift } from '../lift/lift.entity';
+import { SignerService } from '../signing/signer.service';
 import { VisitMember } from '../visit/visit-member.entity';
 import { FindingRow } from './finding.entity';
 import { MaintenanceRecord } from './record.entity';
@@ -29,13 +31,12 @@ export class RecordQuery {
   @Inject() database: Database;
   @Inject() cityService: CityService;
   @Inject() ledgerService: LedgerService;
+  @Inject() signerService: SignerService;
 
   async list(input: InputOf<typeof recordApi.list>, ctx: Ctx) {
     const actor = requireActor(ctx);
-    const scope = fileScope(actor);
-    const query = this.database.reader.manager
-      .createQueryBuilder(MaintenanceRecord, 'r')
-      .where(scope.sql, scope.parameters);
+    const { manager } = this.database.reader;
+    const query = await withinFiles(manager, actor);
     if (actor.role === 'technician') {
       query.andWhere(
         'EXISTS (SELECT 1 FROM visit_member m WHERE m.visit_id = r.visit_id AND m.person_id = :me)',
@@ -57,13 +58,9 @@ export class RecordQuery {
         ),
       );
     }
-    const [rows, total] = await query
-      .orderBy('r.completedAt', 'DESC')
-      .addOrderBy('r.id', 'DESC')
-      .skip((input.page - 1) * input.pageSize)
-      .take(input.pageSize)
-      .getManyAndCount();
-    return { items: rows.map(toCard), total, page: input.page, pageSize: input.pageSize };
+    query.orderBy('r.completedAt', 'DESC').addOrderBy('r.id', 'DESC');
+    const { rows, total } = await pageWithTotal(query, input);
+    return { items: rows.map(toCard), ...total, page: input.page, pageSize: input.pageSize };
   }
 
   /** The record if the actor may see it; a technician only what they took part in. */
@@ -97,7 +94,8 @@ export class RecordQuery {
       answer?.fileId && answered
         ? [{ who: answer.by, as: '使用单位安全员', at: answered.at, fileId: answer.fileId }]
         : [];
-    const may = mayDo(actor, record);
+    const mayAnswer = (await this.signerService.signsAs(manager, record, actor, ctx.at)) !== null;
+    const may = mayDo(actor, record, mayAnswer);
     return {
       ...toCard(record),
       snapshot: closed.snapshot,
@@ -129,13 +127,33 @@ export class RecordQuery {
   }
 }
 
-/** A company also reads what others did on the lifts it now answers for: they are part of the lift's file (CON). */
-const fileScope = (actor: Actor) => {
-  const { sql, parameters } = coverClause(actor, 'r');
-  if (actor.role !== 'company_admin') return { sql, parameters };
-  const own = 'SELECT own.id FROM lift own WHERE own.company_id = :organisation';
-  return { sql: `(${sql} OR r.lift_id IN (${own}))`, parameters };
-};
+/**
+ * Records in somebody's reach. A company also reads what others did on the lifts it now answers for: they are part of
+ * the lift's file (CON). Few lifts change hands; where none has, the company's own records are all.
+ */
+async function withinFiles(
+  manager: EntityManager,
+  actor: Actor,
+): Promise<SelectQueryBuilder<MaintenanceRecord>> {
+  const query = manager.createQueryBuilder(MaintenanceRecord, 'r');
+  const { sql, parameters } = await scopeClause(manager, actor, 'r', 'record');
+  if (actor.role !== 'company_admin' || !(await hasTakenOver(manager, actor.organisationId)))
+    return query.where(sql, parameters);
+  const files = `SELECT mine.id FROM record mine WHERE mine.company_id = :organisation
+    UNION SELECT other.id FROM lift own JOIN record other ON other.lift_id = own.id
+     WHERE own.company_id = :organisation`;
+  return query.innerJoin(`(${files})`, 'files', 'files.id = r.id').where('1 = 1').setParameters(parameters);
+}
+
+async function hasTakenOver(manager: EntityManager, organisationId: string): Promise<boolean> {
+  const byOthers = (sign: '<' | '>') =>
+    `EXISTS (SELECT 1 FROM record r WHERE r.lift_id = own.id AND r.company_id ${sign} ?)`;
+  const found: unknown[] = await manager.query(
+    `SELECT own.id FROM lift own WHERE own.company_id = ? AND (${byOthers('<')} OR ${byOthers('>')}) LIMIT 1`,
+    [organisationId, organisationId, organisationId],
+  );
+  return found.length > 0;
+}
 
 async function isOnOwnLift(
   manager: EntityManager,
@@ -146,11 +164,9 @@ async function isOnOwnLift(
   return (await manager.countBy(Lift, { id: record.liftId, companyId: actor.organisationId })) > 0;
 }
 
-const mayDo = (actor: Actor, record: MaintenanceRecord): RecordDetail['may'] => ({
-  sign:
-    actor.role === 'owner_officer' &&
-    (record.ownerAnswer === 'pending' || record.ownerAnswer === 'defaulted'),
-  return: actor.role === 'owner_officer' && record.ownerAnswer === 'pending',
+const mayDo = (actor: Actor, record: MaintenanceRecord, mayAnswer: boolean): RecordDetail['may'] => ({
+  sign: mayAnswer && (record.ownerAnswer === 'pending' || record.ownerAnswer === 'defaulted'),
+  return: mayAnswer && record.ownerAnswer === 'pending',
   decide: actor.role === 'reviewer' && record.validity === 'suspect',
 });
 

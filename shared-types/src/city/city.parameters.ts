@@ -211,6 +211,15 @@ export const CityParameters = z.object({
       remindHour: 8,
       escalateDays: [1, 3, 7],
     }),
+  /** When a record nobody answered counts as confirmed, for owners who agreed to that (SIG-03, SIG-04). */
+  signing: z
+    .object({
+      /** Hours after the end of the completion day. */
+      defaultAfterHours: z.number().min(0).max(720),
+      /** Counts working days instead, until the end of the last; null: hours by the clock. */
+      defaultAfterWorkingDays: z.number().int().min(1).max(30).nullable(),
+    })
+    .default({ defaultAfterHours: 24, defaultAfterWorkingDays: null }),
   checkpointSeconds: z.number().max(60).default(30),
 });
 export type CityParameters = z.infer<typeof CityParameters>;

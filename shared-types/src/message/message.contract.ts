@@ -26,6 +26,11 @@ export type Message = z.infer<typeof Message>;
 export const messageKinds = {
   'record.to_confirm': '维保记录待确认',
   'record.returned': '维保记录被退回',
+  'record.unsigned': '维保记录逾期未签',
+  'record.unsigned_long': '使用单位超过三天未签维保记录',
+  'record.dispute_answered': '维保单位对退回的答复',
+  'record.dispute_referred': '退回争议待处理',
+  'record.dispute_decided': '退回争议的处理结果',
   'contract.to_confirm': '维保合同待确认',
   'contract.decided': '使用单位对合同的答复',
   'contract.expiring': '维保合同快到期',

@@ -130,7 +130,8 @@ const readers = {
   owner_admin: 'organisation',
   technician: 'member',
 } as const;
-const owner = { owner_officer: 'organisation' } as const;
+/** Its safety officers; its administrators where they hold a post for the lift or are delegated (SIG-07). */
+const owner = { owner_officer: 'organisation', owner_admin: 'organisation' } as const;
 const member = { technician: 'member' } as const;
 const visit = z.object({ visitId: Ulid });
 const params = z.object({ recordId: Ulid });

@@ -94,3 +94,18 @@ export const ValidityClosed = z.object({
   personId: Ulid.nullable(),
   reason: z.string(),
 });
+
+/** What followed a return: answered, settled, referred to the regulator, decided by it (SIG-06). */
+export const DisputeOpen = z.object({
+  edition: z.literal(1),
+  recordId: Ulid,
+  step: z.enum(['answered', 'settled', 'referred', 'decided']),
+  evidence: z.array(Sha256),
+});
+
+export const DisputeClosed = z.object({
+  edition: z.literal(1),
+  by: z.string(),
+  personId: Ulid,
+  text: z.string(),
+});

@@ -24,6 +24,7 @@ export const taskModuleWords: Record<string, string> = {
   directory: '钉钉通讯录',
   officer: '使用单位人员',
   face: '人脸',
+  record: '维保记录',
 };
 
 export const TaskNote = z.object({ id: Ulid, by: z.string(), at: Instant, text: z.string() });

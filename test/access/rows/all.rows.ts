@@ -16,6 +16,7 @@ import { cityRows, codeRows, ledgerRows, messageRows } from './public.rows';
 import { fileRows, importRows, liftRows, supervisionRows } from './register.rows';
 import type { Rows } from './row';
 import { deviceRows, factorRows, sessionRows, wechatRows } from './session.rows';
+import { signingRows } from './signing.rows';
 import { staffRows } from './staff.rows';
 import { taskRows } from './task.rows';
 import { checkInRows, recordRows, visitRows } from './work.rows';
@@ -39,6 +40,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   visit: visitRows,
   check_in: checkInRows,
   record: recordRows,
+  signing: signingRows,
   person: personRows,
   paper: paperRows,
   ledger: ledgerRows,

@@ -1,7 +1,11 @@
 import type { checkInApi } from '@lifttrust/shared-types/check-in/check-in.contract';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import { officerApi } from '@lifttrust/shared-types/officer/officer.contract';
 import type { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import type { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
+import type { Worker } from '../../fixture/district';
+import { good } from '../../fixture/uploads';
+import type { World } from '../world';
 import type { Rows } from './row';
 
 export const visitRows: Rows<typeof visitApi> = {
@@ -76,6 +80,13 @@ export const checkInRows: Rows<typeof checkInApi> = {
   },
 };
 
+/** An administrator answers for the owner where they hold a post for the lift (SIG-07). */
+async function named({ service, own }: World, { role, personId }: Worker): Promise<void> {
+  if (role !== 'owner_admin') return;
+  const input = { liftIds: [own.liftId], post: 'responsible' as const, personId };
+  good(await service.call(officerApi.name, input, own.ownerAdmin));
+}
+
 export const recordRows: Rows<typeof recordApi> = {
   sheet: { input: async (world) => ({ visitId: await world.visitId('started') }), strangers: 'hidden' },
   sign: {
@@ -96,11 +107,17 @@ export const recordRows: Rows<typeof recordApi> = {
   list: { input: () => ({}), strangers: ({ total }) => total > 0 },
   show: { input: async (world) => ({ recordId: await world.recordId() }), strangers: 'hidden' },
   ownerSign: {
-    input: async (world, caller) => world.driver.ownerSignature(caller, await world.freshRecordId()),
+    input: async (world, caller) => {
+      await named(world, caller);
+      return world.driver.ownerSignature(caller, await world.freshRecordId());
+    },
     strangers: 'hidden',
   },
   ownerReturn: {
-    input: async (world) => ({ recordId: await world.freshRecordId(), reason: '轿厢照明没有修好。' }),
+    input: async (world, caller) => {
+      await named(world, caller);
+      return { recordId: await world.freshRecordId(), reason: '轿厢照明没有修好。' };
+    },
     strangers: 'hidden',
   },
   // The work of this test takes seconds, hence a doubt, hence something to decide.
