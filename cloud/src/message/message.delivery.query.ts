@@ -98,7 +98,10 @@ export class MessageDeliveryQuery {
   }
 }
 
-/** Only what was meant for somebody of the actor's organisation, or of an organisation of the actor's division. */
+/**
+ * Only what was meant for somebody of the actor's organisation, or of an organisation of the actor's division. What
+ * people hear who also work for others is not one unit's to read: it may come from the others.
+ */
 function within<T extends object>(
   query: SelectQueryBuilder<T>,
   alias: string,
@@ -107,10 +110,16 @@ function within<T extends object>(
   const { sql, parameters } = scopeOf(actor);
   return query.where(
     `EXISTS (SELECT 1 FROM assignment a JOIN organisation o ON o.id = a.organisation_id
-      WHERE a.person_id = ${alias}.person_id AND a.until_day IS NULL AND ${sql})`,
+      WHERE a.person_id = ${alias}.person_id AND a.until_day IS NULL AND ${sql}${alone(actor)})`,
     parameters,
   );
 }
+
+const alone = (actor: Actor): string =>
+  actsByArea(actor.role)
+    ? ''
+    : ` AND NOT EXISTS (SELECT 1 FROM assignment b
+        WHERE b.person_id = a.person_id AND b.until_day IS NULL AND b.organisation_id <> o.id)`;
 
 const scopeOf = (actor: Actor) =>
   actsByArea(actor.role) && actor.divisionCode !== ''

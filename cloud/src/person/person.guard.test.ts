@@ -1,11 +1,15 @@
 import { accountApi } from '@lifttrust/shared-types/directory/account.contract';
+import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { type StaffedDistrict, twoDistricts, type Worker } from '../../../test/fixture/district';
-import { inDays, inventedPhone, PaperDesk } from '../../../test/fixture/papers';
+import { inDays, inventedNumber, inventedPhone, PaperDesk } from '../../../test/fixture/papers';
 import { good } from '../../../test/fixture/uploads';
+import { systemCtx } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
 import { Database } from '../kernel/database';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
+import { UnitOfWork } from '../kernel/unit-of-work';
+import { MessageService } from '../message/message.service';
 import { Person } from './person.entity';
 
 onBothDatabases((start) => {
@@ -43,6 +47,40 @@ onBothDatabases((start) => {
       else expect(asked.error?.code).toBe('person.change_waits');
     }
     expect(await phoneOf(regulator)).toBe(phone);
+  });
+
+  test('a unit that gives somebody of others a role learns neither their number nor what they hear from others', async () => {
+    const idNumber = inventedNumber();
+    const entered = good(
+      await service.call(
+        personApi.register,
+        { ...desk.newcomer(own.admin), name: '有别家', idNumber },
+        own.admin,
+      ),
+    );
+    const ask = { personId: entered.id, what: 'id_number', purpose: 'check_paper' } as const;
+    expect(good(await service.call(personApi.reveal, ask, own.admin)).value).toBe(idNumber);
+    const [work, messages] = [await service.get(UnitOfWork), await service.get(MessageService)];
+    await work.run(systemCtx(Date.now()), (tx) =>
+      messages.send(tx, [entered.id], {
+        kind: 'task.late',
+        subjectId: own.companyId,
+        title: '只说给原单位的事',
+        text: '与别家无关。',
+        facts: [],
+        page: null,
+      }),
+    );
+    await assign(
+      { name: '有别家', phone: await phoneOf({ personId: entered.id }) },
+      'technician',
+      foreign.admin,
+    );
+    const refused = await service.call(personApi.reveal, ask, foreign.admin);
+    expect(refused).toMatchObject({ status: 403, error: { code: 'person.works_elsewhere' } });
+    const heard = good(await service.call(messageApi.about, { subjectId: own.companyId }, foreign.admin));
+    expect(heard.items).toEqual([]);
+    expect((await service.call(personApi.reveal, ask, own.regulator)).status).toBe(200);
   });
 
   test('an administrator’s telephone is not changed by another administrator alone, one’s own is', async () => {

@@ -7,7 +7,7 @@ import type { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager } from 'typeorm';
 import { ChangeRequest } from '../change/change-request.entity';
-import { type Ctx, requireActor } from '../kernel/actor';
+import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
 import { Database } from '../kernel/database';
 import { UnitOfWork } from '../kernel/unit-of-work';
@@ -53,11 +53,16 @@ export class PersonView {
     };
   }
 
-  /** @throws not_found; conflict `person.number_missing` */
+  /**
+   * A unit sees the ID number of people who work for it alone: whoever gives somebody a role by name and telephone has
+   * not thereby a right to what others registered.
+   * @throws not_found; forbidden `person.works_elsewhere`; conflict `person.number_missing`
+   */
   reveal(input: InputOf<typeof personApi.reveal>, ctx: Ctx): Promise<{ value: string }> {
     const actor = requireActor(ctx);
     return this.work.run(ctx, async (tx) => {
       await this.personReach.unitsOf(tx.manager, input.personId, actor);
+      if (input.what === 'id_number') await this.mustBeOursAlone(tx.manager, input.personId, actor);
       const person = await tx.manager.findOneBy(Person, { id: input.personId });
       const sealed = input.what === 'phone' ? person?.phoneSealed : person?.idNumberSealed;
       if (!sealed) throw AppError.conflict('person.number_missing', '还没有登记这个号码。');
@@ -65,6 +70,17 @@ export class PersonView {
       await tx.audit('personal.read', 'person', input.personId, { what, purpose });
       return { value: this.cipher.decrypt(sealed) };
     });
+  }
+
+  private async mustBeOursAlone(manager: EntityManager, personId: string, actor: Actor): Promise<void> {
+    if (actsByArea(actor.role)) return;
+    const held = await this.personReach.rolesOf(manager, personId);
+    if (held.some((role) => role.isCurrent && role.organisationId !== actor.organisationId))
+      throw new AppError(
+        'forbidden',
+        'person.works_elsewhere',
+        '此人同时在别的单位任职，本单位不能查看完整的身份证号码。请向本人核对证件，或联系监管单位。',
+      );
   }
 }
 
