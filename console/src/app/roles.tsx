@@ -73,7 +73,7 @@ export function RoleButton({ session }: { session: Session }) {
   const [asked, setAsked] = useState(false);
   return (
     <>
-      <Button type="text" icon={<SwapOutlined />} onClick={() => setAsked(true)}>
+      <Button type="text" aria-label="切换身份" icon={<SwapOutlined />} onClick={() => setAsked(true)}>
         切换身份
       </Button>
       <RoleChoice

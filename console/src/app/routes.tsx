@@ -51,6 +51,7 @@ export const router = createBrowserRouter(
         { path: 'reviews', lazy: () => import('../features/review/reviews.page') },
         { path: 'review-statistics', lazy: () => import('../features/review/review-statistics.page') },
         { path: 'face-data', lazy: () => import('../features/review/face-data.page') },
+        { path: 'security', lazy: () => import('../features/account/security.page') },
         { path: 'accounts', lazy: () => import('../features/directory/accounts.page') },
         { path: 'directory', lazy: () => import('../features/directory/directory.page') },
         { path: 'audit', lazy: () => import('../features/privacy/audit.page') },

@@ -1,7 +1,10 @@
 import { factorApi } from '@lifttrust/shared-types/factor/factor.contract';
 import type { ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
-import { Alert, Button, Card, Form, Input, QRCode, Space, Spin, Steps, Typography } from 'antd';
+import { Button, Card, Spin, Steps } from 'antd';
 import { useEffect, useState } from 'react';
+import { AuthenticatorKey } from '../features/account/authenticator-key';
+import { CodeForm } from '../features/account/code-form';
+import { RecoveryCodes } from '../features/account/recovery-codes';
 import { call } from '../lib/call';
 import { asError, useWrite } from '../lib/load';
 import { keepRenewed, keepSession, type Session } from '../lib/session';
@@ -37,25 +40,6 @@ function Prove() {
   );
 }
 
-function CodeForm(props: {
-  busy: boolean;
-  error: Error | null;
-  button: string;
-  onCode: (code: string) => void;
-}) {
-  return (
-    <Form<{ code: string }> layout="vertical" onFinish={({ code }) => props.onCode(code)}>
-      <Form.Item name="code" label="验证码" rules={[{ required: true, message: '请输入验证码。' }]}>
-        <Input autoFocus autoComplete="one-time-code" inputMode="numeric" maxLength={16} size="large" />
-      </Form.Item>
-      <Refused error={props.error} />
-      <Button type="primary" htmlType="submit" size="large" block loading={props.busy}>
-        {props.button}
-      </Button>
-    </Form>
-  );
-}
-
 type Confirmed = ResultOf<typeof factorApi.confirm>;
 
 function SetUp() {
@@ -72,7 +56,15 @@ function SetUp() {
       current = false;
     };
   }, []);
-  if (confirmed) return <KeepCodes confirmed={confirmed} />;
+  if (confirmed)
+    return (
+      <RecoveryCodes
+        title="二次验证已启用"
+        codes={confirmed.recoveryCodes}
+        button="我已保存，进入"
+        onKept={() => keepRenewed(confirmed.session)}
+      />
+    );
   if (failed) return <Refused error={failed} />;
   if (!enrolment) return <Spin />;
   const send = async (code: string) => setConfirmed(await confirm.run({ code }));
@@ -86,39 +78,8 @@ function SetUp() {
       <p>
         您的身份能看到全辖区（全单位）的资料，登录要两步。请在手机应用商店里找一个身份验证器应用装上，再扫下面的二维码。
       </p>
-      <div className="second-factor__code">
-        <QRCode value={enrolment.address} size={176} />
-        <div>
-          <div className="quiet">不能扫码时，手工输入密钥：</div>
-          <Typography.Text copyable className="mono second-factor__key">
-            {enrolment.key}
-          </Typography.Text>
-          <div className="quiet">密钥只显示这一次，不要截图发给别人。</div>
-        </div>
-      </div>
+      <AuthenticatorKey enrolment={enrolment} />
       <CodeForm busy={confirm.busy} error={confirm.error} button="启用二次验证" onCode={send} />
-    </>
-  );
-}
-
-/** The only time they are shown. */
-function KeepCodes({ confirmed }: { confirmed: Confirmed }) {
-  const text = confirmed.recoveryCodes.join('\n');
-  return (
-    <>
-      <Alert
-        type="success"
-        showIcon
-        message="二次验证已启用"
-        description="下面 10 组恢复码，每组只能用一次，手机不在身边时代替验证码。请抄下或打印，和身份证一样保管。"
-      />
-      <pre className="mono second-factor__codes">{text}</pre>
-      <Space>
-        <Typography.Text copyable={{ text, tooltips: ['复制恢复码', '已复制'] }}>复制</Typography.Text>
-        <Button type="primary" onClick={() => keepRenewed(confirmed.session)}>
-          我已保存，进入
-        </Button>
-      </Space>
     </>
   );
 }

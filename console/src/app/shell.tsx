@@ -3,7 +3,7 @@ import { roleWords } from '@lifttrust/shared-types/kernel/access';
 import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
 import { Button, Dropdown, Layout, Menu, Spin } from 'antd';
 import { useEffect } from 'react';
-import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
+import { Link, Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
 import { Bell } from '../features/message/bell';
 import { call } from '../lib/call';
 import { keepSession, type Session } from '../lib/session';
@@ -57,9 +57,9 @@ function Bar({ session }: { session: Session }) {
   return (
     <header className="shell__bar">
       <span className="shell__organisation">{me.organisation.name}</span>
-      <span className="shell__person">
+      <Link className="shell__person" to="/security" title="账号安全">
         {me.person.name} · {roleWords[me.role]}
-      </span>
+      </Link>
       <Bell />
       <Dropdown
         trigger={['click']}
@@ -76,7 +76,7 @@ function Bar({ session }: { session: Session }) {
         <Button type="text" aria-label="浅色或深色" icon={icons[appearance]} />
       </Dropdown>
       <RoleButton session={session} />
-      <Button type="text" icon={<LogoutOutlined />} onClick={leave}>
+      <Button type="text" aria-label="退出" icon={<LogoutOutlined />} onClick={leave}>
         退出
       </Button>
     </header>

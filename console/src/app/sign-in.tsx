@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '../lib/call';
 import { dingtalkCode, isInDingtalk } from '../lib/dingtalk';
 import { asError } from '../lib/load';
-import { deviceId, keepSignedIn } from '../lib/session';
+import { deviceId, hasRunOut, keepSignedIn } from '../lib/session';
 
 /** The console is a DingTalk micro-app: DingTalk says who is there, no password of ours exists to be stolen. */
 export const SignIn = () => (isInDingtalk() ? <DingtalkSignIn /> : <OpenDingtalk />);
@@ -15,7 +15,7 @@ const lock = <LockOutlined style={{ color: 'var(--brand)' }} />;
 const OpenDingtalk = () => (
   <Result
     icon={lock}
-    title="请从钉钉打开监管台"
+    title={hasRunOut() ? '登录已过期，请从钉钉重新打开监管台' : '请从钉钉打开监管台'}
     subTitle={
       <>
         <div>电脑上登录钉钉，进入「工作台」，点「电梯监管」。</div>
@@ -31,7 +31,7 @@ async function signIn(): Promise<void> {
   const code = await dingtalkCode(dingtalk.corpId).catch(() => {
     throw new Error('钉钉没有给出登录码。请关闭这个窗口，从「工作台」重新打开。');
   });
-  const device = { id: deviceId(), client: 'console' };
+  const device = { id: deviceId(), client: '电脑浏览器' };
   keepSignedIn(await call(sessionApi.start, { channel: 'dingtalk', code, device, desk: true }));
 }
 

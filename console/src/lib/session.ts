@@ -31,6 +31,16 @@ export function keepSession(session: Session | null): void {
   for (const listener of listeners) listener();
 }
 
+let ranOut = false;
+
+/** Nobody left by themselves: whoever comes back is told so. */
+export function sessionRanOut(): void {
+  ranOut = current !== null || ranOut;
+  keepSession(null);
+}
+
+export const hasRunOut = (): boolean => ranOut;
+
 /** What the service answers to a sign-in, a switch or a renewal. */
 export function keepSignedIn({
   token,

@@ -11,7 +11,11 @@ export const changeStateWords: Record<DeviceChange['state'], string> = {
   withdrawn: '已撤回',
 };
 
-const channelWords: Record<string, string> = { dingtalk: '钉钉', wechat: '微信', sandbox: '预览' };
+const channels: Record<string, string> = { dingtalk: '钉钉', wechat: '微信', sandbox: '预览' };
+
+/** From where somebody came in: 钉钉 · 后台. */
+export const channelWords = ({ channel, isDesk }: Pick<OpenSession, 'channel' | 'isDesk'>): string =>
+  `${channels[channel] ?? channel}${isDesk ? ' · 后台' : ''}`;
 
 /** A phone that told nothing of itself is still a phone. */
 export const deviceWords = (text: string): string => text || '没有型号信息';
@@ -57,7 +61,7 @@ export const sessionColumns: Columns<OpenSession> = [
   {
     title: '从哪里登录',
     dataIndex: 'channel',
-    render: (_, row) => `${channelWords[row.channel] ?? row.channel}${row.isDesk ? ' · 后台' : ''}`,
+    render: (_, row) => channelWords(row),
   },
   { title: '设备', dataIndex: 'device', render: (_, row) => deviceWords(row.device) },
   {

@@ -12,6 +12,7 @@ import { useLoad, useWrite } from '../../lib/load';
 import { isFor, useSession } from '../../lib/session';
 import { dayWords, momentWords } from '../../lib/words';
 import { Read, Refused } from '../../ui/problem';
+import { SecurityActs } from '../account/security-acts';
 
 export const realNameWords = (realNamed: boolean | null): string =>
   realNamed === null ? '钉钉未告知' : realNamed ? '已实名' : '未实名';
@@ -59,6 +60,8 @@ export function AccountDrawer(props: { account: Account | null; onClose: () => v
           { key: 'until', label: '结束', children: account.untilDay ? dayWords(account.untilDay) : '长期' },
           { key: 'real', label: '钉钉实名', children: realNameWords(account.realNamed) },
           { key: 'tied', label: '钉钉账号', children: account.hasDingtalk ? '已绑定' : '还没有绑定' },
+          { key: 'wechat', label: '微信', children: account.hasWechat ? '已绑定' : '没有绑定' },
+          { key: 'factor', label: '二次验证', children: account.hasFactor ? '已启用' : '没有设置' },
           ...(account.push
             ? [
                 {
@@ -78,6 +81,13 @@ export function AccountDrawer(props: { account: Account | null; onClose: () => v
               ]
             : []),
         ]}
+      />
+      <SecurityActs
+        account={account}
+        onDone={() => {
+          props.onClose();
+          props.onDone();
+        }}
       />
       <Refused error={push.error} onClose={push.clear} />
       <h3>来龙去脉</h3>

@@ -4,6 +4,7 @@ const places: readonly [RegExp, (subjectId: string) => string][] = [
   [/^contract\.(gap|overlap)$/, () => '/lifts-without-company'],
   [/^contract\.entry$/, () => '/late-entries'],
   [/^contract\.defects$/, (id) => `/lifts/${id}`],
+  [/^(factor\.|session\.wechat)/, () => '/security'],
   [/^face\./, () => '/reviews'],
   [/^task\.late$/, () => '/tasks?late=true'],
 ];
