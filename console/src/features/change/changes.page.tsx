@@ -6,12 +6,12 @@ import {
   changeStateWords,
   changeSubjectWords,
 } from '@lifttrust/shared-types/change/change.contract';
-import { Select, Space } from 'antd';
 import { oneOf, useFilters } from '../../lib/filters';
 import { useLoad } from '../../lib/load';
-import { countWords, momentWords } from '../../lib/words';
+import { momentWords } from '../../lib/words';
 import { type Columns, ListTable } from '../../ui/list-table';
 import { Page } from '../../ui/page';
+import { QueueFilter } from '../../ui/queue-filter';
 import { StateTag, type Tone } from '../../ui/state-tag';
 import { ChangeDrawer } from './change-drawer';
 
@@ -64,7 +64,6 @@ export function Component() {
     ...(state === 'all' ? {} : { state }),
     ...(filters.subjectId ? { subjectId: filters.subjectId } : {}),
   });
-  const waiting = changes.data?.waiting ?? 0;
   return (
     <Page
       title="变更审核"
@@ -83,24 +82,13 @@ export function Component() {
         onOpen={(one) => change({ change: one.id }, { keepPage: true })}
         empty={state === 'waiting' ? '没有等审核的变更。' : '没有符合条件的变更。'}
         filters={
-          <Space wrap>
-            <Select
-              aria-label="状态"
-              style={{ width: 160 }}
-              value={state}
-              options={[
-                ...ChangeState.options.map((value) => ({
-                  value,
-                  label:
-                    value === 'waiting' && waiting > 0
-                      ? `${changeStateWords[value]}（${countWords(waiting)}）`
-                      : changeStateWords[value],
-                })),
-                { value: 'all' as const, label: '全部' },
-              ]}
-              onChange={(value) => change({ state: value })}
-            />
-          </Space>
+          <QueueFilter
+            states={ChangeState.options}
+            words={changeStateWords}
+            value={state}
+            waiting={changes.data?.waiting ?? 0}
+            onChange={(value) => change({ state: value })}
+          />
         }
       />
       <ChangeDrawer

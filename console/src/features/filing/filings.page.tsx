@@ -4,14 +4,15 @@ import {
   filingApi,
   filingStateWords,
 } from '@lifttrust/shared-types/filing/filing.contract';
-import { Button, Select, Space } from 'antd';
+import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { oneOf, useFilters } from '../../lib/filters';
 import { useLoad } from '../../lib/load';
 import { isFor, useSession } from '../../lib/session';
-import { countWords, momentWords } from '../../lib/words';
+import { momentWords } from '../../lib/words';
 import { type Columns, ListTable } from '../../ui/list-table';
 import { Page } from '../../ui/page';
+import { QueueFilter } from '../../ui/queue-filter';
 import { FilingTag } from './filing-tag';
 
 const columns: Columns<FilingCard> = [
@@ -38,7 +39,6 @@ export function Component() {
   const { filters, paged, change } = useFilters(['state'] as const);
   const state = oneOf([...FilingState.options, 'all'] as const, filters.state) ?? 'waiting';
   const filings = useLoad(filingApi.list, { ...paged, ...(state === 'all' ? {} : { state }) });
-  const waiting = filings.data?.waiting ?? 0;
   return (
     <Page
       title="备案审核"
@@ -62,24 +62,13 @@ export function Component() {
         onOpen={(one) => navigate(`/filings/${one.id}`)}
         empty={state === 'waiting' ? '没有等审核的备案。' : '没有符合条件的备案。'}
         filters={
-          <Space wrap>
-            <Select
-              aria-label="状态"
-              style={{ width: 160 }}
-              value={state}
-              options={[
-                ...FilingState.options.map((value) => ({
-                  value,
-                  label:
-                    value === 'waiting' && waiting > 0
-                      ? `${filingStateWords[value]}（${countWords(waiting)}）`
-                      : filingStateWords[value],
-                })),
-                { value: 'all' as const, label: '全部' },
-              ]}
-              onChange={(value) => change({ state: value })}
-            />
-          </Space>
+          <QueueFilter
+            states={FilingState.options}
+            words={filingStateWords}
+            value={state}
+            waiting={filings.data?.waiting ?? 0}
+            onChange={(value) => change({ state: value })}
+          />
         }
       />
     </Page>

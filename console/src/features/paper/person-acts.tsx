@@ -4,11 +4,12 @@ import {
   RevealPurpose,
   revealPurposes,
 } from '@lifttrust/shared-types/person/person.contract';
-import { App, Button, Form, Input, Modal, Radio } from 'antd';
+import { App, Button, Form, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useWrite } from '../../lib/load';
 import { dateWords, dayOf } from '../../lib/words';
 import { Refused } from '../../ui/problem';
+import { TextField } from '../../ui/text-field';
 import { DayField } from './enter-paper';
 
 interface Props {
@@ -56,14 +57,7 @@ export function Leave({ person, onChanged }: Props) {
           <Form.Item label="最后一天">
             <DayField value={lastDay} onDay={setLastDay} />
           </Form.Item>
-          <Form.Item label="原因">
-            <Input
-              aria-label="离职原因"
-              maxLength={200}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </Form.Item>
+          <TextField label="原因" name="离职原因" value={reason} max={200} onText={setReason} />
         </Form>
         <Refused error={leave.error} />
       </Modal>
@@ -104,40 +98,26 @@ export function Correct({ person, onChanged }: Props) {
         onOk={send}
         onCancel={() => setOpen(false)}
       >
-        <p className="quiet">不改的留空。姓名和身份证号码核验过的，要由监管单位审核后才改。</p>
+        <p className="quiet">
+          不改的留空。监管单位核验过的姓名和身份证号码、在别的单位也任职的人、其他管理员的手机号码，要由监管单位审核后才改。
+        </p>
         <Form layout="vertical">
-          <Form.Item label="姓名">
-            <Input
-              aria-label="新姓名"
-              value={name}
-              maxLength={40}
-              onChange={(event) => setName(event.target.value)}
-            />
-          </Form.Item>
-          <Form.Item label={`手机号码（现在是 ${person.phone || '未登记'}）`}>
-            <Input
-              aria-label="新手机号码"
-              value={phone}
-              maxLength={20}
-              onChange={(event) => setPhone(event.target.value)}
-            />
-          </Form.Item>
-          <Form.Item label={`身份证号码（现在是 ${person.idNumber || '未登记'}）`}>
-            <Input
-              aria-label="新身份证号码"
-              value={idNumber}
-              maxLength={40}
-              onChange={(event) => setIdNumber(event.target.value)}
-            />
-          </Form.Item>
-          <Form.Item label="理由">
-            <Input
-              aria-label="更正理由"
-              value={reason}
-              maxLength={200}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </Form.Item>
+          <TextField label="姓名" name="新姓名" value={name} max={40} onText={setName} />
+          <TextField
+            label={`手机号码（现在是 ${person.phone || '未登记'}）`}
+            name="新手机号码"
+            value={phone}
+            max={20}
+            onText={setPhone}
+          />
+          <TextField
+            label={`身份证号码（现在是 ${person.idNumber || '未登记'}）`}
+            name="新身份证号码"
+            value={idNumber}
+            max={40}
+            onText={setIdNumber}
+          />
+          <TextField label="理由" name="更正理由" value={reason} max={200} onText={setReason} />
         </Form>
         <Refused error={correct.error} />
       </Modal>

@@ -1,15 +1,18 @@
+import { cityApi } from '@lifttrust/shared-types/city/city.contract';
 import { type Role, roleWords } from '@lifttrust/shared-types/kernel/access';
 import { certificateItems } from '@lifttrust/shared-types/paper/paper.contract';
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
-import { App, Button, Form, Input, Modal, Select } from 'antd';
+import { App, Button, Form, Modal, Select } from 'antd';
 import { useState } from 'react';
-import { useWrite } from '../../lib/load';
+import { useLoad, useWrite } from '../../lib/load';
 import { useSession } from '../../lib/session';
 import { dayOf } from '../../lib/words';
 import { Refused } from '../../ui/problem';
+import { TextField } from '../../ui/text-field';
 import { DayField } from './enter-paper';
 
-const rolesFor: Partial<Record<Role, Role[]>> = {
+/** A unit's people, its administrators last: those the unit itself enters only where the city says so (ORG-02). */
+const rolesFor: Partial<Record<Role, [Role, Role]>> = {
   company_admin: ['technician', 'company_admin'],
   owner_admin: ['owner_officer', 'owner_admin'],
   unit_admin: ['inspector', 'unit_admin'],
@@ -36,12 +39,14 @@ function RegisterModal({
 }) {
   const { message } = App.useApp();
   const own = useSession()?.me.role;
-  const offered = (own && rolesFor[own]) ?? [];
+  const openedBy = useLoad(cityApi.show, {}).data?.parameters.accounts.openedBy;
+  const [usual = 'technician', admin] = (own && rolesFor[own]) ?? [];
+  const offered: Role[] = [usual, ...(admin && openedBy === 'company' ? [admin] : [])];
   const register = useWrite(personApi.register);
   const [name, setName] = useState('');
   const [phone, setPhone] = useState('');
   const [idNumber, setIdNumber] = useState('');
-  const [role, setRole] = useState<Role>(offered[0] ?? 'technician');
+  const [role, setRole] = useState<Role>(usual);
   const [from, setFrom] = useState<string | null>(dayOf(Date.now()));
   const [certificateUntil, setCertificateUntil] = useState<string | null>(null);
   const [employmentUntil, setEmploymentUntil] = useState<string | null>(null);
@@ -73,22 +78,15 @@ function RegisterModal({
       onCancel={onClose}
     >
       <Form layout="vertical">
-        <Form.Item label="姓名" required>
-          <Input
-            aria-label="姓名"
-            value={name}
-            maxLength={40}
-            onChange={(event) => setName(event.target.value)}
-          />
-        </Form.Item>
-        <Form.Item label="手机号码（本人在钉钉登记的）" required>
-          <Input
-            aria-label="手机号码"
-            value={phone}
-            maxLength={20}
-            onChange={(event) => setPhone(event.target.value)}
-          />
-        </Form.Item>
+        <TextField label="姓名" value={name} max={40} onText={setName} required />
+        <TextField
+          label="手机号码（本人在钉钉登记的）"
+          name="手机号码"
+          value={phone}
+          max={20}
+          onText={setPhone}
+          required
+        />
         <Form.Item label="身份" required>
           <Select
             value={role}
@@ -99,17 +97,14 @@ function RegisterModal({
         <Form.Item label="入职日期" required>
           <DayField value={from} onDay={setFrom} />
         </Form.Item>
-        <Form.Item
+        <TextField
           label="身份证号码（也是作业人员证编号）"
+          name="身份证号码"
+          value={idNumber}
+          max={40}
+          onText={setIdNumber}
           extra="按号码认人，不按姓名。加密保存，列表上只显示首尾几位。"
-        >
-          <Input
-            aria-label="身份证号码"
-            value={idNumber}
-            maxLength={40}
-            onChange={(event) => setIdNumber(event.target.value)}
-          />
-        </Form.Item>
+        />
         <Form.Item label={`作业人员证 ${certificateItems[item]}有效期至（没有的不填）`}>
           <DayField value={certificateUntil} onDay={setCertificateUntil} />
         </Form.Item>
