@@ -25,6 +25,7 @@ const checks = [
   types('app-weapp', 'app/tsconfig.weapp.json'),
   types('app-dd', 'app/tsconfig.dd.json'),
   types('app-h5', 'app/tsconfig.h5.json'),
+  types('app-test', 'app/tsconfig.test.json'),
   types('test', 'test/tsconfig.json'),
   {
     name: 'structure',

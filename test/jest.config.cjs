@@ -33,6 +33,7 @@ module.exports = {
   globalTeardown: join(__dirname, 'database/stop-mariadb.cjs'),
   projects: [
     project('rules', ['shared-types/src/**/*.test.ts']),
+    project('app', ['app/src/**/*.test.ts']),
     project('structure', ['test/structure/**/*.test.ts']),
     ...onBothDatabases('cloud', ['cloud/src/**/*.test.ts', 'cloud/sandbox/**/*.test.ts']),
     ...onBothDatabases('story', ['test/story/**/*.test.ts']),

@@ -12,6 +12,8 @@ import { Repeater } from './repeater';
 interface Labelled {
   /** What the person did, in their words, for the list of what waits. */
   label?: string;
+  /** The page still shows its files when the service refuses, to be sent again with something put right. */
+  keepsFiles?: boolean;
 }
 
 const listeners = new Set<() => void>();
@@ -43,9 +45,9 @@ export const outbox = {
     endpoint: E,
     input: Omit<CallOf<E>, 'fileId'>,
     file: OutgoingFile,
-    { label = endpoint.summary }: Labelled = {},
+    { label = endpoint.summary, keepsFiles = false }: Labelled = {},
   ): Promise<Outcome<ResultOf<E>>> {
-    return submit(endpoint, compose(endpoint, input, label, 'fileId', [file]));
+    return submit(endpoint, compose(endpoint, input, label, 'fileId', [file]), keepsFiles);
   },
 
   /** The same with several files, whose ids become `input.fileIds`. */
@@ -64,9 +66,8 @@ export const outbox = {
   /** The person has read why, or gives the command up. */
   async dismiss(key: string): Promise<void> {
     const command = commandStore.find(key);
-    commandStore.drop(key);
+    forget(key);
     for (const { file } of command?.files ?? []) await dropFile(file.path);
-    changed();
   },
 
   /** Sends what waits; called at start, when the network comes back, and by hand. The rest repeats by itself. */
@@ -90,7 +91,16 @@ export const outbox = {
   },
 };
 
-async function submit<E extends Endpoint>(_endpoint: E, command: Command): Promise<Outcome<ResultOf<E>>> {
+function forget(key: string): void {
+  commandStore.drop(key);
+  changed();
+}
+
+async function submit<E extends Endpoint>(
+  _endpoint: E,
+  command: Command,
+  keepsFiles = false,
+): Promise<Outcome<ResultOf<E>>> {
   commandStore.save(command);
   changed();
   try {
@@ -103,7 +113,8 @@ async function submit<E extends Endpoint>(_endpoint: E, command: Command): Promi
     if (problem instanceof AppError) {
       if (mayStillSucceed(problem)) return kept;
       // Told to the person right here: nothing to keep.
-      await outbox.dismiss(command.key);
+      if (keepsFiles) forget(command.key);
+      else await outbox.dismiss(command.key);
     }
     throw problem;
   }

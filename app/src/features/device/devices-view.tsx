@@ -132,7 +132,13 @@ function Sessions({ sessions, onDone }: { sessions: OpenSession[]; onDone: () =>
         <Card key={id}>
           <CardTitle>{device || '没有型号信息'}</CardTitle>
           <Cell label="登录时间" value={instantInWords(startedAt)} />
-          <Button kind="quiet" label="结束这处登录" busy={act.running === id} onPress={() => end(id)} />
+          <Button
+            id={`end-${id}`}
+            kind="quiet"
+            label="结束这处登录"
+            busy={act.running === id}
+            onPress={() => end(id)}
+          />
         </Card>
       ))}
     </>

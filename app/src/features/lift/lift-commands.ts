@@ -25,7 +25,7 @@ export async function scanToBind(): Promise<Scanned> {
 
 /** `nameplate` where several lifts stand together: which of them it is must be seen. */
 export function bindLift(token: string, ownNumber: string, nameplate: PhoneFile | null): Promise<Binding> {
-  const label = { label: '绑定电梯' };
+  const label = { label: '绑定电梯', keepsFiles: true };
   const said = { token, ownNumber };
   return answered(
     nameplate

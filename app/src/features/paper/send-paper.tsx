@@ -39,7 +39,7 @@ export function SendPaper({ item, onClose, onSent }: Props) {
           paperApi.enterMine,
           { kind: 'certificate', item, number: number.trim(), until: until.trim() },
           { file: shot.file, purpose: 'paper' },
-          { label: '作业人员证' },
+          { label: '作业人员证', keepsFiles: true },
         ),
       );
       onSent();

@@ -2,7 +2,8 @@ import { type Correctable, correctable } from '@lifttrust/shared-types/lift/entr
 import { onSiteApi } from '@lifttrust/shared-types/lift/on-site.contract';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import { CorrectionField, changeOf } from '../../features/lift/correction-field';
+import { changeOf } from '../../features/lift/correction';
+import { CorrectionField } from '../../features/lift/correction-field';
 import { KnownCorrections } from '../../features/lift/known-corrections';
 import { correctLift } from '../../features/lift/lift-commands';
 import { call } from '../../lib/call';

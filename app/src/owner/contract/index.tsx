@@ -6,6 +6,7 @@ import { ContractView } from '../../features/contract/contract-view';
 import { call } from '../../lib/call';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
+import { Notice } from '../../ui/notice';
 import { PageState, Refusals } from '../../ui/page-state';
 import { Note, Screen } from '../../ui/screen';
 import { Sheet } from '../../ui/sheet';
@@ -18,11 +19,13 @@ export default function ContractPage() {
   const load = useLoad(() => call(contractApi.show, { contractId }));
   const [asking, setAsking] = useState<'accept' | 'refuse' | null>(null);
   const [reason, setReason] = useState('');
+  const [decided, setDecided] = useState('');
   const { running, problem, run } = useAct();
   const decide = (accept: boolean) =>
     run('decide', async () => {
       load.replace(await decideContract(contractId, accept, reason.trim()));
       setAsking(null);
+      setDecided(accept ? '已确认由它负责' : '已答复：不认可这份合同');
     });
   return (
     <Screen
@@ -36,6 +39,7 @@ export default function ContractPage() {
         ) : null
       }
     >
+      {decided ? <Notice id="decided" tone="success" title={decided} /> : null}
       <PageState load={load}>{(contract) => <ContractView contract={contract} />}</PageState>
       <Sheet open={asking === 'accept'} title="由这家单位负责吗？" onClose={() => setAsking(null)}>
         <Note>确认后，合同期内由它负责这些电梯的维保。决定会连同您的姓名和时间留存。</Note>
