@@ -228,7 +228,7 @@ onBothDatabases((start) => {
     expect(good(await service.call(personApi.reveal, ask, own.admin)).value).toBe(phone);
     const read = await (await manager()).findBy(AuditEntry, { action: 'personal.read', subjectId: personId });
     expect(read.map(({ detail, personId: who }) => [who, detail])).toEqual([
-      [own.admin.personId, { what: 'phone', purpose: 'contact' }],
+      [own.admin.personId, { what: 'phone', purpose: '联系本人' }],
     ]);
     expect(JSON.stringify(read)).not.toContain(phone);
     expect((await service.call(personApi.reveal, ask, foreign.admin)).status).toBe(404);

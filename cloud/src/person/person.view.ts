@@ -3,7 +3,7 @@ import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf, ReplyOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { maskPhone } from '@lifttrust/shared-types/person/person.codes';
-import type { personApi } from '@lifttrust/shared-types/person/person.contract';
+import { type personApi, revealPurposes } from '@lifttrust/shared-types/person/person.contract';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager } from 'typeorm';
 import { ChangeRequest } from '../change/change-request.entity';
@@ -66,7 +66,9 @@ export class PersonView {
       const person = await tx.manager.findOneBy(Person, { id: input.personId });
       const sealed = input.what === 'phone' ? person?.phoneSealed : person?.idNumberSealed;
       if (!sealed) throw AppError.conflict('person.number_missing', '还没有登记这个号码。');
-      const { what, purpose } = input;
+      const { what } = input;
+      // In words: the person seen reads it, too.
+      const purpose = revealPurposes[input.purpose];
       await tx.audit('personal.read', 'person', input.personId, { what, purpose });
       return { value: this.cipher.decrypt(sealed) };
     });
