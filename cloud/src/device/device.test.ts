@@ -1,6 +1,7 @@
 import { checkInApi } from '@lifttrust/shared-types/check-in/check-in.contract';
 import { type DeviceStanding, deviceApi } from '@lifttrust/shared-types/device/device.contract';
 import type { Endpoint } from '@lifttrust/shared-types/kernel/endpoint';
+import { onSiteApi } from '@lifttrust/shared-types/lift/on-site.contract';
 import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { tables } from '@lifttrust/shared-types/tables';
@@ -63,6 +64,8 @@ onBothDatabases((start) => {
       recordApi.submit,
       recordApi.ownerSign,
       recordApi.ownerReturn,
+      onSiteApi.bind,
+      onSiteApi.offerFix,
     ])
       expect(paths).toContain(path);
     expect(paths.filter((path) => path.includes('challenges')).length).toBeGreaterThan(1);

@@ -105,6 +105,7 @@ export const onSiteApi = {
     path: '/bindings',
     summary: '绑定电梯：扫码，或从本单位清单中选取并拍铭牌。',
     access: { technician: 'organisation' },
+    device: 'trusted',
     body: z.object({
       token: z.string().max(300).optional(),
       liftId: Ulid.optional(),
@@ -178,6 +179,7 @@ export const onSiteApi = {
     path: '/lifts/:liftId/fixes',
     summary: '在电梯旁采集位置（先扫电梯码）。',
     access: { technician: 'organisation' },
+    device: 'trusted',
     params: lift,
     body: Fix.extend({ token: z.string().min(1).max(300) }),
     response: PositionView,
