@@ -19,6 +19,7 @@ import { type EntityManager, In } from 'typeorm';
 import { coverClause, covers } from '../kernel/access';
 import type { Actor } from '../kernel/actor';
 import { Database } from '../kernel/database';
+import { countOf, totalAfter } from '../kernel/paged';
 import { Lift } from '../lift/lift.entity';
 import { toCard } from '../lift/lift.shape';
 import { namesOf, organisationNames } from '../lift/lift-names.query';
@@ -33,6 +34,16 @@ import { ResponsibilityChange } from './responsibility-change.entity';
 const over = "('deregistered', 'scrapped', 'out_of_scope')";
 /** Days back in which a take-over may still be unfinished; what is older is looked at lift by lift. */
 const lookBackDays = 400;
+
+/** Lifts in trouble of one kind or of both; each part finds its few by an index, whatever the register's size. */
+function troubled(kind: 'gap' | 'dispute' | undefined): string {
+  const said = (state: string) =>
+    `SELECT r.lift_id AS id FROM lift_responsibility r WHERE r.state = '${state}'`;
+  const unsaid = `SELECT free.id AS id FROM lift free LEFT JOIN lift_responsibility x ON x.lift_id = free.id
+    WHERE free.company_id IS NULL AND x.lift_id IS NULL`;
+  const parts = { gap: `${said('gap')} UNION ${unsaid}`, dispute: said('dispute') };
+  return kind ? parts[kind] : `${parts.gap} UNION ${parts.dispute}`;
+}
 
 /** Lists that the regulator works through, and who answered for one lift when. */
 @Singleton()
@@ -105,23 +116,19 @@ export class ContractLists {
     const isClaimed =
       'lift.id IN (SELECT mine.lift_id FROM contract_lift mine WHERE mine.company_id = :organisation)';
     const scope = actor.role === 'company_admin' ? `(${cover.sql} OR ${isClaimed})` : cover.sql;
-    const kinds = {
-      gap: "(r.state = 'gap' OR (r.lift_id IS NULL AND lift.company_id IS NULL))",
-      dispute: "r.state = 'dispute'",
-    };
     const query = manager
       .createQueryBuilder(Lift, 'lift')
-      .leftJoin(LiftResponsibility, 'r', 'r.lift_id = lift.id')
+      .innerJoin(`(${troubled(state)})`, 'troubled', 'troubled.id = lift.id')
       .where(scope, cover.parameters)
-      .andWhere(`lift.state NOT IN ${over}`)
-      .andWhere(state ? kinds[state] : `(${kinds.gap} OR ${kinds.dispute})`);
-    const total = await query.getCount();
+      .andWhere(`lift.state NOT IN ${over}`);
     const lifts = await query
+      .clone()
       .orderBy('lift.id')
       .offset((page - 1) * pageSize)
       .limit(pageSize)
       .getMany();
-    return { items: await this.toTroubles(manager, lifts), total, page, pageSize };
+    const total = await totalAfter(input, lifts.length, () => countOf(query));
+    return { items: await this.toTroubles(manager, lifts), ...total, page, pageSize };
   }
 
   private async toTroubles(manager: EntityManager, lifts: Lift[]): Promise<Trouble[]> {

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { containing } from '../kernel/like';
+import { type Total, totalAfter } from '../kernel/paged';
+import { countAssignments, type Reach } from '../person/assignment.reach';
 
 export interface AccountRow {
   assignmentId: string;
@@ -18,7 +20,7 @@ export interface AccountRow {
 
 export interface AccountFilter {
   /** Area of a regulator, or the one organisation of everybody else. */
-  scope: { divisionCode: string } | { organisationId: string };
+  reach: Reach;
   name: string;
   role: string | undefined;
   organisationId: string | undefined;
@@ -39,28 +41,23 @@ const isCurrent = '(a.ended_at IS NULL AND (a.until_day IS NULL OR a.until_day >
 export async function accountsOf(
   manager: EntityManager,
   filter: AccountFilter,
-): Promise<{ rows: AccountRow[]; total: number }> {
-  const { scope, name, role, organisationId, state, today, page, pageSize } = filter;
-  const conditions: [string, string][] = [
-    'divisionCode' in scope
-      ? ['o.division_code LIKE ?', `${scope.divisionCode}%`]
-      : ['o.id = ?', scope.organisationId],
+): Promise<{ rows: AccountRow[]; total: Total }> {
+  const { reach, name, role, organisationId, state, today, page, pageSize } = filter;
+  const conditions: [string, ...unknown[]][] = [
+    [reach.sql, ...reach.values],
     [state === 'current' ? isCurrent : `NOT ${isCurrent}`, today],
   ];
   if (name !== '') conditions.push(["p.name LIKE ? ESCAPE '!'", containing(name)]);
   if (role !== undefined) conditions.push(['a.role = ?', role]);
-  if (organisationId !== undefined) conditions.push(['o.id = ?', organisationId]);
-  const where = `WHERE ${conditions.map(([text]) => text).join(' AND ')}`;
-  const values = conditions.map(([, value]) => value);
-  const [rows, counted]: [AccountRow[], { total: number }[]] = await Promise.all([
-    manager.query(`SELECT ${columns} ${from} ${where} ORDER BY a.id DESC LIMIT ? OFFSET ?`, [
-      ...values,
-      pageSize,
-      (page - 1) * pageSize,
-    ]),
-    manager.query(`SELECT COUNT(*) AS total ${from} ${where}`, values),
-  ]);
-  return { rows, total: Number(counted[0]?.total ?? 0) };
+  if (organisationId !== undefined) conditions.push(['a.organisation_id = ?', organisationId]);
+  const where = conditions.map(([text]) => text).join(' AND ');
+  const values = conditions.flatMap(([, ...given]) => given);
+  const rows: AccountRow[] = await manager.query(
+    `SELECT ${columns} ${from} WHERE ${where} ORDER BY a.id DESC LIMIT ? OFFSET ?`,
+    [...values, pageSize, (page - 1) * pageSize],
+  );
+  const total = await totalAfter(filter, rows.length, () => countAssignments(manager, where, values));
+  return { rows, total };
 }
 
 export async function accountOf(manager: EntityManager, assignmentId: string): Promise<AccountRow | null> {

@@ -7,7 +7,6 @@ import {
 } from '@lifttrust/shared-types/directory/account.contract';
 import { mayKnow, refuseAssigning } from '@lifttrust/shared-types/directory/directory.rules';
 import type { Role as RoleName } from '@lifttrust/shared-types/kernel/access';
-import { actsByArea } from '@lifttrust/shared-types/kernel/access';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
@@ -23,6 +22,7 @@ import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Organisation } from '../organisation/organisation.entity';
+import { assignmentReach } from '../person/assignment.reach';
 import { AssignmentService, type Provenance } from '../person/assignment.service';
 import { AssignmentEvent } from '../person/assignment-event.entity';
 import { Person } from '../person/person.entity';
@@ -54,10 +54,8 @@ export class AccountService {
     const actor = requireActor(ctx);
     const { manager } = this.database.reader;
     const { page, pageSize, name, role, organisationId, state } = input;
-    const scope = actsByArea(actor.role)
-      ? { divisionCode: actor.divisionCode || '-' }
-      : { organisationId: actor.organisationId };
-    const filter = { scope, name, role, organisationId, state, today: dayOf(ctx.at), page, pageSize };
+    const reach = await assignmentReach(manager, actor);
+    const filter = { reach, name, role, organisationId, state, today: dayOf(ctx.at), page, pageSize };
     const { rows, total } = await accountsOf(manager, filter);
     const ids = rows.map(({ assignmentId }) => assignmentId);
     const people = [...new Set(rows.map(({ personId }) => personId))];
@@ -91,7 +89,7 @@ export class AccountService {
         last: act ? toAct(act) : null,
       };
     });
-    return { items, total, page, pageSize };
+    return { items, ...total, page, pageSize };
   }
 
   async acts(assignmentId: string, ctx: Ctx) {

@@ -1,5 +1,6 @@
 import type { Access, Role } from '@lifttrust/shared-types/kernel/access';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import type { EntityManager } from 'typeorm';
 import { type Actor, type Ctx, requireActor } from './actor';
 import { formerAreas } from './area-history';
 
@@ -59,33 +60,77 @@ export function mustCover(actor: Actor, subject: Belonging | null | undefined): 
   if (!subject || !covers(actor, subject)) throw AppError.notFound();
 }
 
-const nothing = { sql: '1 = 0', parameters: {} };
+export interface Clause {
+  sql: string;
+  parameters: Record<string, string>;
+}
 
-/** An area by its prefix, and what has become part of it: past records keep the code of their day. */
-function areaClause(code: string, alias: string): { sql: string; parameters: Record<string, string> } {
-  const former = formerAreas(code);
-  const own = `${alias}.division_code LIKE :division`;
-  if (former.length === 0) return { sql: own, parameters: { division: `${code}%` } };
-  const others = former.map((_, index) => `${alias}.division_code LIKE :formerDivision${index}`);
+const nothing: Clause = { sql: '1 = 0', parameters: {} };
+/** No condition: of a table that the reader may see whole. */
+export const everything: Clause = { sql: '1 = 1', parameters: {} };
+
+/**
+ * The codes of an area: from its own to the first that no longer begins with it. Said as a range and not as a pattern,
+ * since SQLite has no index for patterns.
+ * @param code digits; not empty
+ */
+export function areaBounds(code: string): [from: string, before: string] {
+  return [code, `${code.slice(0, -1)}${String.fromCharCode(code.charCodeAt(code.length - 1) + 1)}`];
+}
+
+/** Rows of an area, by `division_code`; none for the empty code. */
+export function areaClause(code: string, alias: string, codes: readonly string[] = [code]): Clause {
+  if (code === '') return nothing;
+  const bounds = codes.map(areaBounds);
+  const column = `${alias}.division_code`;
+  const parts = bounds.map((_, at) => `(${column} >= :areaFrom${at} AND ${column} < :areaBefore${at})`);
   return {
-    sql: `(${[own, ...others].join(' OR ')})`,
-    parameters: Object.fromEntries([
-      ['division', `${code}%`],
-      ...former.map((one, index) => [`formerDivision${index}`, `${one}%`]),
-    ]),
+    sql: parts.length === 1 ? parts.join() : `(${parts.join(' OR ')})`,
+    parameters: Object.fromEntries(
+      bounds.flatMap(([from, before], at) => [
+        [`areaFrom${at}`, from],
+        [`areaBefore${at}`, before],
+      ]),
+    ),
   };
 }
 
-/** The same rule as a condition for lists: SQL over the aliased columns and its parameters. */
-export function coverClause(
+/** Codes this long are those of a district: it never is the whole register of a city. */
+const districtDigits = 6;
+
+/**
+ * Does everything in a table lie in an actor's area? Its first and its last code say so: the index answers at once.
+ * @param table has an index that begins with `division_code`, which is never null there
+ */
+export async function isWholeTable(manager: EntityManager, actor: Actor, table: string): Promise<boolean> {
+  const { divisionCode } = actor;
+  if (bases[actor.role] !== 'area' || divisionCode === '' || divisionCode.length >= districtDigits)
+    return false;
+  const [ends]: { low: string | null; high: string | null }[] = await manager.query(
+    `SELECT (SELECT MIN(division_code) FROM ${table}) AS low, (SELECT MAX(division_code) FROM ${table}) AS high`,
+  );
+  const isInside = (code: string | null | undefined) =>
+    typeof code === 'string' && code.startsWith(divisionCode);
+  return isInside(ends?.low) && isInside(ends?.high);
+}
+
+/** As `coverClause`, but whoever may see the whole table is not asked about each of its rows. */
+export async function scopeClause(
+  manager: EntityManager,
   actor: Actor,
   alias: string,
-): { sql: string; parameters: Record<string, string> } {
+  table: string,
+): Promise<Clause> {
+  return (await isWholeTable(manager, actor, table)) ? everything : coverClause(actor, alias);
+}
+
+/** The same rule as a condition for lists: SQL over the aliased columns and its parameters. */
+export function coverClause(actor: Actor, alias: string): Clause {
   const organisation = actor.organisationId;
   switch (bases[actor.role]) {
     case 'area':
-      if (actor.divisionCode === '') return nothing;
-      return areaClause(actor.divisionCode, alias);
+      // With what has become part of it: past records keep the code of their day.
+      return areaClause(actor.divisionCode, alias, [actor.divisionCode, ...formerAreas(actor.divisionCode)]);
     case 'company':
       return { sql: `${alias}.company_id = :organisation`, parameters: { organisation } };
     case 'owner':

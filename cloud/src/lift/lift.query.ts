@@ -6,10 +6,11 @@ import type { LiftFile, liftApi } from '@lifttrust/shared-types/lift/lift.contra
 import { soonDays } from '@lifttrust/shared-types/plan/plan.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
-import { coverClause, mustCover } from '../kernel/access';
+import { covers, mustCover, scopeClause } from '../kernel/access';
 import type { Actor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { containing } from '../kernel/like';
+import { countOf, pageByDay, totalAfter } from '../kernel/paged';
 import { Lift } from './lift.entity';
 import type { LiftFacts } from './lift.facts';
 import { identifiersOf, namedRef, positionOf, toCard, toFacts } from './lift.shape';
@@ -85,21 +86,18 @@ export class LiftQuery {
 
   async list(actor: Actor, input: ListInput, at: number) {
     const { page, pageSize } = input;
-    const cover = coverClause(actor, 'lift');
-    const builder = this.database.reader.createQueryBuilder(Lift, 'lift').where(cover.sql, cover.parameters);
+    const manager = this.database.reader.manager;
+    const scope = await scopeClause(manager, actor, 'lift', 'lift');
+    const builder = manager.createQueryBuilder(Lift, 'lift').where(scope.sql, scope.parameters);
     if (input.state) builder.andWhere('lift.state = :state', { state: input.state });
     if (input.due) withDue(builder, input.due, dayOf(at));
     if (input.q) withText(builder, input.q);
-    const total = await builder.getCount();
-    const lifts = await builder
-      .orderBy('CASE WHEN lift.due_on IS NULL THEN 1 ELSE 0 END')
-      .addOrderBy('lift.due_on')
-      .addOrderBy('lift.id')
-      .offset((page - 1) * pageSize)
-      .limit(pageSize)
-      .getMany();
-    const names = await namesOf(this.database.reader.manager, lifts);
-    return { items: lifts.map((lift) => toCard(lift, names)), total, page, pageSize };
+    const order = { day: 'lift.due_on', id: 'lift.id' };
+    const shown = await pageByDay(builder, order, input);
+    const total = await totalAfter(input, shown.length, () => countOf(builder));
+    const lifts = shown.filter((lift) => covers(actor, lift));
+    const names = await namesOf(manager, lifts);
+    return { items: lifts.map((lift) => toCard(lift, names)), ...total, page, pageSize };
   }
 
   async file(actor: Actor, liftId: string, at: number): Promise<LiftFile> {

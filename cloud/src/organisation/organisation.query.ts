@@ -12,10 +12,12 @@ import { maskIdNumber } from '@lifttrust/shared-types/person/person.codes';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { ChangeRequest } from '../change/change-request.entity';
+import { areaClause, everything, isWholeTable } from '../kernel/access';
 import type { Actor } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
 import { Database } from '../kernel/database';
 import { containing } from '../kernel/like';
+import { pageWithTotal } from '../kernel/paged';
 import { Division } from './division.entity';
 import { Organisation } from './organisation.entity';
 import { masked, openPhones, withPhones } from './organisation.phones';
@@ -41,18 +43,15 @@ export class OrganisationQuery {
     const { page, pageSize } = input;
     const manager = this.database.reader.manager;
     const area = await areaOf(actor, manager);
-    const query = manager
-      .createQueryBuilder(Organisation, 'o')
-      .where('o.divisionCode LIKE :area', { area: area === '' ? '\u0000' : `${area}%` });
+    const { sql, parameters } = (await isWholeTable(manager, actor, 'organisation'))
+      ? everything
+      : areaClause(area, 'o');
+    const query = manager.createQueryBuilder(Organisation, 'o').where(sql, parameters);
     if (actor.role === 'inspector') query.andWhere('o.kind IN (:...inspectedKinds)', { inspectedKinds });
     this.narrow(query, input, dayOf(at));
-    const [rows, total] = await query
-      .orderBy('o.nameKey')
-      .addOrderBy('o.id')
-      .skip((page - 1) * pageSize)
-      .take(pageSize)
-      .getManyAndCount();
-    return { items: await this.cards(manager, rows, dayOf(at)), total, page, pageSize };
+    query.orderBy('o.nameKey').addOrderBy('o.id');
+    const { rows, total } = await pageWithTotal(query, input);
+    return { items: await this.cards(manager, rows, dayOf(at)), ...total, page, pageSize };
   }
 
   private narrow(

@@ -1,10 +1,11 @@
-import { actsByArea } from '@lifttrust/shared-types/kernel/access';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { maskIdNumber, maskPhone } from '@lifttrust/shared-types/person/person.codes';
 import { PersonCard, type personApi } from '@lifttrust/shared-types/person/person.contract';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../kernel/actor';
 import type { Cipher } from '../kernel/cipher';
+import { totalAfter } from '../kernel/paged';
+import { assignmentReach, countAssignments, type Reach } from './assignment.reach';
 
 interface Row {
   id: string;
@@ -20,19 +21,10 @@ interface Row {
   employmentUntil: string | null;
 }
 
-interface Condition {
-  sql: string;
-  values: unknown[];
-}
-
-function conditionsOf(input: InputOf<typeof personApi.list>, actor: Actor, today: string): Condition[] {
-  const isArea = actsByArea(actor.role);
-  const reach = isArea
-    ? { sql: 'o.division_code LIKE ?', values: [`${actor.divisionCode}%`] }
-    : { sql: 'a.organisation_id = ?', values: [actor.organisationId] };
+function conditionsOf(input: InputOf<typeof personApi.list>, reach: Reach, today: string): Reach[] {
   const { search, role, organisationId, left } = input;
   return [
-    isArea && actor.divisionCode === '' ? { sql: '1 = 0', values: [] } : reach,
+    reach,
     left === 'true'
       ? { sql: 'a.until_day < ?', values: [today] }
       : { sql: '(a.until_day IS NULL OR a.until_day >= ?)', values: [today] },
@@ -50,7 +42,7 @@ export async function peopleList(
   actor: Actor,
   today: string,
 ) {
-  const conditions = conditionsOf(input, actor, today);
+  const conditions = conditionsOf(input, await assignmentReach(manager, actor), today);
   const where = conditions.map(({ sql }) => sql).join(' AND ');
   const values = conditions.flatMap((condition) => condition.values);
   const from = `FROM assignment a JOIN person p ON p.id = a.person_id JOIN organisation o ON o.id = a.organisation_id WHERE ${where}`;
@@ -64,12 +56,9 @@ export async function peopleList(
      ${from} ORDER BY a.id DESC LIMIT ? OFFSET ?`,
     [...values, pageSize, (page - 1) * pageSize],
   );
-  const counted: { total: number | string }[] = await manager.query(
-    `SELECT COUNT(*) AS total ${from}`,
-    values,
-  );
+  const total = await totalAfter(input, rows.length, () => countAssignments(manager, where, values));
   const items = rows.map((row) => toCard(row, cipher, today));
-  return { items, total: Number(counted[0]?.total ?? 0), page, pageSize };
+  return { items, ...total, page, pageSize };
 }
 
 const toCard = (row: Row, cipher: Cipher, today: string): PersonCard =>

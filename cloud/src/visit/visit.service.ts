@@ -13,11 +13,12 @@ import { type EntityManager } from 'typeorm';
 import { Presence } from '../check-in/presence.entity';
 import { CityService } from '../city/city.service';
 import { PhotoNonce } from '../file/photo-nonce.entity';
-import { coverClause, mustCover } from '../kernel/access';
+import { mustCover, scopeClause } from '../kernel/access';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { joinedRows } from '../kernel/joined-rows';
 import { newId } from '../kernel/new-id';
+import { pageWithTotal } from '../kernel/paged';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Lift } from '../lift/lift.entity';
 import { PaperService } from '../paper/paper.service';
@@ -98,20 +99,16 @@ export class VisitService {
   async list(input: InputOf<typeof visitApi.list>, ctx: Ctx) {
     const actor = requireActor(ctx);
     const manager = this.database.reader.manager;
-    const scope = coverClause(actor, 'v');
+    const scope = await scopeClause(manager, actor, 'v', 'visit');
     const query = manager.createQueryBuilder(Visit, 'v').where(scope.sql, scope.parameters);
     if (input.liftId) query.andWhere('v.liftId = :liftId', { liftId: input.liftId });
     if (input.state) query.andWhere('v.state = :state', { state: input.state });
-    const [rows, total] = await query
-      .orderBy('v.plannedOn', 'DESC')
-      .addOrderBy('v.id', 'DESC')
-      .skip((input.page - 1) * input.pageSize)
-      .take(input.pageSize)
-      .getManyAndCount();
+    query.orderBy('v.plannedOn', 'DESC').addOrderBy('v.id', 'DESC');
+    const { rows, total } = await pageWithTotal(query, input);
     const items = await Promise.all(
       rows.map((visit) => this.visitQuery.card(manager, visit, actor.personId)),
     );
-    return { items, total, page: input.page, pageSize: input.pageSize };
+    return { items, ...total, page: input.page, pageSize: input.pageSize };
   }
 
   /** The visit, if the actor takes part in it; to everybody else it does not exist. */

@@ -12,7 +12,7 @@ interface Props<Row> {
   name: string;
   rowKey: keyof Row & string;
   columns: Columns<Row>;
-  from: Loaded<{ items: Row[]; total: number }>;
+  from: Loaded<{ items: Row[]; total: number; isMoreThanTotal?: boolean | undefined }>;
   paged: Paged;
   onPage: (page: number, pageSize: number) => void;
   /** Absent where a row has nothing more to show. */
@@ -52,7 +52,8 @@ export function ListTable<Row extends object>(props: Props<Row>) {
         total: from.data?.total ?? 0,
         pageSizeOptions: [20, 50, 100],
         showSizeChanger: true,
-        showTotal: (total) => `共 ${total.toLocaleString('zh-CN')} ${props.unit}`,
+        showTotal: (total) =>
+          `${from.data?.isMoreThanTotal ? '超过' : '共'} ${total.toLocaleString('zh-CN')} ${props.unit}`,
         onChange: props.onPage,
       }}
     />

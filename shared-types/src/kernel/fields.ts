@@ -30,6 +30,8 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({
     items: z.array(item),
     total: z.number().int(),
+    /** There are more than `total`: long lists are counted only so far. */
+    isMoreThanTotal: z.boolean().optional(),
     page: z.number().int(),
     pageSize: z.number().int(),
   });
