@@ -23,6 +23,13 @@ export class Hand {
     return (await this.page()).$$(selector);
   }
 
+  /** Waits until the page has so many of them. */
+  async count(selector: string, wanted: number): Promise<void> {
+    await this.until(`${wanted} × ${selector}`, async () =>
+      (await this.all(selector)).length === wanted ? true : null,
+    );
+  }
+
   /** Taps once the thing is there and takes taps. */
   async tap(selector: string): Promise<void> {
     const element = await this.until(`${selector} to take taps`, async () => {
@@ -37,6 +44,14 @@ export class Hand {
     if (!('input' in element) || typeof element.input !== 'function')
       throw new Error(`${selector} is no input`);
     await element.input(text);
+  }
+
+  /** What stands in a field. */
+  async typed(selector: string): Promise<string> {
+    const element = await this.find(selector);
+    if (!('value' in element) || typeof element.value !== 'function')
+      throw new Error(`${selector} is no input`);
+    return element.value();
   }
 
   async read(selector: string): Promise<string> {

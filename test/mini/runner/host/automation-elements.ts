@@ -30,7 +30,10 @@ function one(found: Element | null, selector: unknown): object {
 }
 
 const namesOf = ({ names: asked }: Params): string[] => (Array.isArray(asked) ? asked.map(String) : []);
-const property = (element: Element, name: string): unknown => Reflect.get(element, name);
+/** What the automator client asks first: which properties may be asked for. */
+const publicProperties = { value: true, checked: true, disabled: true };
+const property = (element: Element, name: string): unknown =>
+  name === '__propPublic' ? publicProperties : Reflect.get(element, name);
 
 interface Spot {
   identifier?: number;

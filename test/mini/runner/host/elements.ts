@@ -34,8 +34,9 @@ function setSwitch(
   name: string,
   value: unknown,
 ): void {
-  if (value && value !== 'false') set(name, '');
-  else element.removeAttribute(name);
+  // The engine says `true` as an empty text.
+  if (value === false || value === 'false') element.removeAttribute(name);
+  else set(name, '');
 }
 
 function setPlain(
