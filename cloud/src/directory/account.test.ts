@@ -1,10 +1,15 @@
 import { accountApi } from '@lifttrust/shared-types/directory/account.contract';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
 import type { Worker } from '../../../test/fixture/district';
 import { good } from '../../../test/fixture/uploads';
+import { Cipher } from '../kernel/cipher';
 import { Database } from '../kernel/database';
+import { Outbox } from '../kernel/outbox';
 import { onBothDatabases } from '../kernel/testing/service';
 import { Assignment } from '../person/assignment.entity';
+import { Person } from '../person/person.entity';
 import { DirectoryCity } from './testing/directory-city';
 
 let count = 0;
@@ -147,6 +152,29 @@ onBothDatabases((start) => {
     await city.tell('user_leave_org', { UserId: [made?.userid], eventId: 'pushed-1' });
     expect((await call(sessionApi.me, {}, { token })).status).toBe(401);
     expect(await rowOf(assignmentId)).toMatchObject({ isEnded: true, last: { source: 'dingtalk_event' } });
+  });
+
+  test('somebody whom the unit registers is carried into DingTalk like an account given by hand', async () => {
+    const newcomer = { name: '新登记', phone: phone(), role: 'technician' as const, from: dayOf(Date.now()) };
+    const { id } = good(await call(personApi.register, { ...newcomer, idNumber: '' }, city.own.admin));
+    await (await city.service.get(Outbox)).settle();
+    await city.settle();
+    const { items } = good(await call(accountApi.list, { name: newcomer.name }, city.own.admin));
+    expect(items).toMatchObject([
+      { person: { id }, push: 'done', last: { source: 'console', operator: city.own.admin.name } },
+    ]);
+  });
+
+  test('a member who came after the last reading is recognised at the first sign-in', async () => {
+    const { name, personId } = city.own.lead;
+    const { phoneSealed } = await (await city.service.get(Database)).reader.manager.findOneByOrFail(Person, {
+      id: personId,
+    });
+    const mobile = (await city.service.get(Cipher)).decrypt(phoneSealed ?? '');
+    const code = city.dingtalk.codeFor(city.corporation.addMember(name, department, { mobile }));
+    const device = { id: 'phone-of-the-lead' };
+    const started = await call(sessionApi.start, { channel: 'dingtalk', code, device }, undefined);
+    expect(good(started).me.person.id).toBe(personId);
   });
 
   test('a telephone that DingTalk knows already is that member', async () => {

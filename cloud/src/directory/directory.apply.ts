@@ -11,6 +11,7 @@ import { SessionEnding } from '../session/session.ending';
 import { divisionOf, type Meanings, readMeanings } from './directory.meaning';
 import { DirectoryPeople } from './directory.person';
 import { holdingsOf } from './directory.query';
+import { DirectoryReasons } from './directory.reasons';
 import { DirectoryGrant } from './directory-grant.entity';
 import { DirectoryPerson } from './directory-person.entity';
 import { DirectoryPush } from './directory-push.entity';
@@ -31,9 +32,10 @@ export class DirectoryApply {
   @Inject() assignments: AssignmentService;
   @Inject() sessions: SessionEnding;
   @Inject() people: DirectoryPeople;
+  @Inject() reasons: DirectoryReasons;
 
-  /** Everybody of whom something has still to be done. Gives how many. */
-  async due(provenance: Provenance): Promise<number> {
+  /** Everybody of whom something has still to be done; null: because of a mapping. Gives how many. */
+  async due(provenance: Provenance | null): Promise<number> {
     for (let done = 0; ; ) {
       const rows = await this.database.reader.manager.find(DirectoryPerson, {
         where: { isDue: true },
@@ -48,17 +50,23 @@ export class DirectoryApply {
     }
   }
 
-  async these(tx: Transaction, userIds: string[], provenance: Provenance): Promise<void> {
+  async these(tx: Transaction, userIds: string[], provenance: Provenance | null): Promise<void> {
     const rows = await this.locked(tx, userIds);
     const meanings = await readMeanings(tx.manager);
     const roles = await holdingsOf(tx.manager, userIds);
     const grants = await tx.manager.findBy(DirectoryGrant, { userId: In(userIds) });
+    const memberOf = ({ id, departmentIds }: DirectoryPerson) => ({
+      departmentIds,
+      roleIds: roles.get(id) ?? [],
+    });
+    const mapped = provenance ?? (await this.reasons.ofMappings(tx, rows.map(memberOf), meanings.tree));
     for (const row of rows) {
-      const member = { departmentIds: row.departmentIds, roleIds: roles.get(row.id) ?? [] };
+      const member = memberOf(row);
       const wanted =
         row.goneAt === null ? grantsOf(member, meanings.tree, meanings.departments, meanings.roles) : [];
       const held = grants.filter(({ userId }) => userId === row.id);
-      await this.one(tx, row, { wanted, held, meanings, provenance });
+      const why = typeof mapped === 'function' ? mapped(member) : mapped;
+      await this.one(tx, row, { wanted, held, meanings, provenance: why });
     }
     await tx.manager.update(DirectoryPerson, { id: In(userIds) }, { isDue: false });
   }

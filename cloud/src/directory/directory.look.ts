@@ -13,6 +13,7 @@ import { DirectoryApply } from './directory.apply';
 import { DirectoryBook } from './directory.book';
 import { below, treeOf } from './directory.query';
 import { DirectorySyncs } from './directory.sync';
+import { eventWords } from './directory.words';
 import { DirectoryEvent } from './directory-event.entity';
 import { DirectoryPerson } from './directory-person.entity';
 
@@ -134,7 +135,7 @@ export class DirectoryLook {
       source: 'dingtalk_event',
       operatorId: operator?.personId ?? null,
       operatorName: operator?.name ?? newest?.operator ?? '',
-      reason: `钉钉事件 ${newest?.kind ?? ''}`,
+      reason: eventWords(newest?.kind ?? ''),
     };
   }
 

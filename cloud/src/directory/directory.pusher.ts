@@ -1,23 +1,29 @@
-import { Inject, Singleton } from '@midwayjs/core';
+import { z } from '@lifttrust/shared-types/kernel/zod';
+import { Init, Inject, Singleton } from '@midwayjs/core';
 import { LessThanOrEqual } from 'typeorm';
 import { Directories } from '../adapters/directory/directories';
 import type { Directory } from '../adapters/directory/port';
 import { isTemporary, OutsideError } from '../adapters/outside/outside.error';
-import { systemCtx } from '../kernel/actor';
+import { type Ctx, systemCtx } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
 import { log } from '../kernel/log';
 import { newId } from '../kernel/new-id';
+import { Outbox } from '../kernel/outbox';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Person } from '../person/person.entity';
 import { DirectoryBook } from './directory.book';
 import { DirectoryPeople } from './directory.person';
+import { DirectoryDepartmentMapping } from './directory-mapping.entity';
 import { DirectoryPush } from './directory-push.entity';
 
 const longestPauseMs = 3_600_000;
 /** Rights may be given any day; an invitation may be accepted any day. */
 const lookAgainMs = 86_400_000;
+
+const Registered = z.object({ assignmentId: z.string(), personId: z.string(), organisationId: z.string() });
+type Registered = z.infer<typeof Registered>;
 
 /** Carries accounts given in the console into the address book, where the corporation allows it. */
 @Singleton()
@@ -27,8 +33,25 @@ export class DirectoryPusher {
   @Inject() work: UnitOfWork;
   @Inject() clock: Clock;
   @Inject() cipher: Cipher;
+  @Inject() outbox: Outbox;
   @Inject() book: DirectoryBook;
   @Inject() people: DirectoryPeople;
+
+  @Init()
+  open(): void {
+    // Whoever a unit registers is carried over as whoever was given an account by hand.
+    const carry = async (payload: Record<string, unknown>, ctx: Ctx) => {
+      const told = Registered.safeParse(payload);
+      if (told.success) await this.work.run(ctx, (tx) => this.queueFor(tx, told.data));
+    };
+    this.outbox.on('person.assigned', carry, { onlyWrites: true });
+  }
+
+  /** Queued where a department stands for the organisation. */
+  async queueFor(tx: Transaction, { organisationId, ...given }: Registered): Promise<void> {
+    const department = await tx.manager.findOneBy(DirectoryDepartmentMapping, { organisationId });
+    if (department) await this.queue(tx, { ...given, departmentId: department.departmentId });
+  }
 
   /** Nothing is pushed where there is no address book or no department stands for the organisation. */
   async queue(

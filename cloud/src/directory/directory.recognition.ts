@@ -1,9 +1,12 @@
 import { Init, Inject, Singleton } from '@midwayjs/core';
 import { In, IsNull } from 'typeorm';
+import { Directories } from '../adapters/directory/directories';
 import { systemCtx } from '../kernel/actor';
 import { Clock } from '../kernel/clock';
-import { UnitOfWork } from '../kernel/unit-of-work';
+import { log } from '../kernel/log';
+import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { PlatformSignIn } from '../session/platform.sign-in';
+import { DirectoryBook } from './directory.book';
 import { DirectoryPeople } from './directory.person';
 import { DirectoryPerson } from './directory-person.entity';
 
@@ -15,6 +18,8 @@ import { DirectoryPerson } from './directory-person.entity';
 export class DirectoryRecognition {
   @Inject() platformSignIn: PlatformSignIn;
   @Inject() people: DirectoryPeople;
+  @Inject() directories: Directories;
+  @Inject() book: DirectoryBook;
   @Inject() work: UnitOfWork;
   @Inject() clock: Clock;
 
@@ -25,16 +30,43 @@ export class DirectoryRecognition {
     );
   }
 
-  private personOf(names: string[]): Promise<string | null> {
-    return this.work.run(systemCtx(this.clock.now(), 'recognition'), async (tx) => {
-      const [member] = await tx.manager.find(DirectoryPerson, {
-        where: [
-          { unionId: In(names), goneAt: IsNull() },
-          { id: In(names), goneAt: IsNull() },
-        ],
-        take: 1,
-      });
-      return member ? (member.personId ?? this.people.recognise(tx, member)) : null;
+  private async personOf(names: string[]): Promise<string | null> {
+    const kept = await this.write((tx) => this.recognised(tx, names));
+    if (kept !== undefined) return kept;
+    return (await this.readNow(names))
+      ? ((await this.write((tx) => this.recognised(tx, names))) ?? null)
+      : null;
+  }
+
+  /** Undefined: the address book as last read has no such member. */
+  private async recognised(tx: Transaction, names: string[]): Promise<string | null | undefined> {
+    const [member] = await tx.manager.find(DirectoryPerson, {
+      where: [
+        { unionId: In(names), goneAt: IsNull() },
+        { id: In(names), goneAt: IsNull() },
+      ],
+      take: 1,
     });
+    return member && (member.personId ?? this.people.recognise(tx, member));
+  }
+
+  /**
+   * Who came after the last reading, or before the first, stands in nothing that was read: DingTalk is asked about
+   * this one member. False: it has none, or does not answer.
+   */
+  private async readNow(names: string[]): Promise<boolean> {
+    const at = this.clock.now();
+    const userId = names.at(-1);
+    const found = await this.directories.directory?.member(userId ?? '').catch((error: unknown) => {
+      log.warn('directory.not_recognised', {}, error);
+      return null;
+    });
+    if (!found) return false;
+    await this.write((tx) => this.book.putMember(tx, found, { at, syncId: null }));
+    return true;
+  }
+
+  private write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.work.run(systemCtx(this.clock.now(), 'recognition'), work);
   }
 }

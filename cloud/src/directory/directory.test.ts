@@ -65,6 +65,16 @@ onBothDatabases((start) => {
     expect(await city.rolesOf(boss.unionid)).toEqual([`company_admin@${city.own.companyId}`]);
   });
 
+  test('what a mapping gave names who mapped, and why', async () => {
+    const input = { name: boss.name, role: 'company_admin' as const };
+    const { items } = good(await call(accountApi.list, input, city.own.regulatorAdmin));
+    expect(items[0]?.last).toMatchObject({
+      source: 'dingtalk_sync',
+      operator: city.own.regulatorAdmin.name,
+      reason: '部门与角色对应：首次对应',
+    });
+  });
+
   test('a second reading changes nothing', async () => {
     const { manager } = (await city.service.get(Database)).reader;
     const count = () => manager.query('SELECT COUNT(*) AS n FROM assignment_event');
@@ -114,7 +124,7 @@ onBothDatabases((start) => {
       act: 'ended',
       source: 'dingtalk_event',
       operator: boss.name,
-      reason: '钉钉事件 user_leave_org',
+      reason: '在钉钉后台移出',
     });
     const acts = good(
       await call(accountApi.acts, { assignmentId: items[0]?.assignmentId ?? '' }, city.own.regulatorAdmin),

@@ -12,6 +12,22 @@ const known: Record<string, string> = {
   internal: '系统内部出错，请把时间告诉平台管理员。',
 };
 
+const happened: Record<string, string> = {
+  user_add_org: '在钉钉后台加入',
+  user_modify_org: '在钉钉后台修改了资料或部门',
+  user_leave_org: '在钉钉后台移出',
+  user_active_org: '激活了钉钉账号',
+  org_admin_add: '在钉钉后台设为管理员',
+  org_admin_remove: '在钉钉后台取消了管理员',
+  org_dept_create: '钉钉后台新建了部门',
+  org_dept_modify: '钉钉后台调整了部门',
+  org_dept_remove: '钉钉后台删除了部门',
+  label_user_change: '在钉钉后台变更了角色',
+};
+
+/** Why an account was given or taken, after the event that told of it. */
+export const eventWords = (kind: string): string => happened[kind] ?? '钉钉通讯录有变更';
+
 /** What stopped a reading, for the person who looks; empty when nothing did. */
 export function troubleWords(code: string): string {
   if (code === '' || code === released) return '';

@@ -9,13 +9,6 @@ import { DirectoryPusher } from './directory.pusher';
 import { DirectorySyncs } from './directory.sync';
 
 const pollMs = 1000;
-/** What a mapping changed; the acts themselves name who mapped it. */
-const byMapping = {
-  source: 'dingtalk_sync' as const,
-  operatorId: null,
-  operatorName: '',
-  reason: '部门与角色对应',
-};
 
 /**
  * Everything about the address book that asks a network, outside every request and every transaction: events, pushes,
@@ -80,7 +73,7 @@ export class DirectoryWorker {
 
   private async work(): Promise<void> {
     await this.look.settle();
-    await this.apply.due(byMapping);
+    await this.apply.due(null);
     await this.pusher.settle();
   }
 
