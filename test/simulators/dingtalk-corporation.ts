@@ -30,6 +30,8 @@ export class Corporation {
   readonly departments = new Map<number, SimulatedDepartment>();
   readonly members = new Map<string, SimulatedMember>();
   readonly roles = new Map<number, SimulatedRole>();
+  /** Who was a member once. */
+  readonly left = new Set<string>();
   private count = 100;
 
   constructor() {
@@ -66,7 +68,7 @@ export class Corporation {
   }
 
   removeMember(userid: string): void {
-    this.members.delete(userid);
+    if (this.members.delete(userid)) this.left.add(userid);
     for (const role of this.roles.values()) role.holders.delete(userid);
   }
 

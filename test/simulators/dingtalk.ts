@@ -100,6 +100,7 @@ export class DingtalkSimulator extends PlatformServer {
     this.codes.delete(String(code));
     if (!known || known.until < Date.now()) return refused(40078, '不存在的临时授权码');
     const { userid, unionid, name } = known.user;
+    if (this.corporation.left.has(userid)) return refused(60121, '找不到该用户');
     const result = { userid, unionid, associated_unionid: unionid, name, sys: false, sys_level: 0 };
     return { errcode: 0, errmsg: 'ok', request_id: 'r-3', result: { ...result, device_id: 'd-1' } };
   }

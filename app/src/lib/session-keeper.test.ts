@@ -2,7 +2,7 @@ import { AppError, NetworkError } from '@lifttrust/shared-types/kernel/app-error
 import { createCall, type Send, type WireRequest } from '@lifttrust/shared-types/kernel/call';
 import type { SignedIn } from '@lifttrust/shared-types/session/session.contract';
 import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
-import { SessionKeeper, SignedOut } from './session-keeper';
+import { Ended, SessionKeeper, SignedOut } from './session-keeper';
 
 const someone = {
   person: { id: 'person-1', name: '程望舒' },
@@ -180,6 +180,20 @@ test('a refusal of anything else is no reason to renew', async () => {
   const forbidden = new AppError('forbidden', 'kernel.forbidden', '您没有权限。');
   await expect(phone.keeper.use(() => Promise.reject(forbidden), { writes: false })).rejects.toBe(forbidden);
   expect(phone.refreshes).toBe(0);
+});
+
+test('whoever is let in no more hears why, and that what was is over', async () => {
+  const phone = new Phone();
+  await phone.start();
+  phone.expire();
+  phone.whenRefreshed = refuse;
+  const left = new AppError('forbidden', 'session.not_in_corporation', '您已不在本组织里。');
+  phone.whenSignedIn = () => {
+    throw left;
+  };
+  const problem = await phone.start().catch((thrown: unknown) => thrown);
+  expect(problem).toBeInstanceOf(Ended);
+  expect(problem).toMatchObject({ code: left.code, message: left.message });
 });
 
 test('what one person began is not done in another’s name; reading goes on as the other', async () => {

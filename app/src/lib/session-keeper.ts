@@ -9,6 +9,9 @@ export class SignedOut extends Error {
   }
 }
 
+/** The session was ended elsewhere, and whoever held it is let in no more; the message says why. */
+export class Ended extends AppError {}
+
 /** Where a session is kept and how a new one is had. */
 export interface SessionSource {
   read(): SignedIn | null;
@@ -39,7 +42,8 @@ export class SessionKeeper {
   /**
    * Asks under the present token and, when that is refused, once more under the next one. What writes is done only for
    * whoever began it.
-   * @throws SignedOut when neither the refresh token nor the platform gives another token
+   * @throws SignedOut when neither the refresh token nor the platform gives another token; Ended when the account is
+   *   let in no more
    */
   async use<T>(ask: (token: string) => Promise<T>, { writes }: { writes: boolean }): Promise<T> {
     const session = await this.ensure();
@@ -70,7 +74,8 @@ export class SessionKeeper {
     }
     this.source.drop();
     return this.signIn().catch((problem: unknown) => {
-      // Why an account is let in no more is said in words of its own; that the network is away, too.
+      if (isShutOut(problem)) throw new Ended(problem.kind, problem.code, problem.message);
+      // That the network is away is said in words of its own.
       throw isRefused(problem) || isOfPhone(problem) ? new SignedOut() : problem;
     });
   }
@@ -95,6 +100,9 @@ export class SessionKeeper {
 
 const isRefused = (problem: unknown): boolean =>
   problem instanceof AppError && problem.kind === 'unauthenticated';
+
+const isShutOut = (problem: unknown): problem is AppError =>
+  problem instanceof AppError && problem.kind === 'forbidden';
 
 /** The platform or the person said no (`Unavailable`). */
 const isOfPhone = (problem: unknown): boolean => problem instanceof Error && problem.name === 'Unavailable';

@@ -74,10 +74,11 @@ interface Props<Value> {
 
 /**
  * Loading, failure with retry, no permission, offline, and the page itself. A failed refresh keeps what was
- * already on the screen and says so above it.
+ * already on the screen and says so above it, except from whoever is signed out.
  */
 export function PageState<Value>({ load, children }: Props<Value>) {
-  if (load.value === null) {
+  const isOut = load.problem?.kind === 'signed_out';
+  if (load.value === null || isOut) {
     return load.problem && !load.loading ? (
       <Trouble problem={load.problem} onRetry={load.reload} />
     ) : (

@@ -1,5 +1,5 @@
 import { AppError, NetworkError, type Refusal } from '@lifttrust/shared-types/kernel/app-error';
-import { SignedOut } from '../lib/session-keeper';
+import { Ended, SignedOut } from '../lib/session-keeper';
 import type { Delay } from '../outbox/command';
 import { StorageFull, Unavailable } from '../platform/types';
 
@@ -77,13 +77,20 @@ export function problemOf(error: unknown): Problem | null {
   if (error instanceof KeptOnPhone) return kept(error);
   if (error instanceof NetworkError) return plain('offline');
   if (error instanceof Unavailable) return phoneProblem(error);
+  if (error instanceof Ended)
+    return { ...plain('signed_out'), title: '登录已经结束', lines: [error.message] };
   if (error instanceof SignedOut) return { ...plain('signed_out'), lines: [error.message] };
   if (error instanceof StorageFull) return said(error.message);
   if (!(error instanceof AppError)) return plain('error');
   return serviceProblem(error);
 }
 
+/** Nobody may come in as this person at present. */
+const shutOut = ['session.no_role', 'session.not_in_corporation', 'session.account_unknown'];
+
 function serviceProblem(error: AppError): Problem {
+  if (shutOut.includes(error.code))
+    return { ...plain('signed_out'), title: '现在不能登录', lines: [error.message] };
   if (error.code === 'session.factor_needed') return plain('factor_needed');
   if (error.kind === 'forbidden') return { ...plain('no_permission'), title: error.message };
   if (error.kind === 'not_found') return { ...plain('not_found'), title: error.message };

@@ -133,7 +133,11 @@ export class SessionOpener {
     const all = await heldBy(tx.manager, personId, dayOf(tx.at));
     const [first] = all;
     if (!first)
-      throw new AppError('forbidden', 'session.no_role', '您还没有被分配身份，请联系本单位管理员。');
+      throw new AppError(
+        'forbidden',
+        'session.no_role',
+        '您现在没有可用的身份：还没有分配，或者已经收回。请联系本单位管理员。',
+      );
     if (assignmentId) {
       const wanted = all.find((held) => held.assignmentId === assignmentId);
       if (!wanted) throw AppError.notFound();

@@ -110,6 +110,14 @@ onBothDatabases((start) => {
     expect(refused).toMatchObject({ status: 403, error: { code: 'session.account_unknown' } });
   });
 
+  test('who has left the corporation hears that, and not that DingTalk is away', async () => {
+    const { corporation } = dingtalk;
+    const member = corporation.addMember('去职者', 1);
+    corporation.removeMember(member.userid);
+    const refused = await signIn('dingtalk', dingtalk.codeFor(member));
+    expect(refused).toMatchObject({ status: 403, error: { code: 'session.not_in_corporation' } });
+  });
+
   test.each(['silent', 'broken', 'down'] as const)(
     'while DingTalk is %s nobody waits for ever',
     async (trouble) => {

@@ -1,3 +1,4 @@
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { z } from '@lifttrust/shared-types/kernel/zod';
 import type { DingtalkAccess } from '../../kernel/env.dingtalk';
 import { DingtalkToken } from '../dingtalk/dingtalk.token';
@@ -12,8 +13,17 @@ const UserInfo = z.object({
 
 /** 40078: the code is wrong, older than five minutes or used. */
 const badCodes = [40078];
+/** 60121: no such member, because they have left meanwhile. */
+const noMember = 60121;
 /** 88 and 40014: the token has been taken back before its time. */
 const badTokens = [88, 40014];
+
+const notInCorporation = () =>
+  new AppError(
+    'forbidden',
+    'session.not_in_corporation',
+    '您已不在本组织的钉钉通讯录里，账号随之收回。需要继续使用，请联系本单位管理员。',
+  );
 
 /** Sign-in inside DingTalk: the mini-program's one-time code becomes the account's unionid. */
 export class DingtalkPlatform implements SignInPlatform {
@@ -39,6 +49,7 @@ export class DingtalkPlatform implements SignInPlatform {
       answer = await this.userInfo(token, code);
     }
     if (badCodes.includes(answer.errcode)) return null;
+    if (answer.errcode === noMember) throw notInCorporation();
     if (answer.errcode !== 0 || !answer.result) throw unreachable(platform);
     return [answer.result.unionid, answer.result.userid];
   }
