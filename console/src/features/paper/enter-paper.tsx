@@ -15,9 +15,17 @@ import { Refused } from '../../ui/problem';
 import { ScanField } from './scan-field';
 import { subItemOptions, toSubItem } from './sub-items';
 
+interface DayFieldProps {
+  value: string | null;
+  /** What a screen reader calls it. */
+  label: string;
+  onDay: (day: string | null) => void;
+}
+
 /** A day as the service takes it, chosen from a calendar. */
-export const DayField = ({ value, onDay }: { value: string | null; onDay: (day: string | null) => void }) => (
+export const DayField = ({ value, label, onDay }: DayFieldProps) => (
   <DatePicker
+    aria-label={label}
     style={{ width: '100%' }}
     value={value ? dayjs(value) : null}
     onChange={(chosen) => onDay(chosen ? chosen.format('YYYY-MM-DD') : null)}
@@ -137,12 +145,12 @@ function EnterModal({ subject, onClose, onEntered }: ModalProps) {
         ) : null}
         {has.from ? (
           <Form.Item label="开始日期">
-            <DayField value={from} onDay={setFrom} />
+            <DayField label="开始日期" value={from} onDay={setFrom} />
           </Form.Item>
         ) : null}
         {has.until ? (
           <Form.Item label={has.until}>
-            <DayField value={until} onDay={setUntil} />
+            <DayField label={has.until} value={until} onDay={setUntil} />
           </Form.Item>
         ) : null}
         <Form.Item label="扫描件">

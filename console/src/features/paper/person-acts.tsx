@@ -55,7 +55,7 @@ export function Leave({ person, onChanged }: Props) {
         </p>
         <Form layout="vertical">
           <Form.Item label="最后一天">
-            <DayField value={lastDay} onDay={setLastDay} />
+            <DayField label="最后一天" value={lastDay} onDay={setLastDay} />
           </Form.Item>
           <TextField label="原因" name="离职原因" value={reason} max={200} onText={setReason} />
         </Form>

@@ -89,13 +89,14 @@ function RegisterModal({
         />
         <Form.Item label="身份" required>
           <Select
+            aria-label="身份"
             value={role}
             options={offered.map((value) => ({ value, label: roleWords[value] }))}
             onChange={setRole}
           />
         </Form.Item>
         <Form.Item label="入职日期" required>
-          <DayField value={from} onDay={setFrom} />
+          <DayField label="入职日期" value={from} onDay={setFrom} />
         </Form.Item>
         <TextField
           label="身份证号码（也是作业人员证编号）"
@@ -106,10 +107,10 @@ function RegisterModal({
           extra="按号码认人，不按姓名。加密保存，列表上只显示首尾几位。"
         />
         <Form.Item label={`作业人员证 ${certificateItems[item]}有效期至（没有的不填）`}>
-          <DayField value={certificateUntil} onDay={setCertificateUntil} />
+          <DayField label="作业人员证有效期至" value={certificateUntil} onDay={setCertificateUntil} />
         </Form.Item>
         <Form.Item label="劳动合同到期日（以后再登记的不填）">
-          <DayField value={employmentUntil} onDay={setEmploymentUntil} />
+          <DayField label="劳动合同到期日" value={employmentUntil} onDay={setEmploymentUntil} />
         </Form.Item>
       </Form>
       <Refused error={register.error} />
