@@ -1,4 +1,5 @@
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
+import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { anotherShot, FaceWorld, type Someone } from './testing/face-world';
 import { makeSampleFaces, sampleFace } from './testing/sample-faces';
@@ -65,6 +66,31 @@ onBothDatabases((start) => {
     expect(detail.facts).toContainEqual({ label: '同伴动态码', value: '林望的动态码，正确' });
     await service.call(faceApi.decide, { reviewId, accept: true, reason: '手势与提示一致' }, reviewer);
     expect((await world.presence(at.visitId, chen.id)).identity).toBe('accepted');
+  });
+
+  test('reviewers hear that somebody waits, once while the queue is not empty; a second pair of eyes hears it, too', async () => {
+    const second = await world.reviewer('邵复看');
+    const told = async (who: typeof reviewer) => {
+      const { data } = await service.call(messageApi.list, {}, who);
+      return data.items.filter(({ kind }) => kind === 'face.review_waits').length;
+    };
+    const { data } = await service.call(faceApi.reviews, { pageSize: 100 }, reviewer);
+    for (const { id } of data.items)
+      await service.call(faceApi.decide, { reviewId: id, accept: true, reason: '一致' }, reviewer);
+    const before = [await told(reviewer), await told(second)];
+    const heard = async () => [
+      (await told(reviewer)) - (before[0] ?? 0),
+      (await told(second)) - (before[1] ?? 0),
+    ];
+    await answer(await open());
+    expect(await heard()).toEqual([1, 1]);
+    const { reviewId } = await facts();
+    await answer(await open());
+    expect(await heard()).toEqual([1, 1]);
+    await service.call(faceApi.decide, { reviewId, accept: false, reason: '看不清' }, reviewer);
+    expect(await heard()).toEqual([1, 2]);
+    const { items } = (await service.call(messageApi.list, {}, second)).data;
+    expect(JSON.stringify(items)).not.toContain('陈守安');
   });
 
   test('it needs neither consent to face recognition nor an engine nor a partner', async () => {

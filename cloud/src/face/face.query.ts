@@ -29,6 +29,23 @@ export async function worksAsTechnician(
   return rows.length > 0;
 }
 
+/** The reviewers nearest to a division: its own, else those of the smallest area around it. */
+export async function reviewersOf(
+  manager: EntityManager,
+  divisionCode: string,
+  day: string,
+): Promise<string[]> {
+  const rows: { personId: string; area: string }[] = await manager.query(
+    `SELECT DISTINCT a.person_id AS personId, o.division_code AS area
+       FROM assignment a JOIN organisation o ON o.id = a.organisation_id
+      WHERE a.role = 'reviewer' AND o.closed_on IS NULL AND o.division_code <> ''
+        AND o.division_code = SUBSTR(?, 1, LENGTH(o.division_code)) AND ${current}`,
+    [divisionCode, day],
+  );
+  const nearest = Math.max(...rows.map(({ area }) => area.length));
+  return rows.filter(({ area }) => area.length === nearest).map(({ personId }) => personId);
+}
+
 /** People with a stored face all of whose work as technicians has ended. */
 export async function storedLeavers(manager: EntityManager, day: string): Promise<string[]> {
   const rows: { personId: string }[] = await manager.query(

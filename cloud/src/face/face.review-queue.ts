@@ -1,10 +1,13 @@
 import { faceRetention } from '@lifttrust/shared-types/face/face.retention';
+import { dayOf, instantInWords } from '@lifttrust/shared-types/kernel/time';
 import { Inject, Singleton } from '@midwayjs/core';
 import { CheckInService } from '../check-in/check-in.service';
 import { newId } from '../kernel/new-id';
 import type { Transaction } from '../kernel/unit-of-work';
+import { MessageService } from '../message/message.service';
 import { Organisation } from '../organisation/organisation.entity';
 import { Visit } from '../visit/visit.entity';
+import { reviewersOf } from './face.query';
 import { FaceReview } from './face-review.entity';
 import type { FaceTemplate } from './face-template.entity';
 import type { Doubt } from './provider/face.provider';
@@ -37,6 +40,7 @@ type Asked =
 @Singleton()
 export class ReviewQueue {
   @Inject() checkInService: CheckInService;
+  @Inject() messageService: MessageService;
 
   async askAboutEnrolment(tx: Transaction, template: FaceTemplate, doubt: Doubt): Promise<void> {
     const company = await tx.manager.findOneByOrFail(Organisation, { id: template.organisationId });
@@ -91,8 +95,38 @@ export class ReviewQueue {
     await tx.emit('identity.decided', { ...decided });
   }
 
+  /**
+   * Tells the reviewers that somebody waits; never whom it is about, nor who has said their word already. Told in the
+   * chat whatever waits is looked at within minutes.
+   */
+  async call(
+    tx: Transaction,
+    { id, divisionCode, personId }: Pick<FaceReview, 'id' | 'divisionCode' | 'personId'>,
+    text: string,
+    without: string[] = [],
+  ): Promise<void> {
+    const nearest = await reviewersOf(tx.manager, divisionCode, dayOf(tx.at));
+    const reviewers = nearest.filter((one) => one !== personId && !without.includes(one));
+    await this.messageService.send(tx, reviewers, {
+      kind: 'face.review_waits',
+      subjectId: id,
+      title: '有身份核验等您看',
+      text,
+      facts: [{ label: '提交时间', value: instantInWords(tx.at) }],
+      page: null,
+    });
+  }
+
+  /** Nobody needs to look any more. */
+  async settled(tx: Transaction, reviewId: string): Promise<void> {
+    await this.messageService.settle(tx, reviewId, '已有人处理');
+  }
+
   private async ask(tx: Transaction, question: Pick<FaceReview, Asked>): Promise<void> {
     const id = newId();
+    const { divisionCode } = question;
+    // Whoever is looking through a queue already needs no message for each that joins it.
+    const isFirst = !(await tx.manager.existsBy(FaceReview, { divisionCode, state: 'waiting' }));
     await tx.manager.insert(FaceReview, {
       ...question,
       id,
@@ -108,6 +142,7 @@ export class ReviewQueue {
       firstAt: null,
       firstReason: null,
     });
+    if (isFirst) await this.call(tx, { ...question, id }, '请在后台“身份核验”里按先后处理。');
     await tx.emit('face.pictures_expire', { subjectId: question.subjectId }, tx.at + frameDays * 86_400_000);
   }
 }

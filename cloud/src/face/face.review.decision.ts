@@ -62,6 +62,9 @@ export class ReviewDecision {
       flags: input.flags ?? [],
       samePerson: input.samePerson ?? false,
     });
+    await this.queue.settled(tx, review.id);
+    const others = [actor.personId, ...(review.otherPersonId ? [review.otherPersonId] : [])];
+    await this.queue.call(tx, review, '有一位核验人员认为不通过，请再看一次。', others);
   }
 
   private async final(tx: Transaction, review: FaceReview, input: Decision, actor: Actor): Promise<void> {
@@ -72,6 +75,7 @@ export class ReviewDecision {
     if (review.kind === 'enrolment') await this.decideEnrolment(tx, review, input);
     else await this.decideCheck(tx, review, input);
     await this.frames.forget(tx, review.subjectId);
+    await this.queue.settled(tx, review.id);
     await tx.audit('face.review_decided', 'face_review', review.id, {
       state,
       reason,

@@ -46,6 +46,7 @@ export const messageKinds = {
   'face.stored_near': '人脸存储人数接近备案线',
   'face.filing_duty': '人脸信息须备案',
   'face.calibration': '人脸比对校准待决定',
+  'face.review_waits': '身份核验等人处理',
   'paper.expiring': '证照快到期',
   'paper.expired': '证照已到期',
   'paper.rejected': '证照未通过核验',
