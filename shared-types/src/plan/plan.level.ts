@@ -8,6 +8,10 @@ const aim = 1.2;
 /** Levelling counts much, neighbours nothing. */
 const levelling: Search = { ...usually, level: 12, together: 0 };
 const mostRounds = 400;
+/** After so many units that could not move the others of that day are not asked any more. */
+const mostRefusals = 60;
+/** In a larger company one unit more or less does not make the peak. */
+const fewUnits = 500;
 
 const monthDays = ({ loads: { horizon } }: Schedule): readonly number[] => horizon.monthDays;
 
@@ -27,7 +31,7 @@ export function levelMonth(schedule: Schedule, units: Unit[]): void {
   // A day that one team does before noon needs no levelling: there buildings matter more.
   if (peakOf(schedule) <= day / 2) return;
   relieveAll(schedule, units);
-  if (peakToMean(schedule) <= peakToMeanGoal) return;
+  if (peakToMean(schedule) <= peakToMeanGoal || units.length > fewUnits) return;
   shuffle(schedule, units);
   relieveAll(schedule, units);
 }
@@ -66,10 +70,13 @@ function relieve(schedule: Schedule, units: Unit[], peak: number): boolean {
     .filter((unit) => unit.placed.some(({ day }) => day === peak))
     .sort((one, other) => one.tracks.length - other.tracks.length);
   let lowered = false;
+  let refusals = 0;
   for (const unit of there) {
+    if (refusals >= mostRefusals) break;
     const done =
       moved(schedule, unit, peak) || (unit.tracks.length > 1 && brokenUp(schedule, units, unit, peak));
     lowered ||= done;
+    refusals = done ? 0 : refusals + 1;
     if (done && (schedule.loads.company[peak] ?? 0) < secondOf(schedule, peak)) break;
   }
   return lowered;

@@ -2,9 +2,14 @@ import { addDays } from '../kernel/time';
 import { planMonth } from './plan.planner';
 import type { PlanLift, PlannerFacts } from './plan.planner.facts';
 import { replan } from './plan.replan';
+import { companyInAnyState } from './testing/chaos';
 import { chance, inventedCompany, published, usualIntervals, usualMinutes } from './testing/company';
 import { breaches } from './testing/law';
 import { fewestMoves } from './testing/optimum';
+
+declare const process: { env: Record<string, string | undefined> };
+
+const companies = process.env.LIFTTRUST_LONG ? 1000 : 100;
 
 const lift = (id: string, halfMonth: string): PlanLift => ({
   id,
@@ -103,4 +108,47 @@ test('after small disturbances at most a fifth more visits move than the best pl
   expect(compared).toBeGreaterThan(150);
   expect(worse).toEqual([]);
   expect(moved).toBeLessThanOrEqual(1.2 * fewest);
+});
+
+test('when a team is ill its visits go to others or to other days, and nothing else moves', () => {
+  const facts = inventedCompany({ lifts: 200, teams: 6, month: '2026-03', seed: 2 });
+  const { visits } = planMonth(facts);
+  const ill = facts.teams.map((team, index) => (index === 2 ? { ...team, away: ['2026-03-11'] } : team));
+  const changed = { ...facts, teams: ill };
+  const after = replan(visits, changed);
+  const hit = visits.filter(({ teamId, plannedOn }) => teamId === 'team-002' && plannedOn === '2026-03-11');
+  expect(hit.length).toBeGreaterThan(0);
+  expect(after.moves.length).toBeLessThanOrEqual(1.2 * hit.length);
+  expect(breaches(changed, after)).toEqual([]);
+});
+
+test('a visit made meanwhile is dropped from the plan when the next due day lies beyond the month', () => {
+  const facts = { ...smallCompany(1), lifts: [lift('a', '2026-03-20')], today: '2026-03-17' };
+  const visit = { liftId: 'a', class: 'half_month' as const, teamId: 'team-0' };
+  const planned = { ...visit, plannedOn: '2026-03-19', dueOn: '2026-03-20', minutes: 30, why: [] };
+  const done = { ...visit, id: 'v', day: '2026-03-17', state: 'done' as const };
+  const after = replan([planned], { ...facts, fixed: [done] });
+  expect(after).toMatchObject({ visits: [], moves: [], unplanned: [], dropped: [planned] });
+});
+
+test('a lift that is put out of use leaves the plan, and nobody else moves', () => {
+  const facts = inventedCompany({ lifts: 60, teams: 3, month: '2026-03', seed: 3 });
+  const { visits } = planMonth(facts);
+  const pause = { kind: 'out_of_use' as const, from: '2026-03-01', to: null };
+  const lifts = facts.lifts.map((each, index) => (index === 0 ? { ...each, pause } : each));
+  const after = replan(visits, { ...facts, lifts });
+  expect(after.moves).toEqual([]);
+  expect(after.unplanned).toMatchObject([{ liftId: lifts[0]?.id, reason: 'suspended' }]);
+});
+
+test('after any disturbance of any company no day breaks the law', () => {
+  const wrong: string[] = [];
+  for (let seed = 1; seed <= companies; seed += 1) {
+    const facts = companyInAnyState(seed);
+    const { visits } = planMonth(facts);
+    const other = companyInAnyState(seed + 100_000);
+    const changed = { ...facts, teams: other.teams, fixed: facts.fixed.filter((_, index) => index > 0) };
+    wrong.push(...breaches(changed, replan(visits, changed)).map((what) => `seed ${seed}: ${what}`));
+  }
+  expect(wrong).toEqual([]);
 });

@@ -66,11 +66,12 @@ function differences(
   const dropped: ProposedVisit[] = [];
   const comes = (visit: ProposedVisit) =>
     visit.plannedOn >= facts.today && visit.plannedOn < dayAt(horizon, horizon.monthEnd);
+  const [before, after] = [byLift(previous.filter(comes)), byLift(visits)];
   for (const { tracks } of units) {
-    const liftId = tracks[0]?.lift.id;
-    const old = previous.filter((visit) => visit.liftId === liftId && comes(visit));
+    const liftId = tracks[0]?.lift.id ?? '';
+    const old = before.get(liftId) ?? [];
     if (old.length === 0) continue;
-    const now = visits.filter((visit) => visit.liftId === liftId);
+    const now = after.get(liftId) ?? [];
     const gone = old.filter((visit) => !now.some((each) => isSame(visit, each)));
     for (const visit of now.filter((each) => !old.some((before) => isSame(before, each))))
       moves.push({
@@ -81,6 +82,16 @@ function differences(
     dropped.push(...gone);
   }
   return { moves, dropped };
+}
+
+function byLift(visits: readonly ProposedVisit[]): Map<string, ProposedVisit[]> {
+  const lifts = new Map<string, ProposedVisit[]>();
+  for (const visit of visits) {
+    const own = lifts.get(visit.liftId);
+    if (own) own.push(visit);
+    else lifts.set(visit.liftId, [visit]);
+  }
+  return lifts;
 }
 
 const isSame = (one: ProposedVisit, other: ProposedVisit): boolean =>
