@@ -18,7 +18,7 @@ export default function BindPage() {
   const [ownNumber, setOwnNumber] = useState('');
   const [nameplate, setNameplate] = useState<PhoneFile | null>(null);
   const [binding, setBinding] = useState<Binding | null>(null);
-  const { running, problem, run } = useAct();
+  const { running, problem, run, clear } = useAct();
   const scan = () =>
     run('scan', async () => {
       setScanned(await scanToBind());
@@ -35,24 +35,27 @@ export default function BindPage() {
     <Screen
       id="bind"
       footer={
-        isOpen ? (
-          <Button
-            id="bind-lift"
-            icon="check"
-            label="绑定到本单位"
-            disabled={!isReady}
-            busy={running === 'bind'}
-            onPress={() => bind(scanned)}
-          />
-        ) : (
-          <Button
-            id="scan-lift"
-            icon="scan"
-            label={scanned ? '扫下一台' : '扫电梯码'}
-            busy={running === 'scan'}
-            onPress={scan}
-          />
-        )
+        <>
+          <Refusals problem={problem} />
+          {isOpen ? (
+            <Button
+              id="bind-lift"
+              icon="check"
+              label="绑定到本单位"
+              disabled={!isReady}
+              busy={running === 'bind'}
+              onPress={() => bind(scanned)}
+            />
+          ) : (
+            <Button
+              id="scan-lift"
+              icon="scan"
+              label={scanned ? '扫下一台' : '扫电梯码'}
+              busy={running === 'scan'}
+              onPress={scan}
+            />
+          )}
+        </>
       }
     >
       {scanned ? (
@@ -69,7 +72,10 @@ export default function BindPage() {
           ownNumber={ownNumber}
           nameplate={nameplate}
           busy={running === 'photo'}
-          onNumber={setOwnNumber}
+          onNumber={(number) => {
+            clear();
+            setOwnNumber(number);
+          }}
           onPhoto={photo}
         />
       ) : null}
@@ -91,7 +97,6 @@ export default function BindPage() {
           <AtTheLift scanned={scanned} />
         </Card>
       ) : null}
-      <Refusals problem={problem} />
     </Screen>
   );
 }

@@ -23,7 +23,13 @@ export default function ContractPage() {
   const { running, problem, run } = useAct();
   const decide = (accept: boolean) =>
     run('decide', async () => {
-      load.replace(await decideContract(contractId, accept, reason.trim()));
+      try {
+        load.replace(await decideContract(contractId, accept, reason.trim()));
+      } catch (refusal) {
+        // A colleague may have decided meanwhile: what is shown must not lag behind.
+        load.reload();
+        throw refusal;
+      }
       setAsking(null);
       setDecided(accept ? '已确认由它负责' : '已答复：不认可这份合同');
     });
