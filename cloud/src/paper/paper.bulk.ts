@@ -1,10 +1,14 @@
 import { countsAtOnce, slotOf } from '@lifttrust/shared-types/paper/paper.rules';
 import { Inject, Singleton } from '@midwayjs/core';
+import { In } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { insertRows } from '../kernel/insert-rows';
 import { newId } from '../kernel/new-id';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Certificate } from '../person/certificate.entity';
+import { Task } from '../task/task.entity';
+import { TaskService } from '../task/task.service';
+import { expiredTask } from './paper.effect';
 import { Paper } from './paper.entity';
 
 /** One paper of a person, checked already. */
@@ -18,10 +22,14 @@ export interface BulkPaper {
   until: string;
 }
 
+// Databases bound the number of values in one statement.
+const chunk = 500;
+
 /** Many papers of people at once, as tables bring them; in force like those that a unit enters one by one. */
 @Singleton()
 export class PaperBulk {
   @Inject() cityService: Pick<CityService, 'parameters'>;
+  @Inject() taskService: TaskService;
 
   async enter(tx: Transaction, papers: BulkPaper[], enteredBy: string): Promise<void> {
     const counts = countsAtOnce(false, this.cityService.parameters.papers.verification);
@@ -71,5 +79,18 @@ export class PaperBulk {
         reminded: null,
       })),
     );
+    if (counts) await this.settle(tx, rows);
+  }
+
+  /** What expired and stands renewed in the table is no longer to be done, in whichever unit it was. */
+  private async settle(tx: Transaction, rows: { slot: string; subjectId: string }[]): Promise<void> {
+    const renewed = new Set(rows.map(({ slot }) => slot));
+    const ids = [...new Set(rows.map(({ subjectId }) => subjectId))];
+    for (let at = 0; at < ids.length; at += chunk) {
+      const subjectId = In(ids.slice(at, at + chunk));
+      const open = await tx.manager.findBy(Task, { kind: expiredTask, state: 'open', subjectId });
+      for (const { kind, about } of open.filter((task) => renewed.has(task.about.split('@')[0] ?? '')))
+        await this.taskService.settle(tx, { kind, about }, '已续办并登记');
+    }
   }
 }

@@ -27,6 +27,8 @@ import { AssignmentEvent } from '../../person/assignment-event.entity';
 import { Certificate } from '../../person/certificate.entity';
 import { PersonBulk } from '../../person/person.bulk';
 import { Person } from '../../person/person.entity';
+import { Task } from '../../task/task.entity';
+import { TaskService } from '../../task/task.service';
 import { ImportRow } from '../import-row.entity';
 import { ImportRun } from '../import-run.entity';
 import { LiftKind } from '../lifts/lift.kind';
@@ -40,7 +42,7 @@ const entities = [
   ...[ImportRun, ImportRow, AuditEntry],
   ...[Lift, LiftIdentity, LiftCode, DueCounter, Organisation, Division],
   ...[OrganisationProfile, OrganisationIdentity, OutboxEvent],
-  ...[Person, Assignment, AssignmentEvent, Certificate, Paper],
+  ...[Person, Assignment, AssignmentEvent, Certificate, Paper, Task],
 ];
 
 /**
@@ -76,7 +78,10 @@ export class Workshop {
     const people = new PeopleKind({
       ...{ cipher, parameters, now: () => turn.at },
       personBulk: new PersonBulk(),
-      paperBulk: Object.assign(new PaperBulk(), { cityService: { parameters } }),
+      paperBulk: Object.assign(new PaperBulk(), {
+        cityService: { parameters },
+        taskService: new TaskService(),
+      }),
     });
     const organisations = new OrganisationsKind({
       ...{ cipher, organisationService: new OrganisationService() },

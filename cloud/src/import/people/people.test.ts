@@ -8,14 +8,18 @@ import { idNumberCheckSign } from '@lifttrust/shared-types/person/person.codes';
 import ExcelJS from 'exceljs';
 import { buildDistrict, type StaffedDistrict } from '../../../../test/fixture/district';
 import { good } from '../../../../test/fixture/uploads';
+import { systemCtx } from '../../kernel/actor';
 import { Cipher } from '../../kernel/cipher';
 import { Database } from '../../kernel/database';
 import { onBothDatabases, type TestService } from '../../kernel/testing/service';
+import { UnitOfWork } from '../../kernel/unit-of-work';
 import { Paper } from '../../paper/paper.entity';
 import { Assignment } from '../../person/assignment.entity';
 import { AssignmentEvent } from '../../person/assignment-event.entity';
 import { Certificate } from '../../person/certificate.entity';
 import { Person } from '../../person/person.entity';
+import { Task } from '../../task/task.entity';
+import { TaskService } from '../../task/task.service';
 import { csvOf, ImportOffice } from '../testing/import-office';
 
 const headings = [
@@ -128,6 +132,28 @@ onBothDatabases((start) => {
     const manager = await read();
     const { id } = await manager.findOneByOrFail(Person, { name: '舒云起' });
     expect(await manager.countBy(Certificate, { personId: id })).toBe(2);
+  });
+
+  test('what had expired and stands renewed in the table is no longer a task; what the table does not renew stays one', async () => {
+    const manager = await read();
+    const { id } = await manager.findOneByOrFail(Person, { name: '舒云起' });
+    const work = await service.get(UnitOfWork);
+    const tasks = await service.get(TaskService);
+    const abouts = [`certificate:T:${id}`, `certificate:A:${id}`].map((slot) => `${slot}@${own.companyId}`);
+    await work.run(systemCtx(Date.now()), async (tx) => {
+      for (const about of abouts)
+        await tasks.open(tx, {
+          ...{ kind: 'paper.expired', about, subject: { kind: 'person', id } },
+          ...{ divisionCode: own.divisionCode, organisationId: own.companyId },
+          ...{ title: '证书已到期', text: '请登记新证。', dueOn: '2026-01-01' },
+        });
+    });
+    await imported(own.admin.token, person('舒云起', 1).with(8, '2030-09-30'));
+    const states = await manager.findBy(Task, { kind: 'paper.expired', subjectId: id });
+    expect(Object.fromEntries(states.map(({ about, state }) => [about, state]))).toEqual({
+      [abouts[0] ?? '']: 'done',
+      [abouts[1] ?? '']: 'open',
+    });
   });
 
   test('two people of one name are two people; one number is one person, whatever the name', async () => {
