@@ -1,3 +1,4 @@
+import { arePublished, calendarOf } from '@lifttrust/shared-types/calendar/calendar.rules';
 import { countState, filingDueOn, filingPeople } from '@lifttrust/shared-types/face/face.count.rules';
 import type { StoredFaces } from '@lifttrust/shared-types/face/face.desk.contract';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
@@ -96,11 +97,14 @@ export class FaceCount {
   }
 
   private filing(people: number, day: string) {
-    const dueOn = filingDueOn(day);
+    const calendar = calendarOf(this.cityService.parameters.calendar);
+    const dueOn = filingDueOn(day, calendar);
+    // Holidays of a year are announced the autumn before; until then the day may still move back.
+    const caution = arePublished(day, dueOn, calendar) ? '' : '，尚未公布的节假日未扣除';
     return {
       ...duty,
       title: '须向省级网信部门备案',
-      text: `存储人脸信息的人数达到 ${words(people)} 人。请在 30 个工作日内（${dueOn} 前，未扣除法定节假日）向所在地省级网信部门备案；内容变更、停止使用的，同样在 30 个工作日内办理。`,
+      text: `存储人脸信息的人数达到 ${words(people)} 人。请在 30 个工作日内（${dueOn} 前${caution}）向所在地省级网信部门备案；内容变更、停止使用的，同样在 30 个工作日内办理。`,
       dueOn,
     };
   }

@@ -1,3 +1,4 @@
+import { calendarOf } from '@lifttrust/shared-types/calendar/calendar.rules';
 import { filingDueOn } from '@lifttrust/shared-types/face/face.count.rules';
 import { faceDeskApi } from '@lifttrust/shared-types/face/face.desk.contract';
 import { meanEmbedding } from '@lifttrust/shared-types/face/face.match.rules';
@@ -174,7 +175,7 @@ onBothDatabases((start) => {
   test('at 100 000 people the filing is due within 30 working days', async () => {
     await fill(20, 'more-');
     await round();
-    const dueOn = filingDueOn(await today());
+    const dueOn = filingDueOn(await today(), calendarOf({ daysOff: [], workingDays: [] }));
     expect(await stored()).toMatchObject({ state: 'filing', filingDueOn: dueOn });
     expect(await openTask('face.filing_duty')).toMatchObject({ dueOn });
     expect(await openTask('face.stored_near')).toBeNull();

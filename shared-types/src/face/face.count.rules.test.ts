@@ -1,4 +1,5 @@
-import { countState, filingDueOn, workingDaysAfter } from './face.count.rules';
+import { calendarOf } from '../calendar/calendar.rules';
+import { countState, filingDueOn } from './face.count.rules';
 
 test.each([
   [79_999, 'fine'],
@@ -14,12 +15,14 @@ test('a city may be warned earlier, and the law’s number stays', () => {
   expect(countState(100_000, 500_000)).toBe('filing');
 });
 
-test('the day itself and weekends are no working days', () => {
-  expect(workingDaysAfter('2026-11-20', 1)).toBe('2026-11-23');
-  expect(workingDaysAfter('2026-11-20', 5)).toBe('2026-11-27');
-  expect(workingDaysAfter('2026-11-21', 1)).toBe('2026-11-23');
+const calendar = calendarOf({ daysOff: [], workingDays: [] });
+
+test('thirty working days leave out weekends and the holidays that are announced', () => {
+  // 清明, 劳动节 with its worked Saturday, 端午 do not count.
+  expect(filingDueOn('2026-04-01', calendar)).toBe('2026-05-18');
 });
 
-test('thirty working days are six weeks', () => {
-  expect(filingDueOn('2026-11-20')).toBe('2027-01-01');
+test('a city’s own day off moves the last day back', () => {
+  const own = calendarOf({ daysOff: ['2026-04-02'], workingDays: [] });
+  expect(filingDueOn('2026-04-01', own)).toBe('2026-05-19');
 });

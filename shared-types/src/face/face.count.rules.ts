@@ -1,4 +1,4 @@
-import { addDays } from '../kernel/time';
+import { type Calendar, workingDaysAfter } from '../calendar/calendar.rules';
 
 /** From so many stored people on the operator files with the provincial 网信 authority. */
 export const filingPeople = 100_000;
@@ -16,24 +16,10 @@ export function countState(people: number, alertFrom: number): CountState {
   return people >= alertFrom ? 'near' : 'fine';
 }
 
-const isWeekend = (day: string): boolean => {
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return weekday === 0 || weekday === 6;
-};
-
 /**
- * The last day of so many working days after a day, which itself is not counted. Saturdays and Sundays are left out; the
- * State Council's holidays are not known here, so the day is rather too early than too late.
+ * The last day for the filing, from the day on which the number was reached; public holidays and worked weekends counted
+ * as the State Council announced them.
  * @basis 人脸识别技术应用安全管理办法 第十五条 (FACE-11); 民法典 第二百零一条 (the first day is not counted)
  */
-export function workingDaysAfter(day: string, days: number): string {
-  let last = day;
-  for (let left = days; left > 0; ) {
-    last = addDays(last, 1);
-    if (!isWeekend(last)) left -= 1;
-  }
-  return last;
-}
-
-/** The last day for the filing, from the day on which the number was reached. */
-export const filingDueOn = (reachedOn: string): string => workingDaysAfter(reachedOn, filingWorkingDays);
+export const filingDueOn = (reachedOn: string, calendar: Calendar): string =>
+  workingDaysAfter(reachedOn, filingWorkingDays, calendar);
