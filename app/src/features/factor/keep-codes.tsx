@@ -1,6 +1,5 @@
 import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
-import { useEffect } from 'react';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Notice } from '../../ui/notice';
@@ -8,10 +7,6 @@ import './factor.scss';
 
 /** The only time they are shown. */
 export function KeepCodes({ codes, onKept }: { codes: string[]; onKept: () => void }) {
-  // The page was scrolled to the field; what is to be done now stands at its top.
-  useEffect(() => {
-    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 });
-  }, []);
   return (
     <>
       <Notice
