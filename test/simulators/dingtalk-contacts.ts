@@ -70,18 +70,23 @@ export class DingtalkContacts {
   }
 
   private index = new Map<number, SimulatedMember[]>();
-  private indexed = -1;
+  private indexed = '';
 
   /** Big corporations are looked through once, until somebody comes or goes. */
   private membersOf(departmentId: number): SimulatedMember[] {
     const { members } = this.corporation;
     if (members.size < 1000)
       return [...members.values()].filter(({ dept_id_list }) => dept_id_list.includes(departmentId));
-    if (this.indexed !== members.size) {
+    const now = `${members.size} ${this.corporation.changes}`;
+    if (this.indexed !== now) {
       this.index = new Map();
       for (const member of members.values())
-        for (const id of member.dept_id_list) this.index.set(id, [...(this.index.get(id) ?? []), member]);
-      this.indexed = members.size;
+        for (const id of member.dept_id_list) {
+          const inside = this.index.get(id) ?? [];
+          inside.push(member);
+          this.index.set(id, inside);
+        }
+      this.indexed = now;
     }
     return this.index.get(departmentId) ?? [];
   }

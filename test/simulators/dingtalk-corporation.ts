@@ -67,6 +67,12 @@ export class Corporation {
     return member;
   }
 
+  /** Something was changed in place. */
+  changes = 0;
+  touch(): void {
+    this.changes += 1;
+  }
+
   removeMember(userid: string): void {
     if (this.members.delete(userid)) this.left.add(userid);
     for (const role of this.roles.values()) role.holders.delete(userid);

@@ -25,6 +25,13 @@ export class DingtalkSimulator extends PlatformServer {
   readonly limits = new DingtalkLimits();
   /** Gives out tickets for Stream mode once there is one. */
   gateway: DingtalkGateway | null = null;
+  /** What the application may see; `1` is everybody. */
+  authedDepartments = [1];
+  readonly agentId = '10000001';
+  /** Whether the application may write interactive cards. */
+  mayWriteCards = true;
+  /** Told about each call before it is answered. */
+  heard: (path: string, body: Record<string, unknown>) => void = () => {};
   /** How long a token lives, seconds. */
   tokenSeconds = 7200;
   private token = '';
@@ -48,13 +55,37 @@ export class DingtalkSimulator extends PlatformServer {
   }
 
   protected answer({ method, path, query, body }: Asked) {
+    this.heard(path, body);
     if (method === 'POST' && path === '/v1.0/oauth2/accessToken') return this.giveToken(body);
     if (method === 'POST' && path === '/topapi/v2/user/getuserinfo')
       return { status: 200, body: this.userInfo(query.get('access_token') ?? '', body.code) };
     if (method === 'POST' && path === '/v1.0/gateway/connections/open') return this.giveTicket(body);
+    if (method === 'GET' && path === '/auth/scopes') return this.scopes(query.get('access_token') ?? '');
+    if (method === 'PUT' && path === '/v1.0/card/instances')
+      return this.mayWriteCards
+        ? { status: 404, body: { code: 'card.notExist', message: 'not found' } }
+        : { status: 403, body: { code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied', message: '' } };
+    if (method === 'POST' && path.endsWith('/corpconversation/getsendresult'))
+      return { status: 200, body: this.sendResult(query.get('access_token') ?? '', body.agent_id) };
     if (method === 'POST' && path.startsWith('/topapi/'))
       return this.addressBook(path, query.get('access_token') ?? '', body);
     return { status: 404, body: { code: 'InvalidAction.NotFound', message: 'not found' } };
+  }
+
+  private scopes(token: string) {
+    if (!this.isGood(token)) return { status: 200, body: badToken };
+    const auth_org_scopes = { authed_dept: this.authedDepartments, authed_user: [] };
+    return {
+      status: 200,
+      body: { errcode: 0, errmsg: 'ok', auth_user_field: ['name', 'mobile'], auth_org_scopes },
+    };
+  }
+
+  private sendResult(token: string, agentId: unknown) {
+    if (!this.isGood(token)) return badToken;
+    return String(agentId) === this.agentId
+      ? { errcode: 0, errmsg: 'ok', send_result: {} }
+      : { errcode: 40056, errmsg: '不合法的agentid' };
   }
 
   private addressBook(path: string, token: string, body: Record<string, unknown>) {

@@ -23,8 +23,7 @@ export class AccountController {
 
   @Handles(accountApi.end)
   async end(input: InputOf<typeof accountApi.end>, ctx: Ctx) {
-    await this.accounts.end(input.assignmentId, input.reason, ctx);
-    return done;
+    return this.accounts.end(input, ctx);
   }
 
   @Handles(accountApi.acts)

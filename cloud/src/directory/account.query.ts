@@ -90,20 +90,24 @@ export async function securityOf(
 export async function dingtalkOf(
   manager: EntityManager,
   personIds: string[],
-): Promise<Map<string, { realNamed: boolean | null }>> {
+): Promise<Map<string, { realNamed: boolean | null; realNamedAt: number | null }>> {
   if (personIds.length === 0) return new Map();
   const places = personIds.map(() => '?').join(', ');
-  const rows: { personId: string; realNamed: number | null }[] = await manager.query(
-    `SELECT a.person_id AS personId, MAX(d.real_named) AS realNamed
+  const rows: { personId: string; realNamed: number | null; realNamedAt: number | null }[] =
+    await manager.query(
+      `SELECT a.person_id AS personId, MAX(d.real_named) AS realNamed, MAX(d.real_named_at) AS realNamedAt
      FROM person_account a
      LEFT JOIN directory_person d ON d.union_id = a.external_id AND d.union_id <> '' AND d.gone_at IS NULL
      WHERE a.channel = 'dingtalk' AND a.person_id IN (${places}) GROUP BY a.person_id`,
-    personIds,
-  );
+      personIds,
+    );
   return new Map(
-    rows.map(({ personId, realNamed }) => [
+    rows.map(({ personId, realNamed, realNamedAt }) => [
       personId,
-      { realNamed: realNamed === null ? null : Number(realNamed) === 1 },
+      {
+        realNamed: realNamed === null ? null : Number(realNamed) === 1,
+        realNamedAt: realNamedAt === null ? null : Number(realNamedAt),
+      },
     ]),
   );
 }

@@ -1,17 +1,11 @@
-import {
-  type Account,
-  type AccountAct,
-  AccountSource,
-  type accountApi,
-  PushState,
-} from '@lifttrust/shared-types/directory/account.contract';
+import type { accountApi } from '@lifttrust/shared-types/directory/account.contract';
 import { mayKnow, refuseAssigning } from '@lifttrust/shared-types/directory/directory.rules';
+import { memberLeaves, refuseRemoving } from '@lifttrust/shared-types/directory/leaving.rules';
 import type { Role as RoleName } from '@lifttrust/shared-types/kernel/access';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
-import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
+import type { InputOf, ReplyOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { OrganisationKind, rolesOfKind } from '@lifttrust/shared-types/organisation/organisation.kinds';
-import { maskPhone } from '@lifttrust/shared-types/person/person.codes';
 import { Role } from '@lifttrust/shared-types/session/session.contract';
 import { Inject, Singleton } from '@midwayjs/core';
 import { In, IsNull } from 'typeorm';
@@ -23,14 +17,17 @@ import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Organisation } from '../organisation/organisation.entity';
 import { assignmentReach } from '../person/assignment.reach';
-import { AssignmentService, type Provenance } from '../person/assignment.service';
+import { AssignmentService, byHand, type Provenance } from '../person/assignment.service';
 import { AssignmentEvent } from '../person/assignment-event.entity';
 import { Person } from '../person/person.entity';
 import { SessionEnding } from '../session/session.ending';
 import { TaskService } from '../task/task.service';
-import { type AccountRow, accountOf, accountsOf, dingtalkOf, securityOf } from './account.query';
+import { type AccountRow, accountOf, accountsOf } from './account.query';
+import { accountViews, toAct } from './account.view';
 import { DirectoryInbox } from './directory.inbox';
+import { membersOf, otherAccounts } from './directory.member.query';
 import { DirectoryPusher } from './directory.pusher';
+import { DirectoryRemovals } from './directory.removals';
 import { DirectoryDepartmentMapping } from './directory-mapping.entity';
 import { DirectoryPush } from './directory-push.entity';
 
@@ -47,6 +44,7 @@ export class AccountService {
   @Inject() assignments: AssignmentService;
   @Inject() sessions: SessionEnding;
   @Inject() pusher: DirectoryPusher;
+  @Inject() removals: DirectoryRemovals;
   @Inject() inbox: DirectoryInbox;
   @Inject() tasks: TaskService;
 
@@ -57,38 +55,7 @@ export class AccountService {
     const reach = await assignmentReach(manager, actor);
     const filter = { reach, name, role, organisationId, state, today: dayOf(ctx.at), page, pageSize };
     const { rows, total } = await accountsOf(manager, filter);
-    const ids = rows.map(({ assignmentId }) => assignmentId);
-    const people = [...new Set(rows.map(({ personId }) => personId))];
-    const [acts, pushes, dingtalk, security] = await Promise.all([
-      manager.find(AssignmentEvent, { where: { assignmentId: In(ids) }, order: { id: 'ASC' } }),
-      manager.find(DirectoryPush, { where: { assignmentId: In(ids) }, order: { id: 'ASC' } }),
-      dingtalkOf(manager, people),
-      securityOf(manager, people),
-    ]);
-    // The newest of each wins, since they come in order.
-    const last = new Map(acts.map((act) => [act.assignmentId, act]));
-    const push = new Map(pushes.map((one) => [one.assignmentId, one]));
-    const items = rows.map((row): Account => {
-      const act = last.get(row.assignmentId);
-      const known = dingtalk.get(row.personId);
-      return {
-        assignmentId: row.assignmentId,
-        person: { id: row.personId, name: row.personName },
-        phone: row.phoneSealed === null ? null : maskPhone(this.cipher.decrypt(row.phoneSealed)),
-        organisation: { id: row.organisationId, name: row.organisationName },
-        kind: OrganisationKind.parse(row.kind),
-        role: Role.parse(row.role),
-        fromDay: row.fromDay,
-        untilDay: row.untilDay,
-        isEnded: state === 'ended',
-        realNamed: known?.realNamed ?? null,
-        hasDingtalk: known !== undefined,
-        hasWechat: security.withWechat.has(row.personId),
-        hasFactor: security.withFactor.has(row.personId),
-        push: PushState.nullable().parse(push.get(row.assignmentId)?.state ?? null),
-        last: act ? toAct(act) : null,
-      };
-    });
+    const items = await accountViews(manager, this.cipher, rows, state === 'ended');
     return { items, ...total, page, pageSize };
   }
 
@@ -105,7 +72,7 @@ export class AccountService {
     return this.work.run(ctx, async (tx) => {
       const organisation = await this.organisationOf(tx, input.organisationId, actor);
       this.mustGive(actor, organisation, input.role);
-      const opened = await this.open(tx, input, this.byHand(actor, input.reason));
+      const opened = await this.open(tx, input, byHand(tx, input.reason));
       if (input.role === rolesOfKind[organisation.kind][0]) {
         const about = input.organisationId;
         await this.tasks.settle(tx, { kind: firstAdmin, about }, `已开通${input.name}的账号`, actor.personId);
@@ -140,18 +107,40 @@ export class AccountService {
     return pushed;
   }
 
-  /** Ended at this instant, with every session in it; nobody locks themselves out. */
-  async end(assignmentId: string, reason: string, ctx: Ctx): Promise<void> {
+  /** Ended at this instant, with every session in it; nobody locks themselves out. Gives what becomes of the member. */
+  async end(input: InputOf<typeof accountApi.end>, ctx: Ctx): Promise<ReplyOf<typeof accountApi.end>> {
     const actor = requireActor(ctx);
-    await this.work.run(ctx, async (tx) => {
+    const { assignmentId, reason } = input;
+    return this.work.run(ctx, async (tx) => {
       const row = this.mustKnow(await accountOf(tx.manager, assignmentId), actor);
       if (row.personId === actor.personId)
         throw new AppError('forbidden', 'account.own', '不能收回自己的账号，请让另一位管理员来办。');
       this.mustGive(actor, row, Role.parse(row.role));
-      if (!(await this.assignments.end(tx, assignmentId, this.byHand(actor, reason))))
+      const { what, member } = await this.leaving(tx, row, input, actor);
+      if (!(await this.assignments.end(tx, assignmentId, byHand(tx, reason))))
         throw AppError.conflict('account.already_ended', '这个账号已经收回了，请刷新查看。');
       await this.sessions.ofAssignments(tx, [assignmentId], 'account');
+      if (what === 'leaving' && member)
+        await this.removals.queue(tx, { ...member, personId: row.personId, assignmentId });
+      tx.afterCommit(() => this.inbox.something());
+      return { member: what };
     });
+  }
+
+  private async leaving(
+    tx: Transaction,
+    { personId, assignmentId }: AccountRow,
+    { member: choice }: InputOf<typeof accountApi.end>,
+    { role }: Actor,
+  ) {
+    const known = (await membersOf(tx.manager, [personId])).get(personId) ?? null;
+    const besides = { personId, besides: assignmentId, today: dayOf(tx.at) };
+    const others = known === null ? 0 : await otherAccounts(tx.manager, besides);
+    const facts = { choice, role, member: known && { ...known, otherAccounts: others } };
+    const refusal = refuseRemoving(facts);
+    if (refusal) throw AppError.broken([refusal]);
+    const member = known && { userId: known.userId, isOurs: known.isOurs };
+    return { what: memberLeaves(facts), member };
   }
 
   async pushAgain(assignmentId: string, ctx: Ctx): Promise<void> {
@@ -165,10 +154,6 @@ export class AccountService {
       await tx.audit('directory.push_asked', 'assignment', assignmentId);
       tx.afterCommit(() => this.inbox.something());
     });
-  }
-
-  private byHand(actor: Actor, reason: string): Provenance {
-    return { source: 'console', operatorId: actor.personId, operatorName: actor.personName, reason };
   }
 
   private mustGive(
@@ -217,12 +202,3 @@ export class AccountService {
     return id;
   }
 }
-
-const toAct = (act: AssignmentEvent): AccountAct => ({
-  id: act.id,
-  act: act.act === 'ended' ? 'ended' : 'given',
-  source: AccountSource.parse(act.source),
-  at: act.at,
-  operator: act.operatorName,
-  reason: act.reason,
-});

@@ -15,6 +15,8 @@ export class DirectoryPerson {
   @FlagColumn() isAdmin: boolean;
   /** 实名; null: DingTalk has not been asked or does not say. */
   @FlagColumn({ nullable: true }) realNamed: boolean | null;
+  /** When that was read; null: never. */
+  @InstantColumn({ nullable: true }) realNamedAt: number | null;
   /** Blind index of everything read: tells at once whether something changed. */
   @WordColumn(64) content: string;
   /** What follows from it has still to be done. */

@@ -8,10 +8,12 @@ import { Database } from '../kernel/database';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { AssignmentService, type Provenance } from '../person/assignment.service';
 import { SessionEnding } from '../session/session.ending';
+import { TaskService } from '../task/task.service';
 import { divisionOf, type Meanings, readMeanings } from './directory.meaning';
 import { DirectoryPeople } from './directory.person';
 import { holdingsOf } from './directory.query';
 import { DirectoryReasons } from './directory.reasons';
+import { memberStays } from './directory.removals';
 import { DirectoryGrant } from './directory-grant.entity';
 import { DirectoryPerson } from './directory-person.entity';
 import { DirectoryPush } from './directory-push.entity';
@@ -33,6 +35,7 @@ export class DirectoryApply {
   @Inject() sessions: SessionEnding;
   @Inject() people: DirectoryPeople;
   @Inject() reasons: DirectoryReasons;
+  @Inject() tasks: TaskService;
 
   /** Everybody of whom something has still to be done; null: because of a mapping. Gives how many. */
   async due(provenance: Provenance | null): Promise<number> {
@@ -82,6 +85,7 @@ export class DirectoryApply {
     const pushed = await tx.manager.findBy(DirectoryPush, { userId: row.id, state: 'done' });
     for (const { assignmentId } of pushed) await this.assignments.end(tx, assignmentId, provenance);
     if (row.personId !== null) await this.sessions.ofPerson(tx, row.personId, 'directory');
+    await this.tasks.settle(tx, { kind: memberStays, about: row.id }, '已不在钉钉通讯录');
   }
 
   private async one(

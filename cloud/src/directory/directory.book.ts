@@ -24,6 +24,9 @@ export interface Found {
   departmentIds: string[];
 }
 
+/** Lists of a department's people say nothing of it. */
+const untold = { realNamed: null, realNamedAt: null };
+
 const bySqlLength = (text: string, most: number) => [...text].slice(0, most).join('');
 
 /**
@@ -49,7 +52,7 @@ export class DirectoryBook {
       const row = { ...this.rowOf(member), content, isDue: true, readAt: reading.at, goneAt: null };
       found.push(foundPerson(member, before, row));
       if (before) await tx.manager.update(DirectoryPerson, { id: member.userId }, row);
-      else added.push({ ...row, id: member.userId, realNamed: null, personId: null, seenBy: reading.syncId });
+      else added.push({ ...row, ...untold, id: member.userId, personId: null, seenBy: reading.syncId });
     }
     await insertRows(tx.manager, DirectoryPerson, added);
     const change = reading.syncId ? { seenBy: reading.syncId } : { readAt: reading.at };
@@ -66,9 +69,17 @@ export class DirectoryBook {
     await tx.manager.delete(DirectoryRoleHolder, { userId: member.userId });
     const holds = member.roleIds.map((roleId) => ({ roleId, userId: member.userId, seenBy: reading.syncId }));
     await insertRows(tx.manager, DirectoryRoleHolder, holds);
-    const told = { realNamed: member.realNamed, isDue: true };
+    const told = { realNamed: member.realNamed, realNamedAt: reading.at, isDue: true };
     await tx.manager.update(DirectoryPerson, { id: member.userId }, told);
     return found;
+  }
+
+  /** Only whether somebody is real-named; a later reading stands. */
+  async putRealName(tx: Transaction, userId: string, realNamed: boolean | null, at: number): Promise<void> {
+    const change = 'UPDATE directory_person SET real_named = ?, real_named_at = ?';
+    await tx.manager.query(`${change} WHERE id = ? AND (real_named_at IS NULL OR real_named_at < ?)`, [
+      ...[realNamed === null ? null : Number(realNamed), at, userId, at],
+    ]);
   }
 
   /** No longer a member. False: was none before. */

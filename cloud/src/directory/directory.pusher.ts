@@ -1,6 +1,7 @@
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { z } from '@lifttrust/shared-types/kernel/zod';
 import { Init, Inject, Singleton } from '@midwayjs/core';
-import { LessThanOrEqual } from 'typeorm';
+import { IsNull, LessThanOrEqual } from 'typeorm';
 import { Directories } from '../adapters/directory/directories';
 import type { Directory } from '../adapters/directory/port';
 import { isTemporary, OutsideError } from '../adapters/outside/outside.error';
@@ -12,9 +13,11 @@ import { log } from '../kernel/log';
 import { newId } from '../kernel/new-id';
 import { Outbox } from '../kernel/outbox';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { Assignment } from '../person/assignment.entity';
 import { Person } from '../person/person.entity';
 import { DirectoryBook } from './directory.book';
 import { DirectoryPeople } from './directory.person';
+import { DirectoryRemovals } from './directory.removals';
 import { DirectoryDepartmentMapping } from './directory-mapping.entity';
 import { DirectoryPush } from './directory-push.entity';
 
@@ -36,6 +39,7 @@ export class DirectoryPusher {
   @Inject() outbox: Outbox;
   @Inject() book: DirectoryBook;
   @Inject() people: DirectoryPeople;
+  @Inject() removals: DirectoryRemovals;
 
   @Init()
   open(): void {
@@ -59,7 +63,7 @@ export class DirectoryPusher {
     given: { assignmentId: string; personId: string; departmentId: string },
   ): Promise<void> {
     if (!this.directories.directory) return;
-    const counted = { state: 'waiting', code: '', attempts: 0, dueAt: tx.at, triedAt: null, userId: '' };
+    const counted = { state: 'waiting', code: '', attempts: 0, dueAt: tx.at, userId: '' };
     await tx.manager.insert(DirectoryPush, { ...given, ...counted, id: newId() });
   }
 
@@ -76,13 +80,7 @@ export class DirectoryPusher {
 
   private async one(directory: Directory, push: DirectoryPush): Promise<void> {
     const now = this.clock.now();
-    // Claimed before the call: another process, or this one after a crash, looks again after the longest pause.
-    const claimed = await this.change(push, {
-      triedAt: now,
-      attempts: push.attempts + 1,
-      dueAt: now + longestPauseMs,
-    });
-    if (!claimed) return;
+    if (!(await this.claim(push))) return;
     const outcome = await this.tried(directory, push).catch((error) => this.troubled(push, error));
     await this.work.run(systemCtx(now, 'directory-push'), async (tx) => {
       await tx.manager.update(DirectoryPush, { id: push.id }, outcome);
@@ -90,6 +88,11 @@ export class DirectoryPusher {
         state: outcome.state,
         code: outcome.code,
       });
+      // The account was taken while DingTalk made the member: who came for it leaves with it.
+      const { userId, isMade } = outcome;
+      const { personId, assignmentId } = push;
+      if (userId && isMade && !(await this.isHeld(tx, push)))
+        await this.removals.queue(tx, { userId, personId, assignmentId, isOurs: true });
     });
     // What fails here is made good by the event that DingTalk sends, or by the next reconciliation.
     if (outcome.userId)
@@ -105,7 +108,8 @@ export class DirectoryPusher {
     const created = await directory.create({ name: person.name, phone, departmentId: push.departmentId });
     if (created.state === 'invited')
       return { state: 'invited', code: '', dueAt: this.clock.now() + lookAgainMs };
-    return { state: 'done', code: '', dueAt: null, userId: created.userId };
+    const isMade = created.state === 'created';
+    return { state: 'done', code: '', dueAt: null, userId: created.userId, isMade };
   }
 
   private troubled(push: DirectoryPush, error: unknown): Outcome {
@@ -128,12 +132,26 @@ export class DirectoryPusher {
     });
   }
 
-  private change(push: DirectoryPush, change: Partial<DirectoryPush>): Promise<boolean> {
+  /**
+   * Before the call: another process, or this one after a crash, looks again after the longest pause. False: somebody
+   * else is at it, or the account is over and nobody is to be made for it.
+   */
+  private claim(push: DirectoryPush): Promise<boolean> {
     return this.work.run(systemCtx(this.clock.now(), 'directory-push'), async (tx) => {
       const { id, attempts } = push;
-      return (await tx.manager.update(DirectoryPush, { id, attempts }, change)).affected === 1;
+      const isHeld = await this.isHeld(tx, push);
+      const change = isHeld
+        ? { triedAt: tx.at, attempts: attempts + 1, dueAt: tx.at + longestPauseMs }
+        : { state: 'dropped', dueAt: null };
+      const done = await tx.manager.update(DirectoryPush, { id, attempts }, change);
+      return done.affected === 1 && isHeld;
     });
+  }
+
+  private async isHeld(tx: Transaction, { assignmentId }: DirectoryPush): Promise<boolean> {
+    const held = await tx.manager.findOneBy(Assignment, { id: assignmentId, endedAt: IsNull() });
+    return held !== null && (held.untilDay === null || held.untilDay >= dayOf(tx.at));
   }
 }
 
-type Outcome = Pick<DirectoryPush, 'state' | 'code' | 'dueAt'> & { userId?: string };
+type Outcome = Pick<DirectoryPush, 'state' | 'code' | 'dueAt'> & { userId?: string; isMade?: boolean };

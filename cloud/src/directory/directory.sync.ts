@@ -12,6 +12,7 @@ import { insertRows } from '../kernel/insert-rows';
 import { log } from '../kernel/log';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { DirectoryAlarm } from './directory.alarm';
 import { DirectoryApply } from './directory.apply';
 import { DirectoryBook, type Found } from './directory.book';
 import { divisionOf, type Meanings, readMeanings } from './directory.meaning';
@@ -42,6 +43,7 @@ export class DirectorySyncs {
   @Inject() reader: DirectoryReader;
   @Inject() book: DirectoryBook;
   @Inject() apply: DirectoryApply;
+  @Inject() alarm: DirectoryAlarm;
 
   /** Asks for a reading; one that is under way already is enough. Gives its id. */
   async ask(tx: Transaction, kind: 'full' | 'reconcile', askedBy: string | null): Promise<string> {
@@ -114,6 +116,7 @@ export class DirectorySyncs {
     const counts = { missing: missing.length, ...(await this.counts(sync.id)) };
     if (isMassLeaving(known, missing.length) && sync.trouble !== released) {
       await this.change(sync.id, { ...counts, state: 'held' });
+      await this.write((tx) => this.alarm.held(tx, missing.length));
       await this.applyDue();
       return;
     }
@@ -126,6 +129,7 @@ export class DirectorySyncs {
       const differences = await tx.manager.countBy(DirectoryDifference, { syncId: sync.id });
       const change = { ...counts, differences, state: 'done', trouble: '', finishedAt: tx.at, beatAt: tx.at };
       await tx.manager.update(DirectorySync, { id: sync.id }, change);
+      await this.alarm.over(tx);
       await tx.audit('directory.synced', 'directory_sync', sync.id, { differences });
     });
   }
@@ -217,6 +221,7 @@ export class DirectorySyncs {
     const change = isOver ? { state: 'failed', finishedAt: now } : { state: 'waiting' };
     const beatAt = isOver ? now : now + pauseMs;
     await this.change(sync.id, { ...change, beatAt, trouble: code.slice(0, 60) });
+    if (isOver) await this.write((tx) => this.alarm.stopped(tx, code));
   }
 
   private async countCalls(id: string, calls: number): Promise<void> {

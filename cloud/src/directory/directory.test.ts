@@ -1,6 +1,8 @@
 import { accountApi } from '@lifttrust/shared-types/directory/account.contract';
 import { directoryApi } from '@lifttrust/shared-types/directory/directory.contract';
 import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
+import { taskApi } from '@lifttrust/shared-types/task/task.contract';
+import type { Worker } from '../../../test/fixture/district';
 import { good } from '../../../test/fixture/uploads';
 import type { SimulatedMember } from '../../../test/simulators/dingtalk-corporation';
 import { systemCtx } from '../kernel/actor';
@@ -45,6 +47,11 @@ onBothDatabases((start) => {
     );
     await (await city.service.get(DailyRound)).make();
   };
+  /** What the regulator's administrator is asked to mend. */
+  const alarms = async (who: Worker) =>
+    good(await call(taskApi.list, { pageSize: 100 }, who)).items.filter(
+      ({ title, state }) => title === '钉钉通讯录没有读完' && state === 'open',
+    );
   const lastSync = async () => good(await call(directoryApi.syncs, {}, city.own.regulatorAdmin)).items[0];
 
   test('a reading brings every department, member and role, and no telephone in the clear', async () => {
@@ -196,8 +203,13 @@ onBothDatabases((start) => {
     expect(sync).toMatchObject({ state: 'failed' });
     expect(sync?.trouble).toContain('通讯录');
     expect(before).toEqual([]);
+    expect(await alarms(city.own.regulatorAdmin)).toEqual([
+      expect.objectContaining({ text: expect.stringContaining('已有的账号都没有动') }),
+    ]);
+    expect(await alarms(city.foreign.regulatorAdmin)).toEqual([]);
     await city.sync();
     expect(await lastSync()).toMatchObject({ state: 'done' });
+    expect(await alarms(city.own.regulatorAdmin)).toEqual([]);
   });
 
   test('a token that ends or is taken back is renewed', async () => {

@@ -6,6 +6,8 @@ import { DirectoryApply } from './directory.apply';
 import { DirectoryInbox } from './directory.inbox';
 import { DirectoryLook } from './directory.look';
 import { DirectoryPusher } from './directory.pusher';
+import { DirectoryRealNames } from './directory.real-names';
+import { DirectoryRemovals } from './directory.removals';
 import { DirectorySyncs } from './directory.sync';
 
 const pollMs = 1000;
@@ -20,7 +22,9 @@ export class DirectoryWorker {
   @Inject() inbox: DirectoryInbox;
   @Inject() look: DirectoryLook;
   @Inject() pusher: DirectoryPusher;
+  @Inject() removals: DirectoryRemovals;
   @Inject() syncs: DirectorySyncs;
+  @Inject() realNames: DirectoryRealNames;
   @Inject() apply: DirectoryApply;
   @Inject() dailyRound: DailyRound;
 
@@ -57,6 +61,7 @@ export class DirectoryWorker {
       });
     this.reading ??= this.syncs
       .goOn()
+      .then((isRead) => this.realNames.goOn(isRead))
       .catch((error) => log.error('directory.sync_failed', {}, error))
       .finally(() => {
         this.reading = undefined;
@@ -67,7 +72,7 @@ export class DirectoryWorker {
   async settle(): Promise<void> {
     await Promise.all([this.busy, this.reading]);
     await this.work();
-    await this.syncs.goOn();
+    await this.realNames.goOn(await this.syncs.goOn());
     await this.work();
   }
 
@@ -75,6 +80,7 @@ export class DirectoryWorker {
     await this.look.settle();
     await this.apply.due(null);
     await this.pusher.settle();
+    await this.removals.settle();
   }
 
   @Destroy()

@@ -23,7 +23,7 @@ export const accountSourceWords: Record<AccountSource, string> = {
   import: '批量导入',
 };
 
-export const PushState = z.enum(['waiting', 'done', 'invited', 'not_allowed', 'failed']);
+export const PushState = z.enum(['waiting', 'done', 'invited', 'not_allowed', 'failed', 'dropped']);
 export type PushState = z.infer<typeof PushState>;
 export const pushStateWords: Record<PushState, string> = {
   waiting: '正在加入钉钉',
@@ -31,7 +31,30 @@ export const pushStateWords: Record<PushState, string> = {
   invited: '已邀请，等本人同意',
   not_allowed: '钉钉未开通，请在管理后台添加',
   failed: '没有加入钉钉',
+  dropped: '账号已收回，不再加入',
 };
+
+/** A member of the address book on the way out, because their account was taken. */
+export const RemovalState = z.enum(['waiting', 'done', 'kept', 'not_allowed', 'failed']);
+export type RemovalState = z.infer<typeof RemovalState>;
+export const removalStateWords: Record<RemovalState, string> = {
+  waiting: '正在移出钉钉',
+  done: '已移出钉钉',
+  kept: '又有了账号，留在钉钉',
+  not_allowed: '钉钉没有准许，请在管理后台移除',
+  failed: '没有移出，请在管理后台移除',
+};
+
+/**
+ * What becomes of the DingTalk member when the account is taken: `remove_ours` only one that we made and that nothing
+ * else needs, `remove_anyway` said expressly of somebody we did not make.
+ */
+export const MemberChoice = z.enum(['keep', 'remove_ours', 'remove_anyway']);
+export type MemberChoice = z.infer<typeof MemberChoice>;
+
+/** none: no member; ours: made by us and still only where we put them; others: anybody else. */
+export const MemberOrigin = z.enum(['none', 'ours', 'others']);
+export type MemberOrigin = z.infer<typeof MemberOrigin>;
 
 /** One act on an account: who gave or took what, when, from where and why. */
 export const AccountAct = z.object({
@@ -58,6 +81,8 @@ export const Account = z.object({
   isEnded: z.boolean(),
   /** 实名; null: DingTalk does not say or has not been asked. */
   realNamed: z.boolean().nullable(),
+  /** When that was read; null: never. */
+  realNamedAt: Instant.nullable(),
   /** Tied to an account of DingTalk. */
   hasDingtalk: z.boolean(),
   /** Bound to a WeChat account. */
@@ -65,6 +90,8 @@ export const Account = z.object({
   /** Their authenticator is set up. */
   hasFactor: z.boolean(),
   push: PushState.nullable(),
+  member: MemberOrigin,
+  removal: RemovalState.nullable(),
   /** The newest act; null for accounts from before acts were kept. */
   last: AccountAct.nullable(),
 });
@@ -106,11 +133,12 @@ export const accountApi = {
   end: endpoint({
     method: 'POST',
     path: '/accounts/:assignmentId/end',
-    summary: '收回账号，立即退出登录。',
+    summary: '收回账号，立即退出登录；平台添加的钉钉成员可一并移出。',
     access: givers,
     params: one,
-    body: z.object({ reason }),
-    response: Done,
+    body: z.object({ reason, member: MemberChoice.default('keep') }),
+    /** `leaving`: being removed from DingTalk; `kept`: stays there. */
+    response: z.object({ member: z.enum(['none', 'kept', 'leaving']) }),
   }),
   acts: endpoint({
     method: 'GET',

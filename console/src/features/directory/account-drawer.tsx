@@ -4,18 +4,28 @@ import {
   accountApi,
   accountSourceWords,
   pushStateWords,
+  removalStateWords,
 } from '@lifttrust/shared-types/directory/account.contract';
 import { roleWords } from '@lifttrust/shared-types/kernel/access';
-import { App, Button, Descriptions, Drawer, Input, Modal, Space, Timeline } from 'antd';
+import { App, Button, Descriptions, Drawer, Space, Timeline } from 'antd';
 import { useState } from 'react';
 import { useLoad, useWrite } from '../../lib/load';
 import { isFor, useSession } from '../../lib/session';
 import { dayWords, momentWords } from '../../lib/words';
 import { Read, Refused } from '../../ui/problem';
 import { SecurityActs } from '../account/security-acts';
+import { EndAccount } from './end-account';
 
-export const realNameWords = (realNamed: boolean | null): string =>
-  realNamed === null ? '钉钉未告知' : realNamed ? '已实名' : '未实名';
+/** 实名 as DingTalk told it, and when it was read. */
+export function RealName({ account: { realNamed, realNamedAt } }: { account: Account }) {
+  const words = realNamed === null ? '未知' : realNamed ? '已实名' : '未实名';
+  if (realNamedAt === null) return <>{words}</>;
+  return (
+    <>
+      {words} <span className="quiet">{momentWords(realNamedAt)} 读取</span>
+    </>
+  );
+}
 
 const actWords: Record<AccountAct['act'], string> = { given: '分配', ended: '收回' };
 
@@ -30,7 +40,7 @@ export function AccountDrawer(props: { account: Account | null; onClose: () => v
   if (!account) return null;
   const mayGive = session !== null && isFor(accountApi.end, session.me.role);
   const isOwn = account.person.id === session?.me.person.id;
-  const mayPush = mayGive && account.push !== null && !['done', 'waiting'].includes(account.push);
+  const mayPush = mayGive && account.push !== null && !['done', 'waiting', 'dropped'].includes(account.push);
   const again = async () => {
     if (!(await push.run({ assignmentId: account.assignmentId }))) return;
     message.success('稍后会再试一次');
@@ -58,7 +68,7 @@ export function AccountDrawer(props: { account: Account | null; onClose: () => v
           { key: 'phone', label: '手机号', children: account.phone ?? '没有登记' },
           { key: 'from', label: '起始', children: dayWords(account.fromDay) },
           { key: 'until', label: '结束', children: account.untilDay ? dayWords(account.untilDay) : '长期' },
-          { key: 'real', label: '钉钉实名', children: realNameWords(account.realNamed) },
+          { key: 'real', label: '钉钉实名', children: <RealName account={account} /> },
           { key: 'tied', label: '钉钉账号', children: account.hasDingtalk ? '已绑定' : '还没有绑定' },
           { key: 'wechat', label: '微信', children: account.hasWechat ? '已绑定' : '没有绑定' },
           { key: 'factor', label: '二次验证', children: account.hasFactor ? '已启用' : '没有设置' },
@@ -79,6 +89,9 @@ export function AccountDrawer(props: { account: Account | null; onClose: () => v
                   ),
                 },
               ]
+            : []),
+          ...(account.removal
+            ? [{ key: 'removal', label: '移出钉钉', children: removalStateWords[account.removal] }]
             : []),
         ]}
       />
@@ -113,51 +126,18 @@ export function AccountDrawer(props: { account: Account | null; onClose: () => v
           )
         }
       </Read>
-      <EndAccount
-        account={ending ? account : null}
-        onClose={() => setEnding(false)}
-        onDone={() => {
-          setEnding(false);
-          message.success(`已收回${account.person.name}的账号`);
-          props.onClose();
-          props.onDone();
-        }}
-      />
+      {ending ? (
+        <EndAccount
+          account={account}
+          onClose={() => setEnding(false)}
+          onDone={(words) => {
+            setEnding(false);
+            message.success(words);
+            props.onClose();
+            props.onDone();
+          }}
+        />
+      ) : null}
     </Drawer>
-  );
-}
-
-function EndAccount(props: { account: Account | null; onClose: () => void; onDone: () => void }) {
-  const [reason, setReason] = useState('');
-  const write = useWrite(accountApi.end);
-  const { account } = props;
-  const end = async () => {
-    if (account && (await write.run({ assignmentId: account.assignmentId, reason }))) props.onDone();
-  };
-  return (
-    <Modal
-      open={account !== null}
-      title="收回账号"
-      okText="确认收回"
-      cancelText="不收回"
-      okButtonProps={{ danger: true, disabled: reason.trim() === '' }}
-      confirmLoading={write.busy}
-      onOk={end}
-      onCancel={props.onClose}
-      destroyOnHidden
-    >
-      <p>
-        {account?.person.name}在{account?.organisation.name}
-        的身份立即结束，已登录的设备马上退出。做过的记录不受影响。
-      </p>
-      <Input.TextArea
-        aria-label="原因"
-        placeholder="请写明原因，例：离职"
-        maxLength={300}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      <Refused error={write.error} onClose={write.clear} />
-    </Modal>
   );
 }

@@ -3,6 +3,7 @@ import {
   accountApi,
   accountSourceWords,
   pushStateWords,
+  removalStateWords,
 } from '@lifttrust/shared-types/directory/account.contract';
 import { roles, roleWords } from '@lifttrust/shared-types/kernel/access';
 import { Button, Segmented, Select, Space } from 'antd';
@@ -14,7 +15,7 @@ import { momentWords } from '../../lib/words';
 import { type Columns, ListTable } from '../../ui/list-table';
 import { Page } from '../../ui/page';
 import { SearchBox } from '../../ui/search-box';
-import { AccountDrawer, realNameWords } from './account-drawer';
+import { AccountDrawer, RealName } from './account-drawer';
 import { AssignAccount } from './assign-account';
 
 const columns: Columns<Account> = [
@@ -22,12 +23,13 @@ const columns: Columns<Account> = [
   { title: '手机号', dataIndex: 'phone', className: 'nowrap', render: (_, row) => row.phone ?? '—' },
   { title: '单位', dataIndex: 'organisation', render: (_, row) => row.organisation.name },
   { title: '身份', dataIndex: 'role', render: (_, row) => roleWords[row.role] },
-  { title: '钉钉实名', dataIndex: 'realNamed', render: (_, row) => realNameWords(row.realNamed) },
+  { title: '钉钉实名', dataIndex: 'realNamed', render: (_, row) => <RealName account={row} /> },
   { title: '钉钉', dataIndex: 'push', render: (_, row) => dingtalkWords(row) },
   { title: '最近一次变动', dataIndex: 'last', render: (_, row) => <Last account={row} /> },
 ];
 
-function dingtalkWords({ push, hasDingtalk }: Account): string {
+function dingtalkWords({ push, hasDingtalk, removal }: Account): string {
+  if (removal !== null) return removalStateWords[removal];
   if (push !== null && push !== 'done') return pushStateWords[push];
   return hasDingtalk ? '已绑定' : '未绑定';
 }
