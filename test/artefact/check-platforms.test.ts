@@ -18,13 +18,15 @@ interface Finding {
 describe('npm run check:platforms', () => {
   const dingtalk = new DingtalkSimulator();
   const wechat = new WechatSimulator();
-  const templates = [{ priTmplId: 'tmpl-to-confirm', title: '待确认' }];
+  const templates = [{ priTmplId: 'tmpl-to-confirm', title: '待确认', content: '事项:{{thing1.DATA}}\n' }];
   beforeAll(() => Promise.all([dingtalk.open(), wechat.open()]));
   afterAll(() => Promise.all([dingtalk.close(), wechat.close()]));
   beforeEach(() => {
     dingtalk.trouble = 'none';
     wechat.trouble = 'none';
     dingtalk.limits.forbidden.clear();
+    dingtalk.authedDepartments = [1];
+    dingtalk.mayWriteCards = true;
     wechat.mayAskPhone = true;
     wechat.templates = templates;
   });
@@ -38,7 +40,9 @@ describe('npm run check:platforms', () => {
     LIFTTRUST_DINGTALK_API: dingtalk.url,
     LIFTTRUST_DINGTALK_OAPI: dingtalk.url,
     LIFTTRUST_DINGTALK_CORP_ID: 'dingexamplecorp',
-    LIFTTRUST_DINGTALK_AGENT_ID: '10000001',
+    LIFTTRUST_DINGTALK_AGENT_ID: dingtalk.agentId,
+    LIFTTRUST_DINGTALK_MINI_APP_ID: '5000000000000001',
+    LIFTTRUST_DINGTALK_CARDS: '{"record.to_confirm":"card.schema"}',
     LIFTTRUST_DINGTALK_STREAM: 'on',
     LIFTTRUST_WECHAT_APP_ID: wechat.appId,
     LIFTTRUST_WECHAT_APP_SECRET: wechat.appSecret,
@@ -74,6 +78,10 @@ describe('npm run check:platforms', () => {
       'dingtalk_token',
       'dingtalk_sign_in',
       'dingtalk_right',
+      'dingtalk_scope',
+      'dingtalk_write',
+      'dingtalk_agent_id',
+      'dingtalk_cards',
       'wechat_token',
       'wechat_phone',
     ])
@@ -127,6 +135,54 @@ describe('npm run check:platforms', () => {
     expect(finding?.text).toContain(name);
   });
 
+  test('an application that sees only some departments is told before people are missing', async () => {
+    dingtalk.authedDepartments = [102];
+    const { must, found } = await check();
+    expect(must).toEqual(['dingtalk_scope']);
+    expect(found.find(({ code }) => code === 'dingtalk_scope')?.text).toContain('全部员工');
+  });
+
+  test('an AgentId of another application is named, with the page that shows the right one', async () => {
+    const { must, found } = await check({ LIFTTRUST_DINGTALK_AGENT_ID: '20000002' });
+    expect(must).toEqual(['dingtalk_agent_id']);
+    expect(found.find(({ code }) => code === 'dingtalk_agent_id')?.text).toContain('凭证与基础信息');
+  });
+
+  test('without the right to write members it says what has to be done by hand', async () => {
+    dingtalk.limits.forbidden.add('/topapi/v2/user/update');
+    const { status, found } = await check();
+    const finding = found.find(({ code }) => code === 'dingtalk_write');
+    expect({ status, level: finding?.level }).toEqual({ status: 0, level: 'should' });
+    expect(finding?.text).toContain('手工');
+  });
+
+  test('without the right to write cards it names the right', async () => {
+    dingtalk.mayWriteCards = false;
+    const { must, found } = await check();
+    expect(must).toEqual(['dingtalk_cards']);
+    expect(found.find(({ code }) => code === 'dingtalk_cards')?.text).toContain('互动卡片实例写权限');
+  });
+
+  test('a kind of message that the platform does not have is a slip of the pen', async () => {
+    const { must } = await check({ LIFTTRUST_DINGTALK_CARDS: '{"record.to_confrim":"card.schema"}' });
+    expect(must).toEqual(['message_kind']);
+  });
+
+  test.each([
+    ['names a field the template does not have', '{{thing2.DATA}}', ['wechat_fields', 'wechat_fields']],
+    ['leaves a field of the template empty', '{{thing1.DATA}} {{time2.DATA}}', ['wechat_fields']],
+  ])('a WeChat configuration that %s is found', async (_what, content, codes) => {
+    wechat.templates = [{ priTmplId: 'tmpl-to-confirm', title: '待确认', content }];
+    expect((await check()).must).toEqual(codes);
+  });
+
+  test('nothing is changed by asking', async () => {
+    const { corporation } = dingtalk;
+    const before = JSON.stringify([...corporation.members]);
+    await check();
+    expect(JSON.stringify([...corporation.members])).toBe(before);
+  });
+
   test('without the right to phone numbers owners could not be bound, and it says so', async () => {
     wechat.mayAskPhone = false;
     expect((await check()).must).toEqual(['wechat_phone']);
@@ -155,7 +211,12 @@ describe('npm run check:platforms', () => {
       LIFTTRUST_WECHAT_APP_SECRET: '',
       LIFTTRUST_WECHAT_TEMPLATES: '',
     };
-    const { status, found } = await check({ ...none, ...nothing, LIFTTRUST_DINGTALK_AGENT_ID: '' });
+    const { status, found } = await check({
+      ...none,
+      ...nothing,
+      LIFTTRUST_DINGTALK_AGENT_ID: '',
+      LIFTTRUST_DINGTALK_CARDS: '',
+    });
     expect(status).toBe(0);
     expect(found.map(({ code }) => code)).toEqual(['dingtalk_missing', 'wechat_missing']);
   });

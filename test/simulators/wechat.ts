@@ -29,7 +29,7 @@ export class WechatSimulator extends PlatformServer {
   /** Whether the mini-program may ask for phone numbers at all: otherwise 48001. */
   mayAskPhone = true;
   /** Templates of subscription messages that were chosen in the console. */
-  templates: { priTmplId: string; title: string }[] = [];
+  templates: { priTmplId: string; title: string; content?: string }[] = [];
   private token = '';
   private tokenUntil = 0;
   private readonly codes = new Map<string, Held<WechatUser>>();

@@ -2,12 +2,13 @@
 export const good = (code, text) => ({ code, level: 'good', text });
 
 /** Asks a platform; null when it cannot be reached or answers no JSON. The address may carry a token: never shown. */
-export async function ask(address, { method = 'POST', body, timeoutMs }) {
-  const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) };
+export async function ask(address, { method = 'POST', headers = {}, body, timeoutMs }) {
+  const sent = { 'content-type': 'application/json', ...headers };
+  const json = { headers: sent, body: JSON.stringify(body ?? {}) };
   try {
     const response = await fetch(address, {
       method,
-      ...(method === 'POST' ? json : {}),
+      ...(method === 'GET' ? {} : json),
       signal: AbortSignal.timeout(timeoutMs),
     });
     return { status: response.status, body: JSON.parse(await response.text()) };

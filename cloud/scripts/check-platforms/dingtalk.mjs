@@ -1,6 +1,7 @@
 import { isLocal, must, should } from '../check-config/finding.mjs';
 import { load } from '../service-code.mjs';
 import { ask, good, withToken } from './ask.mjs';
+import { reachFindings } from './dingtalk-messages.mjs';
 
 const where = '钉钉开放平台（open-dev.dingtalk.com）→ 应用开发 → 您的应用';
 
@@ -33,6 +34,7 @@ export async function dingtalkFindings(env) {
     good('dingtalk_token', '钉钉的凭证有效。'),
     ...(await signInFindings(env, token)),
     ...(await rightFindings(env, token)),
+    ...(await reachFindings(env, token)),
     ...settings,
     ...(await callbackFindings(env)),
   ];
@@ -102,8 +104,8 @@ async function rightFindings(env, token) {
 
 function phoneFindings(answer) {
   const [member] = answer.result?.list ?? [];
-  if (!member)
-    return [should('dingtalk_scope', '根部门里看不到人。请确认应用的可见范围（权限范围）是全部员工。')];
+  // Nobody stands in the root department itself: then nothing can be told from it.
+  if (!member) return [];
   return member.mobile
     ? []
     : [should('dingtalk_phone', `读不到成员手机号，不能按手机号对人。请开通${phoneRight}。`)];

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { isLocal, must, should } from '../check-config/finding.mjs';
 import { ask, good, withToken } from './ask.mjs';
+import { unknownKinds } from './dingtalk-messages.mjs';
 
 const where = '微信公众平台（mp.weixin.qq.com）';
 
@@ -69,15 +70,39 @@ async function templateFindings({ wechat, wechatMessages, platformTimeoutMs: tim
   const answer = await ask(address, { method: 'GET', timeoutMs });
   if (answer?.body.errcode !== 0)
     return [should('wechat_templates', '没有读到小程序的订阅模板，请再查一次。')];
-  const chosen = new Set(answer.body.data.map(({ priTmplId }) => priTmplId));
-  const missing = Object.entries(wechatMessages.templates).filter(([, { id }]) => !chosen.has(id));
-  if (missing.length === 0) return [good('wechat_templates', '订阅消息的模板都在小程序里。')];
-  return missing.map(([kind, { id }]) =>
-    must(
-      'wechat_templates',
-      `${kind} 用的模板 ${id} 不在小程序里。请到${where} → 订阅消息 → 我的模板核对编号。`,
+  const chosen = new Map(answer.body.data.map(({ priTmplId, content }) => [priTmplId, content ?? '']));
+  const found = [
+    ...unknownKinds(wechatMessages.templates, 'LIFTTRUST_WECHAT_TEMPLATES'),
+    ...Object.entries(wechatMessages.templates).flatMap(([kind, template]) =>
+      templateTrouble(kind, template, chosen.get(template.id)),
     ),
-  );
+  ];
+  return found.length > 0 ? found : [good('wechat_templates', '订阅消息的模板都在小程序里，栏目也对得上。')];
+}
+
+/** `content` as WeChat tells it: `标题:{{thing1.DATA}}`; a template without it says nothing of its fields. */
+function templateTrouble(kind, { id, fields }, content) {
+  const page = `${where} → 订阅消息 → 我的模板`;
+  if (content === undefined)
+    return [must('wechat_templates', `${kind} 用的模板 ${id} 不在小程序里。请到${page}核对编号。`)];
+  const known = [...content.matchAll(/\{\{(\w+)\.DATA\}\}/g)].map(([, name]) => name);
+  if (known.length === 0) return [];
+  const strange = Object.keys(fields).filter((name) => !known.includes(name));
+  const unfilled = known.filter((name) => !(name in fields));
+  return [
+    ...strange.map((name) =>
+      must(
+        'wechat_fields',
+        `${kind} 的模板 ${id} 没有栏目 ${name}（有：${known.join('、')}）。请到${page} → 详情核对。`,
+      ),
+    ),
+    ...unfilled.map((name) =>
+      must(
+        'wechat_fields',
+        `${kind} 的模板 ${id} 的栏目 ${name} 没有填，微信会拒收。请在 LIFTTRUST_WECHAT_TEMPLATES 里补上。`,
+      ),
+    ),
+  ];
 }
 
 /** WeChat tells nobody which domains were entered; what it would refuse can be told from here. */
