@@ -109,7 +109,7 @@ export function paddedDays(history: readonly CompletedVisit[]): string[] {
 
 /**
  * The class a visit on a day must have: the deepest that falls due before the visit after it may come.
- * @basis TSG T5002-2017 第六条 (PLAN-03); DLY-06 (a deeper class that fell due meanwhile)
+ * @basis TSG T5002-2017 第六条 (PLAN-03)
  */
 export function classNeededOn(day: string, due: DueDays, intervals: IntervalDays): keyof DueDays {
   const visitAfter = addDays(day, intervalFor('half_month', intervals));

@@ -1,34 +1,18 @@
 import { type Chain, cheapestChain } from './plan.chain';
+import {
+  type Announced,
+  deepest,
+  type Limits,
+  lateDay,
+  move,
+  placeOn,
+  slotOf,
+  strict,
+  tries,
+} from './plan.repair.price';
 import type { Schedule } from './plan.schedule';
 import { minutesBetween, type Track } from './plan.track';
 import type { Placed, Unit } from './plan.units';
-
-/** Where a visit had been announced. */
-export interface Announced {
-  day: number;
-  team: number;
-}
-
-/** What one moved visit costs; everything else together costs less. */
-const move = 1000;
-const dayOff = 100 * move;
-const lateDay = 1000 * move;
-
-interface Limits {
-  daysOff: boolean;
-  late: boolean;
-  /** A day may be too full: the visit costs as if it drove another away. */
-  crowding: boolean;
-  /** Places that have been tried in vain. */
-  avoid: ReadonlySet<string>;
-}
-
-const strict: Limits = { daysOff: false, late: false, crowding: false, avoid: new Set() };
-/** How many lifts may make room for one another in a row, and how many days are tried for each. */
-const deepest = 2;
-const tries = 6;
-
-const slotOf = (team: number, day: number): string => `${team} ${day}`;
 
 /** Puts single lifts back into a disturbed plan, moving as few visits as it can. */
 export class Repair {
@@ -229,7 +213,17 @@ export class Repair {
       cost: (before, day) => {
         if (pins.includes(day)) return 0;
         const late = limits.late && before < 0 ? lateDay * day : 0;
-        return late + this.place(unit, day, minutesBetween(track, before, day), limits).cost;
+        return (
+          late +
+          placeOn(
+            this.schedule.loads,
+            this.announcedOf(unit),
+            unit,
+            day,
+            minutesBetween(track, before, day),
+            limits,
+          ).cost
+        );
       },
     });
   }
@@ -242,24 +236,6 @@ export class Repair {
     return Math.min(edge, Math.max(monthEnd, reach));
   }
 
-  private place(unit: Unit, day: number, minutes: number, limits: Limits): { team: number; cost: number } {
-    const { loads } = this.schedule;
-    const old = this.announcedOf(unit);
-    let best = { team: -1, cost: Number.POSITIVE_INFINITY };
-    for (const team of unit.able) {
-      if (!loads.worksOn(team, day)) continue;
-      if (limits.avoid.has(slotOf(team, day))) continue;
-      const lacks = minutes - loads.left(team, day);
-      if (lacks > 0 && !limits.crowding) continue;
-      const kept = old.some((each) => each.day === day && each.team === team);
-      let cost = (kept ? 0 : move) + (lacks > 0 ? move : 0) + (loads.horizon.working[day] ? 0 : dayOff);
-      cost += 20 * loads.fullness(day) + 10 * loads.teamFullness(team, day) + (team === unit.home ? 0 : 20);
-      if (unit.building && loads.isAt(unit.building, day)) cost -= 15;
-      if (cost < best.cost) best = { team, cost: Math.max(1, cost) };
-    }
-    return best;
-  }
-
   private take(unit: Unit, { days }: Chain, limits: Limits): void {
     const [track] = unit.tracks;
     if (!track) return;
@@ -269,7 +245,13 @@ export class Repair {
     const placed = days.flatMap((day, index) => {
       if (pinned.includes(day)) return [];
       const minutes = minutesBetween(track, days[index - 1] ?? -1, day);
-      return [{ day, minutes, team: this.place(unit, day, minutes, limits).team }];
+      return [
+        {
+          day,
+          minutes,
+          team: placeOn(this.schedule.loads, this.announcedOf(unit), unit, day, minutes, limits).team,
+        },
+      ];
     });
     this.schedule.restore(unit, placed);
   }
