@@ -12,7 +12,9 @@ import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In } from 'typeorm';
+import { areaClause } from '../kernel/access';
 import type { Actor } from '../kernel/actor';
+import { formerAreas } from '../kernel/area-history';
 import { Cipher } from '../kernel/cipher';
 import { Database } from '../kernel/database';
 import { Organisation } from '../organisation/organisation.entity';
@@ -22,7 +24,8 @@ import { Filing } from './filing.entity';
 import { FilingStepRow } from './filing-step.entity';
 
 const deciders = new Set(['regulator', 'regulator_admin']);
-const like = (actor: Actor) => (actor.divisionCode === '' ? '\u0000' : `${actor.divisionCode}%`);
+/** The actor's area with what has become part of it: what was decided keeps the code of its day. */
+const areasOf = ({ divisionCode }: Actor) => [divisionCode, ...formerAreas(divisionCode)];
 
 const toCard = (filing: Filing): FilingCard => ({ ...filing, state: FilingState.parse(filing.state) });
 
@@ -36,10 +39,8 @@ export class FilingQuery {
     FilingForm.parse(JSON.parse(this.cipher.decrypt(filing.formSealed)));
 
   async list(actor: Actor, { page, pageSize, state, organisationId }: InputOf<typeof filingApi.list>) {
-    const within = () =>
-      this.database.reader.manager
-        .createQueryBuilder(Filing, 'f')
-        .where('f.divisionCode LIKE :area', { area: like(actor) });
+    const { sql, parameters } = areaClause(actor.divisionCode, 'f', areasOf(actor));
+    const within = () => this.database.reader.manager.createQueryBuilder(Filing, 'f').where(sql, parameters);
     const query = within();
     if (state) query.andWhere('f.state = :state', { state });
     if (organisationId) query.andWhere('f.organisationId = :organisationId', { organisationId });
@@ -56,7 +57,8 @@ export class FilingQuery {
   /** @throws not_found outside the actor's area */
   async covered(manager: EntityManager, actor: Actor, filingId: string): Promise<Filing> {
     const filing = await manager.findOneBy(Filing, { id: filingId });
-    const isCovered = actor.divisionCode !== '' && filing?.divisionCode.startsWith(actor.divisionCode);
+    const lies = (code: string) => filing?.divisionCode.startsWith(code) === true;
+    const isCovered = actor.divisionCode !== '' && areasOf(actor).some(lies);
     if (!filing || !isCovered) throw AppError.notFound();
     return filing;
   }

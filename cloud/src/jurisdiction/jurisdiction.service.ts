@@ -7,6 +7,7 @@ import {
   levelOfCode,
   officesAfterMerge,
   refuseArea,
+  successorsOf,
 } from '@lifttrust/shared-types/jurisdiction/jurisdiction.rules';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
@@ -52,6 +53,7 @@ export class JurisdictionService {
     const today = () => dayOf(this.clock.now());
     useAreaHistory({
       today: (code) => areaOn(code, this.changes, today()),
+      successors: (code) => successorsOf(code, this.changes, today()),
       former: (code) => (this.changes.length === 0 ? [] : formerCodes(code, this.changes, today())),
     });
     this.dailyRound.on('jurisdiction.apply', (tx, day) => this.applyUntil(tx, day));

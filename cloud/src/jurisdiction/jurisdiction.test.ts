@@ -1,9 +1,11 @@
+import { filingApi } from '@lifttrust/shared-types/filing/filing.contract';
 import { jurisdictionApi } from '@lifttrust/shared-types/jurisdiction/jurisdiction.contract';
 import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import { type StaffedDistrict, twoDistricts } from '../../../test/fixture/district';
+import { filingForm } from '../../../test/fixture/filings';
 import { VisitDriver } from '../../../test/fixture/visit-driver';
 import { ImportOffice } from '../import/testing/import-office';
 import { Clock } from '../kernel/clock';
@@ -73,6 +75,9 @@ onBothDatabases((start) => {
   test('two districts are merged: their lifts belong to the new one, their past stays as it was counted', async () => {
     const clock = await service.get(Clock);
     const { recordId } = await new VisitDriver(service, () => clock.now()).walk(own, 'submitted');
+    const token = 'filed-before-the-merger'.padEnd(40, 'x');
+    await service.call(filingApi.file, { token, form: filingForm({ divisionCode: '999902' }) }, {});
+    await service.call(filingApi.withdraw, { token }, {});
     const before = (await service.call(supervisionApi.overview, {}, city)).data;
     const answer = await service.call(
       jurisdictionApi.merge,
@@ -92,6 +97,10 @@ onBothDatabases((start) => {
       expect((await service.call(recordApi.show, { recordId }, bureau)).status).toBe(200);
       expect((await service.call(recordApi.list, {}, bureau)).data.total).toBe(1);
       expect((await service.call(supervisionApi.overview, {}, bureau)).data.lifts).toBe(2);
+      const [filing] = (await service.call(filingApi.list, {}, bureau)).data.items;
+      expect(filing).toMatchObject({ state: 'withdrawn', divisionCode: '999902' });
+      const filingId = filing?.id ?? '';
+      expect((await service.call(filingApi.show, { filingId }, bureau)).status).toBe(200);
     }
     const { manager } = (await service.get(Database)).reader;
     const [kept]: { code: string }[] = await manager.query(
@@ -189,6 +198,28 @@ onBothDatabases((start) => {
     expect(row?.code).toBe('999908');
     const areas = await service.get(JurisdictionService);
     expect(areas.areaOn('99990211', fromDay)).toBe('999907');
+    // A table that still names what was divided does not say which part is meant; one that names an office does.
+    const office = ImportOffice.beside(service);
+    const token = await office.person('regulator_admin', '9999');
+    const run = await office.import(
+      token,
+      `制造单位,出厂编号,设备品种,设备状态,使用地点,单位内编号,区划代码\r\n${[
+        '999905',
+        '999902',
+        '99990211',
+        '999901',
+      ]
+        .map((code, at) => `示例电梯制造厂,S-${at},曳引驱动乘客电梯,在用,拆分花园 ${at},${at}#,${code}\r\n`)
+        .join('')}`,
+    );
+    const rows = await office.rows(token, run.id);
+    expect(rows.map((one) => one.reasons.map(({ code }) => code))).toEqual([
+      ['import.division_divided'],
+      ['import.division_divided'],
+      [],
+      [],
+    ]);
+    expect(rows[0]?.reasons[0]?.message).toContain('浦东区 999907，或 鹭西区 999908');
     clock.shift(-30 * 86_400_000);
   });
 });

@@ -3,6 +3,7 @@ import {
   type AreaChange,
   areaOn,
   formerCodes,
+  successorsOf,
 } from '@lifttrust/shared-types/jurisdiction/jurisdiction.rules';
 import type { EntityManager } from 'typeorm';
 import { useAreaHistory } from '../kernel/area-history';
@@ -15,6 +16,7 @@ export async function readAreasInThread(manager: EntityManager, today: string): 
   );
   useAreaHistory({
     today: (code) => areaOn(code, changes, today),
+    successors: (code) => successorsOf(code, changes, today),
     former: (code) => formerCodes(code, changes, today),
   });
 }

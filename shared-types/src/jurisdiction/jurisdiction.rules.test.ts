@@ -6,6 +6,7 @@ import {
   levelOfCode,
   officesAfterMerge,
   refuseArea,
+  successorsOf,
 } from './jurisdiction.rules';
 
 const merge: AreaChange[] = [
@@ -79,4 +80,21 @@ test('a bare code tells its level and its code of GB/T 2260', () => {
     'office',
   ]);
   expect(gbCodeOf('9999')).toBe('999900');
+});
+
+test('a code of the past means one area after a merger, and several after a split', () => {
+  const merged = [
+    { actId: 'A1', fromCode: '999901', toCode: '999905', fromDay: '2026-03-01' },
+    { actId: 'A1', fromCode: '99990101', toCode: '99990501', fromDay: '2026-03-01' },
+  ];
+  const split = [
+    { actId: 'A2', fromCode: '99990501', toCode: '999907', fromDay: '2026-06-01' },
+    { actId: 'A2', fromCode: '999905', toCode: '999908', fromDay: '2026-06-01' },
+  ];
+  expect(successorsOf('999901', merged, '2026-05-31')).toEqual(['999905']);
+  expect(successorsOf('999905', [...merged, ...split], '2026-05-31')).toEqual(['999905']);
+  expect(successorsOf('999905', [...merged, ...split], '2026-06-01')).toEqual(['999907', '999908']);
+  expect(successorsOf('999901', [...merged, ...split], '2026-06-01')).toEqual(['999907', '999908']);
+  expect(successorsOf('99990501', [...merged, ...split], '2026-06-01')).toEqual(['999907']);
+  expect(successorsOf('999903', [...merged, ...split], '2026-06-01')).toEqual(['999903']);
 });

@@ -105,6 +105,22 @@ export function areaOn(code: string, changes: readonly AreaChange[], day: string
   return now;
 }
 
+/**
+ * What a code of the past may mean today, as far as its signs tell: one area, or after a split several. A code that
+ * nothing happened to, or that still stands for its own area, means itself.
+ * @basis GB/T 2260; ours (a superior system's table may go on naming an area that was divided)
+ */
+export function successorsOf(code: string, changes: readonly AreaChange[], day: string): string[] {
+  const main = areaOn(code, changes, day);
+  if (main === code) return [code];
+  const parts = changes
+    .filter(({ fromCode }) => fromCode !== code && fromCode.startsWith(code))
+    .map(({ fromCode }) => areaOn(fromCode, changes, day));
+  // An office that went along with its district lies in the district still.
+  const apart = parts.filter((part) => !part.startsWith(main) && !part.startsWith(code));
+  return [main, ...new Set(apart)].sort();
+}
+
 /** Codes of the past, outside an area's own prefix, that have become it or part of it. */
 export const formerCodes = (code: string, changes: readonly AreaChange[], day: string): string[] => [
   ...new Set(

@@ -1,7 +1,7 @@
 import { type LiftImportField, liftImportFields } from '@lifttrust/shared-types/import/import.fields';
 import { parseUseRegistration, typeFromCode } from '@lifttrust/shared-types/lift/lift.codes';
 import { LiftType, liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
-import { areaToday } from '../../kernel/area-history';
+import { areaOfCell, severalInWords } from '../division-cell';
 import { parseState, parseType, tidy } from '../reading/cell-words';
 import { parseDay } from '../reading/day-words';
 import { loadUnits, parseFloors, parseMeasure, speedUnits } from '../reading/number-words';
@@ -61,12 +61,15 @@ function readDivision(row: RowDraft): void {
   const cell = tidy(row.cell('divisionCode'));
   if (cell === '') return;
   const { divisions, divisionCode } = row.terms;
-  const named = divisions.find((division) => division.name === cell);
-  // A superior system may go on naming a district that has been merged meanwhile.
-  const code = areaToday(named?.code ?? cell);
-  // Township codes carry two or more digits behind the district's six (CODES §6).
-  const known = divisions.some((division) => division.code === code || division.code === code.slice(0, 6));
-  if (!known || !/^\d{6,12}$/.test(code)) {
+  // A superior system may go on naming a district that has been merged or divided meanwhile.
+  const { code, isKnown, several } = areaOfCell(cell, divisions);
+  if (several.length > 0) {
+    row.refuse('division_divided', 'divisionCode', severalInWords(cell, several));
+    // Stated, if not clearly: nobody is asked for it a second time.
+    row.values.divisionCode = code;
+    return;
+  }
+  if (!isKnown || !/^\d{6,12}$/.test(code)) {
     row.refuse('division_unknown', 'divisionCode', `不认识区划“${cell}”，请写六位区划代码或本市的区名。`);
   } else if (!code.startsWith(divisionCode)) {
     row.refuse('outside_division', 'divisionCode', '这台电梯不在您的辖区，没有导入。');

@@ -7,10 +7,10 @@ import {
 } from '@lifttrust/shared-types/organisation/organisation.kinds';
 import { refuseIdentity, refusePhone } from '@lifttrust/shared-types/organisation/organisation.rules';
 import { maskPhone } from '@lifttrust/shared-types/person/person.codes';
-import { areaToday } from '../../kernel/area-history';
 import type { Cipher } from '../../kernel/cipher';
 import { organisationKey } from '../../organisation/organisation.name';
 import { CellReader, columnsOf } from '../cell-reader';
+import { areaOfCell, severalInWords } from '../division-cell';
 import type { RowReading, TableLayout } from '../engine/import-kind';
 
 type OwnerKind = NonNullable<NewOrganisation['ownerKind']>;
@@ -125,9 +125,9 @@ function readDivision(row: CellReader, divisions: AreaTerms['divisions'], own: s
   const cell = row.cell('divisionCode');
   // A district's own units are its own; a city's importer must say which district.
   if (cell === '' && own.length >= 6) return own;
-  const code = areaToday(divisions.find(({ name }) => name === cell)?.code ?? cell);
-  const isKnown = divisions.some((division) => division.code === code || division.code === code.slice(0, 6));
+  const { code, isKnown, several } = areaOfCell(cell, divisions);
   if (cell === '') row.refuse('division_missing', 'divisionCode', '请写明所在的区划代码或区名。');
+  else if (several.length > 0) row.refuse('division_divided', 'divisionCode', severalInWords(cell, several));
   else if (!isKnown)
     row.refuse(
       'division_unknown',
