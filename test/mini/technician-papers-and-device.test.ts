@@ -96,7 +96,7 @@ describe('a technician’s own pages', () => {
         await sendIn('999999199001010011', inDays(700));
         await hand.see('证书编号就是本人的身份证号码', '#refusals');
         expect(await hand.typed('#paper-until')).toBe(inDays(700));
-        await phone.look('technician-papers-refused');
+        await phone.look('technician-papers-refused', 'sight');
       },
       2 * minute,
     );

@@ -1,6 +1,6 @@
 import { SignInProviders } from '../../../cloud/src/adapters/sign-in/port';
 import type { TestService } from '../../../cloud/src/kernel/testing/service';
-import { keepBothPictures } from '../../fixture/keep-picture';
+import { keepBothPictures, keepsPictures } from '../../fixture/keep-picture';
 import { SimulatedPlatformSignIn } from '../../simulators/platform-sign-in';
 import { Hand } from './hand';
 import { type RunningMiniProgram, runMiniProgram } from './mini-program';
@@ -41,9 +41,12 @@ export class PhoneInHand {
     await this.mini.program.reLaunch(`/${page}`);
   }
 
-  /** Keeps a picture of the page for the documents, when the run is asked for pictures. */
-  async look(name: string): Promise<void> {
-    if (this.mini.phone) await keepBothPictures(this.mini.phone, name);
+  /** Keeps a picture of the page for the documents, when the run is asked for pictures: its head, or what is in sight. */
+  async look(name: string, part: 'head' | 'sight' = 'head'): Promise<void> {
+    const { phone } = this.mini;
+    if (!phone || !keepsPictures) return;
+    if (part === 'head') await phone.evaluate(() => window.scrollTo(0, 0));
+    await keepBothPictures(phone, name);
   }
 
   async putDown(): Promise<void> {
