@@ -51,16 +51,18 @@ export function FilingScans({ token, scans, onScans }: Props) {
                 </div>
               ))}
               {isMany(paper) || sent.length === 0 ? (
-                <ScanField
-                  fileId={null}
-                  label={sent.length > 0 ? '再传一个' : '选择扫描件'}
-                  desk={filingDesk(token, paper)}
-                  onFile={(fileId, file) => {
-                    if (!fileId) return;
-                    const words = file ? `${file.name}（${sizeWords(file.size)}）` : '扫描件';
-                    onScans((known) => [...known, { fileId, paper, words }]);
-                  }}
-                />
+                <div style={{ marginTop: 4 }}>
+                  <ScanField
+                    fileId={null}
+                    label={sent.length > 0 ? '再传一个' : '选择扫描件'}
+                    desk={filingDesk(token, paper)}
+                    onFile={(fileId, file) => {
+                      if (!fileId) return;
+                      const words = file ? `${file.name}（${sizeWords(file.size)}）` : '扫描件';
+                      onScans((known) => [...known, { fileId, paper, words }]);
+                    }}
+                  />
+                </div>
               ) : null}
             </div>
           );

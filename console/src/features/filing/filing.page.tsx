@@ -168,6 +168,7 @@ const Scans = ({ file }: { file: FilingFile }) => (
                         ...scan,
                         title: `${file.name} · ${label}`,
                         mayRead: file.may.scan,
+                        isTold: false,
                         pathOf: (purpose) => filingScanPath(file.id, scan.fileId, purpose),
                       }}
                     />{' '}

@@ -14,6 +14,8 @@ interface Scan {
   contentType: string;
   isScanned: boolean;
   mayRead: boolean;
+  /** Whoever it is about has an account and reads who has looked. */
+  isTold: boolean;
   /** The address of its bytes for a purpose. */
   pathOf: (purpose: string) => string;
 }
@@ -22,7 +24,7 @@ export function ScanView({ paper }: { paper: PaperInfo }) {
   if (!paper.scan) return <span className="quiet">没有扫描件</span>;
   const title = `${paper.subject.name} · ${nameOfPaper(paper)}`;
   const pathOf = (purpose: string) => paperScanPath(paper.id, purpose);
-  return <ScanButton scan={{ ...paper.scan, title, mayRead: paper.may.scan, pathOf }} />;
+  return <ScanButton scan={{ ...paper.scan, title, mayRead: paper.may.scan, isTold: true, pathOf }} />;
 }
 
 /** A scan shows numbers in the clear: whoever looks says what for, and it is written down. */
@@ -62,7 +64,10 @@ export function ScanButton({ scan }: { scan: Scan }) {
           <Shown scan={scan} purpose={asked} />
         ) : (
           <>
-            <p>扫描件上有完整号码。请选择用途，您的姓名、时间和用途会记入日志，本人看得到。</p>
+            <p>
+              扫描件上有完整号码。请选择用途，您的姓名、时间和用途会记入日志
+              {scan.isTold ? '，本人看得到' : ''}。
+            </p>
             <Radio.Group
               value={purpose}
               onChange={(event) => setPurpose(event.target.value)}
