@@ -50,7 +50,8 @@ export class SessionOpener {
     const life = sessionLife(isDesk, this.cityService.parameters);
     const session = tx.manager.create(Session, {
       id: newId(),
-      tokenHash: '',
+      // Of no token yet, but its own: one and the same for all would make sign-ins wait for each other.
+      tokenHash: hashOf(newToken()),
       personId,
       assignmentId: held.assignmentId,
       channel,
