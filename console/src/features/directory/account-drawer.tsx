@@ -21,9 +21,9 @@ export function RealName({ account: { realNamed, realNamedAt } }: { account: Acc
   const words = realNamed === null ? '未知' : realNamed ? '已实名' : '未实名';
   if (realNamedAt === null) return <>{words}</>;
   return (
-    <>
+    <span>
       {words} <span className="quiet">{momentWords(realNamedAt)} 读取</span>
-    </>
+    </span>
   );
 }
 
