@@ -77,8 +77,6 @@ export class DelayService {
         throw AppError.conflict('delay.already_ended', '已经登记过解除日期了，请刷新查看。');
       if (endedOn > dayOf(tx.at))
         throw AppError.invalid('delay.end_in_future', '障碍解除的日期不能晚于今天。');
-      if (endedOn < dayOf(delay.submittedAt) && endedOn < delay.expectedOn)
-        await tx.audit('delay.ended_before_words', 'delay', delayId);
       const { affected } = await tx.manager
         .createQueryBuilder()
         .update(Delay)
