@@ -213,6 +213,7 @@ step(
   async () => {
     const { hand } = chen;
     await hand.tap('#next-step');
+    await hand.onPage('technician/checklist/index');
     await hand.see('0/31', '#count');
     const codes: string[] = [];
     for (const row of await hand.all('.item')) codes.push((await row.attribute('id')).replace(/^item-/, ''));
@@ -234,6 +235,7 @@ step(
   async () => {
     const { hand, natives, mini } = chen;
     await hand.tap('#next-step');
+    await hand.onPage('technician/photos/index');
     await mini.setConnected(false);
     await natives.hold(await scene(901));
     await hand.tap('#photo-lift');
@@ -314,6 +316,7 @@ step(
     await hand.see('维保记录待确认', '.screen');
     await mini.program.reLaunch(`/owner/record/index?recordId=${recordId}`);
     await hand.tap('#to-sign');
+    await hand.onPage('owner/sign/index');
     await hand.tap('#open-signature');
     await new Promise((rest) => setTimeout(rest, 800));
     await hand.sign('#signature');
@@ -337,12 +340,20 @@ step(
     await settle();
     await (await service.get(Checkpointer)).checkpoint();
     const passenger = await pickUp('weapp', null);
-    const { hand, natives } = passenger;
+    const { hand, natives, mini } = passenger;
     await natives.showCode(`https://lifttrust.example/l/${token}`);
     await hand.tap('#scan');
     await hand.see('陈守安、林知行', '.screen');
     await hand.tap(`#seal-${recordId}`);
+    await hand.onPage('proof/record/index');
     await hand.see('核对通过', '#verdict');
+    const { verificationCode } = await (await api('zheng')).call(recordApi.show, { recordId });
+    await mini.program.reLaunch(`/proof/paper/index?code=${verificationCode}`);
+    await hand.tap('#verify-code');
+    await hand.see('陈守安、林知行', '#verified');
+    await hand.type('#code', '0000000000000000');
+    await hand.tap('#verify-code');
+    await hand.see('没有这个查验码的记录', '#verify');
     await putDown(passenger);
   },
   3 * minute,
