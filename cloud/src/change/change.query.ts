@@ -8,6 +8,7 @@ import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In } from 'typeorm';
+import { coverClause } from '../kernel/access';
 import type { Actor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { Organisation } from '../organisation/organisation.entity';
@@ -21,10 +22,7 @@ const deciders = new Set(['regulator', 'regulator_admin']);
 /** The district's requests, or those about the actor's own organisation: the same rule for one and for many. */
 const scopeOf = (actor: Actor) =>
   actsByArea(actor.role)
-    ? {
-        sql: 'c.division_code LIKE :division',
-        parameters: { division: actor.divisionCode === '' ? '\u0000' : `${actor.divisionCode}%` },
-      }
+    ? coverClause(actor, 'c')
     : { sql: 'c.organisation_id = :organisation', parameters: { organisation: actor.organisationId } };
 
 /** Requests as people read them: with names, and with what the reader may do. */

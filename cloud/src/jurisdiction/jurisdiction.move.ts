@@ -15,6 +15,8 @@ const living: readonly { table: string; while?: string }[] = [
   { table: 'change_request', while: "state = 'waiting'" },
   { table: 'face_review', while: "state = 'waiting'" },
   { table: 'visit', while: "state IN ('planned', 'checked_in')" },
+  { table: 'delay_lift', while: "state = 'submitted'" },
+  { table: 'dispute', while: "state IN ('open', 'answered', 'referred')" },
   { table: 'filing', while: "state IN ('waiting', 'returned')" },
 ];
 

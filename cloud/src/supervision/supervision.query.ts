@@ -4,6 +4,7 @@ import { soonDays } from '@lifttrust/shared-types/plan/plan.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type Belonging, mustCover } from '../kernel/access';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
+import { formerAreas } from '../kernel/area-history';
 import { Database } from '../kernel/database';
 import { DueCounterQuery } from '../lift/due-counter.query';
 import { organisationNames } from '../lift/lift-names.query';
@@ -81,14 +82,15 @@ export class SupervisionQuery {
 
   /** What waits for somebody, each by its own index; of the records in good order nobody asks how many. */
   private async counts(actor: Actor) {
+    const area = areaOf(actor);
     const part = (table: string, column: string) =>
-      `(SELECT COUNT(*) FROM ${table} WHERE ${column} = ? AND division_code LIKE ?)`;
+      `(SELECT COUNT(*) FROM ${table} WHERE ${column} = ? AND ${area.sql})`;
     const [row]: Record<'suspect' | 'invalid' | 'awaitingOwner' | 'returned' | 'reviewsWaiting', number>[] =
       await this.database.reader.query(
         `SELECT ${part('record', 'validity')} AS suspect, ${part('record', 'validity')} AS invalid,
            ${part('record', 'owner_answer')} AS awaitingOwner, ${part('record', 'owner_answer')} AS returned,
            ${part('face_review', 'state')} AS reviewsWaiting`,
-        ['suspect', 'invalid', 'pending', 'returned', 'waiting'].flatMap((word) => [word, like(actor)]),
+        ['suspect', 'invalid', 'pending', 'returned', 'waiting'].flatMap((word) => [word, ...area.codes]),
       );
     return {
       suspect: Number(row?.suspect ?? 0),
@@ -101,10 +103,11 @@ export class SupervisionQuery {
 
   private async recordsByDay(actor: Actor, today: string) {
     const first = addDays(today, 1 - shownDays);
+    const area = areaOf(actor);
     const rows: { day: string; validity: string; number: number }[] = await this.database.reader.query(
       `SELECT completed_on AS day, validity, COUNT(*) AS number FROM record
-       WHERE division_code LIKE ? AND completed_on >= ? GROUP BY completed_on, validity`,
-      [like(actor), first],
+       WHERE ${area.sql} AND completed_on >= ? GROUP BY completed_on, validity`,
+      [...area.codes, first],
     );
     const count = (day: string, validity: string) =>
       Number(rows.find((row) => row.day === day && row.validity === validity)?.number ?? 0);
@@ -117,4 +120,9 @@ export class SupervisionQuery {
   }
 }
 
-const like = (actor: Actor) => (actor.divisionCode === '' ? '\u0000' : `${actor.divisionCode}%`);
+/** The actor's area and what has become part of it: records keep the code of their day. */
+function areaOf({ divisionCode }: Actor): { sql: string; codes: string[] } {
+  if (divisionCode === '') return { sql: '1 = 0', codes: [] };
+  const codes = [divisionCode, ...formerAreas(divisionCode)].map((code) => `${code}%`);
+  return { sql: `(${codes.map(() => 'division_code LIKE ?').join(' OR ')})`, codes };
+}
