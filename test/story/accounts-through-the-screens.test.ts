@@ -249,27 +249,31 @@ onBothDatabases((start) => {
     }
   });
 
-  step('a technician binds the lift by its code, and company and regulator see it bound', async () => {
-    const { hand, natives, mini } = phone('陈守安');
-    await phone('陈守安').openApp();
-    await hand.tap('#open-bind');
-    await hand.onPage('lift/bind/index');
-    await keep(mini.phone, 'bind');
-    await natives.showCode(`https://lifttrust.example/l/${city.own.code}`);
-    await hand.tap('#scan-lift');
-    await hand.see('鹭湾区望溪花园 3 幢', '.screen');
-    await keep(mini.phone, 'scanned');
-    await hand.tap('#bind-lift');
-    await hand.see('已绑定', '#bound');
-    await keep(mini.phone, 'bound');
-    await go(admin, '扫码绑定');
-    await row(admin, '鹭湾区望溪花园 3 幢', '陈守安', '扫码', '已绑定').waitFor();
-    await keep(admin, 'bindings');
-    await go(regulator, '电梯台账');
-    await row(regulator, '鹭湾区望溪花园 3 幢').click();
-    await keep(regulator, 'lift');
-    await closeDrawer(regulator);
-  });
+  step(
+    'a technician binds the lift by its code; the company sees who did, the regulator whose it is',
+    async () => {
+      const { hand, natives, mini } = phone('陈守安');
+      await phone('陈守安').openApp();
+      await hand.tap('#open-bind');
+      await hand.onPage('lift/bind/index');
+      await keep(mini.phone, 'bind');
+      await natives.showCode(`https://lifttrust.example/l/${city.own.code}`);
+      await hand.tap('#scan-lift');
+      await hand.see('鹭湾区望溪花园 3 幢', '.screen');
+      await keep(mini.phone, 'scanned');
+      await hand.tap('#bind-lift');
+      await hand.see('已绑定', '#bound');
+      await keep(mini.phone, 'bound');
+      await go(admin, '扫码绑定');
+      await row(admin, '鹭湾区望溪花园 3 幢', '陈守安', '扫码', '已绑定').waitFor();
+      await keep(admin, 'bindings');
+      await go(regulator, '电梯台账');
+      await row(regulator, '鹭湾区望溪花园 3 幢').click();
+      await dialog(regulator).getByText(company).waitFor();
+      await keep(regulator, 'lift');
+      await closeDrawer(regulator);
+    },
+  );
 
   step(
     'taken out in DingTalk’s admin, a technician hears at the next tap that the session is over',
