@@ -6,6 +6,7 @@ import { DirectoryRecognition } from './directory/directory.recognition';
 import { DirectoryStream } from './directory/directory.stream';
 import { DirectoryWorker } from './directory/directory.worker';
 import { FirstAccount } from './directory/first-account';
+import { FirstRegulator } from './directory/first-regulator';
 import { CalibrationService } from './face/face.calibration.service';
 import { FaceCount } from './face/face.count.service';
 import { FrameSweep } from './face/face.frame-sweep';
@@ -72,6 +73,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() silenceService: SilenceService;
   @Inject() disputeService: DisputeService;
   @Inject() firstAccount: FirstAccount;
+  @Inject() firstRegulator: FirstRegulator;
   @Inject() directoryRecognition: DirectoryRecognition;
   @Inject() fileJobs: FileJobs;
   @Inject() scanSweep: ScanSweep;
@@ -102,6 +104,7 @@ export class MainConfiguration implements ILifeCycle {
 
   async onServerReady(): Promise<void> {
     await this.jurisdictionService.start();
+    await this.firstRegulator.enter();
     this.outbox.start();
     this.checkpointer.start();
     await this.metricsServer.start();

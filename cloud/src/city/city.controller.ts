@@ -9,6 +9,8 @@ export class CityController {
 
   @Handles(cityApi.show)
   async show() {
-    return this.cityService.city;
+    // Whoever is named first in the file is nobody else's to know.
+    const { code, name, parameters } = this.cityService.city;
+    return { code, name, parameters };
   }
 }

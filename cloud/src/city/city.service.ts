@@ -4,10 +4,26 @@ import { z } from '@lifttrust/shared-types/kernel/zod';
 import { Singleton } from '@midwayjs/core';
 import { env } from '../kernel/env';
 
+/**
+ * The regulator's first administrator, from whom every other account comes; read once, on an empty installation.
+ * `area`: the office's area as a prefix of GB/T 2260, four digits for a city, six for a district.
+ */
+const FirstRegulatorNamed = z.strictObject({
+  unit: z.string().trim().min(2).max(80),
+  creditCode: z.string().trim().default(''),
+  area: z.string().regex(/^\d{2}(\d{2}){0,2}$/),
+  areaName: z.string().trim().min(1).max(60),
+  name: z.string().trim().min(1).max(40),
+  /** The one registered with DingTalk: by it they are recognised at their first sign-in. */
+  phone: z.string().regex(/^1\d{10}$/),
+});
+export type FirstRegulatorNamed = z.infer<typeof FirstRegulatorNamed>;
+
 // Strict: a mistyped key must not silently leave the default in force.
 const CityFile = z.strictObject({
   code: z.string().default('000000'),
   name: z.string().default('本市'),
+  firstRegulator: FirstRegulatorNamed.nullable().default(null),
   parameters: CityParameters.strict().default(CityParameters.parse({})),
 });
 export type City = z.infer<typeof CityFile>;

@@ -13,7 +13,14 @@ const givers = {
 } as const;
 const readers = { ...givers, auditor: 'division' } as const;
 
-export const AccountSource = z.enum(['console', 'dingtalk_event', 'dingtalk_sync', 'filing', 'import']);
+export const AccountSource = z.enum([
+  'console',
+  'dingtalk_event',
+  'dingtalk_sync',
+  'filing',
+  'import',
+  'installation',
+]);
 export type AccountSource = z.infer<typeof AccountSource>;
 export const accountSourceWords: Record<AccountSource, string> = {
   console: '后台分配',
@@ -21,6 +28,7 @@ export const accountSourceWords: Record<AccountSource, string> = {
   dingtalk_sync: '钉钉同步',
   filing: '备案审核',
   import: '批量导入',
+  installation: '安装配置',
 };
 
 export const PushState = z.enum(['waiting', 'done', 'invited', 'not_allowed', 'failed', 'dropped']);
