@@ -24,6 +24,7 @@ import { operationApi } from './operation/operation.contract';
 import { organisationApi } from './organisation/organisation.contract';
 import { paperApi } from './paper/paper.contract';
 import { personApi } from './person/person.contract';
+import { planApi } from './plan/plan.contract';
 import { privacyApi } from './privacy/privacy.contract';
 import { recordApi } from './record/record.contract';
 import { sessionApi } from './session/session.contract';
@@ -61,6 +62,7 @@ export const tables = {
   staff: staffApi,
   task: taskApi,
   supervision: supervisionApi,
+  plan: planApi,
   privacy: privacyApi,
   directory: directoryApi,
   account: accountApi,

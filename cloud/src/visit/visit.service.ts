@@ -42,7 +42,8 @@ export class VisitService {
   @Inject() cityService: CityService;
   @Inject() staffService: StaffService;
 
-  async plan(input: InputOf<typeof visitApi.plan>, ctx: Ctx) {
+  /** `dueOn`: the law's day where a visit planned before this one moves it; the lift's own otherwise. */
+  async plan(input: InputOf<typeof visitApi.plan>, ctx: Ctx, dueOn?: string) {
     const actor = requireActor(ctx);
     return this.work.run(ctx, async (tx) => {
       const lift = await tx.manager.findOneBy(Lift, { id: input.liftId });
@@ -50,9 +51,14 @@ export class VisitService {
       if (!lift) throw AppError.notFound();
       const people = await this.teamFor(tx.manager, input);
       const [leadId = ''] = people;
-      await this.refuseForeignPeople(tx.manager, people, actor);
-      await this.refuseUnassignable(tx.manager, people, actor, input.plannedOn);
-      const visit = await this.insert(tx, lift, { ...input, leadId }, actor.organisationId);
+      await this.refuseTeam(tx.manager, people, actor, input.plannedOn);
+      const due = dueOn ?? lift.dueOn;
+      const visit = await this.insert(
+        tx,
+        { ...lift, dueOn: due },
+        { ...input, leadId },
+        actor.organisationId,
+      );
       await this.addMembers(tx, visit, people, leadId);
       await tx.audit('visit.plan', 'visit', visit.id, { liftId: lift.id, class: input.class });
       return this.visitQuery.card(tx.manager, visit, actor.personId);
@@ -157,7 +163,8 @@ export class VisitService {
     return visit;
   }
 
-  private async addMembers(tx: Transaction, visit: Visit, people: string[], leadId: string): Promise<void> {
+  /** For arrangements of a planned visit; `people`: ids, each once. */
+  async addMembers(tx: Transaction, visit: Visit, people: string[], leadId: string): Promise<void> {
     for (const personId of people) {
       const isCertified = await this.personService.holdsCertificate(
         tx.manager,
@@ -201,6 +208,12 @@ export class VisitService {
     if (!lead) throw AppError.broken([nobodyAssigned]);
     const partners = assigned.filter(({ id }) => id !== lead.id).map(({ id }) => id);
     return [lead.id, ...partners.slice(0, this.cityService.parameters.technicians.minimum - 1)];
+  }
+
+  /** @throws as `plan` does, for people who are not the company's or may not be assigned on the day */
+  async refuseTeam(manager: EntityManager, people: string[], actor: Actor, day: string): Promise<void> {
+    await this.refuseForeignPeople(manager, people, actor);
+    await this.refuseUnassignable(manager, people, actor, day);
   }
 
   private async refuseForeignPeople(manager: EntityManager, people: string[], actor: Actor): Promise<void> {

@@ -202,6 +202,9 @@ export const CityParameters = z.object({
       remindHour: z.number().int().min(0).max(23),
       /** So many days after the due day has passed one level higher is told, up to the city (DECISIONS 30). */
       escalateDays: z.array(z.number().int().min(1).max(60)),
+      /** Minutes that the planner reckons with at one lift, and for two people a day. */
+      minutesOnSite: perClass(60, 90, 120, 180),
+      minutesADay: z.number().int().min(60).max(720).default(420),
     })
     .default({
       rainySeasonOn: '04-01',
@@ -210,6 +213,8 @@ export const CityParameters = z.object({
       remindDays: [3, 1, 0],
       remindHour: 8,
       escalateDays: [1, 3, 7],
+      minutesOnSite: { half_month: 60, quarter: 90, half_year: 120, year: 180 },
+      minutesADay: 420,
     }),
   /** When a record nobody answered counts as confirmed, for owners who agreed to that (SIG-03, SIG-04). */
   signing: z

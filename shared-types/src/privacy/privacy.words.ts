@@ -68,6 +68,7 @@ const subjects: Record<string, string> = {
   organisation: '单位',
   paper: '证照',
   person: '人员',
+  plan: '维保计划',
   record: '维保记录',
   session: '登录',
   signing: '签字确认',

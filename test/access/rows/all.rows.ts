@@ -11,6 +11,7 @@ import { onSiteRows } from './on-site.rows';
 import { operationRows } from './operation.rows';
 import { organisationRows } from './organisation.rows';
 import { paperRows, personRows } from './paper.rows';
+import { planRows } from './plan.rows';
 import { privacyRows } from './privacy.rows';
 import { cityRows, codeRows, ledgerRows, messageRows } from './public.rows';
 import { fileRows, importRows, liftRows, supervisionRows } from './register.rows';
@@ -32,6 +33,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   on_site: onSiteRows,
   code: codeRows,
   contract: contractRows,
+  plan: planRows,
   delay: delayRows,
   import: importRows,
   file: fileRows,

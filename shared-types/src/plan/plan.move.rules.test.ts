@@ -1,0 +1,86 @@
+import { startOfDay } from '../kernel/time';
+import { type OpenVisit, refuseArrangement, rolledDue, standingOf } from './plan.move.rules';
+import type { DueDays } from './plan.rules';
+
+const intervals = { half_month: 15, quarter: 90, half_year: 180, year: 365 };
+const due: DueDays = { half_month: '2026-03-10', quarter: null, half_year: null, year: null };
+const visit = (id: string, day: string): OpenVisit => ({ id, class: 'half_month', day });
+const today = '2026-03-01';
+const codes = (before: OpenVisit[], after: OpenVisit[], clocks = due, on = today) =>
+  refuseArrangement({ name: '1#', due: clocks, before, after, today: on }, intervals).map(({ code }) => code);
+
+test('the law’s day of a planned visit rolls from the one planned before it', () => {
+  const rolled = rolledDue(due, [visit('b', '2026-03-22'), visit('a', '2026-03-09')], intervals);
+  expect(Object.fromEntries(rolled)).toEqual({ a: '2026-03-10', b: '2026-03-24' });
+});
+
+test('a shallow visit leaves a deeper class due, and a deeper one restarts both', () => {
+  const both = { ...due, quarter: '2026-03-20' };
+  const quarter = { ...visit('a', '2026-03-09'), class: 'quarter' as const };
+  const next = visit('b', '2026-03-23');
+  expect(rolledDue(both, [visit('a', '2026-03-09'), next], intervals).get('b')).toBe('2026-03-20');
+  expect(rolledDue(both, [quarter, next], intervals).get('b')).toBe('2026-03-24');
+});
+
+test('a visit may be on the law’s day and not on the day after', () => {
+  expect(codes([visit('a', '2026-03-05')], [visit('a', '2026-03-10')])).toEqual([]);
+  expect(codes([visit('a', '2026-03-05')], [visit('a', '2026-03-11')])).toEqual(['plan.beyond_due']);
+});
+
+test('moved back it stands where it stood: undoing is moving', () => {
+  expect(codes([visit('a', '2026-03-10')], [visit('a', '2026-03-05')])).toEqual([]);
+});
+
+test('moved too far forward it makes the next visit late, and that is said', () => {
+  const next = visit('b', '2026-03-24');
+  expect(codes([visit('a', '2026-03-09'), next], [visit('a', '2026-03-05'), next])).toEqual([
+    'plan.next_beyond_due',
+  ]);
+});
+
+test('neither the past nor a day on which the lift is visited already', () => {
+  const other = visit('b', '2026-03-20');
+  expect(codes([visit('a', '2026-03-09')], [visit('a', '2026-02-28')])).toEqual(['plan.day_past']);
+  expect(codes([visit('a', '2026-03-09'), other], [visit('a', '2026-03-20'), other])).toEqual(
+    ['plan.same_day', 'plan.beyond_due'].sort(),
+  );
+});
+
+test('a lift that is overdue may be visited earlier than planned, never later; a new visit may still be planned', () => {
+  const on = '2026-03-12';
+  expect(codes([visit('a', '2026-03-15')], [visit('a', '2026-03-13')], due, on)).toEqual([]);
+  expect(codes([visit('a', '2026-03-15')], [visit('a', '2026-03-16')], due, on)).toEqual(['plan.beyond_due']);
+  expect(codes([], [visit('a', '2026-03-13')], due, on)).toEqual([]);
+});
+
+test('the register’s day is the earliest clock; a deeper class nobody has recorded is made up for with it', () => {
+  const facts = { history: [], dueOn: '2026-03-10', contractFrom: '2024-01-01' };
+  expect(standingOf(facts, intervals)).toEqual({
+    half_month: '2026-03-10',
+    quarter: '2026-03-10',
+    half_year: '2026-03-10',
+    year: '2026-03-10',
+  });
+  expect(standingOf({ ...facts, contractFrom: '2026-02-01' }, intervals)).toEqual({
+    half_month: '2026-03-10',
+    quarter: '2026-05-02',
+    half_year: '2026-07-31',
+    year: '2027-02-01',
+  });
+  expect(standingOf({ ...facts, dueOn: null, contractFrom: null }, intervals)).toEqual({
+    half_month: null,
+    quarter: null,
+    half_year: null,
+    year: null,
+  });
+});
+
+test('with records the clocks are theirs', () => {
+  const history = [{ class: 'quarter' as const, completedAt: startOfDay('2026-03-01') + 1 }];
+  expect(standingOf({ history, dueOn: '2026-03-16', contractFrom: null }, intervals)).toEqual({
+    half_month: '2026-03-16',
+    quarter: '2026-05-30',
+    half_year: null,
+    year: null,
+  });
+});
