@@ -8,7 +8,13 @@ import type { Transaction } from '../kernel/unit-of-work';
 import { Assignment } from './assignment.entity';
 import { AssignmentEvent } from './assignment-event.entity';
 
-export type AssignmentSource = 'console' | 'dingtalk_event' | 'dingtalk_sync' | 'filing' | 'import' | 'installation';
+export type AssignmentSource =
+  | 'console'
+  | 'dingtalk_event'
+  | 'dingtalk_sync'
+  | 'filing'
+  | 'import'
+  | 'installation';
 
 /** Who gave or took a role and why; the operator's name also where it is nobody of ours. */
 export interface Provenance {
