@@ -28,6 +28,7 @@ import { CorrectionService } from './lift/correction.service';
 import { LiftQuality } from './lift/lift.quality';
 import { MessageSender } from './message/message.sender';
 import { OfficerReminders } from './officer/officer.reminders';
+import { OfficerReports } from './officer/officer.reports';
 import { MetricsServer } from './operation/metrics.server';
 import { Shutdown } from './operation/shutdown';
 import { OrganisationChanges } from './organisation/organisation.changes';
@@ -64,6 +65,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() organisationChanges: OrganisationChanges;
   @Inject() comparisonService: ComparisonService;
   @Inject() officerReminders: OfficerReminders;
+  @Inject() officerReports: OfficerReports;
   @Inject() directoryWorker: DirectoryWorker;
   @Inject() directoryStream: DirectoryStream;
   // Injected so that they exist: they listen to requests and to events.

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { filingApi } from '@lifttrust/shared-types/filing/filing.contract';
+import { officerApi } from '@lifttrust/shared-types/officer/officer.contract';
 import { organisationApi } from '@lifttrust/shared-types/organisation/organisation.contract';
 import type { Page } from 'playwright-core';
 import { ImportOffice } from '../../cloud/src/import/testing/import-office';
@@ -190,6 +191,37 @@ test(
     await page.getByRole('cell', { name: own.officer.name }).waitFor();
     await picture(page, 'officers');
     expect(await page.getByText('台在用电梯没有安全员').count()).toBe(0);
+  },
+  2 * minutes,
+);
+
+test(
+  'what is reported stays said with day and name; a director without certificate A is named with a warning',
+  async () => {
+    const { liftId, ownerAdmin, regulator } = own;
+    const order = { liftIds: [liftId], post: 'responsible' as const, personId: ownerAdmin.personId };
+    good(await service.call(officerApi.name, order, ownerAdmin));
+    const page = await desk.sit(ownerAdmin.token, '/officers');
+    await page.getByText(new RegExp(`已报送 .*${ownerAdmin.name}`)).waitFor();
+    await page.getByRole('checkbox').nth(1).check();
+    await page.getByRole('button', { name: '为 1 台电梯指定人员' }).click();
+    await page.getByText('电梯安全总监', { exact: true }).last().click();
+    await page.getByRole('combobox', { name: '人员' }).click();
+    await page.getByText(`${ownerAdmin.name}（现负责 1 台）`).click();
+    const warned = `${ownerAdmin.name}没有登记电梯安全管理人员证书（A），请核对。`;
+    await page.getByText(warned, { exact: true }).waitFor();
+    await picture(page, 'officers-warned');
+    await page.getByRole('button', { name: '确认指定' }).click();
+    await page.getByText(`已指定。${warned}`).waitFor();
+    await page.getByText('没有登记证书（A）').waitFor();
+
+    const office = await desk.sit(regulator.token, '/officers?only=reported');
+    await office.getByText('已报送').last().waitFor();
+    await picture(office, 'officers-reported');
+    await office.setViewportSize({ width: 390, height: 844 });
+    await picture(office, 'officers-reported-390');
+    await office.goto(office.url().replace('only=reported', 'only=reported_late'));
+    await office.getByText('没有符合条件的在用电梯。').waitFor();
   },
   2 * minutes,
 );

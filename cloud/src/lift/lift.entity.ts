@@ -41,6 +41,8 @@ export class Lift {
   @IdColumn({ nullable: true }) ownerId: string | null;
   /** Since when it has been in this owner's hands; null: since it was entered. */
   @DayColumn({ nullable: true }) ownerSince: string | null;
+  /** Since when it has been in use (again); null: since it was entered, or it never was. */
+  @DayColumn({ nullable: true }) inUseSince: string | null;
   /** The day of the last maintenance that satisfies the deadline (DECISIONS 25), and its class. */
   @DayColumn({ nullable: true }) lastMaintainedOn: string | null;
   @DayColumn({ nullable: true }) dueOn: string | null;

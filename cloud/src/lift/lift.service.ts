@@ -28,6 +28,18 @@ export interface LiftChange {
 const identitiesOf = (lift: Identified & { id: string }) =>
   identityKeys(lift).map((identity) => ({ identity, liftId: lift.id }));
 
+type Stood = Pick<Lift, 'ownerId' | 'state'>;
+
+/** From this day on the owner has its people to report (ORG-05); tables say what already stands again and again. */
+function sinceDays(patch: LiftPatch, stood: Stood | undefined, today: string) {
+  const isNewOwner = patch.ownerId !== undefined && patch.ownerId !== stood?.ownerId;
+  const comesIntoUse = patch.state === 'in_use' && stood?.state !== 'in_use';
+  return {
+    ...(isNewOwner ? { ownerSince: today } : {}),
+    ...(comesIntoUse ? { inUseSince: today } : {}),
+  };
+}
+
 /** Writes to the register of lifts; permission is the caller's, who knows on whose behalf it writes. */
 @Singleton()
 export class LiftService {
@@ -63,11 +75,9 @@ export class LiftService {
   async change(tx: Transaction, stated: LiftChange[], reason: Reason): Promise<void> {
     const changes = reason.source === 'contract' ? stated : await this.exceptContracted(tx, stated);
     await this.dueCounters.moved(tx, changes);
-    const owners = await this.ownersOf(tx, changes);
+    const stood = await this.stoodUntilNow(tx, changes);
     for (const { id, patch } of changes) {
-      // A new owner has its people to report from this day on (ORG-05); tables name the old one again and again.
-      const isSame = patch.ownerId === undefined || patch.ownerId === owners.get(id);
-      const since = isSame ? {} : { ownerSince: dayOf(tx.at) };
+      const since = sinceDays(patch, stood.get(id), dayOf(tx.at));
       await tx.manager.update(Lift, { id }, { ...patch, ...since, updatedAt: tx.at });
       if (identityKeys(patch).length > 0 || patch.manufacturer || patch.factoryNumber) {
         await this.identifyAgain(tx, id);
@@ -81,15 +91,17 @@ export class LiftService {
     );
   }
 
-  /** Whose the lifts are until now, where the change says anything of it. */
-  private async ownersOf(tx: Transaction, changes: LiftChange[]): Promise<Map<string, string | null>> {
-    const ids = changes.filter(({ patch }) => patch.ownerId !== undefined).map(({ id }) => id);
+  /** Whose the lifts are until now and whether they are used, where the change says anything of it. */
+  private async stoodUntilNow(tx: Transaction, changes: LiftChange[]): Promise<Map<string, Stood>> {
+    const ids = changes
+      .filter(({ patch }) => patch.ownerId !== undefined || patch.state !== undefined)
+      .map(({ id }) => id);
     if (ids.length === 0) return new Map();
     const found = await tx.manager.find(Lift, {
-      select: { id: true, ownerId: true },
+      select: { id: true, ownerId: true, state: true },
       where: { id: In(ids) },
     });
-    return new Map(found.map(({ id, ownerId }) => [id, ownerId]));
+    return new Map(found.map((lift) => [lift.id, lift]));
   }
 
   /** Somebody may wait for the superior system to agree, or have been overruled by it. */

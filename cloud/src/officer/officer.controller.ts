@@ -25,7 +25,7 @@ export class OfficerController {
 
   @Handles(officerApi.name)
   async name(input: InputOf<typeof officerApi.name>, ctx: Ctx) {
-    return { named: await this.officerService.name(input, ctx) };
+    return this.officerService.name(input, ctx);
   }
 
   @Handles(officerApi.end)

@@ -1,12 +1,12 @@
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
+import { addDays, dayOf, startOfDay } from '@lifttrust/shared-types/kernel/time';
 import { normaliseCode } from '@lifttrust/shared-types/lift/lift.codes';
 import {
   type LiftOfficers,
   OfficerPost,
   type officerApi,
 } from '@lifttrust/shared-types/officer/officer.contract';
-import { standingOf } from '@lifttrust/shared-types/officer/officer.rules';
+import { dutySince, officerItem, standingOf } from '@lifttrust/shared-types/officer/officer.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In, IsNull, type SelectQueryBuilder } from 'typeorm';
 import { CityService } from '../city/city.service';
@@ -18,7 +18,9 @@ import { Lift } from '../lift/lift.entity';
 import { organisationNames } from '../lift/lift-names.query';
 import { Person } from '../person/person.entity';
 import { LiftOfficer } from './lift-officer.entity';
-import { toOfficer } from './officer.service';
+import { OfficerReports } from './officer.reports';
+import { certifiedAmong, toOfficer } from './officer.view';
+import { reportedNow } from './officer-report.entity';
 
 const held = (post: string) =>
   `EXISTS (SELECT 1 FROM lift_officer lo WHERE lo.lift_id = lift.id AND lo.owner_id = lift.owner_id
@@ -32,6 +34,7 @@ const incomplete = `(${inUse} AND NOT (${held('safety_officer')} AND ${held('res
 export class OfficerQuery {
   @Inject() database: Database;
   @Inject() cityService: CityService;
+  @Inject() officerReports: OfficerReports;
 
   async matrix(actor: Actor, input: InputOf<typeof officerApi.matrix>, at: number) {
     const { page, pageSize, q, only } = input;
@@ -49,6 +52,8 @@ export class OfficerQuery {
     if (q) withText(query, q);
     if (only === 'red') query.andWhere(red);
     if (only === 'late') this.late(query, today);
+    if (only === 'reported') query.andWhere(reportedNow('lift'));
+    if (only === 'reported_late') query.andWhere(reportedNow('lift', 'r.is_late = 1'));
     const [lifts, total] = await query
       .orderBy(`CASE WHEN ${red} THEN 0 ELSE 1 END`)
       .addOrderBy('lift.id')
@@ -64,21 +69,21 @@ export class OfficerQuery {
 
   private late(query: SelectQueryBuilder<Lift>, today: string): SelectQueryBuilder<Lift> {
     const firstDay = addDays(today, -this.cityService.parameters.owner.reportDays);
-    return query
-      .andWhere(incomplete)
-      .andWhere(
-        '(lift.owner_since < :firstDay OR (lift.owner_since IS NULL AND lift.created_at < :firstInstant))',
-        {
-          firstDay,
-          firstInstant: Date.parse(`${firstDay}T00:00:00+08:00`),
-        },
-      );
+    return query.andWhere(incomplete).andWhere(
+      `(lift.owner_since IS NULL OR lift.owner_since < :firstDay)
+         AND (lift.in_use_since IS NULL OR lift.in_use_since < :firstDay)
+         AND (lift.owner_since IS NOT NULL OR lift.in_use_since IS NOT NULL OR lift.created_at < :firstInstant)`,
+      { firstDay, firstInstant: startOfDay(firstDay) },
+    );
   }
 
   private async rows(manager: EntityManager, lifts: Lift[], today: string): Promise<LiftOfficers[]> {
     const ids = lifts.map(({ id }) => id);
     const standing = await manager.findBy(LiftOfficer, { liftId: In(ids), untilDay: IsNull() });
-    const people = await manager.findBy(Person, { id: In(standing.map(({ personId }) => personId)) });
+    const personIds = standing.map(({ personId }) => personId);
+    const people = await manager.findBy(Person, { id: In(personIds) });
+    const certified = await certifiedAmong(manager, personIds, today);
+    const reports = await this.officerReports.ofLifts(manager, lifts);
     const names = await organisationNames(
       manager,
       lifts.map(({ ownerId }) => ownerId),
@@ -89,15 +94,16 @@ export class OfficerQuery {
         ({ liftId, ownerId }) => liftId === lift.id && ownerId === lift.ownerId,
       );
       const posts = officers.map(({ post }) => OfficerPost.parse(post));
-      const sinceDay = lift.ownerSince ?? dayOf(lift.createdAt);
+      const sinceDay = dutySince(lift, dayOf(lift.createdAt));
       return {
         liftId: lift.id,
         rescueCode: lift.rescueCode,
         place: lift.place,
         ownNumber: lift.ownNumber,
         ownerName: names.get(lift.ownerId ?? '') ?? '',
-        officers: officers.map((row) => toOfficer(row, people)),
+        officers: officers.map((row) => toOfficer(row, people, certified)),
         ...standingOf({ state: lift.state, sinceDay, posts }, reportDays, today),
+        report: reports.get(lift.id) ?? null,
       };
     });
   }
@@ -106,15 +112,25 @@ export class OfficerQuery {
   async people(actor: Actor, at: number) {
     const { manager } = this.database.reader;
     const today = dayOf(at);
-    const rows: { id: string; name: string; lifts: number | string }[] = await manager.query(
-      `SELECT p.id AS id, p.name AS name,
+    const rows: { id: string; name: string; lifts: number | string; certificates: number | string }[] =
+      await manager.query(
+        `SELECT p.id AS id, p.name AS name,
+         (SELECT COUNT(*) FROM certificate c WHERE c.person_id = p.id AND c.item = ?
+          AND c.valid_until >= ? AND c.ended_on IS NULL) AS certificates,
          (SELECT COUNT(DISTINCT lo.lift_id) FROM lift_officer lo
           WHERE lo.person_id = p.id AND lo.owner_id = ? AND lo.until_day IS NULL) AS lifts
        FROM person p WHERE p.id IN (SELECT a.person_id FROM assignment a WHERE a.organisation_id = ?
          AND a.from_day <= ? AND (a.until_day IS NULL OR a.until_day >= ?)) ORDER BY p.name, p.id`,
-      [actor.organisationId, actor.organisationId, today, today],
-    );
-    return { items: rows.map(({ lifts, ...person }) => ({ ...person, lifts: Number(lifts) })) };
+        [officerItem, today, actor.organisationId, actor.organisationId, today, today],
+      );
+    return {
+      items: rows.map(({ id, name, lifts, certificates }) => ({
+        id,
+        name,
+        lifts: Number(lifts),
+        holdsCertificate: Number(certificates) > 0,
+      })),
+    };
   }
 }
 

@@ -1,6 +1,6 @@
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { OfficerPost } from '@lifttrust/shared-types/officer/officer.contract';
-import { isReminderDay, standingOf } from '@lifttrust/shared-types/officer/officer.rules';
+import { dutySince, isReminderDay, standingOf } from '@lifttrust/shared-types/officer/officer.rules';
 import { Init, Inject, Singleton } from '@midwayjs/core';
 import { CityService } from '../city/city.service';
 import type { Transaction } from '../kernel/unit-of-work';
@@ -17,7 +17,8 @@ interface Gap {
   ownerId: string;
   liftId: string;
   place: string;
-  sinceDay: string | null;
+  ownerSince: string | null;
+  inUseSince: string | null;
   createdAt: number | string;
   posts: string | null;
 }
@@ -90,12 +91,12 @@ export class OfficerReminders {
     );
   }
 
-  private standing({ sinceDay, createdAt, posts }: Gap, today: string) {
+  private standing({ createdAt, posts, ...since }: Gap, today: string) {
     const held = (posts ?? '').split(',').filter(Boolean);
     return standingOf(
       {
         state: 'in_use',
-        sinceDay: sinceDay ?? dayOf(Number(createdAt)),
+        sinceDay: dutySince(since, dayOf(Number(createdAt))),
         posts: held.map((post) => OfficerPost.parse(post)),
       },
       this.cityService.parameters.owner.reportDays,
@@ -108,8 +109,8 @@ export class OfficerReminders {
     const mine = ownerId ? ' AND l.owner_id = ?' : '';
     return tx.manager.query(
       `SELECT * FROM (
-         SELECT l.owner_id AS ownerId, l.id AS liftId, l.place AS place, l.owner_since AS sinceDay,
-           l.created_at AS createdAt,
+         SELECT l.owner_id AS ownerId, l.id AS liftId, l.place AS place, l.owner_since AS ownerSince,
+           l.in_use_since AS inUseSince, l.created_at AS createdAt,
            (SELECT GROUP_CONCAT(lo.post) FROM lift_officer lo
             WHERE lo.lift_id = l.id AND lo.owner_id = l.owner_id AND lo.until_day IS NULL) AS posts
          FROM lift l WHERE l.state = 'in_use' AND l.owner_id IS NOT NULL${mine}) g

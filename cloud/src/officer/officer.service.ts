@@ -3,7 +3,12 @@ import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
 import type { Officer, officerApi } from '@lifttrust/shared-types/officer/officer.contract';
 import { OfficerPost } from '@lifttrust/shared-types/officer/officer.contract';
-import { type OfficerPost as Post, refuseCoincidence } from '@lifttrust/shared-types/officer/officer.rules';
+import {
+  certificateMissingWords,
+  needsCertificate,
+  type OfficerPost as Post,
+  refuseCoincidence,
+} from '@lifttrust/shared-types/officer/officer.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { CityService } from '../city/city.service';
@@ -18,6 +23,13 @@ import { isHeldOn } from '../person/assignment.held';
 import { Person } from '../person/person.entity';
 import { LiftOfficer } from './lift-officer.entity';
 import { OfficerReminders } from './officer.reminders';
+import { OfficerReports } from './officer.reports';
+import { certifiedAmong, toOfficer } from './officer.view';
+
+interface Named {
+  named: number;
+  warnings: string[];
+}
 
 /** What one naming holds while it stands. */
 export const standingKey = (liftId: string, post: string) => `${liftId}:${post}`;
@@ -28,6 +40,7 @@ export class OfficerService {
   @Inject() work: UnitOfWork;
   @Inject() cityService: CityService;
   @Inject() officerReminders: OfficerReminders;
+  @Inject() officerReports: OfficerReports;
 
   /** Who answers for a lift now; of the owner that it belongs to, not of an earlier one. */
   async officersOf(manager: EntityManager, liftId: string): Promise<LiftOfficer[]> {
@@ -42,10 +55,11 @@ export class OfficerService {
   }
 
   /**
-   * Names one person for many lifts; whoever held the post before no longer does.
+   * Names one person for many lifts; whoever held the post before no longer does. Lifts that are whole by it count as
+   * reported. Somebody without a certificate is named all the same, and the answer says so.
    * @throws not_found for a lift or person of others; rule_broken `officer.roles_coincide`; conflict `officer.named_meanwhile`
    */
-  async name({ liftIds, post, personId }: InputOf<typeof officerApi.name>, ctx: Ctx): Promise<number> {
+  async name({ liftIds, post, personId }: InputOf<typeof officerApi.name>, ctx: Ctx): Promise<Named> {
     const actor = requireActor(ctx);
     const ids = [...new Set(liftIds)];
     return this.work.run(ctx, async (tx) => {
@@ -63,9 +77,17 @@ export class OfficerService {
       await this.close(tx, replaced, actor, today);
       const fresh = ids.filter((id) => !kept.has(id));
       await this.enter(tx, fresh, { post, personId, actor, today });
+      await this.officerReports.record(tx, ids);
       await this.officerReminders.settleIfWhole(tx, actor.organisationId, actor.personId);
-      return fresh.length;
+      return { named: fresh.length, warnings: await this.warnings(tx.manager, post, personId, today) };
     });
+  }
+
+  private async warnings(manager: EntityManager, post: Post, personId: string, today: string) {
+    if (!needsCertificate(post)) return [];
+    if ((await certifiedAmong(manager, [personId], today)).has(personId)) return [];
+    const person = await manager.findOneBy(Person, { id: personId });
+    return [`${person?.name ?? ''}${certificateMissingWords}。`];
   }
 
   async end(officerId: string, ctx: Ctx): Promise<void> {
@@ -89,8 +111,10 @@ export class OfficerService {
     const where = isOwners ? { liftId, ownerId: actor.organisationId } : { liftId };
     const rows = await manager.find(LiftOfficer, { where, order: { id: 'DESC' }, take: 200 });
     const shown = actor.role === 'technician' ? rows.filter(({ untilDay }) => untilDay === null) : rows;
-    const people = await manager.findBy(Person, { id: In(shown.map(({ personId }) => personId)) });
-    return { items: shown.map((row) => toOfficer(row, people)) };
+    const personIds = shown.map(({ personId }) => personId);
+    const people = await manager.findBy(Person, { id: In(personIds) });
+    const certified = await certifiedAmong(manager, personIds, dayOf(ctx.at));
+    return { items: shown.map((row) => toOfficer(row, people, certified)) };
   }
 
   private async mustWorkHere(manager: EntityManager, actor: Actor, personId: string, today: string) {
@@ -151,11 +175,3 @@ export class OfficerService {
     );
   }
 }
-
-export const toOfficer = (row: LiftOfficer, people: readonly Person[]): Officer => ({
-  id: row.id,
-  post: OfficerPost.parse(row.post),
-  person: { id: row.personId, name: people.find(({ id }) => id === row.personId)?.name ?? '' },
-  fromDay: row.fromDay,
-  untilDay: row.untilDay,
-});

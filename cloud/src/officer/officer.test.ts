@@ -91,8 +91,8 @@ onBothDatabases((start) => {
   });
 
   test('once every lift has its people the task is done', async () => {
-    expect((await name('responsible', own.ownerAdmin)).data).toEqual({ named: 1 });
-    expect((await name('safety_officer', own.officer)).data).toEqual({ named: 1 });
+    expect((await name('responsible', own.ownerAdmin)).data).toMatchObject({ named: 1 });
+    expect((await name('safety_officer', own.officer)).data).toMatchObject({ named: 1 });
     expect((await matrix(own.ownerAdmin)).items[0]).toMatchObject({ red: false, missing: [] });
     const [task] = await manager.findBy(Task, { kind: 'officer.missing', about: own.ownerId });
     expect(task).toMatchObject({ state: 'done', closedBy: own.ownerAdmin.personId });
@@ -113,7 +113,7 @@ onBothDatabases((start) => {
       { person: { name: own.officer.name } },
     ]);
     expect(officers).toHaveLength(3);
-    expect((await name('safety_officer', own.officer)).data).toEqual({ named: 0 });
+    expect((await name('safety_officer', own.officer)).data).toMatchObject({ named: 0 });
   });
 
   test('of two who name at the same moment one wins; nobody stands beside another', async () => {
@@ -126,7 +126,7 @@ onBothDatabases((start) => {
     const liftIds: string[] = [];
     for (let count = 0; count < 100; count += 1) liftIds.push(await lift(own.ownerId));
     expect((await matrix(own.ownerAdmin, 'red')).total).toBe(100);
-    expect((await name('safety_officer', own.officer, liftIds)).data).toEqual({ named: 100 });
+    expect((await name('safety_officer', own.officer, liftIds)).data).toMatchObject({ named: 100 });
     expect((await matrix(own.ownerAdmin, 'red')).total).toBe(0);
   });
 

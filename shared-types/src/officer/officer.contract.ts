@@ -13,8 +13,20 @@ export const Officer = z.object({
   person: NamedRef,
   fromDay: Day,
   untilDay: Day.nullable(),
+  /** Looks after safety today without a certificate A that is registered and valid. */
+  lacksCertificate: z.boolean(),
 });
 export type Officer = z.infer<typeof Officer>;
+
+/** How an owner fulfilled its duty to report: kept for ever, whoever is named or leaves later. */
+export const OfficerReport = z.object({
+  day: Day,
+  /** Null where nobody can be named any more. */
+  by: NamedRef.nullable(),
+  /** 0: in time. */
+  daysLate: z.number().int(),
+});
+export type OfficerReport = z.infer<typeof OfficerReport>;
 
 export const LiftOfficers = z.object({
   liftId: Ulid,
@@ -29,6 +41,8 @@ export const LiftOfficers = z.object({
   /** Last day to report its people. */
   reportBy: Day,
   late: z.boolean(),
+  /** Null: this owner has not reported for this lift since it came to it or into use. */
+  report: OfficerReport.nullable(),
 });
 export type LiftOfficers = z.infer<typeof LiftOfficers>;
 
@@ -38,11 +52,11 @@ export const officerApi = {
   matrix: endpoint({
     method: 'GET',
     path: '/lift-officers',
-    summary: '每台电梯的主要负责人、安全总监、安全员；没有安全员的标红。',
+    summary: '每台电梯的主要负责人、安全总监、安全员；没有安全员的标红；何时由谁报送、是否逾期。',
     access: { ...districtReaders, ...owners },
     query: Paging.extend({
       q: z.string().trim().max(60).optional(),
-      only: z.enum(['red', 'late']).optional(),
+      only: z.enum(['red', 'late', 'reported', 'reported_late']).optional(),
     }),
     response: pageOf(LiftOfficers).extend({ red: z.number().int(), late: z.number().int() }),
   }),
@@ -51,7 +65,9 @@ export const officerApi = {
     path: '/lift-officers/people',
     summary: '本单位可以指定的人员。',
     access: { owner_admin: 'organisation' },
-    response: z.object({ items: z.array(NamedRef.extend({ lifts: z.number().int() })) }),
+    response: z.object({
+      items: z.array(NamedRef.extend({ lifts: z.number().int(), holdsCertificate: z.boolean() })),
+    }),
   }),
   name: endpoint({
     method: 'POST',
@@ -63,7 +79,11 @@ export const officerApi = {
       post: OfficerPost,
       personId: Ulid,
     }),
-    response: z.object({ named: z.number().int() }),
+    response: z.object({
+      named: z.number().int(),
+      /** What is to be looked at although the person has been named. */
+      warnings: z.array(z.string()),
+    }),
   }),
   end: endpoint({
     method: 'POST',

@@ -1,4 +1,12 @@
-import { isReminderDay, refuseCoincidence, standingOf } from './officer.rules';
+import { startOfDay } from '../kernel/time';
+import {
+  daysLate,
+  dutySince,
+  isReminderDay,
+  refuseCoincidence,
+  reportedThrough,
+  standingOf,
+} from './officer.rules';
 
 const since = '2026-11-01';
 const lift = (posts: Parameters<typeof standingOf>[0]['posts'], state = 'in_use') =>
@@ -52,4 +60,53 @@ test('reminders come the morning after, three days before, on the last day, then
     '2026-11-17',
     '2026-11-24',
   ]);
+});
+
+test('the duty runs from the later of the day it came to its owner and the day it came into use', () => {
+  const entered = '2026-10-01';
+  expect(dutySince({ ownerSince: '2026-11-03', inUseSince: '2026-11-10' }, entered)).toBe('2026-11-10');
+  expect(dutySince({ ownerSince: '2026-11-12', inUseSince: '2026-11-10' }, entered)).toBe('2026-11-12');
+  expect(dutySince({ ownerSince: null, inUseSince: '2026-11-10' }, entered)).toBe('2026-11-10');
+  expect(dutySince({ ownerSince: null, inUseSince: null }, entered)).toBe(entered);
+});
+
+const named = (post: string, day: string, untilDay: string | null = null) => ({
+  post,
+  namedAt: startOfDay(day) + 36_000_000,
+  untilDay,
+});
+const fulfilledOn = (namings: ReturnType<typeof named>[]) => reportedThrough(namings, since)?.namedAt ?? null;
+const on = (day: string) => named('', day).namedAt;
+
+test('a lift is reported when the second of the two that it needs is named; a director alone is nobody', () => {
+  expect(fulfilledOn([named('responsible', '2026-11-04')])).toBeNull();
+  expect(fulfilledOn([named('responsible', '2026-11-04'), named('director', '2026-11-05')])).toBeNull();
+  expect(fulfilledOn([named('safety_officer', '2026-11-06'), named('responsible', '2026-11-04')])).toBe(
+    on('2026-11-06'),
+  );
+});
+
+test('who was gone before the other came has not completed anything; who is replaced later has', () => {
+  const gone = named('safety_officer', '2026-11-02', '2026-11-03');
+  expect(fulfilledOn([gone, named('responsible', '2026-11-05')])).toBeNull();
+  const replaced = [
+    named('responsible', '2026-11-02'),
+    named('safety_officer', '2026-11-04', '2026-11-20'),
+    named('safety_officer', '2026-11-21'),
+  ];
+  expect(fulfilledOn(replaced)).toBe(on('2026-11-04'));
+});
+
+test('people named before the lift came into use count from when they were named', () => {
+  expect(fulfilledOn([named('responsible', '2026-10-02'), named('safety_officer', '2026-10-05')])).toBe(
+    on('2026-10-05'),
+  );
+  const left = named('safety_officer', '2026-10-05', '2026-10-31');
+  expect(fulfilledOn([named('responsible', '2026-10-02'), left])).toBeNull();
+});
+
+test('on the last day nothing is late; the day after it is late by one day', () => {
+  expect(daysLate('2026-11-16', '2026-11-16')).toBe(0);
+  expect(daysLate('2026-11-16', '2026-11-17')).toBe(1);
+  expect(daysLate('2026-11-16', '2026-10-05')).toBe(0);
 });

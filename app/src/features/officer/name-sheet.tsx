@@ -1,4 +1,5 @@
 import {
+  needsCertificate,
   type OfficerPost,
   officerPosts,
   officerPostWords,
@@ -16,10 +17,10 @@ import { nameOfficer } from './officer-commands';
 interface Props {
   open: boolean;
   liftIds: string[];
-  people: readonly { id: string; name: string; lifts: number }[];
+  people: readonly { id: string; name: string; lifts: number; holdsCertificate: boolean }[];
   onClose: () => void;
-  /** Told in words what has been done. */
-  onNamed: (what: string) => void;
+  /** Told in words what has been done, and what is to be looked at. */
+  onNamed: (what: string, warnings: string[]) => void;
 }
 
 /** Which post, then who: whoever held the post before no longer does. */
@@ -30,12 +31,13 @@ export function NameSheet({ open, liftIds, people, onClose, onNamed }: Props) {
   const name = () =>
     run('name', async () => {
       if (!personId) return;
-      const named = await nameOfficer(liftIds, post, personId);
+      const { named, warnings } = await nameOfficer(liftIds, post, personId);
       const who = people.find(({ id }) => id === personId)?.name ?? '';
       onNamed(
         named > 0
           ? `${who} 已是 ${named} 台电梯的${officerPostWords[post]}`
           : `${who} 本来就是${officerPostWords[post]}，没有改变`,
+        warnings,
       );
     });
   return (
@@ -52,7 +54,7 @@ export function NameSheet({ open, liftIds, people, onClose, onNamed }: Props) {
           id={`person-${person.id}`}
           icon={person.id === personId ? 'check' : 'people'}
           label={person.name}
-          note={`现负责 ${person.lifts} 台`}
+          note={`现负责 ${person.lifts} 台${needsCertificate(post) && !person.holdsCertificate ? '，没有登记证书（A）' : ''}`}
           value={person.id === personId ? '已选' : ''}
           onPress={() => setPersonId(person.id)}
         />

@@ -1,6 +1,10 @@
 import { dayInWords } from '@lifttrust/shared-types/kernel/time';
 import type { LiftOfficers } from '@lifttrust/shared-types/officer/officer.contract';
-import { officerPosts, officerPostWords } from '@lifttrust/shared-types/officer/officer.rules';
+import {
+  certificateMissingWords,
+  officerPosts,
+  officerPostWords,
+} from '@lifttrust/shared-types/officer/officer.rules';
 import { Card, CardTitle, Cell } from '../../ui/card';
 import { Tag } from '../../ui/tag';
 
@@ -18,18 +22,30 @@ const StateTag = ({ lift }: { lift: LiftOfficers }) => {
 };
 
 /** A lift with the people who answer for it; pressed, it is chosen or no longer. */
+/** What the owner reported when; nothing as long as it has not. */
+const reportedWords = ({ report }: LiftOfficers): string => {
+  if (!report) return '';
+  const late = report.daysLate > 0 ? `逾期 ${report.daysLate} 天，` : '';
+  return `${late}${dayInWords(report.day)} ${report.by?.name ?? ''}`.trim();
+};
+
 export const OfficerLift = ({ lift, chosen, onChoose }: Props) => (
   <Card id={`lift-${lift.liftId}`} tone={chosen ? 'brand' : 'plain'}>
     <CardTitle aside={<StateTag lift={lift} />}>
       {lift.place} {lift.ownNumber}
     </CardTitle>
-    {officerPosts.map((post) => (
-      <Cell
-        key={post}
-        label={officerPostWords[post]}
-        value={lift.officers.find((one) => one.post === post)?.person.name ?? '未指定'}
-      />
-    ))}
+    {officerPosts.map((post) => {
+      const officer = lift.officers.find((one) => one.post === post);
+      return (
+        <Cell
+          key={post}
+          label={officerPostWords[post]}
+          value={officer?.person.name ?? '未指定'}
+          {...(officer?.lacksCertificate ? { note: certificateMissingWords } : {})}
+        />
+      );
+    })}
+    {lift.report ? <Cell label="已报送" value={reportedWords(lift)} /> : null}
     <Cell
       id={`choose-${lift.liftId}`}
       icon={chosen ? 'check' : 'list'}

@@ -24,7 +24,7 @@ export default function OfficersPage() {
   const load = useLoad(read);
   const [chosen, setChosen] = useState<string[]>([]);
   const [naming, setNaming] = useState(false);
-  const [done, setDone] = useState('');
+  const [done, setDone] = useState<{ what: string; warnings: string[] } | null>(null);
   const toggle = (liftId: string) =>
     setChosen((before) =>
       before.includes(liftId) ? before.filter((one) => one !== liftId) : [...before, liftId],
@@ -48,7 +48,14 @@ export default function OfficersPage() {
       <PageState load={load}>
         {({ lifts }) => (
           <>
-            {done ? <Notice id="named" tone="success" title={done} /> : null}
+            {done ? (
+              <Notice
+                id="named"
+                tone={done.warnings.length > 0 ? 'warning' : 'success'}
+                title={done.what}
+                lines={done.warnings}
+              />
+            ) : null}
             {lifts.red > 0 ? (
               <Notice
                 tone="danger"
@@ -78,9 +85,9 @@ export default function OfficersPage() {
         liftIds={chosen}
         people={known?.people ?? []}
         onClose={() => setNaming(false)}
-        onNamed={(what) => {
+        onNamed={(what, warnings) => {
           setNaming(false);
-          setDone(what);
+          setDone({ what, warnings });
           setChosen([]);
           load.reload();
         }}

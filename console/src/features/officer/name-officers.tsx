@@ -1,10 +1,12 @@
 import { officerApi } from '@lifttrust/shared-types/officer/officer.contract';
 import {
+  certificateMissingWords,
+  needsCertificate,
   type OfficerPost,
   officerPosts,
   officerPostWords,
 } from '@lifttrust/shared-types/officer/officer.rules';
-import { App, Form, Modal, Radio, Select } from 'antd';
+import { Alert, App, Form, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useLoad, useWrite } from '../../lib/load';
 import { Refused } from '../../ui/problem';
@@ -17,11 +19,14 @@ export function NameOfficers(props: { liftIds: string[]; onClose: () => void; on
   const [personId, setPersonId] = useState<string | null>(null);
   const people = useLoad(officerApi.people, {});
   const name = useWrite(officerApi.name);
+  const chosen = people.data?.items.find(({ id }) => id === personId);
   const submit = async () => {
     if (!personId) return;
     const named = await name.run({ liftIds, post, personId });
     if (!named) return;
-    message.success(`已为 ${liftIds.length} 台电梯指定${officerPostWords[post]}`);
+    for (const warning of named.warnings) message.warning(`已指定。${warning}`, 8);
+    if (named.warnings.length === 0)
+      message.success(`已为 ${liftIds.length} 台电梯指定${officerPostWords[post]}`);
     onDone();
   };
   return (
@@ -58,6 +63,15 @@ export function NameOfficers(props: { liftIds: string[]; onClose: () => void; on
           />
         </Form.Item>
       </Form>
+      {chosen && !chosen.holdsCertificate && needsCertificate(post) ? (
+        <Alert
+          type="warning"
+          showIcon
+          style={{ marginBottom: 12 }}
+          message={`${chosen.name}${certificateMissingWords}。`}
+          description="仍可指定；证书登记后，这里的提示会消失。"
+        />
+      ) : null}
       <p className="quiet">原来担任这个岗位的人从今天起不再担任，记录保留。</p>
       <Refused error={name.error ?? people.error} />
     </Modal>

@@ -1,10 +1,11 @@
 import { type LiftOfficers, officerApi } from '@lifttrust/shared-types/officer/officer.contract';
 import {
+  certificateMissingWords,
   type OfficerPost,
   officerPosts,
   officerPostWords,
 } from '@lifttrust/shared-types/officer/officer.rules';
-import { Alert, Button, Select, Space, Table } from 'antd';
+import { Alert, Button, Select, Space, Table, Tooltip } from 'antd';
 import { useState } from 'react';
 import { oneOf, useFilters } from '../../lib/filters';
 import { useLoad } from '../../lib/load';
@@ -16,15 +17,58 @@ import { SearchBox } from '../../ui/search-box';
 import { StateTag } from '../../ui/state-tag';
 import { NameOfficers } from './name-officers';
 
-const onlys = ['red', 'late'] as const;
+const onlyWords = {
+  red: '没有安全员',
+  late: '逾期未报',
+  reported: '已报送',
+  reported_late: '逾期报送',
+} as const;
+const onlys = ['red', 'late', 'reported', 'reported_late'] as const;
 
 function Named({ lift, post }: { lift: LiftOfficers; post: OfficerPost }) {
   const officer = lift.officers.find((one) => one.post === post);
-  if (officer) return <>{officer.person.name}</>;
+  if (officer)
+    return (
+      <>
+        {officer.person.name}
+        {officer.lacksCertificate ? (
+          <div>
+            <Tooltip title={`${certificateMissingWords}。`}>
+              <span>
+                <StateTag tone="warning" text="没有登记证书（A）" />
+              </span>
+            </Tooltip>
+          </div>
+        ) : null}
+      </>
+    );
   return lift.missing.includes(post) ? (
     <StateTag tone="danger" text="未指定" />
   ) : (
     <span className="quiet">—</span>
+  );
+}
+
+/** How the owner's duty to report stands; what was reported once stays said, whoever leaves later. */
+function Reported({ lift: { report, missing, late, reportBy } }: { lift: LiftOfficers }) {
+  const reported = report ? `已报送 ${dateWords(report.day)} ${report.by?.name ?? ''}`.trim() : '';
+  if (missing.length > 0) {
+    const tone = late ? 'danger' : 'warning';
+    const term = `${late ? '逾期，' : ''}期限 ${dateWords(reportBy)}`;
+    return (
+      <>
+        <StateTag tone={tone} text={report ? '现在缺人员，请补齐' : term} />
+        {report ? <div className="quiet">{reported}</div> : null}
+      </>
+    );
+  }
+  if (!report) return <StateTag tone="success" text="已报齐" />;
+  if (report.daysLate === 0) return <StateTag tone="success" text={reported} />;
+  return (
+    <>
+      <StateTag tone="danger" text={`逾期 ${countWords(report.daysLate)} 天报送`} />
+      <div className="quiet">{reported}</div>
+    </>
   );
 }
 
@@ -42,17 +86,7 @@ const columns = [
     title: officerPostWords[post],
     render: (_: unknown, lift: LiftOfficers) => <Named lift={lift} post={post} />,
   })),
-  {
-    title: '报送期限',
-    render: (_: unknown, lift: LiftOfficers) => {
-      if (lift.missing.length === 0) return <StateTag tone="success" text="已报齐" />;
-      return lift.late ? (
-        <StateTag tone="danger" text={`逾期，期限 ${dateWords(lift.reportBy)}`} />
-      ) : (
-        <StateTag tone="warning" text={`期限 ${dateWords(lift.reportBy)}`} />
-      );
-    },
-  },
+  { title: '报送', render: (_: unknown, lift: LiftOfficers) => <Reported lift={lift} /> },
 ];
 
 export function Component() {
@@ -92,12 +126,10 @@ export function Component() {
         <Select
           allowClear
           placeholder="全部电梯"
+          aria-label="筛选电梯"
           style={{ width: 160 }}
           value={only ?? null}
-          options={[
-            { value: 'red' as const, label: '没有安全员' },
-            { value: 'late' as const, label: '逾期未报' },
-          ]}
+          options={onlys.map((value) => ({ value, label: onlyWords[value] }))}
           onChange={(value) => change({ only: value ?? undefined })}
         />
       </Space>
