@@ -35,6 +35,7 @@ import { OrganisationChanges } from './organisation/organisation.changes';
 import { ConflictService } from './paper/conflict.service';
 import { PaperRound } from './paper/paper.round';
 import { PersonCorrection } from './person/person.correction';
+import { PlanRound } from './plan/plan.round';
 import { RecordJobs } from './record/record.jobs';
 import { DailyRound } from './round/daily-round';
 import { PlatformSignIn } from './session/platform.sign-in';
@@ -86,6 +87,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() calibrationService: CalibrationService;
   @Inject() faceTombstones: FaceTombstones;
   @Inject() paperRound: PaperRound;
+  @Inject() planRound: PlanRound;
   @Inject() conflictService: ConflictService;
   @Inject() personCorrection: PersonCorrection;
   @Inject() visitHandover: VisitHandover;

@@ -9,6 +9,9 @@ const areasAround = (divisionCode: string): string[] =>
     .filter((length) => length <= divisionCode.length)
     .map((length) => divisionCode.slice(0, length));
 
+/** Codes of a city; above it nobody is told. */
+const cityDigits = 4;
+
 /** Whom contracts concern, as persons. */
 @Singleton()
 export class ContractRecipients {
@@ -32,6 +35,24 @@ export class ContractRecipients {
     const nearest = Math.max(0, ...offices.map(({ area }) => area.length));
     const ids = offices.filter(({ area }) => area.length === nearest).map(({ id }) => id);
     return this.people(manager, ids, ['regulator', 'regulator_admin']);
+  }
+
+  /** The offices that watch over an area, the nearest first and the city's last, with the people of each. */
+  async chainOf(manager: EntityManager, divisionCode: string): Promise<{ area: string; people: string[] }[]> {
+    const areas = areasAround(divisionCode).filter((area) => area.length >= cityDigits);
+    if (areas.length === 0) return [];
+    const offices: { id: string; area: string }[] = await manager.query(
+      `SELECT id, division_code AS area FROM organisation
+       WHERE kind = 'regulator' AND closed_on IS NULL AND division_code IN (${marks(areas)})`,
+      areas,
+    );
+    const chain: { area: string; people: string[] }[] = [];
+    for (const area of areas.reverse()) {
+      const ids = offices.filter((office) => office.area === area).map(({ id }) => id);
+      if (ids.length > 0)
+        chain.push({ area, people: await this.people(manager, ids, ['regulator', 'regulator_admin']) });
+    }
+    return chain;
   }
 
   private async people(

@@ -55,6 +55,9 @@ export const messageKinds = {
   'officer.missing': '请指定电梯责任人员',
   'delay.access_refused': '维保单位说明无法进入',
   'delay.decided': '延期说明的结果',
+  'plan.reminder': '维保提醒',
+  'plan.late': '过了计划日还没有维保',
+  'plan.overdue': '维保超期',
 } as const;
 export type MessageKind = keyof typeof messageKinds;
 

@@ -1,0 +1,193 @@
+import { addDays, dayInWords, startOfDay } from '@lifttrust/shared-types/kernel/time';
+import type { MessageKind } from '@lifttrust/shared-types/message/message.contract';
+import {
+  type PlanWarning,
+  regulatorsTold,
+  type WarningKind,
+  warningDue,
+} from '@lifttrust/shared-types/plan/plan.warning.rules';
+import { Init, Inject, Singleton } from '@midwayjs/core';
+import { In } from 'typeorm';
+import { CityService } from '../city/city.service';
+import { ContractRecipients } from '../contract/contract.recipients';
+import { insertRows } from '../kernel/insert-rows';
+import type { Transaction } from '../kernel/unit-of-work';
+import { MessageService } from '../message/message.service';
+import { DailyRound } from '../round/daily-round';
+import { liftName } from './plan.lift.query';
+import { goersOn, type WatchedLift, watchedLifts } from './plan.warning.query';
+import { PlanTold } from './plan-told.entity';
+
+/** One lift and what is to be told about it now. */
+interface Due {
+  lift: WatchedLift;
+  warning: PlanWarning;
+}
+
+/** Lifts and people told by one message. */
+interface Parcel {
+  to: string[];
+  due: Due[];
+}
+
+const kinds: Record<WarningKind, MessageKind> = {
+  reminder: 'plan.reminder',
+  planned_passed: 'plan.late',
+  due_passed: 'plan.overdue',
+  escalated: 'plan.overdue',
+};
+const titles: Record<WarningKind, string> = {
+  reminder: '维保提醒',
+  planned_passed: '过了计划日还没有维保',
+  due_passed: '维保超期',
+  escalated: '维保超期仍未完成',
+};
+const together: Record<WarningKind, string> = {
+  reminder: '维保日期临近，请按时完成。',
+  planned_passed: '计划日已过，还没有完成维保，请在截止日前完成。',
+  due_passed: '截止日已过，维保已超期，请尽快完成。',
+  escalated: '截止日已过多日，维保仍未完成，已报上一级监管部门。',
+};
+
+/** Older keys are about visits long made. */
+const keptKeys = 24;
+const rowsAtOnce = 500;
+const namedAtMost = 5;
+
+/**
+ * Reminds and warns every morning: of all lifts that are told the same, each person hears in one message. What is due
+ * is computed from data; after days on which nobody looked only the latest is told, to everybody whom the missed ones
+ * would have reached.
+ * @basis 泉鲤市监规〔2024〕1号 三(三); DECISIONS 30 (PLAN-07, PLAN-08)
+ */
+@Singleton()
+export class PlanRound {
+  @Inject() dailyRound: DailyRound;
+  @Inject() cityService: CityService;
+  @Inject() messageService: MessageService;
+  @Inject() recipients: ContractRecipients;
+
+  @Init()
+  open(): void {
+    this.dailyRound.on('plan.warnings', (tx, day) => this.look(tx, day));
+  }
+
+  /** `day`: the day on which the round is made. */
+  async look(tx: Transaction, day: string): Promise<void> {
+    const { plan } = this.cityService.parameters;
+    const until = addDays(day, Math.max(0, ...plan.remindDays));
+    // The round may be made before the hour at which the city wants reminders, and comes but once a day.
+    const now = Math.max(tx.at, startOfDay(day) + plan.remindHour * 3_600_000);
+    const due = (await watchedLifts(tx.manager, day, until)).flatMap((lift) => {
+      const facts = { ...lift, done: false, suspended: false, sent: lift.told };
+      const warning = warningDue(facts, now, plan);
+      return warning ? [{ lift, warning }] : [];
+    });
+    for (const group of groups(due, ({ warning }) => stageOf(warning))) await this.tell(tx, group);
+    await this.remember(tx, due);
+  }
+
+  /** Everything told here is of one kind and stage. */
+  private async tell(tx: Transaction, due: Due[]): Promise<void> {
+    for (const parcel of await this.parcels(tx, due)) await this.send(tx, parcel);
+  }
+
+  private async parcels(tx: Transaction, due: Due[]): Promise<Parcel[]> {
+    const { manager } = tx;
+    const parcels: Parcel[] = [];
+    const goers = await goersOn(
+      manager,
+      due.map(({ lift }) => lift),
+    );
+    const admins = new Map<string, string[]>();
+    for (const own of groups(due, ({ lift }) => lift.companyId)) {
+      const companyId = own[0]?.lift.companyId ?? '';
+      const to = await this.recipients.ofCompany(manager, companyId);
+      admins.set(companyId, to);
+      parcels.push({ to, due: own.filter(({ warning }) => warning.company) });
+    }
+    const going = due.flatMap((one) =>
+      (goers.get(one.lift.id) ?? [])
+        // Who leads the company and goes as well has heard of it already.
+        .filter((personId) => !admins.get(one.lift.companyId)?.includes(personId))
+        .map((personId) => ({ personId, one })),
+    );
+    for (const mine of groups(going, ({ personId }) => personId))
+      parcels.push({ to: [mine[0]?.personId ?? ''], due: mine.map(({ one }) => one) });
+    const owned = due.filter(({ lift, warning }) => warning.owner && lift.ownerId !== null);
+    for (const own of groups(owned, ({ lift }) => lift.ownerId ?? ''))
+      parcels.push({ to: await this.recipients.ofOwner(manager, own[0]?.lift.ownerId ?? ''), due: own });
+    return [...parcels, ...(await this.forRegulators(tx, due))];
+  }
+
+  private async forRegulators(tx: Transaction, due: Due[]): Promise<Parcel[]> {
+    const told = due.filter(({ warning }) => warning.regulators > 0);
+    const offices = new Map<string, Parcel>();
+    for (const own of groups(told, ({ lift }) => lift.divisionCode)) {
+      const chain = await this.recipients.chainOf(tx.manager, own[0]?.lift.divisionCode ?? '');
+      for (const one of own)
+        for (const office of regulatorsTold(one.warning, chain)) {
+          const parcel = offices.get(office.area) ?? { to: office.people, due: [] };
+          parcel.due.push(one);
+          offices.set(office.area, parcel);
+        }
+    }
+    return [...offices.values()];
+  }
+
+  private async send(tx: Transaction, { to, due }: Parcel): Promise<void> {
+    const [first] = due;
+    if (!first || to.length === 0) return;
+    const { kind, text } = first.warning;
+    const isOne = due.length === 1;
+    const isSame = due.every(({ warning }) => warning.text === text);
+    const names = due
+      .slice(0, namedAtMost)
+      .map(({ lift }) => liftName(lift))
+      .join('、');
+    const who = isOne ? names : due.length > namedAtMost ? `${names}等 ${due.length} 台` : names;
+    await this.messageService.send(tx, to, {
+      kind: kinds[kind],
+      subjectId: first.lift.id,
+      title: isOne ? titles[kind] : `${titles[kind]}（${due.length} 台）`,
+      text: `${who}：${isSame ? text : together[kind]}`,
+      facts: due.slice(0, namedAtMost).map(({ lift }) => ({ label: liftName(lift), value: datesOf(lift) })),
+      page: null,
+    });
+  }
+
+  private async remember(tx: Transaction, due: Due[]): Promise<void> {
+    for (let at = 0; at < due.length; at += rowsAtOnce) {
+      const chunk = due.slice(at, at + rowsAtOnce);
+      await tx.manager.delete(PlanTold, { liftId: In(chunk.map(({ lift }) => lift.id)) });
+      await insertRows(
+        tx.manager,
+        PlanTold,
+        chunk.map(({ lift, warning }) => ({
+          liftId: lift.id,
+          warnings: [...lift.told, warning.key].slice(-keptKeys),
+          toldAt: tx.at,
+        })),
+      );
+    }
+  }
+}
+
+/** `escalated-3`: told alike whatever the day. */
+const stageOf = ({ key }: PlanWarning): string => key.split('/')[0] ?? key;
+
+const datesOf = ({ plannedOn, dueOn }: WatchedLift): string =>
+  [
+    plannedOn === null ? '未安排' : `计划 ${dayInWords(plannedOn)}`,
+    ...(dueOn === null ? [] : [`截止 ${dayInWords(dueOn)}`]),
+  ].join('，');
+
+function groups<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  const grouped = new Map<string, T[]>();
+  for (const item of items) {
+    const own = grouped.get(keyOf(item));
+    if (own) own.push(item);
+    else grouped.set(keyOf(item), [item]);
+  }
+  return [...grouped.values()];
+}

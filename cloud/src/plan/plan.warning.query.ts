@@ -1,0 +1,66 @@
+import { addDays } from '@lifttrust/shared-types/kernel/time';
+import type { EntityManager } from 'typeorm';
+
+/** A lift somebody may have to be told about. */
+export interface WatchedLift {
+  id: string;
+  place: string;
+  ownNumber: string;
+  companyId: string;
+  ownerId: string | null;
+  divisionCode: string;
+  dueOn: string | null;
+  /** The earliest visit that is planned and not made; null: none. */
+  plannedOn: string | null;
+  told: string[];
+}
+
+/** What was planned longer ago and never made is no plan any more. */
+const staleDays = 120;
+
+/** Lifts in use under a company that fall due, or are to be visited, until a day. `until`, `today`: days in Shanghai. */
+export async function watchedLifts(
+  manager: EntityManager,
+  today: string,
+  until: string,
+): Promise<WatchedLift[]> {
+  const rows: (Omit<WatchedLift, 'told'> & { told: string | null })[] = await manager.query(
+    `SELECT l.id AS id, l.place AS place, l.own_number AS ownNumber, l.company_id AS companyId,
+            l.owner_id AS ownerId, l.division_code AS divisionCode, l.due_on AS dueOn, p.day AS plannedOn,
+            t.warnings AS told
+     FROM lift l
+     LEFT JOIN (SELECT lift_id, MIN(planned_on) AS day FROM visit
+                WHERE planned_on BETWEEN ? AND ? AND state IN ('planned', 'checked_in')
+                GROUP BY lift_id) p ON p.lift_id = l.id
+     LEFT JOIN plan_told t ON t.lift_id = l.id
+     WHERE l.state = 'in_use' AND l.company_id IS NOT NULL AND (l.due_on <= ? OR p.day IS NOT NULL)
+     ORDER BY l.company_id, l.due_on, l.id`,
+    [addDays(today, -staleDays), until, until],
+  );
+  return rows.map((row) => ({ ...row, told: row.told === null ? [] : strings(JSON.parse(row.told)) }));
+}
+
+const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+/** Who is to make the visits that are planned for lifts on a day, by lift. */
+export async function goersOn(
+  manager: EntityManager,
+  lifts: readonly { id: string; plannedOn: string | null }[],
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  const planned = lifts.filter(({ plannedOn }) => plannedOn !== null);
+  const size = 500;
+  for (let at = 0; at < planned.length; at += size) {
+    const chunk = planned.slice(at, at + size);
+    const rows: { liftId: string; day: string; personId: string }[] = await manager.query(
+      `SELECT v.lift_id AS liftId, v.planned_on AS day, m.person_id AS personId
+       FROM visit v JOIN visit_member m ON m.visit_id = v.id
+       WHERE v.state IN ('planned', 'checked_in') AND v.lift_id IN (${chunk.map(() => '?').join(', ')})`,
+      chunk.map(({ id }) => id),
+    );
+    const dayOf = new Map(chunk.map(({ id, plannedOn }) => [id, plannedOn]));
+    for (const { liftId, day, personId } of rows)
+      if (dayOf.get(liftId) === day) found.set(liftId, [...(found.get(liftId) ?? []), personId]);
+  }
+  return found;
+}
