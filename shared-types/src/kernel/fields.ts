@@ -12,7 +12,7 @@ const isRealDay = (day: string): boolean => {
 };
 export const Day = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, '日期应为 2026-11-20 这样的格式。')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { message: '日期应为 2026-11-20 这样的格式。', abort: true })
   .refine(isRealDay, '没有这一天，请核对日期。');
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, '摘要格式不正确。');
 export const Sentence = (max: number) =>
