@@ -17,7 +17,10 @@ export const target: AppConfig = {
       ],
     },
     { root: 'lift', pages: ['bind/index', 'correct/index', 'position/index'] },
-    { root: 'owner', pages: ['record/index', 'sign/index', 'contract/index', 'officers/index'] },
+    {
+      root: 'owner',
+      pages: ['record/index', 'sign/index', 'to-sign/index', 'contract/index', 'officers/index'],
+    },
     {
       root: 'account',
       pages: [

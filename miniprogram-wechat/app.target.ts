@@ -31,7 +31,10 @@ const web: Partial<AppConfig> = {
 export const target: AppConfig = {
   pages: ['pages/lift/index', 'pages/home/index'],
   subPackages: [
-    { root: 'owner', pages: ['record/index', 'sign/index', 'contract/index', 'officers/index'] },
+    {
+      root: 'owner',
+      pages: ['record/index', 'sign/index', 'to-sign/index', 'contract/index', 'officers/index'],
+    },
     {
       root: 'account',
       pages: [

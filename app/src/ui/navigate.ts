@@ -9,6 +9,7 @@ export type Page =
   | 'owner/sign'
   | 'owner/contract'
   | 'owner/officers'
+  | 'owner/to-sign'
   | 'lift/bind'
   | 'lift/correct'
   | 'lift/position'

@@ -1,5 +1,5 @@
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import { dayOf, instantInWords } from '@lifttrust/shared-types/kernel/time';
+import { dayOf, deadlineInWords } from '@lifttrust/shared-types/kernel/time';
 import { OwnerAnswer } from '@lifttrust/shared-types/record/record.contract';
 import type {
   AnswerRate,
@@ -26,9 +26,9 @@ const shownToSign = 200;
 
 const wordsOf = (silence: AnswerStanding['silence'], deadline: number): string =>
   ({
-    counts: `${instantInWords(deadline)} 前没有答复的，按事先的同意视为默认确认（非本人签名）。`,
-    no_consent: `请在 ${instantInWords(deadline)} 前签字或退回；本单位没有同意默认确认，逾期会一直等待签字并提醒。`,
-    not_delivered: `请在 ${instantInWords(deadline)} 前签字或退回；还没有一条通知送达，不会默认确认。`,
+    counts: `${deadlineInWords(deadline)} 前没有答复的，按事先的同意视为默认确认（非本人签名）。`,
+    no_consent: `请在 ${deadlineInWords(deadline)} 前签字或退回；本单位没有同意默认确认，逾期会一直等待签字并提醒。`,
+    not_delivered: `请在 ${deadlineInWords(deadline)} 前签字或退回；还没有一条通知送达，不会默认确认。`,
     answered: '已经答复。',
   })[silence];
 

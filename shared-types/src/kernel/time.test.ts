@@ -5,6 +5,7 @@ import {
   dayInWords,
   dayOf,
   daysBetween,
+  deadlineInWords,
   endOfDay,
   instantInWords,
   startOfDay,
@@ -48,6 +49,11 @@ test('people read Chinese dates in Shanghai time', () => {
   expect(dayInWords('2026-11-20')).toBe('11月20日 周五');
   expect(instantInWords(instant)).toBe('2026年11月20日 14:05');
   expect(timeInWords(Date.parse('2026-11-19T17:09:00Z'))).toBe('01:09');
+});
+
+test('a term that ends with a day is named by that day', () => {
+  expect(deadlineInWords(endOfDay('2026-11-21'))).toBe('11月21日 周六 24:00');
+  expect(deadlineInWords(endOfDay('2026-11-21') - 60_000)).toBe('11月21日 周六 23:59');
 });
 
 test('a month later is the same day of the month, or its last where there is none', () => {

@@ -47,6 +47,14 @@ export const instantInWords = (instant: number): string => {
   return `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日 ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
 };
 
+/** 11月21日 周六 24:00: a term that ends with a day is named by that day, not by the midnight of the next. */
+export const deadlineInWords = (instant: number): string => {
+  const day = dayOf(instant);
+  return instant === startOfDay(day)
+    ? `${dayInWords(addDays(day, -1))} 24:00`
+    : `${dayInWords(day)} ${timeInWords(instant)}`;
+};
+
 /** 14:05 */
 export const timeInWords = (instant: number): string => {
   const at = new Date(instant + shanghaiOffsetMs);

@@ -28,10 +28,29 @@ export class PhoneInHand {
 
   /** Somebody signs in, with nothing on the phone of whoever had it before; `page` with its query. */
   async handTo({ personId }: { personId: string }, page: string): Promise<void> {
+    await this.signInAnew(personId, page, null);
+  }
+
+  /** The same with the phone that is known as theirs, on which they may sign. */
+  async giveBack(
+    { personId, deviceId }: { personId: string; deviceId: string },
+    page: string,
+  ): Promise<void> {
+    await this.signInAnew(personId, page, deviceId);
+  }
+
+  private async signInAnew(personId: string, page: string, deviceId: string | null): Promise<void> {
     await this.mini.program.evaluate(
       this.name === 'dd'
-        ? `() => { for (const key of ['session', 'device-id']) dd.removeStorageSync({ key }); }`
-        : `() => { for (const key of ['session', 'device-id']) wx.removeStorageSync(key); }`,
+        ? `(data) => {
+            for (const key of ['session', 'device-id']) dd.removeStorageSync({ key });
+            if (data) dd.setStorageSync({ key: 'device-id', data });
+          }`
+        : `(data) => {
+            for (const key of ['session', 'device-id']) wx.removeStorageSync(key);
+            if (data) wx.setStorageSync('device-id', data);
+          }`,
+      deviceId,
     );
     await this.natives.signInAs(this.platform.codeFor(personId));
     await this.open(page);

@@ -11,6 +11,11 @@ test('only technicians find their consents, only an owner’s administrator find
   expect(pagesOf('owner_officer')).not.toContain('owner/officers');
 });
 
+test('whoever may sign for an owner finds what waits for a signature', () => {
+  for (const role of roles)
+    expect(pagesOf(role).includes('owner/to-sign')).toBe(role === 'owner_officer' || role === 'owner_admin');
+});
+
 test.each(roles)('%s finds what is kept of them, and who has looked at it', (role) => {
   expect(pagesOf(role)).toEqual(expect.arrayContaining(['account/my-data', 'account/reads']));
 });

@@ -17,6 +17,13 @@ interface Entry {
 /** What somebody finds under 我的, most used first. */
 const entries: readonly Entry[] = [
   {
+    page: 'owner/to-sign',
+    label: '待签记录',
+    note: '等本单位签字的维保记录，期限早的在前',
+    icon: 'pen',
+    roles: ['owner_officer', 'owner_admin'],
+  },
+  {
     page: 'owner/officers',
     label: '电梯责任人员',
     note: '为每台电梯指定负责人和安全员',

@@ -37,11 +37,16 @@ export function OwnerSign({ record, onSigned }: Props) {
       onSigned(await ownerSign(record, file, satisfaction));
       setSigning(false);
     });
+  const late = record.ownerAnswer === 'defaulted';
   if (!record.may.sign) return <Signed record={record} />;
   return (
     <>
-      <Title>确认这次维保</Title>
-      <Lead>您签的就是下面的内容，封存后谁也不能再改。</Lead>
+      <Title>{late ? '补签这次维保' : '确认这次维保'}</Title>
+      <Lead>
+        {late
+          ? '补签会注明是在默认确认之后签的，默认确认的经过保留。'
+          : '您签的就是下面的内容，封存后谁也不能再改。'}
+      </Lead>
       <Summary record={record} />
       <Card>
         <CardTitle>对这次服务（可不选）</CardTitle>
@@ -55,7 +60,7 @@ export function OwnerSign({ record, onSigned }: Props) {
         <SignaturePad
           canvasId="owner-signature"
           name="安全员"
-          label="确认签字"
+          label={late ? '补签' : '确认签字'}
           busy={running !== null}
           onSigned={sign}
         />

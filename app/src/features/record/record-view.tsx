@@ -7,7 +7,7 @@ import {
 } from '@lifttrust/shared-types/record/record.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import { Text } from '@tarojs/components';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Card, CardTitle, Cell } from '../../ui/card';
 import { EvidenceLine } from '../../ui/evidence-line';
 import { Notice } from '../../ui/notice';
@@ -27,7 +27,7 @@ const parts: { key: Part; label: string }[] = [
 ];
 
 /** Thirty seconds: what is out of the ordinary first, then why it can be believed, then everything else. */
-export function RecordView({ record }: { record: RecordDetail }) {
+export function RecordView({ record, children }: { record: RecordDetail; children?: ReactNode }) {
   const [part, setPart] = useState<Part>('items');
   const sealed = record.entries[0];
   return (
@@ -47,6 +47,7 @@ export function RecordView({ record }: { record: RecordDetail }) {
         <Tag text={ownerAnswerWords[record.ownerAnswer]} tone={ownerAnswerTones[record.ownerAnswer]} />
         {record.returnReason ? <Text>退回理由：{record.returnReason}</Text> : null}
       </Card>
+      {children}
       <Exceptions record={record} />
       <Findings record={record} />
       <Card>

@@ -1,6 +1,9 @@
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
+import { signingApi } from '@lifttrust/shared-types/signing/signing.contract';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
+import { AnswerStandingView } from '../../features/record/answer-standing';
+import { DisputeActs } from '../../features/record/dispute-acts';
 import { OwnerReturn } from '../../features/record/owner-return';
 import { RecordView } from '../../features/record/record-view';
 import { call } from '../../lib/call';
@@ -9,13 +12,22 @@ import { openPage } from '../../ui/navigate';
 import { PageState } from '../../ui/page-state';
 import { Screen } from '../../ui/screen';
 import { useLoad } from '../../ui/use-load';
+import { useRefresh } from '../../ui/use-refresh';
 
 export default function RecordPage() {
   const { params } = useRouter();
   const recordId = params.recordId ?? '';
   const load = useLoad(() => call(recordApi.show, { recordId }));
+  const standing = useLoad(() => call(signingApi.standing, { recordId }));
   const [returning, setReturning] = useState(false);
   const record = load.value;
+  const dispute = standing.value?.dispute ?? null;
+  // What follows a return begins a moment after it.
+  useRefresh(standing.reload, record?.ownerAnswer === 'returned' && standing.value !== null && !dispute);
+  const again = () => {
+    load.reload();
+    standing.reload();
+  };
   return (
     <Screen
       id="record"
@@ -26,7 +38,7 @@ export default function RecordPage() {
               <Button
                 id="to-sign"
                 icon="pen"
-                label="确认签字"
+                label={record.ownerAnswer === 'defaulted' ? '补签' : '确认签字'}
                 onPress={() => openPage('owner/sign', { recordId })}
               />
             ) : null}
@@ -37,13 +49,33 @@ export default function RecordPage() {
         ) : null
       }
     >
-      <PageState load={load}>{(known) => <RecordView record={known} />}</PageState>
+      <PageState load={load}>
+        {(known) => (
+          <RecordView record={known}>
+            <AnswerStandingView answer={known.ownerAnswer} load={standing} />
+          </RecordView>
+        )}
+      </PageState>
+      {record?.ownerAnswer === 'returned' && dispute ? (
+        <DisputeActs
+          recordId={recordId}
+          dispute={dispute}
+          onMoved={(moved) => {
+            standing.replace(moved);
+            load.reload();
+          }}
+          onRefused={again}
+        />
+      ) : null}
       {record ? (
         <OwnerReturn
           record={record}
           open={returning}
           onClose={() => setReturning(false)}
-          onReturned={load.replace}
+          onReturned={(returned) => {
+            load.replace(returned);
+            standing.reload();
+          }}
         />
       ) : null}
     </Screen>

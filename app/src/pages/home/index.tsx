@@ -12,6 +12,7 @@ import { OutboxBanner } from '../../features/outbox/outbox-banner';
 import { AccountUnknown } from '../../features/session/account-unknown';
 import { ConsoleHint } from '../../features/session/console-hint';
 import { RoleHint } from '../../features/session/role-hint';
+import { ToSignEntry } from '../../features/signing/to-sign-entry';
 import { Today, TodayFooter } from '../../features/visit/today';
 import { call } from '../../lib/call';
 import { Card, Cell } from '../../ui/card';
@@ -108,6 +109,7 @@ const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' | 'factor
         </Card>
       </>
     ) : null}
+    {home.for === 'owner' ? <ToSignEntry /> : null}
     {home.for === 'owner' ? <Inbox messages={home.messages} name={home.me.person.name} /> : null}
     {home.for === 'owner' && home.me.role === 'owner_admin' ? (
       <Card>
