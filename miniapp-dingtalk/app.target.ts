@@ -19,7 +19,15 @@ export const target: AppConfig = {
     { root: 'lift', pages: ['bind/index', 'correct/index', 'position/index'] },
     {
       root: 'owner',
-      pages: ['record/index', 'sign/index', 'to-sign/index', 'contract/index', 'officers/index'],
+      pages: [
+        'record/index',
+        'sign/index',
+        'to-sign/index',
+        'silence-consent/index',
+        'delegations/index',
+        'contract/index',
+        'officers/index',
+      ],
     },
     {
       root: 'account',

@@ -33,7 +33,15 @@ export const target: AppConfig = {
   subPackages: [
     {
       root: 'owner',
-      pages: ['record/index', 'sign/index', 'to-sign/index', 'contract/index', 'officers/index'],
+      pages: [
+        'record/index',
+        'sign/index',
+        'to-sign/index',
+        'silence-consent/index',
+        'delegations/index',
+        'contract/index',
+        'officers/index',
+      ],
     },
     {
       root: 'account',

@@ -10,6 +10,8 @@ export type Page =
   | 'owner/contract'
   | 'owner/officers'
   | 'owner/to-sign'
+  | 'owner/silence-consent'
+  | 'owner/delegations'
   | 'lift/bind'
   | 'lift/correct'
   | 'lift/position'

@@ -9,11 +9,14 @@ test('only technicians find their consents, only an owner’s administrator find
   expect(pagesOf('owner_officer')).not.toContain('account/consents');
   expect(pagesOf('owner_admin')).toContain('owner/officers');
   expect(pagesOf('owner_officer')).not.toContain('owner/officers');
+  expect(pagesOf('owner_admin')).toContain('owner/delegations');
+  expect(pagesOf('owner_officer')).not.toContain('owner/delegations');
 });
 
-test('whoever may sign for an owner finds what waits for a signature', () => {
+test('whoever may sign for an owner finds what waits for a signature and what silence means', () => {
   for (const role of roles)
-    expect(pagesOf(role).includes('owner/to-sign')).toBe(role === 'owner_officer' || role === 'owner_admin');
+    for (const page of ['owner/to-sign', 'owner/silence-consent'] as const)
+      expect(pagesOf(role).includes(page)).toBe(role === 'owner_officer' || role === 'owner_admin');
 });
 
 test.each(roles)('%s finds what is kept of them, and who has looked at it', (role) => {

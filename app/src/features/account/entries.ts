@@ -24,6 +24,20 @@ const entries: readonly Entry[] = [
     roles: ['owner_officer', 'owner_admin'],
   },
   {
+    page: 'owner/silence-consent',
+    label: '逾期默认确认',
+    note: '本单位是否同意：文本、同意、撤回、历史',
+    icon: 'clock',
+    roles: ['owner_officer', 'owner_admin'],
+  },
+  {
+    page: 'owner/delegations',
+    label: '代签授权',
+    note: '安全员不在时，授权别人代为签字',
+    icon: 'hand',
+    roles: ['owner_admin'],
+  },
+  {
     page: 'owner/officers',
     label: '电梯责任人员',
     note: '为每台电梯指定负责人和安全员',
