@@ -215,7 +215,7 @@ describe.each(['weapp', 'dd'] as const)('an owner’s answers in the %s package'
       await look('owner-to-sign-done');
       for (const recordId of plain) expect((await show(recordId)).ownerAnswer).toBe('signed');
       await hand.tap(`#open-${marked}`);
-      await hand.see('2 项', '#record');
+      await hand.see('待核实', '#record-head');
       await phone.open('owner/to-sign/index');
       await hand.tap(`#choose-${marked}`);
       await hand.tap('#sign-chosen');
