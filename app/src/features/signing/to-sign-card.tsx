@@ -31,7 +31,7 @@ export function ToSignCard({ item, chosen, onChoose }: Props) {
         icon="list"
         label={titleOf(item)}
         note={`${dayInWords(dayOf(completedAt))}完成 · ${maintenanceClasses[item.class]}`}
-        value={opened ? '看过了' : '打开'}
+        value={opened ? '看过' : '打开'}
         onPress={() => openPage('owner/record', { recordId })}
       />
       <Note>{companyName}</Note>
