@@ -1,5 +1,5 @@
 import { calendarOf } from '@lifttrust/shared-types/calendar/calendar.rules';
-import { addDays, dayOf, instantInWords } from '@lifttrust/shared-types/kernel/time';
+import { addDays, dayOf, deadlineInWords, instantInWords } from '@lifttrust/shared-types/kernel/time';
 import { OwnerAnswer } from '@lifttrust/shared-types/record/record.contract';
 import { consentStands, defaultsAt, obstacleToDefault } from '@lifttrust/shared-types/signing/signing.rules';
 import { Init, Inject, Singleton } from '@midwayjs/core';
@@ -127,7 +127,7 @@ export class SilenceService {
         kind: 'record.unsigned',
         subjectId: record.id,
         title: '维保记录逾期未签',
-        text: `${name}的维保记录应在 ${instantInWords(deadline)} 前签字或退回，现在仍未答复，请尽快处理。`,
+        text: `${name}的维保记录应在 ${deadlineInWords(deadline)} 前签字或退回，现在仍未答复，请尽快处理。`,
         facts: [{ label: '维保单位', value: record.companyName }],
         page: `owner/record/index?recordId=${record.id}`,
       });
