@@ -19,14 +19,14 @@ const entries: readonly Entry[] = [
   {
     page: 'owner/to-sign',
     label: '待签记录',
-    note: '等本单位签字的维保记录，期限早的在前',
+    note: '等本单位签字的维保记录',
     icon: 'pen',
     roles: ['owner_officer', 'owner_admin'],
   },
   {
     page: 'owner/silence-consent',
     label: '逾期默认确认',
-    note: '本单位是否同意：文本、同意、撤回、历史',
+    note: '同意书、同意或撤回、历史',
     icon: 'clock',
     roles: ['owner_officer', 'owner_admin'],
   },

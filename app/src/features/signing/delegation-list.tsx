@@ -3,7 +3,7 @@ import type { Delegation } from '@lifttrust/shared-types/signing/signing.contrac
 import { Text } from '@tarojs/components';
 import { device } from '../../platform/device';
 import { Button } from '../../ui/button';
-import { Card, CardTitle, type Tone } from '../../ui/card';
+import { Card, CardTitle, Cell, type Tone } from '../../ui/card';
 import { Empty } from '../../ui/page-state';
 import { Lead, Note, Title } from '../../ui/screen';
 import { Tag } from '../../ui/tag';
@@ -51,9 +51,8 @@ const DelegationCard = ({ item, onEnd }: { item: Delegation } & Pick<Props, 'onE
   return (
     <Card id={`delegation-${item.id}`}>
       <CardTitle aside={<Tag {...stateWords[state]} />}>{item.person.name}</CardTitle>
-      <Text>
-        {farDayInWords(item.fromDay)} 至 {farDayInWords(item.untilDay)}
-      </Text>
+      <Cell label="从" value={farDayInWords(item.fromDay)} />
+      <Cell label="到" value={farDayInWords(item.untilDay)} />
       <Text>原因：{item.reason}</Text>
       <Note>
         {item.givenBy}授权
