@@ -10,7 +10,14 @@ import { Cipher } from '../kernel/cipher';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Organisation } from './organisation.entity';
 import { organisationKey } from './organisation.name';
-import { masked, openPhones, type Phones, sealPhones, withPhones } from './organisation.phones';
+import {
+  masked,
+  openPhones,
+  type Phones,
+  sealPhones,
+  withKeptPhones,
+  withPhones,
+} from './organisation.phones';
 import { emptyProfile, OrganisationRegister } from './organisation.register';
 import { OrganisationIdentity } from './organisation-identity.entity';
 import { OrganisationProfile } from './organisation-profile.entity';
@@ -46,10 +53,16 @@ export class OrganisationChanges {
     unit: Organisation,
     wish: { patch: OrganisationPatch; reason: string; personId: string },
   ): Promise<string> {
-    this.check(wish.patch);
     const profile = await this.profileOf(tx, unit.id);
     const now = this.currentOf(unit, profile);
-    const fields = Object.entries(this.tidy(wish.patch)).filter(
+    const { offices, contacts } = wish.patch;
+    const patch = {
+      ...wish.patch,
+      ...(offices ? { offices: withKeptPhones(offices, now.offices, 'offices') } : {}),
+      ...(contacts ? { contacts: withKeptPhones(contacts, now.contacts, 'contacts') } : {}),
+    };
+    this.check(patch);
+    const fields = Object.entries(this.tidy(patch)).filter(
       ([field, value]) => value !== undefined && !isSame(now[field as keyof typeof now], value),
     );
     if (fields.length === 0)

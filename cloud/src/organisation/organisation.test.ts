@@ -157,6 +157,32 @@ onBothDatabases((start) => {
     });
   });
 
+  test('an entry whose number is handed back masked keeps it; offices are added beside it', async () => {
+    const kept = { name: '沈分派', post: '总经理', phone: '100****0008' };
+    const office = { name: '城东服务点', address: '示例路 9 号', phone: '10001000007' };
+    const { data } = await propose(own.admin, { contacts: [kept], offices: [office] });
+    const waiting = (await service.call(changeApi.show, { changeId: data.changeId }, own.regulator)).data;
+    expect(waiting.before).toMatchObject({ contacts: [{ post: '经理', phone: '100****0008' }], offices: [] });
+    expect(waiting.after).toMatchObject({
+      contacts: [kept],
+      offices: [{ ...office, phone: '100****0007' }],
+    });
+    expect((await decide(data.changeId, own.regulator)).status).toBe(200);
+    const read = { organisationId: own.companyId, purpose: '核对联系人' };
+    const { contacts, offices } = (await service.call(organisationApi.phones, read, own.regulator)).data;
+    expect(contacts).toEqual([{ ...kept, phone: '10001000008' }]);
+    expect(offices).toEqual([office]);
+  });
+
+  test('a masked number of nobody is no number; what is handed back unchanged is no change', async () => {
+    const contacts = [{ name: '沈分派', post: '总经理', phone: '100****0008' }];
+    expect((await propose(own.admin, { contacts })).error?.code).toBe('organisation.nothing_changes');
+    const unknown = await propose(own.admin, {
+      contacts: [...contacts, { name: '程望舒', post: '', phone: '100****0001' }],
+    });
+    expect(unknown.error?.message).toBe('程望舒的电话只有隐去的号码，请填写完整号码。');
+  });
+
   test('whole numbers are read with a purpose, and the reading is in the history', async () => {
     const read = { organisationId: own.companyId, purpose: '困人演练核对电话' };
     const { data } = await service.call(organisationApi.phones, read, own.regulator);

@@ -6,6 +6,7 @@ import {
 import { App, Form, Input, Modal } from 'antd';
 import { useWrite } from '../../lib/load';
 import { Refused } from '../../ui/problem';
+import { PeopleLists } from './people-lists';
 
 interface Values {
   name: string;
@@ -15,11 +16,15 @@ interface Values {
   emergencyPhone: string;
   permitNumber: string;
   permitUntil: string;
+  offices: Partial<OrganisationFile['offices'][number]>[];
+  contacts: Partial<OrganisationFile['contacts'][number]>[];
   reason: string;
 }
 
 const plain = ['name', 'creditCode', 'address', 'permitNumber', 'permitUntil'] as const;
 const numbers = ['phone', 'emergencyPhone'] as const;
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Only what is written differently is sent; a telephone number left empty stays as it is. */
 function patchOf(file: OrganisationFile, values: Values): OrganisationPatch {
@@ -32,6 +37,18 @@ function patchOf(file: OrganisationFile, values: Values): OrganisationPatch {
     const value = values[field]?.trim() ?? '';
     if (value !== '') patch[field] = value;
   }
+  const offices = (values.offices ?? []).map(({ name = '', address = '', phone = '' }) => ({
+    name: name.trim(),
+    address: address.trim(),
+    phone: phone.trim(),
+  }));
+  const contacts = (values.contacts ?? []).map(({ name = '', post = '', phone = '' }) => ({
+    name: name.trim(),
+    post: post.trim(),
+    phone: phone.trim(),
+  }));
+  if (!isSame(offices, file.offices)) patch.offices = offices;
+  if (!isSame(contacts, file.contacts)) patch.contacts = contacts;
   return patch;
 }
 
@@ -58,6 +75,7 @@ export function ProposeChange({ file, open, onClose, onDone }: Props) {
   return (
     <Modal
       title="申请变更"
+      width={640}
       open={open}
       okText="提交审核"
       cancelText="取消"
@@ -101,6 +119,7 @@ export function ProposeChange({ file, open, onClose, onDone }: Props) {
             </Form.Item>
           </>
         ) : null}
+        <PeopleLists />
         <Form.Item name="reason" label="变更原因" rules={[{ required: true, message: '请写明变更原因。' }]}>
           <Input.TextArea rows={2} maxLength={300} />
         </Form.Item>
