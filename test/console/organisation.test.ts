@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { changeApi } from '@lifttrust/shared-types/change/change.contract';
 import { filingApi } from '@lifttrust/shared-types/filing/filing.contract';
+import { jurisdictionApi } from '@lifttrust/shared-types/jurisdiction/jurisdiction.contract';
 import { officerApi } from '@lifttrust/shared-types/officer/officer.contract';
 import { organisationApi } from '@lifttrust/shared-types/organisation/organisation.contract';
 import type { Page } from 'playwright-core';
@@ -170,8 +172,114 @@ test(
     await page.getByRole('button', { name: '合并辖区' }).first().click();
     await page.getByText('合并不能撤销').waitFor();
     await picture(page, 'jurisdiction-merge');
+    await page.getByLabel('合并哪些辖区').click();
+    await page.getByTitle('鹭湾区 999901').click();
+    await page.getByTitle('榕浦区 999902').click();
+    await page.keyboard.press('Escape');
+    await page.getByLabel('合并后的代码').fill('999905');
+    await page.getByLabel('新名称').fill('鹭浦区');
+    await page.getByLabel('依据').fill('行政区划调整');
+    const moved = page.locator('tr', { hasText: '鹭湾区' }).filter({ hasText: '鹭浦区' });
+    await moved.getByRole('cell', { name: '1', exact: true }).waitFor();
+    await picture(page, 'jurisdiction-merge-preview');
+    await page.getByRole('dialog').getByRole('button', { name: '合并辖区' }).click();
+    await page.getByText(/个单位、2 台电梯、\d+ 个账号从/).waitFor();
+    await picture(page, 'jurisdiction-merge-confirm');
+    await page.getByRole('button', { name: '再看看' }).click();
     await page.getByRole('button', { name: '取消' }).click();
     await picture(page, 'jurisdictions');
+  },
+  2 * minutes,
+);
+
+test(
+  'a district is split: what moves is told beforehand, and nothing moves without a yes',
+  async () => {
+    const city = { token: await ImportOffice.beside(service).person('regulator_admin', '9999') };
+    const day = { fromDay: '2026-01-01', reason: '设立监管所' };
+    const parent = { parentCode: '999902', gbCode: '999902', level: 'office' as const };
+    for (const [code, name] of [
+      ['99990201', '城东监管所'],
+      ['99990202', '城西监管所'],
+    ] as const)
+      good(await service.call(jurisdictionApi.found, { code, name, ...parent, ...day }, city));
+    const page = await desk.sit(city.token, '/jurisdictions');
+    await page.getByText('城东监管所').first().waitFor();
+    await page.getByRole('button', { name: '拆分辖区' }).click();
+    await page.getByLabel('拆分哪个辖区').click();
+    await page.getByTitle('榕浦区 999902').click();
+    await page.getByLabel('哪些监管所归它').click();
+    await page.getByTitle('城东监管所 99990201').click();
+    await page.keyboard.press('Escape');
+    await page.getByLabel('新代码').fill('999907');
+    await page.getByLabel('新名称').fill('榕东区');
+    await page.getByLabel('依据').fill('行政区划调整');
+    await page.locator('tr', { hasText: '榕东区' }).waitFor();
+    await page.getByLabel('其余部分的代码').fill('999908');
+    await page.getByLabel('其余部分的名称').fill('榕西区');
+    await page.locator('tr', { hasText: '其余部分' }).getByText('榕西区').waitFor();
+    await picture(page, 'jurisdiction-split');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await picture(page, 'jurisdiction-split-390');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('dialog').getByRole('button', { name: '拆分辖区' }).click();
+    await page.getByText(/个单位、1 台电梯、\d+ 个账号从/).waitFor();
+    await picture(page, 'jurisdiction-split-confirm');
+    await page.getByRole('button', { name: '确认拆分' }).click();
+    await page.getByText('拆分辖区已记录').waitFor();
+    await page.getByText('榕西区').first().waitFor();
+    const { items } = good(
+      await service.call(jurisdictionApi.contents, { codes: '999902,999907,999908' }, city),
+    );
+    expect(items.map(({ lifts }) => lifts)).toEqual([0, 0, 1]);
+    await picture(page, 'jurisdiction-split-done');
+  },
+  2 * minutes,
+);
+
+test(
+  'a unit’s offices and contacts are changed by request; masked numbers that are left alone stay',
+  async () => {
+    const page = await desk.sit(own.regulator.token, `/organisations/${own.companyId}`);
+    const propose = async () => {
+      await page.getByRole('button', { name: '申请变更' }).click();
+      await page.getByText('办公场所', { exact: true }).waitFor();
+    };
+    await propose();
+    await page.getByRole('button', { name: '加一处办公场所' }).click();
+    await page.getByRole('button', { name: '加一位联系人' }).click();
+    const [office, contact] = ['offices-0', 'contacts-0'].map((line) =>
+      page.locator(`[data-line="${line}"]`),
+    );
+    await office?.getByLabel('名称').fill('城东服务点');
+    await office?.getByLabel('地址').fill('示例路 9 号');
+    await office?.getByLabel('电话').fill('10001000007');
+    await contact?.getByLabel('姓名').fill('沈分派');
+    await contact?.getByLabel('职务').fill('经理');
+    await contact?.getByLabel('电话').fill('10001000008');
+    await page.getByLabel('变更原因').fill('增设服务点');
+    await picture(page, 'organisation-propose');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await picture(page, 'organisation-propose-390');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('button', { name: '提交审核' }).click();
+    await page.getByText('变更已提交').waitFor();
+    const decider = await desk.sit(own.regulatorAdmin.token, '/changes');
+    await decider.getByRole('cell', { name: '增设服务点' }).click();
+    await decider.getByText('城东服务点 · 示例路 9 号 · 100****0007').waitFor();
+    await picture(decider, 'change-offices');
+    await decider.getByLabel('理由').fill('与单位来函核对一致');
+    await decider.getByRole('button', { name: '同意变更' }).click();
+    await decider.getByText('没有等审核的变更。').waitFor();
+
+    await page.reload();
+    await propose();
+    await contact?.getByLabel('职务').fill('总经理');
+    await page.getByLabel('变更原因').fill('职务调整');
+    await page.getByRole('button', { name: '提交审核' }).click();
+    await page.getByText('变更已提交').waitFor();
+    const { items } = good(await service.call(changeApi.list, { state: 'waiting' }, own.regulatorAdmin));
+    expect(items[0]?.after).toEqual({ contacts: [{ name: '沈分派', post: '总经理', phone: '100****0008' }] });
   },
   2 * minutes,
 );

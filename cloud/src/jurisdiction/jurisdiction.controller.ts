@@ -35,6 +35,11 @@ export class JurisdictionController {
     return { items: standing.map(({ code, name }) => ({ code, name })) };
   }
 
+  @Handles(jurisdictionApi.contents)
+  async contents({ codes }: InputOf<typeof jurisdictionApi.contents>, ctx: Ctx) {
+    return { items: await this.jurisdictionQuery.contents(requireActor(ctx), codes.split(','), ctx.at) };
+  }
+
   @Handles(jurisdictionApi.found)
   async found(input: InputOf<typeof jurisdictionApi.found>, ctx: Ctx) {
     return this.jurisdictionService.found(input, ctx);

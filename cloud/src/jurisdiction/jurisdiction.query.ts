@@ -1,4 +1,5 @@
 import type {
+  AreaContents,
   Jurisdiction,
   JurisdictionChange,
 } from '@lifttrust/shared-types/jurisdiction/jurisdiction.contract';
@@ -7,6 +8,8 @@ import {
   JurisdictionLevel,
 } from '@lifttrust/shared-types/jurisdiction/jurisdiction.contract';
 import { gbCodeOf, levelOfCode } from '@lifttrust/shared-types/jurisdiction/jurisdiction.rules';
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In } from 'typeorm';
 import type { Actor } from '../kernel/actor';
@@ -50,6 +53,30 @@ export class JurisdictionQuery {
     return (await this.all(manager)).filter(
       ({ code, untilDay }) => isSeen(code) && (withEnded || untilDay === null),
     );
+  }
+
+  /** What lives in each of these areas today. @throws not_found for an area that is not the actor's */
+  async contents(actor: Actor, codes: string[], at: number): Promise<AreaContents[]> {
+    const own = actor.divisionCode;
+    const asked = [...new Set(codes)];
+    if (own === '' || asked.some((code) => !code.startsWith(own))) throw AppError.notFound();
+    return Promise.all(asked.map((code) => this.contentsOf(code, dayOf(at))));
+  }
+
+  private async contentsOf(code: string, today: string): Promise<AreaContents> {
+    const { manager } = this.database.reader;
+    const within = `${code}%`;
+    const [row]: Record<'lifts' | 'units' | 'accounts', number | string>[] = await manager.query(
+      `SELECT (SELECT COUNT(*) FROM lift WHERE division_code LIKE ?) AS lifts,
+         (SELECT COUNT(*) FROM organisation WHERE division_code LIKE ?) AS units,
+         (SELECT COUNT(*) FROM (SELECT DISTINCT a.person_id, a.organisation_id FROM assignment a
+            JOIN organisation o ON o.id = a.organisation_id
+            WHERE o.division_code LIKE ? AND a.from_day <= ? AND (a.until_day IS NULL OR a.until_day >= ?)
+          ) held) AS accounts`,
+      [within, within, within, today, today],
+    );
+    const { lifts = 0, units = 0, accounts = 0 } = row ?? {};
+    return { code, lifts: Number(lifts), units: Number(units), accounts: Number(accounts) };
   }
 
   async history(actor: Actor): Promise<JurisdictionChange[]> {

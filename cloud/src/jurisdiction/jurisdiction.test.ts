@@ -72,6 +72,27 @@ onBothDatabases((start) => {
     expect(answer.status).toBe(404);
   });
 
+  test('before areas move it is told how many units, lifts and accounts would; only of the own area', async () => {
+    const contents = (asked: string, who = city) =>
+      service.call(jurisdictionApi.contents, { codes: asked }, who);
+    const { items } = (await contents('999901,99990101,999902')).data;
+    expect(items.map(({ code, lifts }) => [code, lifts])).toEqual([
+      ['999901', 1],
+      ['99990101', 0],
+      ['999902', 1],
+    ]);
+    const { manager } = (await service.get(Database)).reader;
+    const [units] = await manager.query(
+      "SELECT COUNT(*) AS number FROM organisation WHERE division_code LIKE '999901%'",
+    );
+    expect(items[0]?.units).toBe(Number(units.number));
+    expect(items[0]?.accounts).toBeGreaterThanOrEqual(4);
+    expect(items[1]).toMatchObject({ units: 0, accounts: 0 });
+    expect((await contents('999901', own.regulatorAdmin)).status).toBe(200);
+    expect((await contents('999901,999902', own.regulatorAdmin)).status).toBe(404);
+    expect((await contents("999901'--")).status).toBe(400);
+  });
+
   test('two districts are merged: their lifts belong to the new one, their past stays as it was counted', async () => {
     const clock = await service.get(Clock);
     const { recordId } = await new VisitDriver(service, () => clock.now()).walk(own, 'submitted');

@@ -51,6 +51,16 @@ const admins = { regulator_admin: 'division' } as const;
 const act = { fromDay: Day, reason: Sentence(200) };
 const Tree = z.object({ items: z.array(Jurisdiction) });
 
+/** What lives in an area today, and so would move with it. */
+export const AreaContents = z.object({
+  code: z.string(),
+  lifts: z.number().int(),
+  units: z.number().int(),
+  /** People of those units, each once for every unit. */
+  accounts: z.number().int(),
+});
+export type AreaContents = z.infer<typeof AreaContents>;
+
 export const jurisdictionApi = {
   tree: endpoint({
     method: 'GET',
@@ -81,6 +91,18 @@ export const jurisdictionApi = {
     summary: '现有区县的代码和名称，供备案时选择。',
     access: 'public',
     response: z.object({ items: z.array(z.object({ code: z.string(), name: z.string() })) }),
+  }),
+  contents: endpoint({
+    method: 'GET',
+    path: '/jurisdictions/contents',
+    summary: '合并或拆分之前：各辖区现有多少单位、电梯和账号会跟着移动。',
+    access: admins,
+    query: z.object({
+      codes: z
+        .string()
+        .regex(/^[0-9A-Z]{2,12}(,[0-9A-Z]{2,12}){0,99}$/, '请用逗号隔开辖区代码，最多 100 个。'),
+    }),
+    response: z.object({ items: z.array(AreaContents) }),
   }),
   found: endpoint({
     method: 'POST',

@@ -38,6 +38,7 @@ export const jurisdictionRows: Rows<typeof jurisdictionApi> = {
     },
     strangers: ({ items }, world) => items.some(({ toCode }) => ofOwn(toCode, world)),
   },
+  contents: { input: ({ own }) => ({ codes: own.divisionCode }), strangers: 'hidden' },
   // What became of a code is public knowledge.
   resolve: { input: ({ own }) => ({ code: own.divisionCode }), strangers: 'none' },
   districts: { input: () => ({}), strangers: 'none' },

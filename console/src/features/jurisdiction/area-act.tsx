@@ -10,8 +10,9 @@ import {
 } from '@lifttrust/shared-types/jurisdiction/jurisdiction.rules';
 import { Alert, App, Form, Input, Modal, Select } from 'antd';
 import { useWrite } from '../../lib/load';
-import { dayOf } from '../../lib/words';
+import { dateWords, dayOf } from '../../lib/words';
 import { Refused } from '../../ui/problem';
+import { MovesTable, movedWords, useMoves } from './moves';
 
 export type AreaActKind = 'found' | 'rename' | 'merge';
 
@@ -36,7 +37,7 @@ interface Props {
 
 /** Founding, renaming and merging: each from a day and with a reason, none to be undone. */
 export function AreaAct({ kind, areas, onClose, onDone }: Props) {
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const [form] = Form.useForm<Values>();
   const found = useWrite(jurisdictionApi.found);
   const rename = useWrite(jurisdictionApi.rename);
@@ -50,10 +51,32 @@ export function AreaAct({ kind, areas, onClose, onDone }: Props) {
     if (kind === 'merge') return merge.run({ fromCodes: codes, toCode: code, toName: name, ...act });
     return found.run({ code, name, level, parentCode: parentCode ?? null, gbCode: gbCodeOf(code), ...act });
   };
-  const submit = async () => {
-    if (!(await run(await form.validateFields()))) return;
+  const codes = Form.useWatch('codes', form) ?? [];
+  const code = Form.useWatch('code', form) ?? '';
+  const name = Form.useWatch('name', form) ?? '';
+  const nameOf = (one: string) => areas.find((area) => area.code === one)?.name ?? one;
+  const moves = useMoves(
+    kind === 'merge'
+      ? codes
+          .filter((from) => from !== code)
+          .map((from) => ({ from: nameOf(from), to: name || '新辖区', codes: [from] }))
+      : [],
+  );
+  const record = async (values: Values) => {
+    if (!(await run(values))) return;
     message.success(`${titles[kind]}已记录`);
     onDone();
+  };
+  const submit = async () => {
+    const values = await form.validateFields();
+    if (kind !== 'merge') return record(values);
+    modal.confirm({
+      title: `合并为“${values.name}”？`,
+      content: `${movedWords(moves.total)}从 ${dateWords(values.fromDay)}起归到新辖区，不能撤销。`,
+      okText: '确认合并',
+      cancelText: '再看看',
+      onOk: () => record(values),
+    });
   };
   return (
     <Modal
@@ -62,6 +85,7 @@ export function AreaAct({ kind, areas, onClose, onDone }: Props) {
       okText={titles[kind]}
       cancelText="取消"
       confirmLoading={busy}
+      {...(kind === 'merge' ? { okButtonProps: { disabled: !moves.ready } } : {})}
       onOk={() => void submit().catch(() => undefined)}
       onCancel={onClose}
     >
@@ -120,6 +144,7 @@ export function AreaAct({ kind, areas, onClose, onDone }: Props) {
           <Input maxLength={200} placeholder="例如：国务院批复" />
         </Form.Item>
       </Form>
+      {kind === 'merge' ? <MovesTable moves={moves} /> : null}
       <Refused error={error} />
     </Modal>
   );

@@ -13,6 +13,7 @@ import { dateWords } from '../../lib/words';
 import { Page, Section } from '../../ui/page';
 import { Read } from '../../ui/problem';
 import { AreaAct, type AreaActKind } from './area-act';
+import { SplitArea } from './split-area';
 
 /** Areas below areas, as their codes say. */
 function treeOf(areas: readonly Jurisdiction[], parent: string | null): TreeDataNode[] {
@@ -44,18 +45,25 @@ const becameWords = ({ kind, fromName, toName, fromCode, toCode }: JurisdictionC
 export function Component() {
   const role = useSession()?.me.role;
   const [ended, setEnded] = useState(false);
-  const [act, setAct] = useState<AreaActKind | null>(null);
+  const [act, setAct] = useState<AreaActKind | 'split' | null>(null);
   const areas = useLoad(jurisdictionApi.tree, { ended: ended ? 'yes' : 'no' });
   const history = useLoad(jurisdictionApi.history, {});
   const mayAct = isFor(jurisdictionApi.found, role);
+  const standing = areas.data?.items.filter(({ untilDay }) => untilDay === null) ?? [];
+  const done = () => {
+    setAct(null);
+    areas.reload();
+    history.reload();
+  };
   return (
     <Page
       title="监管辖区"
       note="省、市、区县、监管所、执法队伍。合并、拆分、更名从某天起生效，以往的统计不变。"
       actions={
         mayAct ? (
-          <Space>
+          <Space wrap>
             <Button onClick={() => setAct('rename')}>更名</Button>
+            <Button onClick={() => setAct('split')}>拆分辖区</Button>
             <Button onClick={() => setAct('merge')}>合并辖区</Button>
             <Button type="primary" onClick={() => setAct('found')}>
               设立辖区
@@ -117,17 +125,9 @@ export function Component() {
           </Section>
         </div>
       </div>
-      {act ? (
-        <AreaAct
-          kind={act}
-          areas={areas.data?.items.filter(({ untilDay }) => untilDay === null) ?? []}
-          onClose={() => setAct(null)}
-          onDone={() => {
-            setAct(null);
-            areas.reload();
-            history.reload();
-          }}
-        />
+      {act === 'split' ? <SplitArea areas={standing} onClose={() => setAct(null)} onDone={done} /> : null}
+      {act && act !== 'split' ? (
+        <AreaAct kind={act} areas={standing} onClose={() => setAct(null)} onDone={done} />
       ) : null}
     </Page>
   );
