@@ -18,7 +18,7 @@ const errorListMs = 120_000;
 const idleMs = 30_000;
 
 /** The package's folder, which is further up once the sources are compiled. */
-function packageRoot(folder: string): string {
+export function packageRoot(folder: string): string {
   const file = join(folder, 'package.json');
   if (existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).name === '@lifttrust/cloud') return folder;
   if (dirname(folder) === folder) throw new Error('The cloud package was not found above its own sources.');

@@ -3,9 +3,7 @@ import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { addDays, dayInWords, dayOf, daysBetween } from '@lifttrust/shared-types/kernel/time';
 import type { planApi } from '@lifttrust/shared-types/plan/plan.contract';
 import { type OpenVisit, refuseArrangement, rolledDue } from '@lifttrust/shared-types/plan/plan.move.rules';
-import { planMonth } from '@lifttrust/shared-types/plan/plan.planner';
 import type { ProposedVisit } from '@lifttrust/shared-types/plan/plan.planner.facts';
-import { replan } from '@lifttrust/shared-types/plan/plan.replan';
 import type { DueDays } from '@lifttrust/shared-types/plan/plan.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
@@ -20,7 +18,8 @@ import { VisitService } from '../visit/visit.service';
 import { buildingOf, PlanFacts } from './plan.facts';
 import { liftName, type OpenRow, PlanLiftQuery, type PlanLiftRow } from './plan.lift.query';
 import type { PlanTeams } from './plan.teams';
-import { proposalOf, replannedOf } from './plan.words';
+import { PlanThreads } from './plan.threads';
+import { dueBefore, proposalOf, replannedOf } from './plan.words';
 
 const changed = (name: string): Refusal => ({
   code: 'plan.changed_since',
@@ -48,6 +47,7 @@ export class PlanService {
   @Inject() cityService: CityService;
   @Inject() planFacts: PlanFacts;
   @Inject() planLiftQuery: PlanLiftQuery;
+  @Inject() planThreads: PlanThreads;
   @Inject() visitService: VisitService;
   @Inject() visitArrangement: VisitArrangement;
 
@@ -59,7 +59,8 @@ export class PlanService {
       this.openMonth(month, ctx),
       dayOf(ctx.at),
     );
-    return proposalOf(facts, planMonth(facts.planner));
+    const plan = await this.planThreads.month(facts.planner);
+    return proposalOf(facts, { ...plan, notes: [...dueBefore(facts.planner), ...plan.notes] });
   }
 
   /** @throws not_found `plan.team_unknown`; invalid `plan.days_reversed` */
@@ -79,7 +80,7 @@ export class PlanService {
     const movable = [...facts.open.values()].flat().filter(({ id, day }) => pinned.has(id) && day >= today);
     const previous = movable.map((visit) => this.announced(visit, facts.teams));
     const fixed = facts.planner.fixed.filter(({ id }) => !movable.some((visit) => visit.id === id));
-    const plan = replan(previous, { ...facts.planner, fixed });
+    const plan = await this.planThreads.again(previous, { ...facts.planner, fixed });
     return replannedOf(facts, plan, movable);
   }
 

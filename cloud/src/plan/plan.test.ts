@@ -1,5 +1,5 @@
 import type { CallOf } from '@lifttrust/shared-types/kernel/endpoint';
-import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
+import { addDays, addMonths, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { planApi } from '@lifttrust/shared-types/plan/plan.contract';
 import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import { type StaffedDistrict, twoDistricts, type Worker } from '../../../test/fixture/district';
@@ -228,6 +228,36 @@ onBothDatabases((start) => {
     expect((moved?.plannedOn ?? '9999') <= inDays(5)).toBe(true);
     const reversed = { ...away, from: inDays(3), to: inDays(1) };
     expect((await service.call(planApi.replan, reversed, own.admin)).error?.code).toBe('plan.days_reversed');
+  });
+
+  test('who plans a month ahead is told of lifts that fall due before it and have no visit', async () => {
+    const next = addMonths(`${month()}-01`, 1);
+    await write(async (m) => {
+      await m.update(Lift, { id: own.liftId }, { dueOn: addDays(next, -1) });
+      await m.update(Lift, { id: second }, { dueOn: addDays(next, 3) });
+    });
+    const notes = (await propose(month(next))).notes.join();
+    expect(notes).toContain('有 1 台电梯在');
+  });
+
+  test('the plan of many lifts is computed beside the requests, and keeps the law as well', async () => {
+    const first = await (await manager()).findOneByOrFail(Lift, { id: own.liftId });
+    const copies = Array.from({ length: 210 }, (_, at) => ({
+      ...{ ...first, id: newId(), ownNumber: `${at + 10}#` },
+      ...{ place: `云栖里 ${at % 20} 幢`, dueOn: inDays(3 + (at % 12)) },
+    }));
+    await write(async (m) => {
+      for (const copy of copies) await m.insert(Lift, copy);
+    });
+    const plan = await propose(month(inDays(15)));
+    expect(plan.visits.length + plan.unplanned.length).toBeGreaterThan(200);
+    expect(plan.visits.every(({ people }) => people.length === 2)).toBe(true);
+    await write((m) =>
+      m.delete(
+        Lift,
+        copies.map(({ id }) => id),
+      ),
+    );
   });
 
   test('nobody plans months that are over', async () => {

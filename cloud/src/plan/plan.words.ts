@@ -1,7 +1,12 @@
 import { arePublished, type Calendar, isWorkingDay } from '@lifttrust/shared-types/calendar/calendar.rules';
-import { addDays, addMonths } from '@lifttrust/shared-types/kernel/time';
+import { addDays, addMonths, dayInWords } from '@lifttrust/shared-types/kernel/time';
 import type { PlanDay, Proposal, Proposed, Replanned } from '@lifttrust/shared-types/plan/plan.contract';
-import type { MonthPlan, ProposedVisit } from '@lifttrust/shared-types/plan/plan.planner.facts';
+import type {
+  MonthPlan,
+  PlanLift,
+  PlannerFacts,
+  ProposedVisit,
+} from '@lifttrust/shared-types/plan/plan.planner.facts';
 import type { Replan } from '@lifttrust/shared-types/plan/plan.replan';
 import { buildingOf, type CompanyFacts } from './plan.facts';
 import type { OpenRow, PlanLiftRow } from './plan.lift.query';
@@ -32,6 +37,19 @@ export const crewOf = (facts: CompanyFacts, liftId: string, teamId: string) => {
   const place = (lift && buildingOf(lift)) || liftId;
   return facts.teams.crewFor(teamId, place).map(({ id, name }) => ({ id, name }));
 };
+
+/** Lifts that need a visit before the month begins, and have none: their proposals would come too late. */
+export function dueBefore({ month, today, lifts, fixed }: PlannerFacts): string[] {
+  const first = `${month}-01`;
+  if (first <= today) return [];
+  const planned = new Set(fixed.flatMap(({ liftId, day }) => (day < first ? liftId : [])));
+  const isDue = ({ id, due, pause }: PlanLift) =>
+    pause === null && !planned.has(id) && Object.values(due).some((day) => day !== null && day < first);
+  const count = lifts.filter(isDue).length;
+  return count === 0
+    ? []
+    : [`有 ${count} 台电梯在 ${dayInWords(first)} 之前到期，还没有安排，请先排好此前的月份。`];
+}
 
 const proposed = (facts: CompanyFacts, visit: ProposedVisit): Proposed => ({
   ...visit,

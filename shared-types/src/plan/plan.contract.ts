@@ -126,7 +126,7 @@ export type Replanned = z.infer<typeof Replanned>;
 const company = { company_admin: 'organisation' } as const;
 
 /** At most so many visits are entered or moved by one call. */
-export const mostAtOnce = 100;
+export const mostAtOnce = 50;
 
 export const planApi = {
   propose: endpoint({
@@ -140,7 +140,7 @@ export const planApi = {
   accept: endpoint({
     method: 'POST',
     path: '/plan/acceptances',
-    summary: '采用建议，一次最多 100 次维保；情况已经变化的全部列出，一次也不写入。',
+    summary: '采用建议，一次最多 50 次维保；情况已经变化的全部列出，一次也不写入。',
     access: company,
     body: z.object({
       visits: z
