@@ -228,6 +228,7 @@ test(
     await page.getByRole('button', { name: '确认拆分' }).click();
     await page.getByText('拆分辖区已记录').waitFor();
     await page.getByText('榕西区').first().waitFor();
+    await page.getByText('99990802').first().waitFor();
     const { items } = good(
       await service.call(jurisdictionApi.contents, { codes: '999902,999907,999908' }, city),
     );

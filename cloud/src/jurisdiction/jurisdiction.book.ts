@@ -1,3 +1,5 @@
+import type { Jurisdiction } from '@lifttrust/shared-types/jurisdiction/jurisdiction.contract';
+import { officesAfterMerge } from '@lifttrust/shared-types/jurisdiction/jurisdiction.rules';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { addDays } from '@lifttrust/shared-types/kernel/time';
 import { Inject, Singleton } from '@midwayjs/core';
@@ -56,6 +58,27 @@ export class AreaBook {
     // Names of areas, and which codes spreadsheets may name, are read there.
     const known = await tx.manager.findOneBy(Division, { code });
     if (!known) await tx.manager.insert(Division, { code, name });
+  }
+
+  /** Offices go along with what they lie in, under codes of the new area. */
+  async takeAlong(
+    tx: Transaction,
+    offices: readonly Jurisdiction[],
+    toCode: string,
+    fromDay: string,
+  ): Promise<Became[]> {
+    const codes = officesAfterMerge(
+      offices.map(({ code }) => code),
+      toCode,
+    );
+    const became: Became[] = [];
+    for (const office of offices) {
+      const code = codes.get(office.code);
+      if (!code) continue;
+      await this.enter(tx, { ...office, code, parentCode: toCode, fromDay });
+      became.push({ fromCode: office.code, toCode: code, fromName: office.name, toName: office.name });
+    }
+    return became;
   }
 
   async dueUntil(tx: Transaction, day: string): Promise<JurisdictionChangeRow[]> {

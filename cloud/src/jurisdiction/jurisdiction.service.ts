@@ -5,7 +5,6 @@ import {
   formerCodes,
   gbCodeOf,
   levelOfCode,
-  officesAfterMerge,
   refuseArea,
   successorsOf,
 } from '@lifttrust/shared-types/jurisdiction/jurisdiction.rules';
@@ -134,20 +133,8 @@ export class JurisdictionService {
       const below = areas.filter(
         ({ code, untilDay }) => untilDay === null && parts.some((p) => code.startsWith(p) && code !== p),
       );
-      const codes = officesAfterMerge(
-        below.map(({ code }) => code),
-        toCode,
-      );
-      for (const office of below) {
-        const code = codes.get(office.code);
-        if (code)
-          await this.areaBook.enter(tx, { ...office, code, parentCode: toCode, fromDay: input.fromDay });
-      }
       return [
-        ...below.flatMap(({ code, name }) => {
-          const next = codes.get(code);
-          return next ? [{ fromCode: code, toCode: next, fromName: name, toName: name }] : [];
-        }),
+        ...(await this.areaBook.takeAlong(tx, below, toCode, input.fromDay)),
         ...merged.map(({ code, name }) => ({ fromCode: code, toCode, fromName: name, toName })),
         ...this.renamed(areas, toCode, toName),
       ];
@@ -172,6 +159,7 @@ export class JurisdictionService {
     if (new Set(offices).size !== offices.length)
       throw AppError.invalid('jurisdiction.office_twice', '一个监管所只能归一边。');
     return this.act(ctx, { kind: 'split', ...input }, async (tx) => {
+      const areas = await this.jurisdictionQuery.all(tx.manager);
       const whole = await this.areaBook.standing(tx, fromCode);
       for (const { code, name } of targets) {
         if (code === fromCode) continue;
@@ -190,11 +178,18 @@ export class JurisdictionService {
         part.offices.map((office) => ({
           fromCode: office,
           toCode: part.code,
-          fromName: whole.name,
+          fromName: areas.find(({ code }) => code === office)?.name ?? whole.name,
           toName: part.name,
         })),
       );
-      return [...became, { fromCode, toCode: rest.code, fromName: whole.name, toName: rest.name }];
+      // What stays in the rest goes along to its new code, or the offices would be left without their lifts.
+      const staying = areas.filter(
+        ({ code, untilDay }) =>
+          untilDay === null && code.startsWith(fromCode) && !offices.some((one) => code.startsWith(one)),
+      );
+      const below = rest.code === fromCode ? [] : staying.filter(({ code }) => code !== fromCode);
+      const along = await this.areaBook.takeAlong(tx, below, rest.code, input.fromDay);
+      return [...became, ...along, { fromCode, toCode: rest.code, fromName: whole.name, toName: rest.name }];
     });
   }
 

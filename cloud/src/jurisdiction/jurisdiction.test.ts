@@ -222,6 +222,15 @@ onBothDatabases((start) => {
     // A table that still names what was divided does not say which part is meant; one that names an office does.
     const office = ImportOffice.beside(service);
     const token = await office.person('regulator_admin', '9999');
+    // Offices of the rest go along with it; the one that became a district is told by its own name.
+    expect(await codes({ token })).toEqual(
+      expect.arrayContaining(['999907', '999908', '99990801', '9999080101']),
+    );
+    expect((await codes({ token })).filter((code) => code.startsWith('999905'))).toEqual([]);
+    expect(areas.areaOn('99990501', fromDay)).toBe('99990801');
+    const { items } = (await service.call(jurisdictionApi.history, {}, { token })).data;
+    const became = items.find(({ toCode }) => toCode === '999907');
+    expect(became?.fromName).toContain('监管所');
     const run = await office.import(
       token,
       `制造单位,出厂编号,设备品种,设备状态,使用地点,单位内编号,区划代码\r\n${[
