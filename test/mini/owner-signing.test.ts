@@ -106,6 +106,12 @@ describe.each(['weapp', 'dd'] as const)('an owner’s answers in the %s package'
       await hand.tap('#answer-notices');
       await hand.see('站内消息', '#answer-standing');
       await look('owner-record-deadline');
+      await phone.giveBack(own.ownerAdmin, pageOf(recordId));
+      await hand.see('由安全员、这台电梯的责任人员或受授权的人签字', '#answer-standing');
+      expect(await hand.isThere('#to-sign')).toBe(false);
+      await phone.open(`owner/sign/index?recordId=${recordId}`);
+      await hand.see('您不能签这份记录', '#no-signer');
+      await phone.giveBack(own.officer, pageOf(recordId));
       await hand.tap('#to-return');
       await hand.type('#return-reason', '机房没有打扫。');
       await hand.tap('#return-confirm');

@@ -17,6 +17,7 @@ import { MaintenanceRecord } from '../record/record.entity';
 import { DailyRound } from '../round/daily-round';
 import { Task } from '../task/task.entity';
 
+const minute = 60_000;
 const day = 86_400_000;
 
 onBothDatabases((start) => {
@@ -121,7 +122,7 @@ onBothDatabases((start) => {
     await readMessages(own.officer);
     const deadline = await deadlineOf(recordId);
     expect(await standing(recordId)).toMatchObject({ deadline, silence: 'counts' });
-    await goTo(deadline - 1);
+    await goTo(deadline - minute);
     expect((await show(recordId, own.officer)).ownerAnswer).toBe('pending');
     await goTo(deadline);
     const record = await show(recordId, own.officer);

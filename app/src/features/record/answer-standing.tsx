@@ -6,6 +6,7 @@ import { device } from '../../platform/device';
 import { Button } from '../../ui/button';
 import { Card, CardTitle } from '../../ui/card';
 import { Notice } from '../../ui/notice';
+import { Note } from '../../ui/screen';
 import { Tag } from '../../ui/tag';
 import type { Load } from '../../ui/use-load';
 import { AnswerNotices } from './answer-notices';
@@ -13,13 +14,15 @@ import { DisputeState } from './dispute-state';
 
 interface Props {
   answer: OwnerAnswer;
+  /** Whether whoever looks may answer. */
+  maySign: boolean;
   load: Load<AnswerStanding>;
 }
 
 /** Until when an answer is due, what silence would mean, who was told, and what followed a return. */
-export const AnswerStandingView = ({ answer, load }: Props) => {
+export const AnswerStandingView = ({ answer, maySign, load }: Props) => {
   const { value, problem, reload } = load;
-  if (value) return <Known answer={answer} standing={value} />;
+  if (value) return <Known answer={answer} maySign={maySign} standing={value} />;
   // Whoever took part in the work reads the record, and has nothing to do with the owner's answer.
   if (!problem || problem.kind === 'no_permission') return null;
   return (
@@ -29,20 +32,21 @@ export const AnswerStandingView = ({ answer, load }: Props) => {
   );
 };
 
-const Known = ({ answer, standing }: { answer: OwnerAnswer; standing: AnswerStanding }) => {
-  if (answer === 'pending') return <Pending standing={standing} />;
+const Known = ({ answer, maySign, standing }: Omit<Props, 'load'> & { standing: AnswerStanding }) => {
+  if (answer === 'pending') return <Pending standing={standing} maySign={maySign} />;
   if (answer === 'defaulted' || answer === 'signed_late')
     return <Defaulted late={answer === 'signed_late'} standing={standing} />;
   return answer === 'returned' ? <DisputeState dispute={standing.dispute} /> : null;
 };
 
-const Pending = ({ standing: { deadline, words, notices } }: { standing: AnswerStanding }) => (
+const Pending = ({ standing, maySign }: { standing: AnswerStanding; maySign: boolean }) => (
   <Card id="answer-standing">
-    <CardTitle aside={device.now() >= deadline ? <Tag tone="warning" text="已过期限" /> : null}>
+    <CardTitle aside={device.now() >= standing.deadline ? <Tag tone="warning" text="已过期限" /> : null}>
       签字期限
     </CardTitle>
-    <Text>{words}</Text>
-    <AnswerNotices notices={notices} />
+    <Text>{standing.words}</Text>
+    {maySign ? null : <Note>由安全员、这台电梯的责任人员或受授权的人签字。</Note>}
+    <AnswerNotices notices={standing.notices} />
   </Card>
 );
 

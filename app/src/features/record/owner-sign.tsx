@@ -89,13 +89,30 @@ const Summary = ({ record }: { record: RecordDetail }) => (
 
 const Signed = ({ record }: { record: RecordDetail }) => (
   <>
-    <Notice
-      id="signed"
-      tone={record.ownerAnswer === 'returned' ? 'warning' : 'success'}
-      title={record.ownerAnswer === 'returned' ? '这份记录已退回' : '已签字确认'}
-      lines={['您的答复已单独封存，原记录没有变。']}
-    />
+    {record.ownerAnswer === 'pending' || record.ownerAnswer === 'defaulted' ? (
+      <NotASigner />
+    ) : (
+      <Answered record={record} />
+    )}
     <Summary record={record} />
     <Button id="back" kind="secondary" label="返回" onPress={goBack} />
   </>
+);
+
+const NotASigner = () => (
+  <Notice
+    id="no-signer"
+    tone="plain"
+    title="您不能签这份记录"
+    lines={['请安全员、这台电梯的责任人员或受授权的人签字。']}
+  />
+);
+
+const Answered = ({ record }: { record: RecordDetail }) => (
+  <Notice
+    id="signed"
+    tone={record.ownerAnswer === 'returned' ? 'warning' : 'success'}
+    title={record.ownerAnswer === 'returned' ? '这份记录已退回' : '已签字确认'}
+    lines={['您的答复已单独封存，原记录没有变。']}
+  />
 );

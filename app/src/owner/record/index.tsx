@@ -52,7 +52,7 @@ export default function RecordPage() {
       <PageState load={load}>
         {(known) => (
           <RecordView record={known}>
-            <AnswerStandingView answer={known.ownerAnswer} load={standing} />
+            <AnswerStandingView answer={known.ownerAnswer} maySign={known.may.sign} load={standing} />
           </RecordView>
         )}
       </PageState>
