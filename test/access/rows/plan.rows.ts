@@ -15,7 +15,8 @@ export const planRows: Rows<typeof planApi> = {
   },
   accept: {
     input: async (world) => {
-      const day = await today(world);
+      // Other rows plan visits for today, and a lift has one visit a day.
+      const day = addDays(await today(world), 1);
       const { liftId } = world.own;
       // No such team: what is asked about is who may ask.
       return {
