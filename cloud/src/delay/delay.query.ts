@@ -26,9 +26,9 @@ import { Database } from '../kernel/database';
 import { containing } from '../kernel/like';
 import { Lift } from '../lift/lift.entity';
 import { organisationNames } from '../lift/lift-names.query';
-import { Person } from '../person/person.entity';
-import { historyOf } from '../record/record.history.query';
+import { personNames } from '../person/person-names.query';
 import { Delay } from './delay.entity';
+import { visitsAround } from './delay.recovery.query';
 import { DelayLift } from './delay-lift.entity';
 
 const dayMs = 86_400_000;
@@ -71,14 +71,14 @@ export class DelayQuery {
       manager,
       lifts.map(({ ownerId }) => ownerId),
     );
-    const people = await manager.findBy(Person, {
-      id: In(lifts.flatMap(({ decidedBy, contradictedBy }) => [decidedBy ?? '', contradictedBy ?? ''])),
-    });
-    const nameOf = (id: string | null) => people.find((person) => person.id === id)?.name ?? '';
-    const shown: DelayedLift[] = [];
-    for (const row of lifts) {
+    const nameOf = await personNames(
+      manager,
+      lifts.flatMap(({ decidedBy, contradictedBy }) => [decidedBy, contradictedBy]),
+    );
+    const recoveryOf = await this.recoveries(manager, delay, registered, dayOf(ctx.at));
+    const shown = lifts.map((row): DelayedLift => {
       const lift = registered.find(({ id }) => id === row.liftId);
-      shown.push({
+      return {
         liftId: row.liftId,
         place: lift?.place ?? '',
         ownNumber: lift?.ownNumber ?? '',
@@ -94,9 +94,9 @@ export class DelayQuery {
           row.contradictedAt === null
             ? null
             : { by: nameOf(row.contradictedBy), at: row.contradictedAt, text: row.contradiction },
-        recovery: await this.recoveryOf(manager, delay, lift ?? null, dayOf(ctx.at)),
-      });
-    }
+        recovery: recoveryOf(row.liftId),
+      };
+    });
     return { ...card, lifts: shown, fileIds: delay.fileIds, may: this.may(actor, delay, lifts) };
   }
 
@@ -207,7 +207,10 @@ export class DelayQuery {
       manager,
       rows.map(({ companyId }) => companyId),
     );
-    const people = await manager.findBy(Person, { id: In(rows.map(({ submittedBy }) => submittedBy)) });
+    const nameOf = await personNames(
+      manager,
+      rows.map(({ submittedBy }) => submittedBy),
+    );
     return rows.map((row) => {
       const own = lifts.filter(({ delayId }) => delayId === row.id);
       const count = (is: (one: DelayLift) => boolean) => own.filter(is).length;
@@ -219,7 +222,7 @@ export class DelayQuery {
         text: row.text,
         expectedOn: row.expectedOn,
         endedOn: row.endedOn,
-        submittedBy: people.find(({ id }) => id === row.submittedBy)?.name ?? '',
+        submittedBy: nameOf(row.submittedBy),
         submittedAt: row.submittedAt,
         counts: {
           lifts: own.length,
@@ -233,20 +236,21 @@ export class DelayQuery {
     });
   }
 
-  private async recoveryOf(manager: EntityManager, delay: Delay, lift: Lift | null, today: string) {
-    if (delay.endedOn === null || !lift) return null;
-    const endedOn = delay.endedOn;
-    const history = await historyOf(manager, lift.id);
-    const before = history.filter((one) => dayOf(one.completedAt) < endedOn);
-    const first = history.filter((one) => dayOf(one.completedAt) >= endedOn).at(-1);
-    const { until, class: deepest } = recovery(
+  /** By lift: until when and as which class it is to be visited first, once the obstacle has gone (DLY-06). */
+  private async recoveries(manager: EntityManager, { endedOn }: Delay, lifts: Lift[], today: string) {
+    if (endedOn === null) return () => null;
+    const { intervalDays } = this.cityService.parameters;
+    const around = await visitsAround(
+      manager,
+      lifts.map(({ id }) => id),
       endedOn,
-      before,
-      null,
-      this.cityService.parameters.intervalDays,
     );
-    const doneOn = first ? dayOf(first.completedAt) : null;
-    return { until, class: deepest, doneOn, late: (doneOn ?? today) > until };
+    return (liftId: string): DelayedLift['recovery'] => {
+      const found = around.get(liftId);
+      if (!found) return null;
+      const { until, class: deepest } = recovery(endedOn, found.before, null, intervalDays);
+      return { until, class: deepest, doneOn: found.firstOn, late: (found.firstOn ?? today) > until };
+    };
   }
 
   private may(actor: Actor, delay: Delay, lifts: DelayLift[]): DelayInFull['may'] {

@@ -2,13 +2,13 @@ import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { silenceConsent } from '@lifttrust/shared-types/signing/consent-text';
 import type { SilenceConsent } from '@lifttrust/shared-types/signing/signing.contract';
 import { Inject, Singleton } from '@midwayjs/core';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { isUniqueViolation } from '../kernel/database-errors';
 import { newId } from '../kernel/new-id';
 import { UnitOfWork } from '../kernel/unit-of-work';
-import { Person } from '../person/person.entity';
+import { personNames } from '../person/person-names.query';
 import { SilenceConsentRow } from './silence-consent.entity';
 
 /** An owner's word that silence may confirm: given in the client, revocable for what is completed later (SIG-04). */
@@ -20,8 +20,10 @@ export class SilenceConsentService {
   async show(ctx: Ctx, manager = this.database.reader.manager): Promise<SilenceConsent> {
     const { organisationId } = requireActor(ctx);
     const rows = await this.ofOwner(manager, organisationId);
-    const people = await manager.findBy(Person, { id: In(rows.map(({ personId }) => personId)) });
-    const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? '';
+    const nameOf = await personNames(
+      manager,
+      rows.map(({ personId }) => personId),
+    );
     const history = rows.map(({ textVersion, personId, givenAt, withdrawnAt }) => ({
       ...{ version: textVersion, by: nameOf(personId), givenAt, withdrawnAt },
     }));

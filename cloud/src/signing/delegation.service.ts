@@ -4,13 +4,13 @@ import { dayOf, daysBetween } from '@lifttrust/shared-types/kernel/time';
 import type { Delegation, signingApi } from '@lifttrust/shared-types/signing/signing.contract';
 import { longestDelegationDays, signsAs } from '@lifttrust/shared-types/signing/signing.rules';
 import { Inject, Singleton } from '@midwayjs/core';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
 import { UnitOfWork } from '../kernel/unit-of-work';
-import { Person } from '../person/person.entity';
 import { PersonService } from '../person/person.service';
+import { personNames } from '../person/person-names.query';
 import { SigningDelegation } from './signing-delegation.entity';
 
 /** Who signs for an owner on its stored authority, beside its officers (SIG-07). */
@@ -91,9 +91,10 @@ export class DelegationService {
     rows: SigningDelegation[],
     today: string,
   ): Promise<Delegation[]> {
-    const ids = rows.flatMap(({ personId, givenBy }) => [personId, givenBy]);
-    const people = await manager.findBy(Person, { id: In(ids) });
-    const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? '';
+    const nameOf = await personNames(
+      manager,
+      rows.flatMap(({ personId, givenBy }) => [personId, givenBy]),
+    );
     return rows.map((row) => ({
       id: row.id,
       person: { id: row.personId, name: nameOf(row.personId) },

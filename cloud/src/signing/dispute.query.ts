@@ -12,7 +12,7 @@ import { MaintenanceClass } from '@lifttrust/shared-types/visit/visit.contract';
 import { type EntityManager, In, LessThan } from 'typeorm';
 import { coverClause } from '../kernel/access';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
-import { Person } from '../person/person.entity';
+import { personNames } from '../person/person-names.query';
 import { MaintenanceRecord } from '../record/record.entity';
 import { Dispute } from './dispute.entity';
 
@@ -75,7 +75,7 @@ export async function disputeOf(
 ): Promise<AnswerStanding['dispute']> {
   const row = await manager.findOneBy(Dispute, { recordId });
   if (!row) return null;
-  const by = row.answeredBy ? await manager.findOneBy(Person, { id: row.answeredBy }) : null;
+  const nameOf = await personNames(manager, [row.answeredBy]);
   const state = DisputeStateField.parse(row.state);
   const mayGo = (to: 'answered' | 'settled' | 'referred' | 'decided') => mayFollow(disputeSteps, state, to);
   const isOwner = actor.organisationId === row.ownerId;
@@ -85,7 +85,7 @@ export async function disputeOf(
     dueOn: row.dueOn,
     late: isLate(row, today),
     answer: row.answer,
-    answeredBy: by?.name ?? '',
+    answeredBy: nameOf(row.answeredBy),
     decision: row.decision,
     may: {
       answer: actor.role === 'company_admin' && actor.organisationId === row.companyId && mayGo('answered'),

@@ -7,7 +7,7 @@ import type { AnswerStanding } from '@lifttrust/shared-types/signing/signing.con
 import { type EntityManager, In } from 'typeorm';
 import { MessageRow } from '../message/message.entity';
 import { MessageDelivery } from '../message/message-delivery.entity';
-import { Person } from '../person/person.entity';
+import { personNames } from '../person/person-names.query';
 
 /** Messages that ask an owner to answer a record. */
 export const noticeKinds = ['record.to_confirm', 'record.unsigned'];
@@ -20,8 +20,10 @@ export async function noticesOf(
   const messages = await manager.findBy(MessageRow, { subjectId: recordId, kind: In(noticeKinds) });
   if (messages.length === 0) return [];
   const deliveries = await manager.findBy(MessageDelivery, { messageId: In(messages.map(({ id }) => id)) });
-  const people = await manager.findBy(Person, { id: In(messages.map(({ personId }) => personId)) });
-  const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? '';
+  const nameOf = await personNames(
+    manager,
+    messages.map(({ personId }) => personId),
+  );
   return messages.flatMap((message) => [
     {
       person: nameOf(message.personId),
