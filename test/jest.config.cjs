@@ -47,6 +47,8 @@ module.exports = {
     // With LIFTTRUST_SCREENS=<folder> (`npm run screens`) it keeps a picture of each screen.
     project('preview', ['test/preview/**/*.test.ts']),
     project('mini', ['test/mini/**/*.test.ts']),
-    project('console', ['test/console/**/*.test.ts']),
+    project('console', ['test/console/**/*.test.ts'], {
+      testEnvironment: join(__dirname, 'console/environment.cjs'),
+    }),
   ],
 };

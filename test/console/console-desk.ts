@@ -3,6 +3,19 @@ import type { Browser, Page } from 'playwright-core';
 import type { TestService } from '../../cloud/src/kernel/testing/service';
 import { launchChromium } from '../mini/runner/chromium';
 
+const longest = 3_000;
+
+/** A failed test says what its last page showed; nobody sits before the browser of a build machine. */
+function showWhenFailing(page: Page): void {
+  Object.assign(globalThis, {
+    lifttrustOnFailure: async () => {
+      if (page.isClosed()) return;
+      const texts = await page.locator('main, [role=dialog], .ant-message').allInnerTexts();
+      process.stderr.write(`The page ${page.url()} then showed:\n${texts.join('\n').slice(0, longest)}\n`);
+    },
+  });
+}
+
 /** A regulator's desk: a browser before the service's own console. */
 export class ConsoleDesk {
   /** What the browser complained about; a test that ends well leaves it empty. */
@@ -29,6 +42,7 @@ export class ConsoleDesk {
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => this.complaints.push(error.message));
+    showWhenFailing(page);
     await page.goto(`${this.service.url}/console${path}`);
     return page;
   }
