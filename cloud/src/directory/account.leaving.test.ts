@@ -1,8 +1,12 @@
 import { accountApi } from '@lifttrust/shared-types/directory/account.contract';
 import type { CallOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
+import { paperApi } from '@lifttrust/shared-types/paper/paper.contract';
+import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { taskApi } from '@lifttrust/shared-types/task/task.contract';
 import type { Worker } from '../../../test/fixture/district';
 import { good } from '../../../test/fixture/uploads';
+import { Outbox } from '../kernel/outbox';
 import { onBothDatabases } from '../kernel/testing/service';
 import { DirectoryCity } from './testing/directory-city';
 
@@ -163,5 +167,45 @@ onBothDatabases((start) => {
     }
     expect(await row(account.assignmentId, 'ended')).toMatchObject({ push: 'dropped' });
     expect(memberWith(account.phone)).toBeUndefined();
+  });
+
+  test('whoever leaves the unit after their last day leaves DingTalk too, if the platform brought them there', async () => {
+    const account = await given('离职人');
+    const yesterday = addDays(dayOf(Date.now()), -1);
+    const leaving = { personId: account.personId, lastDay: yesterday, reason: '合同到期' };
+    good(await call(personApi.leave, leaving, city.own.admin));
+    await (await city.service.get(Outbox)).settle();
+    await city.settle();
+    expect(memberWith(account.phone)).toBeUndefined();
+    expect(await row(account.assignmentId, 'ended')).toMatchObject({ removal: 'done', member: 'none' });
+  });
+
+  test('whoever leaves one unit and works in another stays in DingTalk', async () => {
+    const account = await given('换家人');
+    const second = {
+      ...{ organisationId: city.own.ownerId, name: '换家人', phone: account.phone },
+      ...{ role: 'owner_admin' as const, reason: '到物业工作' },
+    };
+    good(await call(accountApi.assign, second, city.own.regulatorAdmin));
+    const yesterday = addDays(dayOf(Date.now()), -1);
+    const leaving = { personId: account.personId, lastDay: yesterday, reason: '换单位' };
+    good(await call(personApi.leave, leaving, city.own.admin));
+    await (await city.service.get(Outbox)).settle();
+    await city.settle();
+    expect(memberWith(account.phone)).toBeDefined();
+  });
+
+  test('an account in a second maintenance company is put before the regulator at once', async () => {
+    const account = await given('两家人');
+    const elsewhereToo = {
+      ...{ organisationId: city.foreign.companyId, name: '两家人', phone: account.phone },
+      ...{ role: 'technician' as const, reason: '又来一家' },
+    };
+    good(await call(accountApi.assign, elsewhereToo, city.foreign.admin));
+    await (await city.service.get(Outbox)).settle();
+    const { items } = good(await call(paperApi.conflicts, { state: 'open' }, city.own.regulatorAdmin));
+    expect(items).toContainEqual(
+      expect.objectContaining({ person: { id: account.personId, name: '两家人' }, state: 'open' }),
+    );
   });
 });

@@ -1,7 +1,6 @@
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
-import { z } from '@lifttrust/shared-types/kernel/zod';
 import { Init, Inject, Singleton } from '@midwayjs/core';
-import { IsNull, LessThanOrEqual } from 'typeorm';
+import { In, IsNull, LessThanOrEqual } from 'typeorm';
 import { Directories } from '../adapters/directory/directories';
 import type { Directory } from '../adapters/directory/port';
 import { isTemporary, OutsideError } from '../adapters/outside/outside.error';
@@ -14,6 +13,7 @@ import { newId } from '../kernel/new-id';
 import { Outbox } from '../kernel/outbox';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Assignment } from '../person/assignment.entity';
+import { AssignmentsGiven } from '../person/assignment.service';
 import { Person } from '../person/person.entity';
 import { DirectoryBook } from './directory.book';
 import { DirectoryPeople } from './directory.person';
@@ -24,9 +24,6 @@ import { DirectoryPush } from './directory-push.entity';
 const longestPauseMs = 3_600_000;
 /** Rights may be given any day; an invitation may be accepted any day. */
 const lookAgainMs = 86_400_000;
-
-const Registered = z.object({ assignmentId: z.string(), personId: z.string(), organisationId: z.string() });
-type Registered = z.infer<typeof Registered>;
 
 /** Carries accounts given in the console into the address book, where the corporation allows it. */
 @Singleton()
@@ -43,18 +40,26 @@ export class DirectoryPusher {
 
   @Init()
   open(): void {
-    // Whoever a unit registers is carried over as whoever was given an account by hand.
-    const carry = async (payload: Record<string, unknown>, ctx: Ctx) => {
-      const told = Registered.safeParse(payload);
-      if (told.success) await this.work.run(ctx, (tx) => this.queueFor(tx, told.data));
-    };
-    this.outbox.on('person.assigned', carry, { onlyWrites: true });
+    this.outbox.on('assignment.given', (told, ctx) => this.carry(told, ctx), { onlyWrites: true });
   }
 
-  /** Queued where a department stands for the organisation. */
-  async queueFor(tx: Transaction, { organisationId, ...given }: Registered): Promise<void> {
-    const department = await tx.manager.findOneBy(DirectoryDepartmentMapping, { organisationId });
-    if (department) await this.queue(tx, { ...given, departmentId: department.departmentId });
+  /** Whoever a unit registers or imports is carried over as whoever was given an account by hand. */
+  private async carry(told: Record<string, unknown>, ctx: Ctx): Promise<void> {
+    const { source, assignments } = AssignmentsGiven.parse(told);
+    // What came out of the address book stands in it already.
+    if (source.startsWith('dingtalk_') || !this.directories.directory) return;
+    await this.work.run(ctx, async (tx) => {
+      const organisationId = In([...new Set(assignments.map((given) => given.organisationId))]);
+      const departments = await tx.manager.findBy(DirectoryDepartmentMapping, { organisationId });
+      if (departments.length === 0) return;
+      const assignmentId = In(assignments.map(({ id }) => id));
+      const queued = await tx.manager.findBy(DirectoryPush, { assignmentId });
+      for (const { id, personId, organisationId: unit } of assignments) {
+        const department = departments.find((mapping) => mapping.organisationId === unit);
+        if (!department || queued.some((push) => push.assignmentId === id)) continue;
+        await this.queue(tx, { assignmentId: id, personId, departmentId: department.departmentId });
+      }
+    });
   }
 
   /** Nothing is pushed where there is no address book or no department stands for the organisation. */

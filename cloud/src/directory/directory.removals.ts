@@ -1,18 +1,21 @@
+import { memberLeaves } from '@lifttrust/shared-types/directory/leaving.rules';
 import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
-import { Inject, Singleton } from '@midwayjs/core';
+import { Init, Inject, Singleton } from '@midwayjs/core';
 import { LessThanOrEqual } from 'typeorm';
 import { Directories } from '../adapters/directory/directories';
 import type { Directory } from '../adapters/directory/port';
 import { isTemporary, OutsideError } from '../adapters/outside/outside.error';
-import { systemCtx } from '../kernel/actor';
+import { type Ctx, systemCtx } from '../kernel/actor';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
+import { Outbox } from '../kernel/outbox';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { Assignment } from '../person/assignment.entity';
 import { TaskService } from '../task/task.service';
 import { accountOf } from './account.query';
 import { DirectoryBook } from './directory.book';
-import { otherAccounts } from './directory.member.query';
+import { membersOf, otherAccounts } from './directory.member.query';
 import { DirectoryPerson } from './directory-person.entity';
 import { DirectoryRemoval } from './directory-removal.entity';
 
@@ -36,8 +39,31 @@ export class DirectoryRemovals {
   @Inject() database: Database;
   @Inject() work: UnitOfWork;
   @Inject() clock: Clock;
+  @Inject() outbox: Outbox;
   @Inject() book: DirectoryBook;
   @Inject() tasks: TaskService;
+
+  @Init()
+  open(): void {
+    this.outbox.on('person.left', (told, ctx) => this.left(told, ctx), { onlyWrites: true });
+  }
+
+  /** The last day is over: whom we made a member, and who holds no other account, is none any more. */
+  private async left({ personId, organisationId }: Record<string, unknown>, ctx: Ctx): Promise<void> {
+    if (!this.directories.directory || typeof personId !== 'string') return;
+    await this.work.run(ctx, async (tx) => {
+      const where = { personId, organisationId: String(organisationId) };
+      const [last] = await tx.manager.find(Assignment, { where, order: { id: 'DESC' }, take: 1 });
+      const member = (await membersOf(tx.manager, [personId])).get(personId);
+      if (!last || !member) return;
+      const besides = { personId, besides: last.id, today: dayOf(tx.at) };
+      const isBack = last.untilDay === null || last.untilDay >= besides.today;
+      const others = (await otherAccounts(tx.manager, besides)) + (isBack ? 1 : 0);
+      const { userId, isOurs } = member;
+      if (memberLeaves({ choice: 'remove_ours', member: { ...member, otherAccounts: others } }) === 'leaving')
+        await this.queue(tx, { userId, personId, assignmentId: last.id, isOurs });
+    });
+  }
 
   async queue(
     tx: Transaction,

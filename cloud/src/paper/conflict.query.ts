@@ -78,13 +78,19 @@ export const toConflict = (row: ConflictRow, actor: Actor): Conflict => ({
   mayDecide: row.state === 'open' && (actor.role === 'regulator' || actor.role === 'regulator_admin'),
 });
 
-/** Everybody who holds roles in two maintenance companies on a day. */
-export async function doublyEmployed(manager: EntityManager, day: string): Promise<string[]> {
+/** Everybody, or of some people those, who hold roles in two maintenance companies on a day. */
+export async function doublyEmployed(
+  manager: EntityManager,
+  day: string,
+  among?: readonly string[],
+): Promise<string[]> {
+  if (among?.length === 0) return [];
+  const these = among ? ` AND a.person_id IN (${among.map(() => '?').join(', ')})` : '';
   const rows: { personId: string }[] = await manager.query(
     `SELECT a.person_id AS personId FROM assignment a JOIN organisation o ON o.id = a.organisation_id
-     WHERE o.kind = 'maintenance_company' AND a.from_day <= ? AND (a.until_day IS NULL OR a.until_day >= ?)
+     WHERE o.kind = 'maintenance_company' AND a.from_day <= ? AND (a.until_day IS NULL OR a.until_day >= ?)${these}
      GROUP BY a.person_id HAVING COUNT(DISTINCT a.organisation_id) > 1`,
-    [day, day],
+    [day, day, ...(among ?? [])],
   );
   return rows.map(({ personId }) => personId);
 }

@@ -15,6 +15,7 @@ import { newId } from '../kernel/new-id';
 import { Outbox } from '../kernel/outbox';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { MessageService } from '../message/message.service';
+import { AssignmentsGiven } from '../person/assignment.service';
 import { Person } from '../person/person.entity';
 import { PersonLeaving } from '../person/person.leaving';
 import { type HeldRole, PersonReach } from '../person/person.reach';
@@ -41,14 +42,24 @@ export class ConflictService {
 
   @Init()
   open(): void {
-    // Roles also come from directories and imports: whoever gave them, two companies are found within a day.
+    // A role that begins on a later day is looked at when it begins.
     this.dailyRound.on('paper.conflicts', async (tx, day) => {
       for (const personId of await doublyEmployed(tx.manager, day)) await this.look(tx, personId);
     });
+    this.outbox.on('assignment.given', (told, ctx) => this.lookAtGiven(told, ctx), { onlyWrites: true });
     const lookAt = async ({ personId }: Record<string, unknown>, ctx: Ctx) =>
       this.work.run(ctx, (tx) => this.look(tx, String(personId)));
-    this.outbox.on('person.assigned', lookAt, { onlyWrites: true });
     this.outbox.on('person.left', lookAt, { onlyWrites: true });
+  }
+
+  /** Whoever gave them, an administrator, a table or an address book. */
+  private async lookAtGiven(told: Record<string, unknown>, ctx: Ctx): Promise<void> {
+    const { assignments } = AssignmentsGiven.parse(told);
+    const personIds = [...new Set(assignments.map(({ personId }) => personId))];
+    await this.work.run(ctx, async (tx) => {
+      for (const personId of await doublyEmployed(tx.manager, dayOf(tx.at), personIds))
+        await this.look(tx, personId);
+    });
   }
 
   /** Looks at one person: opens what is new, closes what has ended by itself. */

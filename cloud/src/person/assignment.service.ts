@@ -1,5 +1,6 @@
 import type { Role } from '@lifttrust/shared-types/kernel/access';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import { z } from '@lifttrust/shared-types/kernel/zod';
 import { Singleton } from '@midwayjs/core';
 import { IsNull } from 'typeorm';
 import { insertRows } from '../kernel/insert-rows';
@@ -23,6 +24,14 @@ export interface Provenance {
   operatorName: string;
   reason: string;
 }
+
+const AssignmentTold = z.object({ id: z.string(), personId: z.string(), organisationId: z.string() });
+type AssignmentTold = z.infer<typeof AssignmentTold>;
+
+/** What `assignment.given` carries: roles given in one act. */
+export const AssignmentsGiven = z.object({ source: z.string(), assignments: z.array(AssignmentTold) });
+
+const toldAtOnce = 200;
 
 export interface Given {
   personId: string;
@@ -66,7 +75,18 @@ export class AssignmentService {
     }));
     await insertRows(tx.manager, Assignment, rows);
     await this.note(tx, rows, 'given', provenance);
+    await this.tell(tx, rows, provenance.source);
     return rows.map(({ id }) => id);
+  }
+
+  /** `assignment.given`: whoever looks after address books or double employment learns of every role, whoever gave it. */
+  private async tell(tx: Transaction, rows: AssignmentTold[], source: AssignmentSource): Promise<void> {
+    for (let from = 0; from < rows.length; from += toldAtOnce) {
+      const assignments = rows
+        .slice(from, from + toldAtOnce)
+        .map(({ id, personId, organisationId }) => ({ id, personId, organisationId }));
+      await tx.emit('assignment.given', { source, assignments });
+    }
   }
 
   /** Ends a role at this instant; sessions in it are the session module's to end. False: it was over already. */

@@ -72,9 +72,6 @@ export class PersonBulk {
       operatorName: operator.name,
       reason: '随人员表格导入',
     });
-    // Only somebody who was here before can work for two companies now (ORG-09).
-    for (const { personId, organisationId, role } of given)
-      if (!freshIds.has(personId)) await tx.emit('person.assigned', { personId, organisationId, role });
     return ids;
   }
 

@@ -57,10 +57,8 @@ export class PersonRegistry {
       if (refusals.length > 0) throw AppError.broken(refusals);
       const person = await this.personOf(tx, input, unit.id);
       await this.mustBeFree(tx.manager, person.id, unit.id, input, tx.at);
-      const assignment = { personId: person.id, organisationId: unit.id, role: input.role };
-      const given = { ...assignment, from: input.from };
-      const [assignmentId] = await this.assignments.giveAll(tx, [given], byHand(tx, '本单位登记人员'));
-      await tx.emit('person.assigned', { ...assignment, assignmentId });
+      const given = { personId: person.id, organisationId: unit.id, role: input.role, from: input.from };
+      await this.assignments.giveAll(tx, [given], byHand(tx, '本单位登记人员'));
       await this.enterPapers(tx, papers, person.id, actor);
       await this.conflictService.look(tx, person.id);
       return person.id;

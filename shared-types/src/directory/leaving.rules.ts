@@ -45,7 +45,7 @@ export function refuseRemoving({ choice, role, member }: MemberLeaving): Refusal
 }
 
 /** What becomes of the member once nothing is refused. */
-export function memberLeaves({ choice, member }: MemberLeaving): 'none' | 'kept' | 'leaving' {
+export function memberLeaves({ choice, member }: Omit<MemberLeaving, 'role'>): 'none' | 'kept' | 'leaving' {
   if (member === null) return 'none';
   if (choice === 'keep') return 'kept';
   const isFree = !member.isAdmin && member.otherAccounts === 0;

@@ -281,7 +281,7 @@ onBothDatabases((start) => {
       expect.objectContaining({ act: 'given', operatorId: foreign.admin.personId, reason: '随人员表格导入' }),
     );
     const [event]: unknown[] = await manager.query(
-      `SELECT id FROM outbox_event WHERE name = 'person.assigned'`,
+      `SELECT id FROM outbox_event WHERE name = 'assignment.given'`,
     );
     expect(event).toBeDefined();
   });
