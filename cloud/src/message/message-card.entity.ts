@@ -11,6 +11,9 @@ export class MessageCard {
   @WordColumn(40) kind: string;
   @WordColumn(64) userId: string;
   @WordColumn(60, { nullable: true }) outcome: string | null;
+  /** What it says to whoever pressed a button that cannot do it alone, and the page of the app that can. */
+  @WordColumn(80, { nullable: true }) hint: string | null;
+  @WordColumn(200, { nullable: true }) hintPage: string | null;
   @InstantColumn() createdAt: number;
   @NumberColumn() attempts: number;
   /** When the card in the chat has to be changed; null: it shows what is true. */

@@ -1,9 +1,9 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import { cutWords, priorityOf, usualChannel } from '@lifttrust/shared-types/message/message.channel.rules';
+import { cutWords, priorityOf, usualChannels } from '@lifttrust/shared-types/message/message.channel.rules';
 import type { DeliveryChannel, Message, messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { Inject, Singleton } from '@midwayjs/core';
-import { IsNull, LessThan, LessThanOrEqual } from 'typeorm';
+import { In, IsNull, LessThan, LessThanOrEqual } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
@@ -78,8 +78,7 @@ export class MessageService {
     const reach = await reachOf(tx.manager, people);
     return (personId) => {
       const known = reach.get(personId);
-      const channel = known && usualChannel(known, connected);
-      return channel ? [channel] : [];
+      return known ? usualChannels(kind, known, connected) : [];
     };
   }
 
@@ -109,10 +108,29 @@ export class MessageService {
     return (await tx.manager.countBy(MessageRow, { subjectId, kind })) > 0;
   }
 
-  /** After the action the card shows its outcome in place, for everyone who got it. */
-  async settle(tx: Transaction, subjectId: string, outcome: string): Promise<void> {
+  /**
+   * After the action the card shows its outcome in place, for everyone who got it. Messages of these kinds that tell an
+   * older outcome are told the newer one: somebody signed after the default.
+   */
+  async settle(
+    tx: Transaction,
+    subjectId: string,
+    outcome: string,
+    kinds: readonly string[] = [],
+  ): Promise<void> {
     await tx.manager.update(MessageRow, { subjectId, outcome: IsNull() }, { outcome });
-    await this.cards.settle(tx, subjectId, outcome);
+    if (kinds.length > 0)
+      await tx.manager.update(MessageRow, { subjectId, kind: In([...kinds]) }, { outcome });
+    await this.cards.settle(tx, subjectId, outcome, kinds);
+  }
+
+  /** Who has been sent a message of a kind about something. */
+  async sentTo(tx: Transaction, subjectId: string, kind: string): Promise<Set<string>> {
+    const rows = await tx.manager.find(MessageRow, {
+      where: { subjectId, kind },
+      select: { personId: true },
+    });
+    return new Set(rows.map(({ personId }) => personId));
   }
 
   /** One more row than asked for tells whether there is a next page. */

@@ -173,5 +173,6 @@ export class OfficerService {
       'lift',
       liftIds.map((id) => ({ id, detail: { post, personId } })),
     );
+    await tx.emit('officer.named', { ownerId: actor.organisationId, personId, post });
   }
 }

@@ -18,6 +18,7 @@ import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { LedgerService } from '../ledger/ledger.service';
 import { MessageService } from '../message/message.service';
 import { SignerService } from '../signing/signer.service';
+import { noticeKinds } from '../signing/signing.notices.query';
 import { DueService } from './due.service';
 import { FindingRow } from './finding.entity';
 import { MaintenanceRecord } from './record.entity';
@@ -74,8 +75,9 @@ export class RecordAnswerService {
     await this.keepSignature(tx, record, actor, file, ctx);
     const by = signsAs === 'delegate' ? `${actor.personName}（受委托）` : actor.personName;
     await this.seal(tx, record, actor, ctx, { answer, by, reason: null, satisfaction, file });
-    const outcome = answer === 'signed' ? `${by}已签字确认` : `${by}逾期后补签`;
-    await this.messageService.settle(tx, record.id, outcome);
+    // After the default the chat says 默认确认; it is told that somebody signed after all.
+    if (answer === 'signed') await this.messageService.settle(tx, record.id, `${by}已签字确认`);
+    else await this.messageService.settle(tx, record.id, `${by}逾期后补签`, noticeKinds);
     return { refusals: [] };
   }
 

@@ -1,5 +1,4 @@
-import { dayInWords, dayOf, timeInWords } from '@lifttrust/shared-types/kernel/time';
-import { MaintenanceClass, maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { Init, Inject, Singleton } from '@midwayjs/core';
 import type { Ctx } from '../kernel/actor';
 import { Outbox } from '../kernel/outbox';
@@ -15,7 +14,7 @@ import { numberRecords } from './record.numbers';
 
 const text = (payload: Record<string, unknown>, name: string): string => String(payload[name] ?? '');
 
-/** What follows a sealed record: the owner is asked, doubts are settled by decisions made elsewhere. */
+/** What follows a sealed record: a return is told, doubts are settled by decisions made elsewhere. */
 @Singleton()
 export class RecordJobs {
   @Inject() outbox: Outbox;
@@ -29,43 +28,8 @@ export class RecordJobs {
   open(): void {
     this.ledgerSequencer.whenSequenced(numberRecords);
     const onlyWrites = { onlyWrites: true };
-    this.outbox.on(
-      'record.submitted',
-      (payload, ctx) => this.askOwner(text(payload, 'recordId'), ctx),
-      onlyWrites,
-    );
     this.outbox.on('record.returned', (payload, ctx) => this.tellCompany(payload, ctx), onlyWrites);
     this.outbox.on('identity.decided', (payload, ctx) => this.identityDecided(payload, ctx), onlyWrites);
-  }
-
-  /** The request in chat: who did what, the exceptions, and where to sign (SIG-01). Sent once, however often delivered. */
-  private askOwner(recordId: string, ctx: Ctx): Promise<void> {
-    return this.work.run(ctx, async (tx) => {
-      const record = await tx.manager.findOneBy(MaintenanceRecord, { id: recordId });
-      if (!record?.ownerId || (await this.messageService.isSent(tx, record.id, 'record.to_confirm'))) return;
-      const officers = await this.personService.peopleWithRole(tx.manager, record.ownerId, 'owner_officer');
-      await this.messageService.send(
-        tx,
-        officers.map((officer) => officer.id),
-        {
-          kind: 'record.to_confirm',
-          subjectId: record.id,
-          title: '维保记录待确认',
-          text: `${record.place} ${record.ownNumber}的${maintenanceClasses[MaintenanceClass.parse(record.class)]}已完成，请当天核对签字。`,
-          facts: [
-            { label: '维保单位', value: record.companyName },
-            { label: '维保人员', value: record.technicians.join('、') },
-            {
-              label: '完成时间',
-              value: `${dayInWords(record.completedOn)} ${timeInWords(record.completedAt)}`,
-            },
-            { label: '设备状态等级', value: record.grade },
-            { label: '处理或不合格', value: `${record.exceptions} 项` },
-          ],
-          page: `owner/record/index?recordId=${record.id}`,
-        },
-      );
-    });
   }
 
   private tellCompany(payload: Record<string, unknown>, ctx: Ctx): Promise<void> {

@@ -61,6 +61,7 @@ export class DelegationService {
       };
       await tx.manager.insert(SigningDelegation, row);
       await tx.audit('signing.delegated', 'person', personId, { fromDay, untilDay });
+      await tx.emit('signing.delegated', { ownerId, personId });
       return this.one(tx.manager, row, dayOf(tx.at));
     });
   }

@@ -6,7 +6,7 @@ import type {
   AnswerStanding,
   signingApi,
 } from '@lifttrust/shared-types/signing/signing.contract';
-import { isRemarkable, obstacleToDefault } from '@lifttrust/shared-types/signing/signing.rules';
+import { doorAfter, isRemarkable, obstacleToDefault } from '@lifttrust/shared-types/signing/signing.rules';
 import { MaintenanceClass } from '@lifttrust/shared-types/visit/visit.contract';
 import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
@@ -19,6 +19,7 @@ import { RecordQuery } from '../record/record.query';
 import { SilenceConsentService } from './consent.service';
 import { disputeOf } from './dispute.query';
 import { openedBy } from './opened.query';
+import { type Signer, SignerService } from './signer.service';
 import { firstReached, noticesOf } from './signing.notices.query';
 import { SilenceService } from './silence.service';
 
@@ -32,6 +33,8 @@ const wordsOf = (silence: AnswerStanding['silence'], deadline: number): string =
     answered: '已经答复。',
   })[silence];
 
+const nameOf = ({ name, as }: Signer): string => (as === 'delegate' ? `${name}（受委托）` : name);
+
 /** The owner's answers as lists and figures. */
 @Singleton()
 export class SigningQuery {
@@ -39,6 +42,7 @@ export class SigningQuery {
   @Inject() recordQuery: RecordQuery;
   @Inject() consents: SilenceConsentService;
   @Inject() silence: SilenceService;
+  @Inject() signerService: SignerService;
 
   async standing(recordId: string, ctx: Ctx, from?: EntityManager): Promise<AnswerStanding> {
     const manager = from ?? this.database.reader.manager;
@@ -57,7 +61,20 @@ export class SigningQuery {
     });
     const silence = obstacle === null || obstacle === 'too_early' ? 'counts' : obstacle;
     const dispute = await disputeOf(manager, recordId, actor, dayOf(ctx.at));
-    return { deadline, silence, words: wordsOf(silence, deadline), notices, dispute };
+    const { ownerId, liftId } = record;
+    // The other side has no need to know who works for the owner.
+    const isOurs = actor.role !== 'company_admin' && actor.role !== 'technician';
+    const signers =
+      ownerId && isOurs ? await this.signerService.signersOf(manager, ownerId, [liftId], ctx.at) : new Map();
+    return {
+      deadline,
+      silence,
+      words: wordsOf(silence, deadline),
+      door: doorAfter(OwnerAnswer.parse(record.ownerAnswer), deadline, ctx.at),
+      signers: (signers.get(liftId) ?? []).map(nameOf),
+      notices,
+      dispute,
+    };
   }
 
   /** What waits for the owner's signature, the earliest deadline first. */
@@ -75,6 +92,8 @@ export class SigningQuery {
       rows.map(({ id }) => id),
     );
     const consents = await this.consents.ofOwner(manager, ownerId);
+    const liftIds = [...new Set(rows.map(({ liftId }) => liftId))];
+    const signers = await this.signerService.signersOf(manager, ownerId, liftIds, ctx.at);
     const items = rows.map((row) => ({
       recordId: row.id,
       place: row.place,
@@ -86,31 +105,34 @@ export class SigningQuery {
       exceptions: row.exceptions,
       suspect: row.validity === 'suspect',
       opened: opened.has(row.id),
+      maySign: (signers.get(row.liftId) ?? []).some((one) => one.personId === personId),
+      signers: (signers.get(row.liftId) ?? []).map(nameOf),
       deadline: this.silence.deadlineOf(row),
       contentHash: row.contentHash,
     }));
     return { items, consents: consents.some(({ withdrawnAt }) => withdrawnAt === null) };
   }
 
-  /** A month's answers by owner, those who let most default in front (edge case of §7, 74号令). */
-  async rates({ month }: InputOf<typeof signingApi.rates>, ctx: Ctx): Promise<{ items: AnswerRate[] }> {
+  /** A month's answers by owner or by company, where most default in front (edge case of §7, 74号令). */
+  async rates({ month, by }: InputOf<typeof signingApi.rates>, ctx: Ctx): Promise<{ items: AnswerRate[] }> {
     const manager = this.database.reader.manager;
     const scope = coverClause(requireActor(ctx), 'r');
-    const rows: { ownerId: string | null; answer: string; number: number | string }[] = await manager
+    const unit = by === 'company' ? 'r.companyId' : 'r.ownerId';
+    const rows: { unitId: string | null; answer: string; number: number | string }[] = await manager
       .createQueryBuilder(MaintenanceRecord, 'r')
-      .select('r.ownerId', 'ownerId')
+      .select(unit, 'unitId')
       .addSelect('r.ownerAnswer', 'answer')
       .addSelect('COUNT(*)', 'number')
       .where(scope.sql, scope.parameters)
       .andWhere('r.completedOn BETWEEN :first AND :last', { first: `${month}-01`, last: `${month}-31` })
-      .groupBy('r.ownerId')
+      .groupBy(unit)
       .addGroupBy('r.ownerAnswer')
       .getRawMany();
-    const ids = [...new Set(rows.flatMap(({ ownerId }) => ownerId ?? []))];
+    const ids = [...new Set(rows.flatMap(({ unitId }) => unitId ?? []))];
     const names = await organisationNames(manager, ids);
     const items = ids.map((id): AnswerRate => {
       const count = (answer: string) =>
-        Number(rows.find((row) => row.ownerId === id && row.answer === answer)?.number ?? 0);
+        Number(rows.find((row) => row.unitId === id && row.answer === answer)?.number ?? 0);
       const counts = {
         signed: count('signed'),
         signedLate: count('signed_late'),
@@ -123,7 +145,7 @@ export class SigningQuery {
       const silent = defaulted + signedLate;
       const answered = signed + silent + returned;
       return {
-        owner: { id, name: names.get(id) ?? '' },
+        unit: { id, name: names.get(id) ?? '' },
         records: answered + pending,
         ...counts,
         remarkable: isRemarkable({ answered, defaulted: silent }),

@@ -291,7 +291,7 @@ onBothDatabases((start) => {
   test('an owner that lets more than half of a month default stands in front', async () => {
     const month = dayOf(clock.now()).slice(0, 7);
     const { items } = good(await service.call(signingApi.rates, { month }, await signed(own.regulator)));
-    expect(items).toMatchObject([{ owner: { id: own.ownerId } }]);
+    expect(items).toMatchObject([{ unit: { id: own.ownerId } }]);
     const theirs = good(await service.call(signingApi.rates, { month }, await signed(foreign.regulator)));
     expect(theirs.items).toEqual([]);
   });

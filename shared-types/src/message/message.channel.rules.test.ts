@@ -6,6 +6,7 @@ import {
   priorityOf,
   subscribeValue,
   usualChannel,
+  usualChannels,
   workWords,
 } from './message.channel.rules';
 
@@ -88,4 +89,15 @@ test.each([
   ['name4', '欧阳示例示例示例示例示例', '欧阳示例示例示例示…'],
 ])('a value of %s fits its field', (field, value, expected) => {
   expect(subscribeValue(field, value)).toBe(expected);
+});
+
+test('what a deadline hangs on goes as a card to act on and as a notice that gives a receipt', () => {
+  const reach = { isOwner: true, hasDingtalk: true, hasWechat: false };
+  const both = { dingtalk_card: true, dingtalk_work: true, wechat_subscribe: true };
+  expect(usualChannels('record.to_confirm', reach, both)).toEqual(['dingtalk_card', 'dingtalk_work']);
+  expect(usualChannels('paper.rejected', reach, both)).toEqual(['dingtalk_card']);
+  expect(usualChannels('record.to_confirm', { ...reach, hasDingtalk: false }, both)).toEqual([
+    'wechat_subscribe',
+  ]);
+  expect(usualChannels('record.to_confirm', reach, {})).toEqual([]);
 });

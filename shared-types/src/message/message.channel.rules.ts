@@ -51,6 +51,20 @@ export const usualChannel = (reach: Reach, connected: Connected): DeliveryChanne
   return !reach.isOwner && connected.dingtalk_work ? 'dingtalk_work' : null;
 };
 
+/** Kinds on which a deadline hangs: it counts only once somebody was verifiably reached (SIG-03). */
+const needsReceipt = new Set(['record.to_confirm', 'record.unsigned']);
+
+/**
+ * Every way besides the inbox where the city has not chosen. DingTalk gives no receipts for cards, and for work
+ * notifications it does: what needs a receipt goes both ways, the card to act on and the notice that proves it came.
+ */
+export function usualChannels(kind: string, reach: Reach, connected: Connected): DeliveryChannel[] {
+  const usual = usualChannel(reach, connected);
+  if (usual === null) return [];
+  const isBoth = usual === 'dingtalk_card' && needsReceipt.has(kind) && connected.dingtalk_work;
+  return isBoth ? [usual, 'dingtalk_work'] : [usual];
+}
+
 /** What stands in the register about a person and must be right for this way. */
 export type AddressKind = 'phone' | 'dingtalk' | 'wechat';
 export const addressOf: Record<DeliveryChannel, AddressKind> = {

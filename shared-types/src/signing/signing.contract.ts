@@ -43,6 +43,10 @@ export const AnswerStanding = z.object({
   deadline: Instant,
   silence: z.enum(['counts', 'no_consent', 'not_delivered', 'answered']).describe('期限过后会怎样'),
   words: z.string(),
+  /** What is still open to an owner that signed or let the time pass and finds a fault; empty while it may return. */
+  door: z.string(),
+  /** Who may sign, delegates marked; for the owner's own people and the district. */
+  signers: z.array(z.string()),
   notices: z.array(
     z.object({ person: z.string(), way: z.string(), state: z.string(), reachedAt: Instant.nullable() }),
   ),
@@ -78,8 +82,9 @@ export const DisputeCard = z.object({
 });
 export type DisputeCard = z.infer<typeof DisputeCard>;
 
+/** Answers of a month by one unit: an owner's own, or those to one company's records. */
 export const AnswerRate = z.object({
-  owner: NamedRef,
+  unit: NamedRef,
   records: z.number().int(),
   signed: z.number().int(),
   signedLate: z.number().int(),
@@ -188,6 +193,8 @@ export const signingApi = {
           exceptions: z.number().int(),
           suspect: z.boolean(),
           opened: z.boolean(),
+          maySign: z.boolean().describe('本人能不能签这一份'),
+          signers: z.array(z.string()).describe('谁可以签，受委托的注明'),
           deadline: Instant,
           contentHash: Sha256,
         }),
@@ -243,9 +250,12 @@ export const signingApi = {
   rates: endpoint({
     method: 'GET',
     path: '/signing/rates',
-    summary: '一个月里各使用单位的签字、默认确认与退回；默认确认过半的在前。',
-    access: { ...districtReaders, owner_admin: 'organisation' },
-    query: z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应为 2026-11 这样的格式。') }),
+    summary: '一个月里各使用单位（或各维保单位的记录）的签字、默认确认与退回；默认确认过半的在前。',
+    access: { ...districtReaders, owner_admin: 'organisation', company_admin: 'organisation' },
+    query: z.object({
+      by: z.enum(['owner', 'company']).default('owner'),
+      month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应为 2026-11 这样的格式。'),
+    }),
     response: z.object({ items: z.array(AnswerRate) }),
   }),
 };

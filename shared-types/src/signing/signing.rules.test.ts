@@ -5,6 +5,7 @@ import {
   defaultsAt,
   disputeDueOn,
   disputeSteps,
+  doorAfter,
   isRemarkable,
   obstacleToDefault,
   refuseInBatch,
@@ -97,4 +98,13 @@ test('an owner who lets more than half of a month’s records default is shown',
   expect(isRemarkable({ answered: 4, defaulted: 2 })).toBe(false);
   expect(isRemarkable({ answered: 4, defaulted: 3 })).toBe(true);
   expect(isRemarkable({ answered: 0, defaulted: 0 })).toBe(false);
+});
+
+test('who signed or let the time pass cannot return any more, and is shown the door that is left', () => {
+  const closedAt = startOfDay('2026-06-10');
+  expect(doorAfter('pending', closedAt, closedAt)).toBe('');
+  expect(doorAfter('returned', closedAt, closedAt)).toBe('');
+  expect(doorAfter('defaulted', closedAt, closedAt)).toContain('7月10日 周五前向所在地市场监督管理局投诉');
+  expect(doorAfter('signed', closedAt, endOfDay('2026-07-10') - 1)).toContain('投诉');
+  expect(doorAfter('signed_late', closedAt, startOfDay('2026-07-11'))).toContain('举报');
 });

@@ -2,7 +2,7 @@ import { type Calendar, workingDaysAfter } from '../calendar/calendar.rules';
 import type { CityParameters } from '../city/city.parameters';
 import type { Refusal } from '../kernel/app-error';
 import type { Steps } from '../kernel/states';
-import { dayOf, endOfDay } from '../kernel/time';
+import { addDays, dayInWords, dayOf, endOfDay } from '../kernel/time';
 import type { OwnerAnswer } from '../record/record.contract';
 
 const hourMs = 3_600_000;
@@ -123,3 +123,18 @@ export const remarkableDefaultShare = 0.5;
 
 export const isRemarkable = ({ answered, defaulted }: { answered: number; defaulted: number }): boolean =>
   answered > 0 && defaulted / answered > remarkableDefaultShare;
+
+/** An owner that signed, or let the time pass, may complain within so many days; the record keeps its state. */
+export const complaintDays = 30;
+
+/**
+ * What is open to an owner that finds a fault after its answer has closed; empty while it may still return.
+ * @basis SIG-06, edge cases of §7: “Owner rejects after default (within 30 days) → complaint, record keeps state”
+ */
+export function doorAfter(answer: OwnerAnswer, closedAt: number, now: number): string {
+  if (answer === 'pending' || answer === 'returned') return '';
+  const until = addDays(dayOf(closedAt), complaintDays);
+  const why = answer === 'signed' ? '已经签字的记录不能再退回' : '确认期限已过，不能再退回';
+  if (dayOf(now) > until) return `${why}。发现违法违规的，可以向所在地市场监督管理局举报。`;
+  return `${why}。有异议的，可以在 ${dayInWords(until)}前向所在地市场监督管理局投诉（12315），记录本身保持原样。`;
+}

@@ -118,6 +118,6 @@ export const signingRows: Rows<typeof signingApi> = {
       await world.recordId();
       return { month: (await today(world)).slice(0, 7) };
     },
-    strangers: ({ items }, { own }) => items.some(({ owner }) => owner.id === own.ownerId),
+    strangers: ({ items }, { own }) => items.some(({ unit }) => unit.id === own.ownerId),
   },
 };

@@ -1,8 +1,9 @@
 import { z } from '@lifttrust/shared-types/kernel/zod';
+import { cardPages } from '@lifttrust/shared-types/message/message.card.rules';
 import { cutWords, plainInMarkdown } from '@lifttrust/shared-types/message/message.channel.rules';
 import type { DingtalkMessages } from '../../kernel/env.chat';
 import { OutsideError } from '../outside/outside.error';
-import type { MessageChannel, Outgoing, Sent, SentCard } from '../phone-channel/port';
+import type { MessageChannel, Outgoing, Sent } from '../phone-channel/port';
 import { codeOf, verdictOfCode, verdictOfTrouble } from './chat.verdict';
 import type { DingtalkCaller } from './dingtalk.caller';
 import { dingtalkLink } from './dingtalk.link';
@@ -21,12 +22,21 @@ const Done = z.object({ success: z.boolean().default(true) });
 export const callbackRoute = 'lifttrust-cards';
 export const callbackPath = '/api/dingtalk/card-acts';
 
+/** What a card shows from now on; `outcome` null: the matter is still open. */
+export interface CardShown {
+  outcome: string | null;
+  hint: string;
+  /** Page of the app that does what a button alone cannot. */
+  page: string | null;
+}
+
 /** An outcome of an update: done, to be tried again, or never to be. */
 export type Updated = { outcome: 'updated' } | { outcome: 'later' | 'refused'; code: string };
 
 /**
  * Interactive cards (v1.0/card/instances): created and shown with one call, changed in place afterwards. `outTrackId`
- * is our delivery's id. Variables that the city's template may use: title, text, facts, url, outcome, state.
+ * is our delivery's id. Variables that the city's template may use: title, text, facts, url, outcome, state; on records
+ * that wait for an answer also confirmUrl, returnUrl, and hint with hintUrl once a button was pressed.
  * @basis DingTalk open platform, 创建并投放卡片, 更新卡片, 注册卡片回调地址
  */
 export class DingtalkCard implements MessageChannel {
@@ -57,7 +67,7 @@ export class DingtalkCard implements MessageChannel {
       const answer = await this.caller.fresh(
         'POST',
         '/v1.0/card/instances/createAndDeliver',
-        this.created(deliveryId, to, cardTemplateId, card),
+        this.created(deliveryId, to, cardTemplateId, { kind, card }),
         Delivered,
       );
       const isShown = answer.success && (answer.result?.deliverResults ?? []).every(({ success }) => success);
@@ -75,10 +85,14 @@ export class DingtalkCard implements MessageChannel {
   }
 
   /** Everybody who has the card sees it changed. */
-  async update(cardId: string, card: SentCard, outcome: string): Promise<Updated> {
+  async update(cardId: string, sent: Pick<Outgoing, 'kind' | 'card'>, shown: CardShown): Promise<Updated> {
+    const now =
+      shown.outcome === null
+        ? { outcome: '', state: 'open', hint: shown.hint, hintUrl: this.link(shown.page) }
+        : { outcome: shown.outcome, state: 'done', hint: '', hintUrl: '' };
     const body = {
       outTrackId: cardId,
-      cardData: { cardParamMap: { ...this.variables(card), outcome, state: 'done' } },
+      cardData: { cardParamMap: { ...this.variables(sent), ...now } },
       cardUpdateOptions: { updateCardDataByKey: true },
     };
     try {
@@ -92,7 +106,12 @@ export class DingtalkCard implements MessageChannel {
     }
   }
 
-  private created(outTrackId: string, userId: string, cardTemplateId: string, card: SentCard) {
+  private created(
+    outTrackId: string,
+    userId: string,
+    cardTemplateId: string,
+    sent: Pick<Outgoing, 'kind' | 'card'>,
+  ) {
     return {
       userId,
       userIdType: 1,
@@ -101,14 +120,19 @@ export class DingtalkCard implements MessageChannel {
       ...(this.hasStream
         ? { callbackType: 'STREAM' }
         : { callbackType: 'HTTP', callbackRouteKey: callbackRoute }),
-      cardData: { cardParamMap: { ...this.variables(card), outcome: '', state: 'open' } },
+      cardData: { cardParamMap: { ...this.variables(sent), outcome: '', state: 'open' } },
       openSpaceId: `dtv1.card//IM_ROBOT.${userId}`,
-      imRobotOpenSpaceModel: { supportForward: false, lastMessageI18n: { ZH_CN: card.title } },
+      imRobotOpenSpaceModel: { supportForward: false, lastMessageI18n: { ZH_CN: sent.card.title } },
       imRobotOpenDeliverModel: { spaceType: 'IM_ROBOT', robotCode: this.caller.access.appKey },
     };
   }
 
-  private variables(card: SentCard): Record<string, string> {
+  private link(page: string | null): string {
+    return (page && dingtalkLink(this.caller.access.corpId, this.app, page)) || '';
+  }
+
+  private variables({ kind, card }: Pick<Outgoing, 'kind' | 'card'>): Record<string, string> {
+    const pages = cardPages(kind, card.subjectId);
     const facts = card.facts.map(
       ({ label, value }) => `- ${plainInMarkdown(label)}：${plainInMarkdown(cutWords(value, 60))}`,
     );
@@ -116,7 +140,8 @@ export class DingtalkCard implements MessageChannel {
       title: cutWords(card.title, 60),
       text: cutWords(card.text, 300),
       facts: facts.join('\n'),
-      url: (card.page && dingtalkLink(this.caller.access.corpId, this.app, card.page)) || '',
+      url: this.link(card.page),
+      ...(pages ? { confirmUrl: this.link(pages.confirm), returnUrl: this.link(pages.return) } : {}),
     };
   }
 

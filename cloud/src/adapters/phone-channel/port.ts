@@ -2,6 +2,8 @@ import type { Fillable } from '@lifttrust/shared-types/message/message.delivery.
 
 /** What is sent: the card, and the page of the app that acts on it. */
 export interface SentCard extends Fillable {
+  /** What it is about; pages of other acts on the same thing are named by it. */
+  subjectId: string;
   page: string | null;
 }
 

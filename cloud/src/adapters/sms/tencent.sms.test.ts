@@ -11,6 +11,7 @@ const card = {
   text: '请答复。',
   facts: [{ label: '退回人', value: '叶安顿' }],
   page: null,
+  subjectId: '01J00000000000000000000000',
 };
 const hour = 3_600_000;
 

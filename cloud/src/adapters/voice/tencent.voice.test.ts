@@ -5,7 +5,13 @@ import { TencentClient } from '../tencent/tencent.client';
 import { TencentVoice, voiceProduct } from './tencent.voice';
 
 const phone = '10099000001';
-const card = { title: '维保记录待确认', text: '请当天核对签字。', facts: [], page: null };
+const card = {
+  title: '维保记录待确认',
+  text: '请当天核对签字。',
+  facts: [],
+  page: null,
+  subjectId: '01J00000000000000000000000',
+};
 
 let simulator: VoiceSimulator;
 beforeAll(async () => {

@@ -1,0 +1,28 @@
+import { answerToPress, asksForAnswer, cardPages } from './message.card.rules';
+
+const facts = { action: 'confirm', worksThere: true, maySign: true, signers: ['苗守夜', '齐掌事'] };
+
+test('no button signs: it leads to the page where the person signs by hand', () => {
+  expect(answerToPress(facts)).toEqual({ words: '确认要您本人手写签名，请打开签字页', isOver: false });
+  expect(cardPages('record.to_confirm', 'R')).toEqual({
+    confirm: 'owner/sign/index?recordId=R',
+    return: 'owner/record/index?recordId=R&act=return',
+    view: 'owner/record/index?recordId=R',
+  });
+});
+
+test('a return needs its reason, which is written in the app', () => {
+  expect(answerToPress({ ...facts, action: 'return' }).words).toContain('理由');
+  expect(answerToPress({ ...facts, action: 'view' }).words).toBe('');
+});
+
+test('whoever may not sign hears who may; whoever has left hears that it is over for them', () => {
+  expect(answerToPress({ ...facts, maySign: false }).words).toBe('您不能签这份记录，由苗守夜、齐掌事签字');
+  expect(answerToPress({ ...facts, maySign: false, signers: [] }).words).toContain('电梯安全员');
+  expect(answerToPress({ ...facts, worksThere: false })).toMatchObject({ isOver: true });
+});
+
+test('other cards have no such buttons', () => {
+  expect(asksForAnswer('paper.rejected')).toBe(false);
+  expect(cardPages('paper.rejected', 'P')).toBeNull();
+});

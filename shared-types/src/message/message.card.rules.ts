@@ -1,0 +1,50 @@
+/**
+ * Buttons of a card: what each leads to, and what the card says when a button alone cannot do it.
+ *
+ * @basis ours; SIG-08: a signature is the person's own, made by hand in the client, so no button of a chat signs.
+ */
+
+/** Actions of buttons that tell us they were pressed; a city's card template names them so. */
+export const cardActions = ['confirm', 'return', 'view'] as const;
+export type CardAction = (typeof cardActions)[number];
+
+const asked = new Set(['record.to_confirm', 'record.unsigned']);
+
+/** Whether a card of this kind asks its reader to sign or return a record. */
+export const asksForAnswer = (kind: string): boolean => asked.has(kind);
+
+/** Pages of the app behind the buttons of a card; null: the kind has no such button. */
+export function cardPages(kind: string, subjectId: string): Record<CardAction, string> | null {
+  if (!asksForAnswer(kind)) return null;
+  const record = `owner/record/index?recordId=${subjectId}`;
+  return {
+    confirm: `owner/sign/index?recordId=${subjectId}`,
+    return: `${record}&act=return`,
+    view: record,
+  };
+}
+
+/** What is known of whoever pressed a button about a record that waits for the owner's answer. */
+export interface PressFacts {
+  action: string;
+  /** Still works for the record's owner. */
+  worksThere: boolean;
+  maySign: boolean;
+  /** Who may, by name. */
+  signers: readonly string[];
+}
+
+/** The words that the card shows from now on, and whether there is nothing left for this person to do with it. */
+export function answerToPress({ action, worksThere, maySign, signers }: PressFacts): {
+  words: string;
+  isOver: boolean;
+} {
+  if (!worksThere) return { words: '您已不在这家使用单位，不能再答复', isOver: true };
+  if (!maySign) {
+    const named = signers.length > 0 ? `由${signers.slice(0, 3).join('、')}签字` : '由本单位电梯安全员签字';
+    return { words: `您不能签这份记录，${named}`, isOver: false };
+  }
+  if (action === 'confirm') return { words: '确认要您本人手写签名，请打开签字页', isOver: false };
+  if (action === 'return') return { words: '退回要写明理由，请打开退回页', isOver: false };
+  return { words: '', isOver: false };
+}
