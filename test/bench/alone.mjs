@@ -25,6 +25,9 @@ const groups = {
           ],
     ),
   identify: (quick) => [{ script: 'test/bench-face/identify.mjs', size: quick ? ['500'] : [] }],
+  due: (quick) => [
+    { script: 'test/bench/due.mjs', database: 'mariadb', size: quick ? ['--lifts', '2000'] : [] },
+  ],
   import: (quick) => [{ script: 'test/bench/import.mjs', size: quick ? ['--rows', '500'] : [] }],
 };
 

@@ -45,8 +45,10 @@ export class LiftQuality {
     for (const { about } of open)
       if (!wrong.has(about)) await this.taskService.settle(tx, { kind, about }, '数据已更正。');
     const known = new Set(open.map(({ about }) => about));
-    for (const { lift, title, text } of found.filter((each) => !known.has(each.lift.id)).slice(0, atOnce))
-      await this.taskService.open(tx, {
+    const fresh = found.filter(({ lift }) => !known.has(lift.id)).slice(0, atOnce);
+    await this.taskService.openAll(
+      tx,
+      fresh.map(({ lift, title, text }) => ({
         kind,
         about: lift.id,
         subject: { kind: 'lift', id: lift.id },
@@ -55,7 +57,8 @@ export class LiftQuality {
         title,
         text,
         dueOn: addDays(day, daysToSettle),
-      });
+      })),
+    );
   }
 
   /** One rescue code on two lifts: a rescuer would be sent to the wrong one. */

@@ -5,6 +5,7 @@ import { OrganisationKind, rolesOfKind } from '@lifttrust/shared-types/organisat
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In, IsNull, MoreThanOrEqual } from 'typeorm';
 import { Clock } from '../kernel/clock';
+import { groupedBy } from '../kernel/grouped-by';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Assignment } from './assignment.entity';
 import { isNotOver } from './assignment.held';
@@ -58,6 +59,24 @@ export class PersonService {
   async adminsOf(manager: EntityManager, organisation: { id: string; kind: string }): Promise<Person[]> {
     const [first] = rolesOfKind[OrganisationKind.parse(organisation.kind)];
     return first ? this.peopleIn(manager, organisation.id, [first]) : [];
+  }
+
+  /** The same of many organisations at once; those without anybody are not in it. */
+  async idsWithRole(
+    manager: EntityManager,
+    organisationIds: readonly string[],
+    role: Role,
+  ): Promise<Map<string, string[]>> {
+    if (organisationIds.length === 0) return new Map();
+    const assignments = await manager.findBy(Assignment, { organisationId: In([...organisationIds]), role });
+    const today = dayOf(this.clock.now());
+    const held = groupedBy(
+      assignments.filter((one) => isNotOver(one, today)),
+      ({ organisationId }) => organisationId,
+    );
+    return new Map(
+      [...held].map(([id, some]) => [id, [...new Set(some.map(({ personId }) => personId))]] as const),
+    );
   }
 
   private async peopleIn(manager: EntityManager, organisationId: string, roles: Role[]): Promise<Person[]> {

@@ -1,6 +1,8 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { Singleton } from '@midwayjs/core';
+import { In } from 'typeorm';
 import { isUniqueViolation } from '../kernel/database-errors';
+import { insertRows } from '../kernel/insert-rows';
 import { newId } from '../kernel/new-id';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Task } from './task.entity';
@@ -26,25 +28,14 @@ export interface Trouble {
 @Singleton()
 export class TaskService {
   /** Gives the open task's id, whether it was there before or not. */
-  async open(tx: Transaction, { subject, ...trouble }: Trouble): Promise<string> {
+  async open(tx: Transaction, trouble: Trouble): Promise<string> {
     const { kind, about } = trouble;
     const open = await tx.manager.findOneBy(Task, { kind, about, state: 'open' });
     if (open) return open.id;
-    const id = newId();
-    const openKey = `${kind}|${about}`;
+    const task = toTask(trouble, tx.at);
+    const { id, openKey } = task;
     try {
-      await tx.manager.insert(Task, {
-        ...trouble,
-        id,
-        subjectKind: subject.kind,
-        subjectId: subject.id,
-        state: 'open',
-        outcome: '',
-        createdAt: tx.at,
-        closedAt: null,
-        closedBy: null,
-        openKey,
-      });
+      await tx.manager.insert(Task, task);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       // Another process found the same at once; what it wrote is read past this transaction's own view.
@@ -53,6 +44,22 @@ export class TaskService {
     }
     await tx.audit('task.opened', 'task', id, { kind });
     return id;
+  }
+
+  /** Many of one kind, found by a look at everything: what is known already stays as it is. */
+  async openAll(tx: Transaction, troubles: readonly Trouble[]): Promise<void> {
+    const [first] = troubles;
+    if (!first) return;
+    const abouts = troubles.map(({ about }) => about);
+    const open = await tx.manager.findBy(Task, { kind: first.kind, state: 'open', about: In(abouts) });
+    const known = new Set(open.map(({ about }) => about));
+    const fresh = troubles.filter(({ about }) => !known.has(about)).map((trouble) => toTask(trouble, tx.at));
+    await insertRows(tx.manager, Task, fresh);
+    await tx.auditAll(
+      'task.opened',
+      'task',
+      fresh.map(({ id, kind }) => ({ id, detail: { kind } })),
+    );
   }
 
   /** The trouble is over: by somebody's act or because the data say so. Nothing happens when no task is open. */
@@ -102,6 +109,19 @@ export class TaskService {
     return affected === 1;
   }
 }
+
+const toTask = ({ subject, ...trouble }: Trouble, at: number) => ({
+  ...trouble,
+  id: newId(),
+  subjectKind: subject.kind,
+  subjectId: subject.id,
+  state: 'open' as const,
+  outcome: '',
+  createdAt: at,
+  closedAt: null,
+  closedBy: null,
+  openKey: `${trouble.kind}|${trouble.about}`,
+});
 
 /** As wide as the column, in whole characters. */
 const cut = (text: string): string => [...text].slice(0, 200).join('');
