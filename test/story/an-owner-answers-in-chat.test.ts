@@ -220,10 +220,9 @@ onBothDatabases((start) => {
     );
     const newcomer = await officer('乔接手', 'qiao-new');
     await write((tx) =>
-      tx.emit('person.assigned', {
-        personId: newcomer.personId,
-        organisationId: desk.own.ownerId,
-        role: 'owner_officer',
+      tx.emit('assignment.given', {
+        source: 'console',
+        assignments: [{ id: newId(), personId: newcomer.personId, organisationId: desk.own.ownerId }],
       }),
     );
     await settle();

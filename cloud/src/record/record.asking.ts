@@ -12,6 +12,7 @@ import { Outbox } from '../kernel/outbox';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { LedgerService } from '../ledger/ledger.service';
 import { MessageService } from '../message/message.service';
+import { AssignmentsGiven } from '../person/assignment.service';
 import { type Signer, SignerService } from '../signing/signer.service';
 import { MaintenanceRecord } from './record.entity';
 
@@ -41,11 +42,7 @@ export class RecordAsking {
       onlyWrites,
     );
     // Somebody takes the place of somebody else: the request comes to them too, the deadline stays (SIG-01).
-    this.outbox.on(
-      'person.assigned',
-      (payload, ctx) => this.askNewcomer(text(payload, 'organisationId'), text(payload, 'personId'), ctx),
-      onlyWrites,
-    );
+    this.outbox.on('assignment.given', (told, ctx) => this.askNewcomers(told, ctx), onlyWrites);
     this.outbox.on(
       'signing.delegated',
       (payload, ctx) => this.askNewcomer(text(payload, 'ownerId'), text(payload, 'personId'), ctx),
@@ -65,6 +62,11 @@ export class RecordAsking {
       const signers = await this.signerService.signersOf(tx.manager, record.ownerId, [record.liftId], tx.at);
       await this.tell(tx, record, signers.get(record.liftId) ?? []);
     });
+  }
+
+  private async askNewcomers(told: Record<string, unknown>, ctx: Ctx): Promise<void> {
+    for (const { organisationId, personId } of AssignmentsGiven.parse(told).assignments)
+      await this.askNewcomer(organisationId, personId, ctx);
   }
 
   private askNewcomer(ownerId: string, personId: string, ctx: Ctx): Promise<void> {
