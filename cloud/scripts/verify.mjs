@@ -1,3 +1,4 @@
+import { checkArchive, isArchive } from './verify/archive.mjs';
 import { readArguments, usage } from './verify/arguments.mjs';
 import { auditDatabase } from './verify/audit.mjs';
 import { checkPaper, readPaper } from './verify/papers.mjs';
@@ -11,8 +12,9 @@ async function main() {
     say(usage);
     return 0;
   }
-  const papers = given.files.map(readPaper);
+  const papers = given.files.filter((file) => !isArchive(file)).map(readPaper);
   const broken = papers.flatMap((paper) => checkPaper(paper, given, say));
+  for (const file of given.files.filter(isArchive)) broken.push(...checkArchive(file, given, say));
   if (given.database) {
     const receipts = papers.flatMap(({ receipt, pkg }) =>
       receipt ? [receipt] : pkg.entries.map((proven) => proven.receipt),

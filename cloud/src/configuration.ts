@@ -1,5 +1,7 @@
 import { App, Configuration, type ILifeCycle, type IMidwayContainer, Inject } from '@midwayjs/core';
 import * as koa from '@midwayjs/koa';
+import { ArchiveReminders } from './archive/archive.reminders';
+import { ArchiveRunner } from './archive/archive.runner';
 import config from './config/config.default';
 import { ContractJobs } from './contract/contract.jobs';
 import { DirectoryRecognition } from './directory/directory.recognition';
@@ -63,6 +65,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() importRunner: ImportRunner;
   @Inject() messageSender: MessageSender;
   @Inject() dailyRound: DailyRound;
+  @Inject() archiveRunner: ArchiveRunner;
   @Inject() contractJobs: ContractJobs;
   @Inject() jurisdictionService: JurisdictionService;
   @Inject() organisationChanges: OrganisationChanges;
@@ -99,6 +102,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() liftQuality: LiftQuality;
   @Inject() staffService: StaffService;
   @Inject() taskReminder: TaskReminder;
+  @Inject() archiveReminders: ArchiveReminders;
 
   async onReady(): Promise<void> {
     this.app.useFilter([ErrorFilter]);
@@ -123,9 +127,10 @@ export class MainConfiguration implements ILifeCycle {
     this.directoryWorker.start();
     this.directoryStream.start();
     this.dailyRound.start();
+    this.archiveRunner.start();
   }
 
   async onStop(container: IMidwayContainer): Promise<void> {
-    await Promise.all([this.importRunner.stop(), this.shutdown.run(container)]);
+    await Promise.all([this.importRunner.stop(), this.archiveRunner.stop(), this.shutdown.run(container)]);
   }
 }

@@ -1,3 +1,4 @@
+import { archiveApi } from './archive/archive.contract';
 import { changeApi } from './change/change.contract';
 import { checkInApi } from './check-in/check-in.contract';
 import { cityApi } from './city/city.contract';
@@ -55,6 +56,7 @@ export const tables = {
   check_in: checkInApi,
   record: recordApi,
   signing: signingApi,
+  archive: archiveApi,
   person: personApi,
   paper: paperApi,
   ledger: ledgerApi,

@@ -25,7 +25,7 @@ const rings: readonly string[][] = [
     'code',
     'import',
   ],
-  ['visit', 'check-in', 'face', 'record', 'plan', 'delay', 'signing'],
+  ['visit', 'check-in', 'face', 'record', 'plan', 'delay', 'signing', 'archive'],
   ['supervision', 'disclosure', 'privacy', 'operation'],
 ];
 const ringOf = new Map(rings.flatMap((modules, ring) => modules.map((module) => [module, ring] as const)));

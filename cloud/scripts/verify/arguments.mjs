@@ -10,6 +10,8 @@ export const usage = `Checks what LiftTrust has sealed.
 
   npm run verify -- <receipt.json|package.json> … --key K
       needs no database: is it signed, unchanged and in the log?
+  npm run verify -- <archive.zip> --key K      also: --package <archive.zip>
+      a monthly package: is every file the one that was packed, and every record sealed and in the log?
   npm run verify -- --database [file|mysql://…] --checkpoints DIR --key K [--objects DIR] [receipt.json …]
       reads the whole log and compares it with the exported checkpoints, the evidence and the record table.
 
@@ -65,6 +67,7 @@ function parse(args) {
       allowPositionals: true,
       options: {
         key: { type: 'string', multiple: true },
+        package: { type: 'string', multiple: true },
         checkpoints: { type: 'string' },
         objects: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
@@ -87,8 +90,8 @@ export function readArguments(given) {
   const { rest, database } = takeDatabase(given);
   const { values, positionals } = parse(rest);
   if (values.help || given.length === 0) return { help: true };
-  if (!database && positionals.length === 0)
-    throw new UsageError('Name a receipt or package, or use --database.');
+  const files = [...positionals, ...(values.package ?? [])];
+  if (!database && files.length === 0) throw new UsageError('Name a receipt or package, or use --database.');
   const checkpoints = resolve(
     values.checkpoints ?? (process.env.LIFTTRUST_CHECKPOINT_DIR || `${dataDir()}-checkpoints`),
   );
@@ -96,7 +99,7 @@ export function readArguments(given) {
     help: false,
     ...readKeys(values.key, checkpoints),
     database,
-    files: positionals,
+    files,
     checkpoints,
     objects: objectsOf(values.objects),
   };

@@ -85,7 +85,8 @@ export class RecordExport {
     return { sound: checks.every((check) => check.good), checks, checkedAt: ctx.at };
   }
 
-  private async picture(fileId: string, copy: 'original' | 'watermarked'): Promise<Buffer> {
+  /** A missing or altered picture is none: the print says so. */
+  async picture(fileId: string, copy: 'original' | 'watermarked'): Promise<Buffer> {
     const file = await this.database.reader.manager.findOneByOrFail(StoredFile, { id: fileId });
     // A missing or altered object is shown as missing; the verifier names it.
     return this.fileService.picture(file, copy).catch((problem: unknown) => {

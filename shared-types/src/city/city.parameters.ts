@@ -225,6 +225,18 @@ export const CityParameters = z.object({
       defaultAfterWorkingDays: z.number().int().min(1).max(30).nullable(),
     })
     .default({ defaultAfterHours: 24, defaultAfterWorkingDays: null }),
+  /** Monthly packages: when they are prepared, when units are reminded, until when they are taken (RET-03, RET-04). */
+  archives: z
+    .object({
+      remindDays: z.array(z.number().int().min(1).max(28)).min(1),
+      dueDay: z.number().int().min(1).max(28),
+      /** Days for taking a package that comes after the usual time. */
+      lateDays: z.number().int().min(1).max(28),
+      prepareHour: z.number().int().min(0).max(23),
+      /** How long a link for downloading is good. */
+      linkMinutes: z.number().int().min(5).max(1440),
+    })
+    .default({ remindDays: [5, 8, 10], dueDay: 10, lateDays: 5, prepareHour: 2, linkMinutes: 60 }),
   checkpointSeconds: z.number().max(60).default(30),
 });
 export type CityParameters = z.infer<typeof CityParameters>;

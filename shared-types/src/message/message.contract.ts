@@ -58,6 +58,7 @@ export const messageKinds = {
   'plan.reminder': '维保提醒',
   'plan.late': '过了计划日还没有维保',
   'plan.overdue': '维保超期',
+  'archive.reminder': '维保档案包待下载',
 } as const;
 export type MessageKind = keyof typeof messageKinds;
 

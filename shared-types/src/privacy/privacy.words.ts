@@ -26,6 +26,10 @@ const acts: Record<string, string> = {
   'signing.dispute_settled': '认可了对退回的答复',
   'signing.dispute_referred': '把退回争议交监管部门',
   'signing.dispute_decided': '处理了退回争议',
+  'archive.planned': '安排了月度档案包',
+  'archive.prepared': '准备好了月度档案包',
+  'archive.link': '取得了月度档案包的下载链接',
+  'archive.download': '下载了月度档案包',
   'import.errors_read': '下载了导入错误清单',
   'face.review_read': '打开了一次身份核验',
   'face.enrol': '登记了人脸',
@@ -47,6 +51,7 @@ const acts: Record<string, string> = {
 
 const subjects: Record<string, string> = {
   account: '账号',
+  archive: '月度档案包',
   binding: '电梯绑定',
   assignment: '身份分配',
   change: '资料变更',

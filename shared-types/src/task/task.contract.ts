@@ -25,6 +25,7 @@ export const taskModuleWords: Record<string, string> = {
   officer: '使用单位人员',
   face: '人脸',
   record: '维保记录',
+  archive: '月度档案包',
 };
 
 export const TaskNote = z.object({ id: Ulid, by: z.string(), at: Instant, text: z.string() });

@@ -1,0 +1,166 @@
+import { dayOf, instantInWords } from '@lifttrust/shared-types/kernel/time';
+import {
+  OwnerAnswer,
+  ownerAnswerWords,
+  Validity,
+  validityWords,
+} from '@lifttrust/shared-types/record/record.contract';
+import { SubmittedClosed } from '@lifttrust/shared-types/record/record.sealed';
+import {
+  MaintenanceClass,
+  maintenanceClasses,
+  photoSlots,
+} from '@lifttrust/shared-types/visit/visit.contract';
+import { Inject, Singleton } from '@midwayjs/core';
+import { In } from 'typeorm';
+import { Database } from '../kernel/database';
+import { type Bundle, LedgerBundleQuery } from '../ledger/ledger.bundle.query';
+import { MaintenanceRecord } from '../record/record.entity';
+import { ArchivePrints, type Filed } from './archive.prints';
+import type { ToPack } from './archive.records.query';
+
+/** What a package holds of one lift. */
+export interface LiftFolder {
+  liftId: string;
+  records: number;
+  files: { path: string; content: Buffer }[];
+  /** Lines of the package's index. */
+  lines: string[];
+}
+
+export const indexHead = csv([
+  '地点',
+  '单位内编号',
+  '应急救援识别码',
+  '维保日期',
+  '类别',
+  '维保单位',
+  '使用单位',
+  '维保人员',
+  '设备状态等级',
+  '有效性',
+  '使用单位确认',
+  '存证编号',
+  '查验码',
+  '打印件',
+  '存证',
+]);
+const photoHead = csv(['维保日期', '类别', '位置', '拍摄人', '拍摄时间', 'SHA-256', '文件编号']);
+
+/** Lifts as folders of a package: print, proof and list of photographs of each record. */
+@Singleton()
+export class ArchiveLifts {
+  @Inject() database: Database;
+  @Inject() ledgerBundleQuery: LedgerBundleQuery;
+  @Inject() prints: ArchivePrints;
+
+  /** @param toPack records of some lifts, all of each lift */
+  async folders(bundle: Bundle, toPack: readonly ToPack[]): Promise<LiftFolder[]> {
+    const filed = await this.filed(bundle, toPack);
+    await this.ledgerBundleQuery.prepare(
+      bundle,
+      filed.flatMap(({ entries }) => entries),
+    );
+    const prints = await this.prints.of(bundle, filed);
+    const folders = new Map<string, LiftFolder>();
+    for (const one of filed) {
+      const { liftId } = one.record;
+      const folder = folders.get(liftId) ?? { liftId, records: 0, files: [], lines: [] };
+      folders.set(liftId, folder);
+      await this.add(bundle, folder, one, prints.get(one.record.id));
+    }
+    for (const folder of folders.values()) {
+      const own = filed.filter(({ record }) => record.liftId === folder.liftId);
+      const lines = [photoHead, ...own.flatMap(photoLines)];
+      folder.files.push({ path: `${folderName(own[0]?.record)}/photos.csv`, content: csvFile(lines) });
+    }
+    return [...folders.values()];
+  }
+
+  /** Only prints them, for the packages to come. */
+  async print(bundle: Bundle, toPack: readonly ToPack[]): Promise<void> {
+    await this.prints.of(bundle, await this.filed(bundle, toPack));
+  }
+
+  private async filed(bundle: Bundle, toPack: readonly ToPack[]): Promise<Filed[]> {
+    const { manager } = this.database.reader;
+    const records = await manager.findBy(MaintenanceRecord, {
+      id: In(toPack.map(({ recordId }) => recordId)),
+    });
+    const byId = new Map(records.map((record) => [record.id, record]));
+    const first = toPack.reduce((least, { entrySeq }) => Math.min(least, entrySeq), Number.POSITIVE_INFINITY);
+    const liftIds = [...new Set(toPack.map(({ liftId }) => liftId))];
+    const entries = await this.ledgerBundleQuery.entriesFrom(bundle, liftIds, first);
+    return toPack.flatMap(({ recordId }) => {
+      const record = byId.get(recordId);
+      const own = entries.filter(({ openText }) => openText.includes(`"${recordId}"`));
+      return record ? [{ record, entries: own }] : [];
+    });
+  }
+
+  private async add(
+    bundle: Bundle,
+    folder: LiftFolder,
+    { record, entries }: Filed,
+    pdf: Buffer | undefined,
+  ): Promise<void> {
+    const name = `${folderName(record)}/${record.completedOn}-${record.class}-${record.id}`;
+    const proof = await this.ledgerBundleQuery.packageOf(bundle, entries);
+    if (pdf) folder.files.push({ path: `${name}.pdf`, content: pdf });
+    folder.files.push({ path: `${name}.json`, content: Buffer.from(JSON.stringify(proof)) });
+    folder.records += 1;
+    folder.lines.push(indexLine(record, name, pdf !== undefined));
+  }
+}
+
+/** Letters and digits alone, so that every system can unpack it. */
+const folderName = (record: MaintenanceRecord | undefined): string =>
+  `lifts/${[record?.rescueCode.replace(/[^0-9A-Za-z]/g, '') || 'lift', record?.liftId].join('-')}`;
+
+const indexLine = (record: MaintenanceRecord, name: string, isPrinted: boolean): string =>
+  csv([
+    record.place,
+    record.ownNumber,
+    record.rescueCode,
+    record.completedOn,
+    maintenanceClasses[MaintenanceClass.parse(record.class)],
+    record.companyName,
+    record.ownerName,
+    record.technicians.join('、'),
+    record.grade,
+    validityWords[Validity.parse(record.validity)],
+    ownerAnswerWords[OwnerAnswer.parse(record.ownerAnswer)],
+    String(record.entrySeq ?? ''),
+    record.verificationCode,
+    isPrinted ? `${name}.pdf` : '没有打印件，请联系平台',
+    `${name}.json`,
+  ]);
+
+function photoLines({ record, entries }: Filed): string[] {
+  const sealed = entries.find(({ hash }) => hash === record.contentHash);
+  if (!sealed) return [];
+  const { photos } = SubmittedClosed.parse(JSON.parse(sealed.closedText));
+  const kind = maintenanceClasses[MaintenanceClass.parse(record.class)];
+  return photos.map(({ slot, takenBy, capturedAt, sha256, fileId }) =>
+    csv([
+      record.completedOn,
+      kind,
+      photoSlots[slot],
+      takenBy,
+      capturedAt === null ? '' : `${dayOf(capturedAt)} ${instantInWords(capturedAt).split(' ').at(-1)}`,
+      sha256,
+      fileId,
+    ]),
+  );
+}
+
+/** A line of a table; a cell that a table program would compute is kept from it. */
+function csv(cells: string[]): string {
+  return cells
+    .map((cell) => (/^[=+\-@\t]/.test(cell) ? `'${cell}` : cell))
+    .map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+    .join(',');
+}
+
+/** With the mark by which table programs know UTF-8. */
+export const csvFile = (lines: readonly string[]): Buffer => Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`);
