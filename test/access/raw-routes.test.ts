@@ -1,3 +1,4 @@
+import { archiveApi, archiveFilePath } from '@lifttrust/shared-types/archive/archive.contract';
 import { fileContentPath } from '@lifttrust/shared-types/file/file.contract';
 import { filingApi, filingScanPath } from '@lifttrust/shared-types/filing/filing.contract';
 import { importErrorsPath, importTemplatePath } from '@lifttrust/shared-types/import/import.contract';
@@ -9,6 +10,7 @@ import { signature } from '../fixture/evidence';
 import { filingForm, sendFilingScan } from '../fixture/filings';
 import { PaperDesk, pdf } from '../fixture/papers';
 import { announce, good, sendBytes } from '../fixture/uploads';
+import { readyArchive } from './rows/archive.rows';
 import { World } from './world';
 
 /** Addresses that carry bytes instead of JSON stand in no endpoint table; who may use them is asked here. */
@@ -56,6 +58,16 @@ onBothDatabases((start) => {
     for (const who of [lead, admin, officer, regulator, reviewer, world.own.colleague])
       expect({ who: who.name, heard: await statuses(who) }).toEqual({ who: who.name, heard: all(404) });
     expect(await world.census()).toEqual(before);
+  });
+
+  test('a monthly package is for whoever holds a link that has not ended', async () => {
+    const archiveId = await readyArchive(world, world.own.admin);
+    const { path } = good(await service.call(archiveApi.link, { archiveId }, world.own.admin));
+    expect(await read(path)).toBe(200);
+    expect(await read(archiveFilePath('x'.repeat(43)), world.own.admin)).toBe(404);
+    expect((await service.call(archiveApi.link, { archiveId }, world.foreign.admin)).status).toBe(404);
+    const unready = await service.call(archiveApi.link, { archiveId }, world.own.officer);
+    expect(unready.status).toBe(404);
   });
 
   test('bytes are taken only from the person who announced them', async () => {

@@ -1,4 +1,5 @@
 import type { tables } from '@lifttrust/shared-types/tables';
+import { archiveRows } from './archive.rows';
 import { changeRows } from './change.rows';
 import { contractRows } from './contract.rows';
 import { delayRows } from './delay.rows';
@@ -34,6 +35,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   code: codeRows,
   contract: contractRows,
   plan: planRows,
+  archive: archiveRows,
   delay: delayRows,
   import: importRows,
   file: fileRows,

@@ -1,3 +1,4 @@
+/// <reference path="./pdfmake-printer.d.ts" />
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { instantInWords } from '@lifttrust/shared-types/kernel/time';
