@@ -36,14 +36,16 @@ export class ArchivePrintAhead {
     const size = await this.ledgerBundleQuery.checkedSize();
     if (size === 0) return 0;
     const bundle = await this.ledgerBundleQuery.begin(size);
-    let printed = 0;
-    for (;;) {
-      const now = this.clock.now();
-      const terms = { since: now - backMs, settledBefore: now - settledMs, logSize: size };
+    const now = this.clock.now();
+    let since = now - backMs;
+    for (let printed = 0; ; ) {
+      const terms = { since, settledBefore: now - settledMs, logSize: size };
       const found = await unprintedRecords(this.database.reader.manager, terms, printers * 4);
       if (found.length === 0 || isStopping()) return printed;
       await this.archiveLifts.print(bundle, found);
       printed += found.length;
+      // Forward whatever came of it: one that cannot be printed must not be asked for for ever.
+      since = found.at(-1)?.completedAt ?? now;
     }
   }
 }

@@ -43,6 +43,12 @@ export class ArchiveRunner {
     this.timer.unref();
   }
 
+  /** Looks no more by itself; `run` still does what is due. */
+  pause(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
   private wake(): void {
     if (this.closed) return;
     this.running ??= this.outside
@@ -136,7 +142,7 @@ export class ArchiveRunner {
 
   async stop(): Promise<void> {
     this.closed = true;
-    clearInterval(this.timer);
+    this.pause();
     await this.running;
   }
 }

@@ -7,6 +7,7 @@ import type { CallOf, Endpoint, ResultOf } from '@lifttrust/shared-types/kernel/
 import { type IMidwayContainer, MidwayDefinitionNotFoundError } from '@midwayjs/core';
 import { type Application, Framework } from '@midwayjs/koa';
 import { close, createApp } from '@midwayjs/mock';
+import { ArchiveRunner } from '../../archive/archive.runner';
 import { MainConfiguration } from '../../configuration';
 import { DailyRound } from '../../round/daily-round';
 import { SessionOpener } from '../../session/session.opener';
@@ -100,7 +101,8 @@ export async function startService(
     imports: [MainConfiguration],
   });
   // Tests make the daily rounds themselves: one that begins in the middle of a test would change what it counts.
-  (await app.getApplicationContext().getAsync(DailyRound)).pause();
+  for (const round of [DailyRound, ArchiveRunner])
+    (await app.getApplicationContext().getAsync<DailyRound | ArchiveRunner>(round)).pause();
   const server = createServer(app.callback());
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   return new TestService(app, server, folder, address);
