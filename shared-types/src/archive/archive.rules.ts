@@ -76,7 +76,9 @@ export function reminderNow(
   { today, told }: { today: string; told: readonly string[] },
 ): string | null {
   if (today > archiveDueOn(prepared, terms)) return null;
-  const last = reminderDays(prepared, terms).findLast((day) => day <= today);
+  const last = reminderDays(prepared, terms)
+    .filter((day) => day <= today)
+    .at(-1);
   return last === undefined || told.some((day) => day >= last) ? null : last;
 }
 
