@@ -61,6 +61,15 @@ test('after one, three and seven more days one level higher is told each time, n
   expect(reached('2026-03-21T00:00:00')).toEqual(chain);
 });
 
+test('a visit planned after the due day hides nothing: red is told first, its own reminder once that has been told', () => {
+  const replanned = { plannedOn: '2026-03-14' };
+  expect(told('2026-03-14T08:00:00', replanned)).toBe('due_passed/2026-03-13');
+  const red = ['due_passed/2026-03-13'];
+  expect(told('2026-03-14T08:00:00', { ...replanned, sent: red })).toBe('reminder-0/2026-03-14');
+  const both = [...red, 'reminder-0/2026-03-14'];
+  expect(told('2026-03-14T08:00:00', { ...replanned, sent: both })).toBeUndefined();
+});
+
 test('what was told is not told again, however often somebody asks', () => {
   expect(told('2026-03-10T09:00:00', { sent: ['reminder-0/2026-03-10'] })).toBeUndefined();
   expect(told('2026-03-14T00:00:01', { sent: ['due_passed/2026-03-13'] })).toBeUndefined();

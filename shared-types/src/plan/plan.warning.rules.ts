@@ -101,7 +101,7 @@ export function warningSteps(facts: WarningFacts, plan: CityParameters['plan']):
 /**
  * The one warning to be told now, or null. A function of the facts alone: whether yesterday's job ran changes nothing,
  * and of what was missed only the latest is told. Each graver one is also told to everybody whom the missed ones would
- * have reached.
+ * have reached; that the law's day has passed is told even when a visit planned since has been reminded of later.
  * @basis 泉鲤市监规〔2024〕1号 三(三); DECISIONS 30 (PLAN-07, PLAN-08)
  */
 export function warningDue(
@@ -110,8 +110,9 @@ export function warningDue(
   plan: CityParameters['plan'],
 ): PlanWarning | null {
   const passed = warningSteps(facts, plan).filter(({ at }) => at <= now);
+  const red = passed.filter(({ level }) => level === 'red').at(-1);
   const latest = passed.at(-1);
-  return latest && !facts.sent.includes(latest.key) ? latest : null;
+  return [red, latest].find((warning) => warning && !facts.sent.includes(warning.key)) ?? null;
 }
 
 /** When the next warning will be due if nothing happens, for a job that does not want to look at every lift. */
