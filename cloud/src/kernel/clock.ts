@@ -1,4 +1,5 @@
 import { Singleton } from '@midwayjs/core';
+import { env } from './env';
 import { log } from './log';
 
 /** Smaller corrections are a time service at work. */
@@ -25,8 +26,12 @@ export class Clock {
     log.warn('clock.jumped', { byMs: Math.round(jumpMs) });
   }
 
-  /** Moves the service's time; only tests and the simulator call it. */
+  /**
+   * Moves the service's time; only tests and the simulator call it, from within the process.
+   * @throws in production, where nothing may move the time of evidence
+   */
   shift(milliseconds: number): void {
+    if (env().mode === 'production') throw new Error('The clock of a production service cannot be moved.');
     this.offsetMs += milliseconds;
   }
 }

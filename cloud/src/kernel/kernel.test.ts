@@ -1,4 +1,6 @@
 import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
+import { Clock } from './clock';
+import { env, useEnv } from './env';
 import { onBothDatabases, type TestService } from './testing/service';
 
 onBothDatabases((start) => {
@@ -24,5 +26,13 @@ onBothDatabases((start) => {
     });
     expect(answer.status).toBe(422);
     expect(answer.error?.code).toBe('session.channel_not_connected');
+  });
+
+  test('nothing moves the clock of a service in production', async () => {
+    const [before, clock] = [env(), await service.get(Clock)];
+    useEnv({ ...before, mode: 'production' });
+    expect(() => clock.shift(60_000)).toThrow('cannot be moved');
+    useEnv(before);
+    expect(Math.abs(clock.now() - Date.now())).toBeLessThan(30_000);
   });
 });
