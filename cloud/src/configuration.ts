@@ -48,6 +48,7 @@ import { DisputeService } from './signing/dispute.service';
 import { SilenceService } from './signing/silence.service';
 import { StaffService } from './staff/staff.service';
 import { TaskReminder } from './task/task.reminder';
+import { ValidityMessages } from './validity/validity.messages';
 import { VisitHandover } from './visit/visit.handover';
 
 @Configuration({
@@ -81,6 +82,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() silenceService: SilenceService;
   @Inject() signingCardService: SigningCardService;
   @Inject() recordAsking: RecordAsking;
+  @Inject() validityMessages: ValidityMessages;
   @Inject() disputeService: DisputeService;
   @Inject() firstAccount: FirstAccount;
   @Inject() firstRegulator: FirstRegulator;

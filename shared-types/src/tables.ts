@@ -34,6 +34,7 @@ import { signingApi } from './signing/signing.contract';
 import { staffApi } from './staff/staff.contract';
 import { supervisionApi } from './supervision/supervision.contract';
 import { taskApi } from './task/task.contract';
+import { validityApi } from './validity/validity.contract';
 import { visitApi } from './visit/visit.contract';
 
 /** Every endpoint of the service by module: the source of the interface document and of the access tests. */
@@ -57,6 +58,7 @@ export const tables = {
   record: recordApi,
   signing: signingApi,
   archive: archiveApi,
+  validity: validityApi,
   person: personApi,
   paper: paperApi,
   ledger: ledgerApi,

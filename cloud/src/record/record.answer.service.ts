@@ -166,7 +166,8 @@ export class RecordAnswerService {
     });
     await tx.audit('record.validity', 'record', record.id, { validity });
     await tx.emit('record.validity_decided', { recordId: record.id, validity, reason: decided.reason });
-    if (!isValid) await this.dueService.recompute(tx, record.liftId);
+    if (validity !== record.validity && (validity === 'invalid' || record.validity === 'invalid'))
+      await this.dueService.recompute(tx, record.liftId);
   }
 
   private answer(

@@ -4,6 +4,8 @@ import {
   AnswerClosed,
   DisputeClosed,
   DisputeOpen,
+  ReviewedClosed,
+  ReviewedOpen,
   SubmittedOpen,
   ValidityClosed,
   ValidityOpen,
@@ -78,10 +80,25 @@ function disputed(entry: StoredEntry): Told {
   return { title: disputeTitles[step], by: closed.by, text: closed.text };
 }
 
+const reviewTitles = {
+  asked: '核验人员要求补充说明',
+  stated: '补充说明疑点',
+  appealed: '对无效决定申诉',
+  upheld: '申诉不成立',
+  overturned: '申诉成立',
+};
+
+function reviewed(entry: StoredEntry): Told {
+  const { step } = ReviewedOpen.parse(JSON.parse(entry.open));
+  const closed = ReviewedClosed.parse(JSON.parse(entry.closed ?? '{}'));
+  return { title: reviewTitles[step], by: closed.by, text: closed.text };
+}
+
 const tellers: Record<string, (entry: StoredEntry) => Told> = {
   'record.submitted': submitted,
   'record.validity_decided': decided,
   'record.disputed': disputed,
+  'record.reviewed': reviewed,
 };
 
 /** One entry in words for timelines and files. */

@@ -237,6 +237,8 @@ export const CityParameters = z.object({
       linkMinutes: z.number().int().min(5).max(1440),
     })
     .default({ remindDays: [5, 8, 10], dueDay: 10, lateDays: 5, prepareHour: 2, linkMinutes: 60 }),
+  /** A record declared invalid may be appealed against for so many days (CHK-16). */
+  validity: z.object({ appealDays: z.number().int().min(1).max(90) }).default({ appealDays: 15 }),
   checkpointSeconds: z.number().max(60).default(30),
 });
 export type CityParameters = z.infer<typeof CityParameters>;

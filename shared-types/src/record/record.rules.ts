@@ -196,7 +196,8 @@ export const validitySteps: Steps<Validity> = {
   submitted: ['valid', 'suspect'],
   suspect: ['valid', 'invalid'],
   valid: [],
-  invalid: [],
+  // Only by an appeal, decided by another person.
+  invalid: ['valid'],
 };
 
 /** One open doubt makes a record suspect; it never makes it invalid, only a person's decision does (CHK-16). */

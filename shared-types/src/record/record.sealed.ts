@@ -95,6 +95,21 @@ export const ValidityClosed = z.object({
   reason: z.string(),
 });
 
+/** What was said about a doubt, and the appeal against “invalid” with its end (CHK-16). */
+export const ReviewedOpen = z.object({
+  edition: z.literal(1),
+  recordId: Ulid,
+  step: z.enum(['asked', 'stated', 'appealed', 'upheld', 'overturned']),
+  evidence: z.array(Sha256),
+});
+
+export const ReviewedClosed = z.object({
+  edition: z.literal(1),
+  by: z.string(),
+  personId: Ulid,
+  text: z.string(),
+});
+
 /** What followed a return: answered, settled, referred to the regulator, decided by it (SIG-06). */
 export const DisputeOpen = z.object({
   edition: z.literal(1),

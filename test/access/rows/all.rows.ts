@@ -21,6 +21,7 @@ import { deviceRows, factorRows, sessionRows, wechatRows } from './session.rows'
 import { signingRows } from './signing.rows';
 import { staffRows } from './staff.rows';
 import { taskRows } from './task.rows';
+import { validityRows } from './validity.rows';
 import { checkInRows, recordRows, visitRows } from './work.rows';
 
 /** A row for every endpoint of every module. */
@@ -45,6 +46,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   check_in: checkInRows,
   record: recordRows,
   signing: signingRows,
+  validity: validityRows,
   person: personRows,
   paper: paperRows,
   ledger: ledgerRows,
