@@ -170,7 +170,7 @@ export class PlanCalendarQuery {
     const open = await this.planLiftQuery.open(manager, { ids });
     const { intervalDays } = this.cityService.parameters;
     for (const [liftId, due] of clocks)
-      for (const [id, day] of rolledDue(due, open.get(liftId) ?? [], intervalDays)) found.set(id, day);
+      for (const [id, day] of rolledDue(due, open.get(liftId) ?? [], intervalDays, today)) found.set(id, day);
     return found;
   }
 

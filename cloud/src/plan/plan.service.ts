@@ -219,7 +219,7 @@ export class PlanService {
       };
       if (standing.lifts.get(liftId)?.state !== 'in_use') refusals.push(changed(facts.name));
       refusals.push(...refuseArrangement(facts, intervalDays));
-      for (const [id, day] of rolledDue(due, planned, intervalDays)) dueOn.set(id, day);
+      for (const [id, day] of rolledDue(due, planned, intervalDays, standing.today)) dueOn.set(id, day);
     }
     return { dueOn, refusals };
   }

@@ -10,16 +10,22 @@ const codes = (before: OpenVisit[], after: OpenVisit[], clocks = due, on = today
   refuseArrangement({ name: '1#', due: clocks, before, after, today: on }, intervals).map(({ code }) => code);
 
 test('the law’s day of a planned visit rolls from the one planned before it', () => {
-  const rolled = rolledDue(due, [visit('b', '2026-03-22'), visit('a', '2026-03-09')], intervals);
+  const rolled = rolledDue(due, [visit('b', '2026-03-22'), visit('a', '2026-03-09')], intervals, today);
   expect(Object.fromEntries(rolled)).toEqual({ a: '2026-03-10', b: '2026-03-24' });
+});
+
+test('a visit that is late already is made today at the earliest, as the proposal for the one after it reckons', () => {
+  const late = [visit('a', '2026-03-09'), visit('b', '2026-03-27')];
+  expect(rolledDue(due, late, intervals, '2026-03-12').get('b')).toBe('2026-03-27');
+  expect(codes([visit('a', '2026-03-09')], late, due, '2026-03-12')).toEqual([]);
 });
 
 test('a shallow visit leaves a deeper class due, and a deeper one restarts both', () => {
   const both = { ...due, quarter: '2026-03-20' };
   const quarter = { ...visit('a', '2026-03-09'), class: 'quarter' as const };
   const next = visit('b', '2026-03-23');
-  expect(rolledDue(both, [visit('a', '2026-03-09'), next], intervals).get('b')).toBe('2026-03-20');
-  expect(rolledDue(both, [quarter, next], intervals).get('b')).toBe('2026-03-24');
+  expect(rolledDue(both, [visit('a', '2026-03-09'), next], intervals, today).get('b')).toBe('2026-03-20');
+  expect(rolledDue(both, [quarter, next], intervals, today).get('b')).toBe('2026-03-24');
 });
 
 test('a visit may be on the law’s day and not on the day after', () => {

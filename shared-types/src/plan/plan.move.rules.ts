@@ -57,13 +57,15 @@ const inOrder = (visits: readonly OpenVisit[]): OpenVisit[] =>
   [...visits].sort((one, other) => (one.day === other.day ? 0 : one.day < other.day ? -1 : 1));
 
 /**
- * The law's day of each planned visit, rolled from the one planned before it; `null` where no clock runs.
+ * The law's day of each planned visit, rolled from the one planned before it; `null` where no clock runs. A visit that
+ * is late already is made today at the earliest, as the planner reckons.
  * @basis 特种设备安全监察条例 第三十一条 (PLAN-05)
  */
 export function rolledDue(
   due: DueDays,
   visits: readonly OpenVisit[],
   intervals: IntervalDays,
+  today: string,
 ): Map<string, string | null> {
   const clocks: DueDays = { ...due };
   const found = new Map<string, string | null>();
@@ -72,7 +74,7 @@ export function rolledDue(
     found.set(visit.id, earliest);
     for (const clock of classesByDepth) {
       if (!resetsClock(visit.class, clock)) continue;
-      const next = addDays(visit.day, intervalFor(clock, intervals));
+      const next = addDays(visit.day < today ? today : visit.day, intervalFor(clock, intervals));
       const was = clocks[clock];
       // A visit never brings a due day forward.
       clocks[clock] = was !== null && was > next ? was : next;
@@ -101,7 +103,7 @@ export interface ArrangementFacts {
 export function refuseArrangement(facts: ArrangementFacts, intervals: IntervalDays): Refusal[] {
   const { name, before, after, today } = facts;
   const was = new Map(before.map((visit) => [visit.id, visit.day]));
-  const due = rolledDue(facts.due, after, intervals);
+  const due = rolledDue(facts.due, after, intervals, facts.today);
   const taken = new Map<string, boolean>();
   const refusals: Refusal[] = [];
   for (const visit of inOrder(after)) {
