@@ -14,6 +14,8 @@ export const target: AppConfig = {
         'sign/index',
         'enrol/index',
         'lifts/index',
+        'doubts/index',
+        'review/index',
       ],
     },
     { root: 'lift', pages: ['bind/index', 'correct/index', 'position/index'] },

@@ -22,6 +22,8 @@ export type Page =
   | 'technician/sign'
   | 'technician/enrol'
   | 'technician/lifts'
+  | 'technician/doubts'
+  | 'technician/review'
   | 'account/me'
   | 'account/devices'
   | 'account/roles'

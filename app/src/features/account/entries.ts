@@ -44,6 +44,13 @@ const entries: readonly Entry[] = [
     icon: 'people',
     roles: ['owner_admin'],
   },
+  {
+    page: 'technician/doubts',
+    label: '待核查的记录',
+    note: '有疑点的记录、补充说明和申诉',
+    icon: 'shield',
+    roles: ['technician'],
+  },
   { page: 'account/papers', label: '我的证照', note: '证件、劳动合同和能不能被安排', icon: 'shield' },
   { page: 'account/outbox', label: '待发送', note: '还在手机里、没有送到的内容', icon: 'send' },
   { page: 'account/devices', label: '我的设备', note: '在哪台设备上工作，登录在哪里', icon: 'phone' },

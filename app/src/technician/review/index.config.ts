@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '核查与申诉' });
