@@ -11,6 +11,7 @@ import {
   FieldTimeOutlined,
   FileDoneOutlined,
   FileProtectOutlined,
+  FileSearchOutlined,
   HistoryOutlined,
   IdcardOutlined,
   ImportOutlined,
@@ -50,6 +51,7 @@ import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { staffApi } from '@lifttrust/shared-types/staff/staff.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import { taskApi } from '@lifttrust/shared-types/task/task.contract';
+import { validityApi } from '@lifttrust/shared-types/validity/validity.contract';
 import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import type { ReactNode } from 'react';
 import { isFor } from '../lib/session';
@@ -120,6 +122,12 @@ const sections: { title: string; places: Place[] }[] = [
     places: [
       { to: '/filings', title: '备案审核', icon: <FileDoneOutlined />, needs: filingApi.list },
       { to: '/changes', title: '变更审核', icon: <SwapOutlined />, needs: changeApi.list },
+      {
+        to: '/validity-reviews',
+        title: '待核查',
+        icon: <FileSearchOutlined />,
+        needs: validityApi.queue,
+      },
       { to: '/reviews', title: '身份核验', icon: <SafetyCertificateOutlined />, needs: faceApi.reviews },
       {
         to: '/review-statistics',

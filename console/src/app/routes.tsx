@@ -19,6 +19,7 @@ export const router = createBrowserRouter(
       hydrateFallbackElement: <span />,
       children: [
         { index: true, lazy: () => import('../features/overview/overview.page') },
+        { path: 'validity-reviews', lazy: () => import('../features/validity/validity-reviews.page') },
         { path: 'lifts', lazy: () => import('../features/lift/lifts.page') },
         { path: 'lifts/:liftId', lazy: () => import('../features/lift/lift.page') },
         { path: 'contracts', lazy: () => import('../features/contract/contracts.page') },

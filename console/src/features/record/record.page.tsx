@@ -11,6 +11,7 @@ import { dayWords } from '../../lib/words';
 import { Page, Section } from '../../ui/page';
 import { Read } from '../../ui/problem';
 import { SubjectMessages } from '../message/subject-messages';
+import { ValidityReviewSection } from '../validity/validity-review';
 import { Evidence } from './evidence';
 import { Findings } from './findings';
 import { RecordActions } from './record-actions';
@@ -45,18 +46,29 @@ export function Component() {
         ) : null
       }
     >
-      <Read from={{ ...shown, data: record }}>{(detail) => <Record record={detail} />}</Read>
+      <Read from={{ ...shown, data: record }}>
+        {(detail) => (
+          <Record
+            record={detail}
+            onChanged={() => {
+              setDecided(null);
+              shown.reload();
+            }}
+          />
+        )}
+      </Read>
     </Page>
   );
 }
 
-function Record({ record }: { record: RecordDetail }) {
+function Record({ record, onChanged }: { record: RecordDetail; onChanged: () => void }) {
   const role = useSession()?.me.role;
   return (
     <div className="columns">
       <div>
         <RecordHead record={record} columns={2} />
         <Findings record={record} />
+        <ValidityReviewSection recordId={record.id} version={record.validity} onChanged={onChanged} />
         <RecordItems record={record} />
         <RecordPhotos record={record} />
         <Presences record={record} />
