@@ -65,6 +65,7 @@ const subjects: Record<string, string> = {
   code: '电梯码',
   contract: '维保合同',
   delay: '延期说明',
+  validity: '疑点核查',
   device: '常用设备',
   directory: '钉钉通讯录',
   face: '人脸核验',
