@@ -28,6 +28,7 @@ const groups = {
   due: (quick) => [
     { script: 'test/bench/due.mjs', database: 'mariadb', size: quick ? ['--lifts', '2000'] : [] },
   ],
+  plan: (quick) => onBoth('test/bench/planning.mjs', quick ? [['--lifts', '240', '--rounds', '1']] : [[]]),
   import: (quick) => [{ script: 'test/bench/import.mjs', size: quick ? ['--rows', '500'] : [] }],
 };
 

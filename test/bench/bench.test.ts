@@ -21,14 +21,18 @@ test('the bench fills a database, measures each case against its floor and print
     expect(run.stdout).toContain(said);
 }, 300_000);
 
-test('the groups with a service of their own read an address book, sign people in and find a face, on both databases', () => {
+test('the groups with a service of their own read an address book, sign people in, find a face and plan a month, on both databases', () => {
   const run = spawnSync(
     process.execPath,
-    ['test/bench/run.mjs', '--quick', '--only', 'directory,sign-in,identify'],
+    ['test/bench/run.mjs', '--quick', '--only', 'directory,sign-in,identify,plan'],
     { cwd: root, encoding: 'utf8' },
   );
   for (const database of ['sqlite', 'mariadb'])
-    for (const said of [`address book on ${database}: 200 people`, `sign-in on ${database}: 40 people`])
+    for (const said of [
+      `address book on ${database}: 200 people`,
+      `sign-in on ${database}: 40 people`,
+      `plan of 240 lifts, 7 pairs of technicians, on ${database}`,
+    ])
       expect(run.stdout).toContain(said);
   expect(run.stdout).toContain('nearest of all');
 }, 300_000);

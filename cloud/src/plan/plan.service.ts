@@ -19,7 +19,7 @@ import { buildingOf, PlanFacts } from './plan.facts';
 import { liftName, type OpenRow, PlanLiftQuery, type PlanLiftRow } from './plan.lift.query';
 import type { PlanTeams } from './plan.teams';
 import { PlanThreads } from './plan.threads';
-import { dueBefore, proposalOf, replannedOf } from './plan.words';
+import { madeUpFor, proposalOf, replannedOf } from './plan.words';
 
 const changed = (name: string): Refusal => ({
   code: 'plan.changed_since',
@@ -60,7 +60,7 @@ export class PlanService {
       dayOf(ctx.at),
     );
     const plan = await this.planThreads.month(facts.planner);
-    return proposalOf(facts, { ...plan, notes: [...dueBefore(facts.planner), ...plan.notes] });
+    return proposalOf(facts, { ...plan, notes: [...madeUpFor(plan.month, plan.visits), ...plan.notes] });
   }
 
   /** @throws not_found `plan.team_unknown`; invalid `plan.days_reversed` */

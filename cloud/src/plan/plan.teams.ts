@@ -29,6 +29,7 @@ export class PlanTeams {
   readonly teams: Crew[] = [];
   private readonly byId = new Map<string, Crew>();
   private readonly ofPerson = new Map<string, string>();
+  private readonly pairs = new Map<string, RosterPerson[][]>();
 
   constructor(
     private readonly roster: Roster,
@@ -88,6 +89,12 @@ export class PlanTeams {
   }
 
   private pairsOf(teamId: string): RosterPerson[][] {
+    const known = this.pairs.get(teamId) ?? this.pairedUp(teamId);
+    this.pairs.set(teamId, known);
+    return known;
+  }
+
+  private pairedUp(teamId: string): RosterPerson[][] {
     const people = this.byId.get(teamId)?.people ?? [];
     const certified = people.filter(({ isCertified }) => isCertified);
     const count = Math.min(certified.length, Math.max(1, Math.floor(people.length / this.minimum)));

@@ -1,6 +1,6 @@
 import { extname, join } from 'node:path';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
-import { planMonth } from '@lifttrust/shared-types/plan/plan.planner';
+import { planAhead } from '@lifttrust/shared-types/plan/plan.ahead';
 import type { MonthPlan, PlannerFacts, ProposedVisit } from '@lifttrust/shared-types/plan/plan.planner.facts';
 import { type Replan, replan } from '@lifttrust/shared-types/plan/plan.replan';
 import { Destroy, Singleton } from '@midwayjs/core';
@@ -19,7 +19,7 @@ export class PlanThreads {
 
   /** @throws unavailable `plan.takes_too_long` */
   month(facts: PlannerFacts): MonthPlan | Promise<MonthPlan> {
-    return facts.lifts.length <= fewLifts ? planMonth(facts) : this.run('month', facts);
+    return facts.lifts.length <= fewLifts ? planAhead(facts) : this.run('month', facts);
   }
 
   /** @throws unavailable `plan.takes_too_long` */

@@ -1,12 +1,7 @@
 import { arePublished, type Calendar, isWorkingDay } from '@lifttrust/shared-types/calendar/calendar.rules';
 import { addDays, addMonths, dayInWords } from '@lifttrust/shared-types/kernel/time';
 import type { PlanDay, Proposal, Proposed, Replanned } from '@lifttrust/shared-types/plan/plan.contract';
-import type {
-  MonthPlan,
-  PlanLift,
-  PlannerFacts,
-  ProposedVisit,
-} from '@lifttrust/shared-types/plan/plan.planner.facts';
+import type { MonthPlan, ProposedVisit } from '@lifttrust/shared-types/plan/plan.planner.facts';
 import type { Replan } from '@lifttrust/shared-types/plan/plan.replan';
 import { buildingOf, type CompanyFacts } from './plan.facts';
 import type { OpenRow, PlanLiftRow } from './plan.lift.query';
@@ -38,17 +33,13 @@ export const crewOf = (facts: CompanyFacts, liftId: string, teamId: string) => {
   return facts.teams.crewFor(teamId, place).map(({ id, name }) => ({ id, name }));
 };
 
-/** Lifts that need a visit before the month begins, and have none: their proposals would come too late. */
-export function dueBefore({ month, today, lifts, fixed }: PlannerFacts): string[] {
+/** How many visits lie before the month that was asked for: they cannot wait for it. */
+export function madeUpFor(month: string, visits: readonly ProposedVisit[]): string[] {
   const first = `${month}-01`;
-  if (first <= today) return [];
-  const planned = new Set(fixed.flatMap(({ liftId, day }) => (day < first ? liftId : [])));
-  const isDue = ({ id, due, pause }: PlanLift) =>
-    pause === null && !planned.has(id) && Object.values(due).some((day) => day !== null && day < first);
-  const count = lifts.filter(isDue).length;
+  const count = visits.filter(({ plannedOn }) => plannedOn < first).length;
   return count === 0
     ? []
-    : [`有 ${count} 台电梯在 ${dayInWords(first)} 之前到期，还没有安排，请先排好此前的月份。`];
+    : [`有 ${count} 次维保要赶在 ${dayInWords(first)} 之前做，已从今天起补排在前面，请一并采用。`];
 }
 
 const proposed = (facts: CompanyFacts, visit: ProposedVisit): Proposed => ({

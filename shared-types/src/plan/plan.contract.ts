@@ -41,7 +41,7 @@ export const Proposal = z.object({
   unplanned: z.array(
     LiftWords.extend({
       dueOn: Day.nullable(),
-      reason: z.enum(['no_date', 'suspended', 'template_missing', 'no_team', 'no_capacity']),
+      reason: z.enum(['no_date', 'suspended', 'template_missing', 'no_team', 'no_capacity', 'earlier_first']),
       text: z.string(),
     }),
   ),

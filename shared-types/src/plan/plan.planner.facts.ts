@@ -77,7 +77,13 @@ export interface ProposedVisit {
   why: string[];
 }
 
-export type UnplannedReason = 'no_date' | 'suspended' | 'template_missing' | 'no_team' | 'no_capacity';
+export type UnplannedReason =
+  | 'no_date'
+  | 'suspended'
+  | 'template_missing'
+  | 'no_team'
+  | 'no_capacity'
+  | 'earlier_first';
 
 export interface Unplanned {
   liftId: string;

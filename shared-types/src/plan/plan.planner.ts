@@ -21,7 +21,16 @@ export function whyNot(track: Track, facts: PlannerFacts, horizon: Horizon): Unp
   if (!lift.hasTemplate) return unplannedOf(lift.id, 'template_missing', dueOn);
   if (dueOn === null && track.pins.length === 0) return unplannedOf(lift.id, 'no_date', null);
   if (ableTeams(track, facts.teams).length === 0) return unplannedOf(lift.id, 'no_team', dueOn);
+  // A visit in the month would come too late, and the days before it are not this plan's.
+  if (horizon.start > facts.today && firstDue < 0) return unplannedOf(lift.id, 'earlier_first', dueOn);
   return null;
+}
+
+/** Lifts that need a visit between today and the month. */
+export function dueBeforeMonth(facts: PlannerFacts): Set<string> {
+  const horizon = horizonOf(facts.month, facts.today, facts.calendar, 0);
+  const { unplanned } = tracksOf(facts, horizon);
+  return new Set(unplanned.flatMap(({ liftId, reason }) => (reason === 'earlier_first' ? liftId : [])));
 }
 
 /** Clocks of all lifts, in the order of their ids, and those that cannot be planned. */

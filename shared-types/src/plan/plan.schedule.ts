@@ -145,7 +145,14 @@ export class Schedule {
   }
 }
 
-const routePlace = (unit: Unit, team: number): string => `r:${team}/${unit.route}`;
+/** Asked for every day of every unit: the word is made once. */
+function routePlace(unit: Unit, team: number): string {
+  const known = unit.ways[team];
+  if (known !== undefined) return known;
+  const way = `r:${team}/${unit.route}`;
+  unit.ways[team] = way;
+  return way;
+}
 
 const placesOf = (unit: Unit, team: number): string[] => [
   ...(unit.building ? [unit.building] : []),

@@ -18,6 +18,8 @@ export interface Unit {
   building: string;
   route: string;
   placed: Placed[];
+  /** The route as each team goes it, once it has been asked for. */
+  ways: string[];
 }
 
 /** Lifts that fall due further apart than this are not one unit, though they may meet on a day. */
@@ -32,12 +34,20 @@ const by =
   (one: Value, other: Value): number =>
     key(one) === key(other) ? 0 : key(one) < key(other) ? -1 : 1;
 
-export const ableTeams = (track: Track, teams: readonly PlanTeam[]): number[] =>
-  teams.flatMap((team, index) =>
-    team.certifiedUntil !== null && (team.areas.length === 0 || team.areas.includes(track.lift.area))
-      ? [index]
-      : [],
+/** Teams that may go, by area: asked for every lift, and the same for most. */
+const ableByArea = new WeakMap<readonly PlanTeam[], Map<string, readonly number[]>>();
+
+export function ableTeams({ lift: { area } }: Track, teams: readonly PlanTeam[]): readonly number[] {
+  const known = ableByArea.get(teams) ?? new Map<string, readonly number[]>();
+  ableByArea.set(teams, known);
+  const found = known.get(area);
+  if (found) return found;
+  const able = teams.flatMap((team, index) =>
+    team.certifiedUntil !== null && (team.areas.length === 0 || team.areas.includes(area)) ? [index] : [],
   );
+  known.set(area, able);
+  return able;
+}
 
 export const routeOf = ({ lift: { route, metres } }: Track): string =>
   route || (metres ? `${Math.floor(metres.x / nearMetres)},${Math.floor(metres.y / nearMetres)}` : '');
@@ -97,6 +107,7 @@ export function unitWith(tracks: readonly Track[], able: readonly number[], home
     building: any?.lift.building ? `b:${any.lift.building}` : '',
     route: any ? routeOf(any) : '',
     placed: [],
+    ways: [],
   };
 }
 

@@ -43,6 +43,10 @@ export function whyThatDay(choice: Choice, calendar: Calendar): string[] {
 export const whyDeeper = (maintenanceClass: MaintenanceClass, dueOn: string): string =>
   `${maintenanceClassWords[maintenanceClass]} ${dayShort(dueOn)} 到期，这次一并完成`;
 
+/** A visit that belongs before the month somebody plans. */
+export const whyBeforeMonth = (dueOn: string, today: string): string =>
+  dueOn < today ? '已经超期，不等下个月，尽快安排' : `${dayShort(dueOn)} 就到期，不等下个月，先补排这一次`;
+
 function whyEarlier(choice: Choice, calendar: Calendar): string[] {
   const { plannedOn, dueOn, commonDueOn, neighbours } = choice;
   const off = holidayStretch(dueOn, calendar);
@@ -78,6 +82,7 @@ const unplannedWords: Record<UnplannedReason, (day: string) => string> = {
   template_missing: () => '防爆电梯、消防员电梯须先有专用项目表，才能安排',
   no_team: () => '没有负责这个片区、持证在期的班组，请先安排人员',
   no_capacity: (day) => `${day}前各班组都已排满或不在岗，请增加人手或调整班组`,
+  earlier_first: (day) => `${day}早于所排的月份，请先排好此前的月份`,
 };
 
 export const whyUnplanned = (reason: UnplannedReason, dueOn: string | null): string =>
