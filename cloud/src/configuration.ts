@@ -37,6 +37,7 @@ import { OrganisationChanges } from './organisation/organisation.changes';
 import { ConflictService } from './paper/conflict.service';
 import { PaperRound } from './paper/paper.round';
 import { PersonCorrection } from './person/person.correction';
+import { PlanPeriodicRound } from './plan/plan.periodic.round';
 import { PlanRound } from './plan/plan.round';
 import { RecordAsking } from './record/record.asking';
 import { RecordJobs } from './record/record.jobs';
@@ -96,6 +97,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() calibrationService: CalibrationService;
   @Inject() faceTombstones: FaceTombstones;
   @Inject() paperRound: PaperRound;
+  @Inject() planPeriodicRound: PlanPeriodicRound;
   @Inject() planRound: PlanRound;
   @Inject() conflictService: ConflictService;
   @Inject() personCorrection: PersonCorrection;

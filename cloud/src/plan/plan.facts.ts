@@ -11,7 +11,7 @@ import { StaffPool } from '../staff/staff.pool';
 import { StaffQuery } from '../staff/staff.query';
 import type { Roster } from '../staff/staff.roster';
 import { type OpenRow, PlanLiftQuery, type PlanLiftRow } from './plan.lift.query';
-import { type Named, PlanTeams } from './plan.teams';
+import { type Absence, type Named, PlanTeams } from './plan.teams';
 
 /** Everything the planner needs to know of one company, and what its answer is put into words with. */
 export interface CompanyFacts {
@@ -41,13 +41,13 @@ export class PlanFacts {
   @Inject() staffQuery: StaffQuery;
   @Inject() planLiftQuery: PlanLiftQuery;
 
-  /** `away`: days on which teams do not work, by team. */
+  /** `absence`: who does not work on which days. */
   async of(
     manager: EntityManager,
     companyId: string,
     month: string,
     today: string,
-    away: ReadonlyMap<string, readonly string[]> = new Map(),
+    absence: Absence | null = null,
   ): Promise<CompanyFacts> {
     const { parameters } = this.cityService;
     const which = { companyId };
@@ -61,7 +61,7 @@ export class PlanFacts {
       month,
       today,
       lifts: lifts.map((lift) => this.planLift(lift, clocks.get(lift.id) ?? noClocks, named, teams)),
-      teams: teams.forPlanner(until, parameters.plan.minutesADay, away),
+      teams: teams.forPlanner(until, parameters.plan.minutesADay, absence),
       fixed: [...open.values()].flat().map((visit) => fixedOf(visit, teams, start, today)),
       calendar: calendarOf(parameters.calendar),
       intervals: parameters.intervalDays,

@@ -25,6 +25,10 @@ export type PlanLiftRow = Pick<
   | 'dueOn'
   | 'lng'
   | 'lat'
+  | 'inUseSince'
+  | 'madeOn'
+  | 'nextInspectionOn'
+  | 'createdAt'
 >;
 
 export interface OpenRow extends OpenVisit {
@@ -37,7 +41,8 @@ export interface OpenRow extends OpenVisit {
 const liftColumns = `l.id AS id, l.type AS type, l.state AS state, l.place AS place, l.own_number AS ownNumber,
   l.address AS address, l.division_code AS divisionCode, l.company_id AS companyId, l.owner_id AS ownerId,
   l.rescue_code AS rescueCode, l.equipment_code AS equipmentCode, l.registration_code AS registrationCode,
-  l.due_on AS dueOn, l.lng AS lng, l.lat AS lat`;
+  l.due_on AS dueOn, l.lng AS lng, l.lat AS lat, l.in_use_since AS inUseSince, l.made_on AS madeOn,
+  l.next_inspection_on AS nextInspectionOn, l.created_at AS createdAt`;
 
 /** A deeper clock never looks further back. */
 const historyDays = 400;
@@ -121,6 +126,17 @@ export class PlanLiftQuery {
   async hold(manager: EntityManager, ids: readonly string[]): Promise<void> {
     if (this.database.isSqlite || ids.length === 0) return;
     await manager.query(`SELECT id FROM lift WHERE id IN (${marks(ids)}) ORDER BY id FOR UPDATE`, [...ids]);
+  }
+
+  /** Visits on some days that a person is to make. */
+  async visitsOf(manager: EntityManager, personId: string, days: readonly string[]): Promise<Set<string>> {
+    const [first = '', last = ''] = [days[0], days.at(-1)];
+    const rows: { id: string }[] = await manager.query(
+      `SELECT v.id AS id FROM visit_member m JOIN visit v ON v.id = m.visit_id
+       WHERE m.person_id = ? AND v.state = 'planned' AND v.planned_on BETWEEN ? AND ?`,
+      [personId, first, last],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** The last day of each technician's certificate of item T. */

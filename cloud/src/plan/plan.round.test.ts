@@ -19,6 +19,8 @@ import { Visit } from '../visit/visit.entity';
 import { PlanTold } from './plan-told.entity';
 
 const dayMs = 86_400_000;
+/** Periodic items have a round of their own. */
+const kindsHere = /^plan\.(reminder|late|overdue)$/;
 
 onBothDatabases((start) => {
   let service: TestService;
@@ -103,7 +105,7 @@ onBothDatabases((start) => {
   /** Who has heard what since an instant, in words. */
   const heardSince = async (since: number) => {
     const rows = await (await reader()).find(MessageRow, { order: { id: 'ASC' } });
-    const told = rows.filter(({ kind, createdAt }) => kind.startsWith('plan.') && createdAt >= since);
+    const told = rows.filter(({ kind, createdAt }) => kindsHere.test(kind) && createdAt >= since);
     const found = new Map<string, string[]>();
     for (const { kind, personId } of told)
       found.set(kind, [...(found.get(kind) ?? []), names()[personId] ?? 'stranger'].sort());
@@ -138,6 +140,20 @@ onBothDatabases((start) => {
       9: { 'plan.overdue': [...company, ...owners, ...district, 'city'].sort() },
       13: { 'plan.overdue': [...company, ...owners, ...district, 'city'].sort() },
     });
+  });
+
+  test('every reminder leads to the calendar of its day; a regulator’s to the desk', async () => {
+    await begin();
+    await dayByDay(6);
+    const rows = (await (await reader()).find(MessageRow)).filter(({ kind }) => kindsHere.test(kind));
+    const pagesOf = ({ personId }: Worker) =>
+      rows.flatMap((row) => (row.personId === personId ? row.page : []));
+    for (const who of [own.admin, own.lead, own.officer])
+      expect(pagesOf(who).every((page) => /^plan\/calendar\?day=20\d\d-\d\d-\d\d$/.test(page ?? ''))).toBe(
+        true,
+      );
+    expect(pagesOf(own.lead).length).toBeGreaterThan(0);
+    expect(pagesOf(own.regulator).every((page) => page === null)).toBe(true);
   });
 
   test('after days on which nobody looked only the latest is told, to all whom it concerns by then', async () => {

@@ -15,6 +15,7 @@ import type { Transaction } from '../kernel/unit-of-work';
 import { MessageService } from '../message/message.service';
 import { DailyRound } from '../round/daily-round';
 import { liftName } from './plan.lift.query';
+import { groups } from './plan.round.groups';
 import { goersOn, type WatchedLift, watchedLifts } from './plan.warning.query';
 import { PlanTold } from './plan-told.entity';
 
@@ -28,7 +29,15 @@ interface Due {
 interface Parcel {
   to: string[];
   due: Due[];
+  /** They see it in the app's calendar; regulators only on their desk. */
+  inApp: boolean;
 }
+
+/** The calendar of the day on which something is planned or due; of another day each person has their own. */
+const calendarPage = ([first]: readonly Due[]): string => {
+  const day = first?.lift.plannedOn ?? first?.lift.dueOn;
+  return day ? `plan/calendar?day=${day}` : 'plan/calendar';
+};
 
 const kinds: Record<WarningKind, MessageKind> = {
   reminder: 'plan.reminder',
@@ -104,7 +113,7 @@ export class PlanRound {
       const companyId = own[0]?.lift.companyId ?? '';
       const to = await this.recipients.ofCompany(manager, companyId);
       admins.set(companyId, to);
-      parcels.push({ to, due: own.filter(({ warning }) => warning.company) });
+      parcels.push({ to, due: own.filter(({ warning }) => warning.company), inApp: true });
     }
     const going = due.flatMap((one) =>
       (goers.get(one.lift.id) ?? [])
@@ -113,10 +122,14 @@ export class PlanRound {
         .map((personId) => ({ personId, one })),
     );
     for (const mine of groups(going, ({ personId }) => personId))
-      parcels.push({ to: [mine[0]?.personId ?? ''], due: mine.map(({ one }) => one) });
+      parcels.push({ to: [mine[0]?.personId ?? ''], due: mine.map(({ one }) => one), inApp: true });
     const owned = due.filter(({ lift, warning }) => warning.owner && lift.ownerId !== null);
     for (const own of groups(owned, ({ lift }) => lift.ownerId ?? ''))
-      parcels.push({ to: await this.recipients.ofOwner(manager, own[0]?.lift.ownerId ?? ''), due: own });
+      parcels.push({
+        to: await this.recipients.ofOwner(manager, own[0]?.lift.ownerId ?? ''),
+        due: own,
+        inApp: true,
+      });
     return [...parcels, ...(await this.forRegulators(tx, due))];
   }
 
@@ -127,7 +140,7 @@ export class PlanRound {
       const chain = await this.recipients.chainOf(tx.manager, own[0]?.lift.divisionCode ?? '');
       for (const one of own)
         for (const office of regulatorsTold(one.warning, chain)) {
-          const parcel = offices.get(office.area) ?? { to: office.people, due: [] };
+          const parcel = offices.get(office.area) ?? { to: office.people, due: [], inApp: false };
           parcel.due.push(one);
           offices.set(office.area, parcel);
         }
@@ -135,7 +148,7 @@ export class PlanRound {
     return [...offices.values()];
   }
 
-  private async send(tx: Transaction, { to, due }: Parcel): Promise<void> {
+  private async send(tx: Transaction, { to, due, inApp }: Parcel): Promise<void> {
     const [first] = due;
     if (!first || to.length === 0) return;
     const { kind, text } = first.warning;
@@ -152,7 +165,7 @@ export class PlanRound {
       title: isOne ? titles[kind] : `${titles[kind]}（${due.length} 台）`,
       text: `${who}：${isSame ? text : together[kind]}`,
       facts: due.slice(0, namedAtMost).map(({ lift }) => ({ label: liftName(lift), value: datesOf(lift) })),
-      page: null,
+      page: inApp ? calendarPage(due) : null,
     });
   }
 
@@ -181,13 +194,3 @@ const datesOf = ({ plannedOn, dueOn }: WatchedLift): string =>
     plannedOn === null ? '未安排' : `计划 ${dayInWords(plannedOn)}`,
     ...(dueOn === null ? [] : [`截止 ${dayInWords(dueOn)}`]),
   ].join('，');
-
-function groups<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  const grouped = new Map<string, T[]>();
-  for (const item of items) {
-    const own = grouped.get(keyOf(item));
-    if (own) own.push(item);
-    else grouped.set(keyOf(item), [item]);
-  }
-  return [...grouped.values()];
-}

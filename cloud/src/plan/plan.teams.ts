@@ -14,6 +14,13 @@ export interface Named {
   personIds: string[];
 }
 
+/** Who does not work on which days: one person, a team, or (neither named) the whole company. */
+export interface Absence {
+  days: readonly string[];
+  teamId: string | null;
+  personId: string | null;
+}
+
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Those who are named for the same lifts go together; the same people are the same crew. */
@@ -79,23 +86,30 @@ export class PlanTeams {
     return this.ofPerson.get(personId) ?? null;
   }
 
+  nameOfPerson(personId: string): string {
+    return this.roster.people.get(personId)?.name ?? '';
+  }
+
   /**
    * Who of a team goes to a place, the lead first: pairs as the city asks for, one of them certified; the same place,
    * the same pair.
    */
-  crewFor(teamId: string, place: string): RosterPerson[] {
-    const pairs = this.pairsOf(teamId);
+  crewFor(teamId: string, place: string, without: string | null = null): RosterPerson[] {
+    const pairs = this.pairsOf(teamId, without);
     return pairs[digest(place).readUInt32BE(0) % Math.max(1, pairs.length)] ?? [];
   }
 
-  private pairsOf(teamId: string): RosterPerson[][] {
-    const known = this.pairs.get(teamId) ?? this.pairedUp(teamId);
-    this.pairs.set(teamId, known);
+  private pairsOf(teamId: string, without: string | null = null): RosterPerson[][] {
+    const key = `${teamId} ${without ?? ''}`;
+    const known = this.pairs.get(key) ?? this.pairedUp(teamId, without);
+    this.pairs.set(key, known);
     return known;
   }
 
-  private pairedUp(teamId: string): RosterPerson[][] {
-    const people = this.byId.get(teamId)?.people ?? [];
+  private pairedUp(teamId: string, without: string | null): RosterPerson[][] {
+    const people = (this.byId.get(teamId)?.people ?? []).filter(({ id }) => id !== without);
+    // Without the one who is away the rest may be too few to go at all.
+    if (without !== null && people.length < this.minimum) return [];
     const certified = people.filter(({ isCertified }) => isCertified);
     const count = Math.min(certified.length, Math.max(1, Math.floor(people.length / this.minimum)));
     const leads = certified.slice(0, count);
@@ -106,22 +120,36 @@ export class PlanTeams {
     ]);
   }
 
-  /** `until`: the last day of each person's certificate; `away`: days on which teams do not work. */
+  /** `until`: the last day of each person's certificate. */
   forPlanner(
     until: ReadonlyMap<string, string>,
     minutesADay: number,
-    away: ReadonlyMap<string, readonly string[]>,
+    absence: Absence | null = null,
   ): PlanTeam[] {
     return this.teams.map(({ id, people }) => {
       const days = people.flatMap((person) => (person.isCertified ? (until.get(person.id) ?? []) : []));
+      const whole = minutesADay * Math.max(1, this.pairsOf(id).length);
       return {
         id,
         certifiedUntil: days.sort().at(-1) ?? null,
-        minutesADay: minutesADay * Math.max(1, this.pairsOf(id).length),
+        minutesADay: whole,
         areas: [],
-        away: away.get(id) ?? [],
+        ...this.missing(id, minutesADay, absence),
       };
     });
+  }
+
+  private missing(
+    id: string,
+    minutesADay: number,
+    absence: Absence | null,
+  ): Pick<PlanTeam, 'away' | 'fewer'> {
+    if (absence === null || (absence.teamId ?? id) !== id) return { away: [] };
+    if (absence.personId === null) return { away: absence.days };
+    if (this.teamOfPerson(absence.personId) !== id) return { away: [] };
+    const left = this.pairsOf(id, absence.personId).length;
+    if (left === 0) return { away: absence.days };
+    return { away: [], fewer: { days: absence.days, minutesADay: left * minutesADay } };
   }
 
   /** Names by person, for whoever is shown. */

@@ -230,14 +230,14 @@ onBothDatabases((start) => {
     expect((await service.call(planApi.replan, reversed, own.admin)).error?.code).toBe('plan.days_reversed');
   });
 
-  test('who plans a month ahead is told of lifts that fall due before it and have no visit', async () => {
+  test('who plans a month ahead is told how many visits had to be put before it', async () => {
     const next = addMonths(`${month()}-01`, 1);
     await write(async (m) => {
       await m.update(Lift, { id: own.liftId }, { dueOn: addDays(next, -1) });
       await m.update(Lift, { id: second }, { dueOn: addDays(next, 3) });
     });
     const notes = (await propose(month(next))).notes.join();
-    expect(notes).toContain('有 1 台电梯在');
+    expect(notes).toContain('有 1 次维保要赶在');
   });
 
   test('the plan of many lifts is computed beside the requests, and keeps the law as well', async () => {

@@ -200,6 +200,8 @@ export const CityParameters = z.object({
       /** Reminders so many days before the planned day, and the hour at which they go (PLAN-08). */
       remindDays: z.array(z.number().int().min(0).max(15)),
       remindHour: z.number().int().min(0).max(23),
+      /** Reminders so many days before a periodic item (governor, season, self-inspection) falls due. */
+      periodicRemindDays: z.array(z.number().int().min(0).max(90)).default([30, 7, 0]),
       /** So many days after the due day has passed one level higher is told, up to the city (DECISIONS 30). */
       escalateDays: z.array(z.number().int().min(1).max(60)),
       /** Minutes that the planner reckons with at one lift, and for two people a day. */
@@ -212,6 +214,7 @@ export const CityParameters = z.object({
       aheadDays: 90,
       remindDays: [3, 1, 0],
       remindHour: 8,
+      periodicRemindDays: [30, 7, 0],
       escalateDays: [1, 3, 7],
       minutesOnSite: { half_month: 60, quarter: 90, half_year: 120, year: 180 },
       minutesADay: 420,

@@ -63,6 +63,7 @@ export const messageKinds = {
   'plan.late': '过了计划日还没有维保',
   'plan.overdue': '维保超期',
   'archive.reminder': '维保档案包待下载',
+  'plan.periodic': '周期项目到期',
 } as const;
 export type MessageKind = keyof typeof messageKinds;
 

@@ -1,6 +1,6 @@
 import { districtReaders } from '../kernel/access';
 import { endpoint } from '../kernel/endpoint';
-import { Day, NamedRef } from '../kernel/fields';
+import { Day, NamedRef, Sentence } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
 import { MaintenanceClass, VisitState } from '../visit/visit.contract';
@@ -14,6 +14,20 @@ export const Team = z.object({ id: TeamId, name: z.string(), people: z.array(Nam
 export type Team = z.infer<typeof Team>;
 
 const LiftWords = z.object({ liftId: Ulid, place: z.string(), ownNumber: z.string() });
+
+/** What falls due beside the four classes, each with a clock of its own (PLAN-11, PLAN-12). */
+export const PeriodicItemField = z.enum(['governor', 'water', 'heating', 'self_inspection']);
+
+export const PeriodicDueItem = LiftWords.extend({
+  item: PeriodicItemField,
+  name: z.string(),
+  dueOn: Day,
+  isOverdue: z.boolean(),
+  assumed: z.string().nullable().describe('缺少日期时从严推定的说明'),
+  lastOn: Day.nullable(),
+  text: z.string().describe('一句话：什么、哪天到期、随哪次维保完成'),
+});
+export type PeriodicDueItem = z.infer<typeof PeriodicDueItem>;
 
 export const Proposed = LiftWords.extend({
   class: MaintenanceClass,
@@ -49,6 +63,8 @@ export const Proposal = z.object({
   days: z.array(PlanDay),
   peakToMean: z.number(),
   notes: z.array(z.string()),
+  /** Periodic items that fall due until the end of the month, or have before. */
+  periodic: z.array(PeriodicDueItem.extend({ plannedOn: Day.nullable().describe('随这一次维保完成') })),
   calendarPublished: z.boolean().describe('所涉年份的放假安排是否都已公布'),
   teams: z.array(Team),
 });
@@ -102,6 +118,17 @@ export const Move = z.object({
   from: Day.describe('看到的原计划日；已被别人改动时拒绝'),
   plannedOn: Day,
   teamId: TeamId.optional().describe('不写时仍由原来的人去'),
+  people: z.array(Ulid).min(1).max(8).optional().describe('指定由谁去，组长在前；不写时由班组的人去'),
+});
+export type Move = z.infer<typeof Move>;
+
+const Accepted = z.object({
+  liftId: Ulid,
+  class: MaintenanceClass,
+  plannedOn: Day,
+  dueOn: Day,
+  teamId: TeamId,
+  people: z.array(Ulid).min(1).max(8).optional(),
 });
 
 export const Replanned = Proposal.extend({
@@ -127,6 +154,9 @@ const company = { company_admin: 'organisation' } as const;
 
 /** At most so many visits are entered or moved by one call. */
 export const mostAtOnce = 50;
+/** A replan is taken whole or not at all; one that changes more is taken for fewer days at a time. */
+export const mostReplanned = 300;
+const upTo = (count: number) => `一次最多 ${count} 次。`;
 
 export const planApi = {
   propose: endpoint({
@@ -143,12 +173,7 @@ export const planApi = {
     summary: '采用建议，一次最多 50 次维保；情况已经变化的全部列出，一次也不写入。',
     access: company,
     body: z.object({
-      visits: z
-        .array(
-          z.object({ liftId: Ulid, class: MaintenanceClass, plannedOn: Day, dueOn: Day, teamId: TeamId }),
-        )
-        .min(1, '请选择要采用的维保。')
-        .max(mostAtOnce, `一次最多 ${mostAtOnce} 次。`),
+      visits: z.array(Accepted).min(1, '请选择要采用的维保。').max(mostAtOnce, upTo(mostAtOnce)),
     }),
     response: z.object({ visits: z.array(z.object({ visitId: Ulid, liftId: Ulid, plannedOn: Day })) }),
   }),
@@ -172,7 +197,7 @@ export const planApi = {
     summary: '把还没有开始的维保改到另一天或另一班组，不能晚于法定截止日；改回去就是撤销。',
     access: company,
     body: z.object({
-      moves: z.array(Move).min(1, '请选择要改的维保。').max(mostAtOnce, `一次最多 ${mostAtOnce} 次。`),
+      moves: z.array(Move).min(1, '请选择要改的维保。').max(mostAtOnce, upTo(mostAtOnce)),
     }),
     response: z.object({
       visits: z.array(z.object({ visitId: Ulid, plannedOn: Day, dueOn: Day.nullable() })),
@@ -181,9 +206,54 @@ export const planApi = {
   replan: endpoint({
     method: 'GET',
     path: '/plan/replan',
-    summary: '班组缺勤时重新排一个月：改动尽量少，只是建议，不保存。',
+    summary: '有人请假、班组缺勤或全部停工时重新排一个月：改动尽量少，只是建议，不保存。',
     access: company,
-    query: z.object({ month: PlanMonth, teamId: TeamId, from: Day, to: Day }),
+    query: z.object({
+      month: PlanMonth,
+      from: Day,
+      to: Day,
+      teamId: TeamId.optional().describe('哪个班组缺勤'),
+      personId: Ulid.optional().describe('谁请假；都不写是本单位全部停工'),
+    }),
     response: Replanned,
+  }),
+  acceptReplan: endpoint({
+    method: 'POST',
+    path: '/plan/replans',
+    summary: '采用重新排的计划：改期、增加和取消一并生效；有一处已经变化就全部不写入，并逐条说明。',
+    access: company,
+    body: z.object({
+      reason: Sentence(100).describe('为什么重排，如台风停工'),
+      moves: z.array(Move).max(mostReplanned, upTo(mostReplanned)),
+      added: z.array(Accepted).max(mostReplanned, upTo(mostReplanned)),
+      dropped: z.array(z.object({ visitId: Ulid, plannedOn: Day })).max(mostReplanned, upTo(mostReplanned)),
+    }),
+    response: z.object({
+      moved: z.number().int(),
+      added: z.number().int(),
+      dropped: z.number().int(),
+    }),
+  }),
+  periodic: endpoint({
+    method: 'GET',
+    path: '/plan/periodic',
+    summary: '周期项目（限速器校验、季节性项目、年度自行检查）：某月底之前到期的和已经超期的。',
+    access: { ...company, owner_officer: 'organisation', owner_admin: 'organisation' },
+    query: z.object({ month: PlanMonth }),
+    response: z.object({ items: z.array(PeriodicDueItem), isMore: z.boolean() }),
+  }),
+  enterPeriodic: endpoint({
+    method: 'POST',
+    path: '/plan/periodic',
+    summary: '登记周期项目已在某日完成；以前的登记保留。',
+    access: company,
+    body: z.object({
+      item: PeriodicItemField,
+      liftIds: z.array(Ulid).min(1, '请选择电梯。').max(200, '一次最多 200 台。'),
+      doneOn: Day,
+      governorSince: Day.optional().describe('限速器更换过的，写启用日期'),
+      note: z.string().trim().max(200).default('').describe('报告编号等'),
+    }),
+    response: z.object({ lifts: z.number().int() }),
   }),
 };

@@ -63,9 +63,12 @@ function capacityOf(team: PlanTeam, horizon: Horizon): Float64Array {
   const capacity = new Float64Array(horizon.length);
   if (team.certifiedUntil === null) return capacity;
   capacity.fill(team.minutesADay, 0, Math.max(0, daysBetween(horizon.start, team.certifiedUntil) + 1));
-  for (const day of team.away) {
+  const within = (day: string): number => {
     const index = daysBetween(horizon.start, day);
-    if (index >= 0 && index < horizon.length) capacity[index] = 0;
-  }
+    return index >= 0 && index < horizon.length ? index : -1;
+  };
+  for (const index of (team.fewer?.days ?? []).map(within))
+    if (index >= 0) capacity[index] = Math.min(capacity[index] ?? 0, team.fewer?.minutesADay ?? 0);
+  for (const index of team.away.map(within)) if (index >= 0) capacity[index] = 0;
   return capacity;
 }

@@ -3,7 +3,10 @@ import {
   drillsDue,
   governorDueOn,
   type PeriodicFacts,
+  periodicAsked,
   periodicDue,
+  periodicInWords,
+  periodicStage,
   seasonalDueOn,
   selfInspectionDueOn,
 } from './plan.periodic.rules';
@@ -166,4 +169,44 @@ test('a drill of 31 August is due again on the last of February', () => {
   expect(drillsDue([{ type: '3110', since: '2020-01-01', lastDrillOn: '2026-08-31' }])).toEqual([
     { type: '3110', dueOn: '2027-02-28' },
   ]);
+});
+
+test('an item of which the platform knows no date is asked for from the day it knew the lift, and says so', () => {
+  const asked = periodicAsked(facts({ startedOn: '2012-06-01' }), plan);
+  expect(asked.map(({ item }) => item).sort()).toEqual(['governor', 'self_inspection']);
+  for (const item of asked) {
+    expect(item).toMatchObject({ dueOn: '2026-01-01', lastOn: null });
+    expect(item.assumed).toContain('平台上没有以前的日期');
+  }
+});
+
+test('an item is told of thirty days, seven days and on the day, then once that it is overdue', () => {
+  const [item] = periodicAsked(
+    facts({ last: { governor: '2025-03-10', self_inspection: '2026-03-01' } }),
+    plan,
+  );
+  const on = (day: string) => item && periodicStage(item, day, plan.periodicRemindDays)?.key;
+  expect(item?.dueOn).toBe('2027-03-01');
+  expect(on('2027-01-29')).toBeUndefined();
+  expect(on('2027-01-30')).toBe('ahead-30/self_inspection/2027-03-01');
+  expect(on('2027-02-25')).toBe('ahead-7/self_inspection/2027-03-01');
+  expect(on('2027-03-01')).toBe('ahead-0/self_inspection/2027-03-01');
+  expect(on('2027-03-02')).toBe('passed/self_inspection/2027-03-01');
+  expect(on('2027-06-02')).toBe('passed/self_inspection/2027-03-01');
+});
+
+test('nobody is called overdue for a date that is only missing', () => {
+  const [item] = periodicAsked(facts({ startedOn: '2012-06-01' }), plan);
+  expect(item && periodicStage(item, '2026-05-01', plan.periodicRemindDays)?.kind).toBe('unknown');
+});
+
+test('an item says in a sentence with which visit it is done', () => {
+  const [item] = periodicAsked(
+    facts({ last: { governor: '2025-03-10', self_inspection: '2026-03-01' } }),
+    plan,
+  );
+  expect(item && periodicInWords(item, '2027-02-01', '2027-02-24')).toBe(
+    '年度自行检查 3月1日 周一 到期，2月24日 周三 维保时一并完成。',
+  );
+  expect(item && periodicInWords(item, '2027-02-01', null)).toContain('请单独安排');
 });

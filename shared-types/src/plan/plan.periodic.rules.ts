@@ -1,5 +1,5 @@
 import type { CityParameters } from '../city/city.parameters';
-import { addDays, addMonths } from '../kernel/time';
+import { addDays, addMonths, dayInWords, daysBetween } from '../kernel/time';
 import { annexOf } from '../lift/lift.codes';
 import type { LiftType } from '../lift/lift.contract';
 
@@ -121,6 +121,72 @@ export function periodicDue(facts: PeriodicFacts, plan: CityParameters['plan']):
   return all
     .flatMap((due) => due ?? [])
     .sort((one, other) => (one.dueOn === other.dueOn ? 0 : one.dueOn < other.dueOn ? -1 : 1));
+}
+
+/** An item as a company is asked for it. */
+export interface PeriodicAsked extends PeriodicDue {
+  name: string;
+  lastOn: string | null;
+}
+
+/**
+ * What a company is asked for: as `periodicDue`, but what would have fallen due before the platform knew the lift, and
+ * of which it knows no date, is asked for from that day on, and says why.
+ * @basis TSG T5002-2017 附件A–D, 第五条(九) (PLAN-11, PLAN-12)
+ */
+export const periodicAsked = (facts: PeriodicFacts, plan: CityParameters['plan']): PeriodicAsked[] =>
+  periodicDue(facts, plan)
+    .map((due) => {
+      const lastOn = facts.last[due.item] ?? null;
+      const unknown = lastOn === null && due.dueOn < facts.knownFrom;
+      const assumed =
+        due.assumed ?? (unknown ? '平台上没有以前的日期，按还没有做处理；做过的请补登记' : null);
+      return {
+        ...{ ...due, dueOn: later(due.dueOn, unknown ? facts.knownFrom : due.dueOn), assumed },
+        ...{ name: periodicItems[due.item], lastOn },
+      };
+    })
+    .sort((one, other) => (one.dueOn === other.dueOn ? 0 : one.dueOn < other.dueOn ? -1 : 1));
+
+/**
+ * One sentence about an item: when it falls due and with which visit it is done; `plannedOn` null: with none of the
+ * month, undefined: nobody has planned.
+ */
+export function periodicInWords(asked: PeriodicAsked, today: string, plannedOn?: string | null): string {
+  const { name, dueOn, assumed } = asked;
+  const state = dueOn < today ? `${dayInWords(dueOn)} 已超期` : `${dayInWords(dueOn)} 到期`;
+  const due = assumed === null ? `${name} ${state}` : `${name}：${assumed}`;
+  if (plannedOn === undefined) return `${due}。`;
+  return plannedOn === null
+    ? `${due}，到期前没有排到维保，请单独安排。`
+    : `${due}，${dayInWords(plannedOn)} 维保时一并完成。`;
+}
+
+export interface PeriodicStage {
+  /** Told under the same key it is not told again. */
+  key: string;
+  /** `ahead`: so many days before; `passed`: it is overdue; `unknown`: a date is missing. */
+  kind: 'ahead' | 'passed' | 'unknown';
+  days: number;
+}
+
+/**
+ * What is to be told about an item on a day: the latest stage only, and each once. Of an item whose date nobody knows
+ * it is told once that it is missing; nobody is called overdue for it.
+ * @basis DECISIONS 30 (PLAN-11, PLAN-12)
+ */
+export function periodicStage(
+  { item, dueOn, assumed }: PeriodicAsked,
+  today: string,
+  remindDays: readonly number[],
+): PeriodicStage | null {
+  const days = daysBetween(today, dueOn);
+  if (assumed !== null) return days > 0 ? null : { key: `unknown/${item}/${dueOn}`, kind: 'unknown', days };
+  if (days < 0) return { key: `passed/${item}/${dueOn}`, kind: 'passed', days };
+  const [nearest] = remindDays.filter((ahead) => days <= ahead).sort((one, other) => one - other);
+  return nearest === undefined
+    ? null
+    : { key: `ahead-${nearest}/${item}/${dueOn}`, kind: 'ahead', days: nearest };
 }
 
 /** A category of lift that the company maintains. */

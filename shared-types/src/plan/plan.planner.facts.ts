@@ -38,6 +38,8 @@ export interface PlanTeam {
   areas: readonly string[];
   /** Days on which they do not work: leave, illness, training. */
   away: readonly string[];
+  /** Days on which some of them are missing, and what the others can do. */
+  fewer?: { days: readonly string[]; minutesADay: number };
 }
 
 /** A visit that the planner does not move. */

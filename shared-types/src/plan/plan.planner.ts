@@ -26,11 +26,17 @@ export function whyNot(track: Track, facts: PlannerFacts, horizon: Horizon): Unp
   return null;
 }
 
-/** Lifts that need a visit between today and the month. */
+/** Lifts that need a visit between today and the month's first working day. */
 export function dueBeforeMonth(facts: PlannerFacts): Set<string> {
   const horizon = horizonOf(facts.month, facts.today, facts.calendar, 0);
-  const { unplanned } = tracksOf(facts, horizon);
-  return new Set(unplanned.flatMap(({ liftId, reason }) => (reason === 'earlier_first' ? liftId : [])));
+  const { tracks, unplanned } = tracksOf(facts, horizon);
+  const firstWorked = horizon.monthDays[0] ?? 0;
+  return new Set([
+    ...unplanned.flatMap(({ liftId, reason }) => (reason === 'earlier_first' ? liftId : [])),
+    ...tracks.flatMap(({ lift, firstDue, pins }) =>
+      firstDue < firstWorked && pins.every(({ day }) => day > firstDue) ? lift.id : [],
+    ),
+  ]);
 }
 
 /** Clocks of all lifts, in the order of their ids, and those that cannot be planned. */

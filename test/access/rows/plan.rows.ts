@@ -51,4 +51,24 @@ export const planRows: Rows<typeof planApi> = {
     },
     strangers: ({ moves }, { own }) => moves.some(({ liftId }) => liftId === own.liftId),
   },
+  acceptReplan: {
+    input: async (world) => {
+      const visitId = await world.freshVisitId('planned');
+      const day = await today(world);
+      const moves = [{ visitId, from: day, plannedOn: addDays(day, 400) }];
+      return { reason: '台风停工', moves, added: [], dropped: [] };
+    },
+    strangers: 'hidden',
+    refusal: 'plan.beyond_due',
+  },
+  periodic: {
+    input: async (world) => ({ month: await month(world) }),
+    strangers: ({ items }, { own }) => items.some(({ liftId }) => liftId === own.liftId),
+  },
+  enterPeriodic: {
+    input: async (world) => ({
+      ...{ item: 'governor' as const, liftIds: [world.own.liftId], doneOn: await today(world), note: '' },
+    }),
+    strangers: 'hidden',
+  },
 };

@@ -6,6 +6,9 @@ const places: readonly [RegExp, (subjectId: string) => string][] = [
   [/^contract\.defects$/, (id) => `/lifts/${id}`],
   [/^(factor\.|session\.wechat)/, () => '/security'],
   [/^face\./, () => '/reviews'],
+  [/^plan\.overdue$/, () => '/plan?state=overdue'],
+  [/^plan\.periodic$/, () => '/plan?list=periodic'],
+  [/^plan\./, () => '/plan'],
   [/^task\.late$/, () => '/tasks?late=true'],
 ];
 
