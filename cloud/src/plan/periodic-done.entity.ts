@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import { DayColumn, IdColumn, IdKey, InstantColumn, WordColumn } from '../kernel/columns';
 
-/** A periodic item that a company says it has done on a lift; the latest day of each item counts. */
+/** A periodic item that a company says it has done on a lift; of each item the last entry counts. */
 @Entity('periodic_done')
 export class PeriodicDone {
   @IdKey() id: string;

@@ -18,6 +18,7 @@ import { MaintenanceRecord } from '../record/record.entity';
 import { Visit } from '../visit/visit.entity';
 import { PlanFacts } from './plan.facts';
 import { PlanLiftQuery } from './plan.lift.query';
+import type { PlanTeams } from './plan.teams';
 import { daysOfMonth, planDay } from './plan.words';
 
 /** More is not read by anybody on one page; a company of 2 000 lifts has as many. */
@@ -57,7 +58,11 @@ export class PlanCalendarQuery {
     const calendar = calendarOf(this.cityService.parameters.calendar);
     const { days, published } = daysOfMonth(input.month, calendar);
     const rows = await this.rows(manager, actor, input, days);
-    const visits = await this.visits(manager, actor, rows.slice(0, most.visits), today);
+    const isCompany = actor.role === 'company_admin';
+    const teams = isCompany
+      ? (await this.planFacts.teams(manager, actor.organisationId, [], today)).teams
+      : null;
+    const visits = await this.visits(manager, teams, rows.slice(0, most.visits), today);
     const last = days.at(-1) ?? today;
     const missing = last < today ? [] : await this.missing(manager, actor, input, last, today);
     return {
@@ -75,6 +80,7 @@ export class PlanCalendarQuery {
         };
       }),
       visits,
+      teams: teams?.shown ?? [],
       missing: missing.slice(0, most.missing),
       isMore: rows.length > most.visits || missing.length > most.missing,
       calendarPublished: published,
@@ -121,7 +127,7 @@ export class PlanCalendarQuery {
 
   private async visits(
     manager: EntityManager,
-    actor: Actor,
+    teams: PlanTeams | null,
     rows: readonly Row[],
     today: string,
   ): Promise<CalendarVisit[]> {
@@ -131,10 +137,6 @@ export class PlanCalendarQuery {
       manager,
       rows.map(({ companyId }) => companyId),
     );
-    const isCompany = actor.role === 'company_admin';
-    const teams = isCompany
-      ? (await this.planFacts.teams(manager, actor.organisationId, [], today)).teams
-      : null;
     const { minutesOnSite } = this.cityService.parameters.plan;
     return rows.map((row) => {
       const done = row.state === 'submitted';

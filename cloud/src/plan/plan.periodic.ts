@@ -86,9 +86,10 @@ export class PlanPeriodic {
     ids: readonly string[],
     of: (liftId: string) => Known,
   ): Promise<void> {
+    // The last word counts, so that a wrong date can be put right; ids come in the order of their entry.
     const rows: { liftId: string; item: string; day: string; since: string | null }[] = await manager.query(
-      `SELECT lift_id AS liftId, item AS item, MAX(done_on) AS day, MAX(governor_since) AS since
-       FROM periodic_done WHERE lift_id IN (${marks(ids)}) GROUP BY lift_id, item`,
+      `SELECT lift_id AS liftId, item AS item, done_on AS day, governor_since AS since
+       FROM periodic_done WHERE lift_id IN (${marks(ids)}) ORDER BY id`,
       [...ids],
     );
     for (const { liftId, item, day, since } of rows) {

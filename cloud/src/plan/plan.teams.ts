@@ -69,6 +69,13 @@ export class PlanTeams {
     for (const person of people) if (!this.ofPerson.has(person.id)) this.ofPerson.set(person.id, id);
   }
 
+  /** As people see them: names only. */
+  get shown() {
+    return this.teams.map(({ id, name, people }) => ({
+      ...{ id, name, people: people.map((person) => ({ id: person.id, name: person.name })) },
+    }));
+  }
+
   has(teamId: string): boolean {
     return this.byId.has(teamId);
   }

@@ -74,11 +74,7 @@ export function proposalOf(
     notes: plan.notes,
     periodic: periodicWith(facts, plan.month, visits, periodic),
     calendarPublished: daysOfMonth(plan.month, calendar).published,
-    teams: facts.teams.teams.map(({ id, name, people }) => ({
-      id,
-      name,
-      people: people.map((person) => ({ id: person.id, name: person.name })),
-    })),
+    teams: facts.teams.shown,
   };
 }
 

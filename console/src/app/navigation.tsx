@@ -21,6 +21,7 @@ import {
   ProfileOutlined,
   QrcodeOutlined,
   SafetyCertificateOutlined,
+  ScheduleOutlined,
   SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -46,6 +47,7 @@ import { officerApi } from '@lifttrust/shared-types/officer/officer.contract';
 import { organisationApi } from '@lifttrust/shared-types/organisation/organisation.contract';
 import { paperApi } from '@lifttrust/shared-types/paper/paper.contract';
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
+import { planApi } from '@lifttrust/shared-types/plan/plan.contract';
 import { privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { staffApi } from '@lifttrust/shared-types/staff/staff.contract';
@@ -111,6 +113,7 @@ const sections: { title: string; places: Place[] }[] = [
   {
     title: '业务',
     places: [
+      { to: '/plan', title: '维保排期', icon: <ScheduleOutlined />, needs: planApi.calendar },
       { to: '/visits', title: '维保计划', icon: <CalendarOutlined />, needs: visitApi.list },
       { to: '/records', title: '维保记录', icon: <AuditOutlined />, needs: recordApi.list },
       { to: '/tasks', title: '数据任务', icon: <CarryOutOutlined />, needs: taskApi.list },

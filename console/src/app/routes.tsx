@@ -43,6 +43,7 @@ export const router = createBrowserRouter(
         { path: 'imports/:importId', lazy: () => import('../features/import/import.page') },
         { path: 'staff', lazy: () => import('../features/staff/staff.page') },
         { path: 'assignments', lazy: () => import('../features/staff/lift-staff.page') },
+        { path: 'plan', lazy: () => import('../features/plan/plan.page') },
         { path: 'visits', lazy: () => import('../features/visit/visits.page') },
         { path: 'records', lazy: () => import('../features/record/records.page') },
         { path: 'records/:recordId', lazy: () => import('../features/record/record.page') },

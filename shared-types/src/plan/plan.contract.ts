@@ -105,6 +105,8 @@ export const PlanCalendar = z.object({
     PlanDay.extend({ planned: z.number().int(), done: z.number().int(), overdue: z.number().int() }),
   ),
   visits: z.array(CalendarVisit),
+  /** Of the reader's own company; nobody else is shown who goes with whom. */
+  teams: z.array(Team),
   /** Lifts that fall due in the month, or did before, without a planned visit. */
   missing: z.array(LiftWords.extend({ dueOn: Day, standing: PlanStateField, companyName: z.string() })),
   /** There are more than are shown. */
