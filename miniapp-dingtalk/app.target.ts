@@ -31,6 +31,7 @@ export const target: AppConfig = {
         'officers/index',
       ],
     },
+    { root: 'plan', pages: ['calendar/index'] },
     {
       root: 'account',
       pages: [

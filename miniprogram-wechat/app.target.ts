@@ -43,6 +43,7 @@ export const target: AppConfig = {
         'officers/index',
       ],
     },
+    { root: 'plan', pages: ['calendar/index'] },
     {
       root: 'account',
       pages: [

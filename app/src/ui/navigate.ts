@@ -15,6 +15,7 @@ export type Page =
   | 'lift/bind'
   | 'lift/correct'
   | 'lift/position'
+  | 'plan/calendar'
   | 'technician/visit'
   | 'technician/identity'
   | 'technician/checklist'

@@ -92,6 +92,7 @@ const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' | 'factor
           onReload={load.reload}
         />
         <Card>
+          <CalendarCell note="这个月哪天去哪里" />
           <Cell
             id="open-lifts"
             icon="list"
@@ -122,6 +123,11 @@ const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' | 'factor
         />
       </Card>
     ) : null}
+    {home.for === 'owner' || home.me.role === 'company_admin' ? (
+      <Card>
+        <CalendarCell note="这个月的维保、超期和周期项目" />
+      </Card>
+    ) : null}
     {home.for === 'other' ? <ConsoleHint me={home.me} /> : null}
     {home.for === 'other' && home.messages.length > 0 ? (
       <Inbox messages={home.messages} name={home.me.person.name} />
@@ -138,4 +144,14 @@ const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' | 'factor
       />
     </Card>
   </>
+);
+
+const CalendarCell = ({ note }: { note: string }) => (
+  <Cell
+    id="open-calendar"
+    icon="clock"
+    label="维保日历"
+    note={note}
+    onPress={() => openPage('plan/calendar')}
+  />
 );
