@@ -8,8 +8,11 @@ import { Init, Inject, Singleton } from '@midwayjs/core';
 import { In } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { ContractRecipients } from '../contract/contract.recipients';
+import type { Ctx } from '../kernel/actor';
+import { Database } from '../kernel/database';
 import { insertRows } from '../kernel/insert-rows';
-import type { Transaction } from '../kernel/unit-of-work';
+import { Outbox } from '../kernel/outbox';
+import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { MessageService } from '../message/message.service';
 import { DailyRound } from '../round/daily-round';
 import { PeriodicTold } from './periodic-told.entity';
@@ -43,6 +46,9 @@ const said = {
 @Singleton()
 export class PlanPeriodicRound {
   @Inject() dailyRound: DailyRound;
+  @Inject() database: Database;
+  @Inject() outbox: Outbox;
+  @Inject() work: UnitOfWork;
   @Inject() cityService: CityService;
   @Inject() messageService: MessageService;
   @Inject() recipients: ContractRecipients;
@@ -52,26 +58,39 @@ export class PlanPeriodicRound {
   @Init()
   open(): void {
     this.dailyRound.on('plan.periodic', (tx, day) => this.look(tx, day));
+    this.outbox.on('plan.periodic_looked', ({ companyId, day }, ctx) =>
+      this.lookAt(String(companyId), String(day), ctx),
+    );
   }
 
   async look(tx: Transaction, day: string): Promise<void> {
     const companies: { id: string }[] = await tx.manager.query(
       "SELECT DISTINCT company_id AS id FROM lift WHERE company_id IS NOT NULL AND state = 'in_use'",
     );
-    // One company after the other: a city's lifts do not have to fit into memory at once.
-    for (const { id } of companies) await this.lookAt(tx, id, day);
+    // One company after the other, each on its own: a city's lifts need not fit into one transaction.
+    for (const { id } of companies) await tx.emit('plan.periodic_looked', { companyId: id, day });
   }
 
-  private async lookAt(tx: Transaction, companyId: string, day: string): Promise<void> {
+  private async lookAt(companyId: string, day: string, ctx: Ctx): Promise<void> {
+    const coming = await this.coming(companyId, day);
+    if (coming.length > 0) await this.work.run(ctx, (tx) => this.tell(tx, companyId, coming));
+  }
+
+  /** What a company is to hear of on a day, told before or not; read beside whoever writes. */
+  private async coming(companyId: string, day: string): Promise<Due[]> {
+    const { manager } = this.database.reader;
     const { periodicRemindDays } = this.cityService.parameters.plan;
-    const lifts = await this.planLiftQuery.lifts(tx.manager, { companyId });
-    const asked = await this.planPeriodic.ofLifts(tx.manager, lifts, day);
-    const coming = lifts.flatMap((lift) =>
+    const lifts = await this.planLiftQuery.lifts(manager, { companyId });
+    const asked = await this.planPeriodic.ofLifts(manager, lifts, day);
+    return lifts.flatMap((lift) =>
       (asked.get(lift.id) ?? []).flatMap((one) => {
         const stage = periodicStage(one, day, periodicRemindDays);
         return stage ? [{ lift, asked: one, stage }] : [];
       }),
     );
+  }
+
+  private async tell(tx: Transaction, companyId: string, coming: Due[]): Promise<void> {
     const told = await this.toldOf(tx, [...new Set(coming.map(({ lift }) => lift.id))]);
     const due = coming.filter(({ lift, stage }) => !told.get(lift.id)?.includes(stage.key));
     if (due.length === 0) return;

@@ -5,6 +5,7 @@ import { good } from '../../../test/fixture/uploads';
 import { systemCtx } from '../kernel/actor';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
+import { Outbox } from '../kernel/outbox';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Lift } from '../lift/lift.entity';
@@ -50,6 +51,7 @@ onBothDatabases((start) => {
   const round = async (day = today()) => {
     const rounds = await service.get(PlanPeriodicRound);
     await write((tx) => rounds.look(tx, day));
+    await (await service.get(Outbox)).settle();
   };
   const told = async (who: Worker) =>
     (await (await reader()).findBy(MessageRow, { personId: who.personId, kind: 'plan.periodic' })).map(
