@@ -98,7 +98,7 @@ test(
     await shot(page, 'proposal');
     await page.getByText(/^周期项目 \d+$/).click();
     await page
-      .getByText(/年度自行检查/)
+      .locator('.ant-drawer td', { hasText: /^限速器动作速度校验：/ })
       .first()
       .waitFor();
     await page.getByRole('button', { name: /^全部采用/ }).click();
