@@ -61,7 +61,14 @@ async function fill(count: number): Promise<void> {
 
 async function shot(page: Page, name: string): Promise<void> {
   const folder = process.env.LIFTTRUST_SHOTS;
-  if (folder) await page.screenshot({ path: `${folder}/plan-${name}.png` });
+  if (!folder) return;
+  await page.screenshot({ path: `${folder}/plan-${name}.png` });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: `${folder}/plan-${name}-dark.png` });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: `${folder}/plan-${name}-390.png` });
+  await page.setViewportSize({ width: 1440, height: 900 });
 }
 
 const visitOfFirst = async () =>

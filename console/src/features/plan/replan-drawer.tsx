@@ -126,10 +126,10 @@ function Disturbed(props: {
             onChange={(event) => setReason(event.target.value)}
           />
         </Form.Item>
-        <Button type="primary" ghost disabled={!reason.trim() || to < from} onClick={ask}>
-          看看要改多少
-        </Button>
       </div>
+      <Button style={{ marginBottom: 16 }} disabled={!reason.trim() || to < from} onClick={ask}>
+        看看要改多少
+      </Button>
     </Form>
   );
 }
