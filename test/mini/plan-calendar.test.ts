@@ -79,15 +79,15 @@ describe('the calendar of visits', () => {
   );
 
   test(
-    'the company’s administrator sees everybody’s visits and the periodic items, and only looks',
+    'an owner’s safety officer sees the visits to their lifts and the periodic items, and only looks',
     async () => {
-      await phone.handTo(own.admin, 'pages/home/index');
+      await phone.handTo(own.officer, 'pages/home/index');
       await hand.tap('#open-calendar');
       await hand.onPage('plan/calendar/index');
       await hand.see('1 次维保，1 处', '#day-visits');
-      const { items } = good(await service.call(planApi.periodic, { month: today.slice(0, 7) }, own.admin));
+      const { items } = good(await service.call(planApi.periodic, { month: today.slice(0, 7) }, own.officer));
       await hand.see(`周期项目 ${items.length} 项`, '#periodic');
-      await phone.look('company-calendar');
+      await phone.look('owner-calendar');
       expect(await phone.mini.problems()).toEqual([]);
     },
     2 * minute,
