@@ -86,6 +86,17 @@ export const CityParameters = z.object({
     .default({ maxKilometresPerHour: 60, nearMetres: 300, nearMinutes: 3 }),
   clockSkewSeconds: z.number().default(120),
   autoCloseHours: z.number().default(8),
+  /** Work where there is no network (CHK-14, CHK-15). */
+  offline: z
+    .object({
+      /** A command that comes so soon after it was made was made online. */
+      onlineWithinSeconds: z.number().min(10).max(600),
+      /** What a phone fetched is good for so many hours without a network. */
+      packHours: z.number().positive().max(336),
+      /** No contact for so many hours before and after work done all offline is a doubt. */
+      contactHours: z.number().positive().max(336),
+    })
+    .default({ onlineWithinSeconds: 60, packHours: 72, contactHours: 2 }),
   equipmentGrades: z.array(z.string()).min(2).default(['正常', '关注', '需修理', '停用']),
   /** Ways besides the inbox, for each kind of message; a kind that is not named goes to the inbox only. */
   messageChannels: z

@@ -243,6 +243,30 @@ export const faceApi = {
     }),
     response: Alternative,
   }),
+  answerOffline: endpoint({
+    method: 'POST',
+    path: '/visits/:visitId/offline-challenges',
+    summary: '交上没有网络时按预先发下的顺序拍的三张照片；看不清的由人核验，不挡住后面的步骤。',
+    access: member,
+    device: 'trusted',
+    params: visit,
+    body: z.object({
+      ticket: z.string().max(300),
+      /** In the order of the ticket's directions. */
+      fileIds: z.array(Ulid).length(3),
+    }),
+    response: Challenge,
+  }),
+  answerAlternativeOffline: endpoint({
+    method: 'POST',
+    path: '/visits/:visitId/offline-alternatives',
+    summary: '交上没有网络时按预先发下的手势拍的照片，由人核验。',
+    access: member,
+    device: 'trusted',
+    params: visit,
+    body: z.object({ ticket: z.string().max(300), fileId: Ulid }),
+    response: Alternative,
+  }),
   presenceCode: endpoint({
     method: 'GET',
     path: '/visits/:visitId/presence-code',

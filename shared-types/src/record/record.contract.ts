@@ -1,9 +1,9 @@
 import { districtReaders } from '../kernel/access';
 import { endpoint } from '../kernel/endpoint';
-import { Day, Instant, Paging, pageOf, Sentence, Sha256 } from '../kernel/fields';
+import { Day, Instant, NamedRef, Paging, pageOf, Sentence, Sha256 } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
-import { Item, MaintenanceClass, Photo, Presence } from '../visit/visit.contract';
+import { Item, ItemResult, MaintenanceClass, Photo, Presence } from '../visit/visit.contract';
 
 /** DECISIONS 2: three independent axes, never one status. */
 export const validityWords = {
@@ -114,9 +114,33 @@ export const Receipt = z.discriminatedUnion('version', [
 ]);
 export type Receipt = z.infer<typeof Receipt>;
 
+/** An item that two technicians answered differently; the lead says whose answer stands (`visitApi.settleItem`). */
+export const ItemConflict = z.object({
+  code: z.string(),
+  name: z.string(),
+  answers: z.array(
+    z.object({
+      person: NamedRef,
+      at: Instant,
+      offline: z.boolean(),
+      result: ItemResult,
+      note: z.string(),
+      reading: z.string(),
+      /** “合格，读数 3.2” */
+      words: z.string(),
+      /** Which one stands meanwhile: the later one. */
+      stands: z.boolean(),
+    }),
+  ),
+});
+export type ItemConflict = z.infer<typeof ItemConflict>;
+
 /** What is about to be signed and submitted. */
 export const Sheet = z.object({
   contentHash: Sha256,
+  /** Of the caller's own part, as the service has it. */
+  partHash: Sha256,
+  conflicts: z.array(ItemConflict),
   lines: z.array(z.object({ label: z.string(), value: z.string() })),
   /** What is still missing, all at once. */
   refusals: z.array(z.object({ code: z.string(), message: z.string(), field: z.string().optional() })),
@@ -136,6 +160,10 @@ const member = { technician: 'member' } as const;
 const visit = z.object({ visitId: Ulid });
 const params = z.object({ recordId: Ulid });
 
+const isOneHash = (given: { contentHash?: string | undefined; partHash?: string | undefined }) =>
+  (given.contentHash === undefined) !== (given.partHash === undefined);
+const oneHashWords = '请在全部内容与本人部分的摘要中给出一个。';
+
 export const recordApi = {
   sheet: endpoint({
     method: 'GET',
@@ -152,7 +180,14 @@ export const recordApi = {
     access: member,
     device: 'trusted',
     params: visit,
-    body: z.object({ fileId: Ulid, contentHash: Sha256 }),
+    body: z
+      .object({
+        fileId: Ulid,
+        /** Of the whole, as shown; or of one's own part, where the phone knows no more (docs/adr/0025). */
+        contentHash: Sha256.optional(),
+        partHash: Sha256.optional(),
+      })
+      .refine(isOneHash, oneHashWords),
     response: Sheet,
   }),
   submit: endpoint({
@@ -162,7 +197,14 @@ export const recordApi = {
     access: member,
     device: 'trusted',
     params: visit,
-    body: z.object({ contentHash: Sha256 }),
+    body: z
+      .object({
+        contentHash: Sha256.optional(),
+        partHash: Sha256.optional(),
+        /** Why the record comes on another day than the work was done (REC-12). */
+        lateReason: z.string().trim().max(200).optional(),
+      })
+      .refine(isOneHash, oneHashWords),
     response: z.object({ recordId: Ulid, validity: Validity, receipt: Receipt, findings: z.array(Finding) }),
   }),
   list: endpoint({

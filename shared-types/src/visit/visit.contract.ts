@@ -1,7 +1,7 @@
-import { IdentityMethod, IdentityState } from '../face/face.contract';
+import { Direction, IdentityMethod, IdentityState } from '../face/face.contract';
 import { districtActors } from '../kernel/access';
 import { endpoint } from '../kernel/endpoint';
-import { Day, Instant, NamedRef, Paging, pageOf, Sentence } from '../kernel/fields';
+import { Crs, Day, Instant, NamedRef, Paging, pageOf, Sentence, Sha256 } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
 import { LiftCard } from '../lift/lift.contract';
@@ -52,6 +52,8 @@ export const ItemAnswer = z.object({
   note: z.string().max(500).default(''),
   reading: z.string().max(60).default(''),
   fileIds: z.array(Ulid).max(6).default([]),
+  /** The same photographs by what they are: a phone without a network does not know their ids yet. */
+  photoHashes: z.array(Sha256).max(6).optional(),
 });
 export type ItemAnswer = z.infer<typeof ItemAnswer>;
 
@@ -96,6 +98,16 @@ export const Presence = z.object({
   startedAt: Instant.nullable(),
   checkedOutAt: Instant.nullable(),
   signedAt: Instant.nullable(),
+  /** Some of it was done without a network; the times are the phone's, counted from the service's (docs/adr/0025). */
+  offline: z.boolean().default(false),
+  /** The service's time that the phone counted from, the earliest of these steps. */
+  anchorAt: Instant.nullable().default(null),
+  /** When the last of these steps came. */
+  receivedAt: Instant.nullable().default(null),
+  /** Steps whose times could not be checked. */
+  untrustedSteps: z.number().int().default(0),
+  /** How far the phone's wall clock was set meanwhile, ms; positive: forward. */
+  clockJumpMs: z.number().int().default(0),
 });
 export type Presence = z.infer<typeof Presence>;
 
@@ -127,6 +139,49 @@ export const VisitCard = z.object({
 });
 export type VisitCard = z.infer<typeof VisitCard>;
 
+/** What one technician has put in: the part that they sign on a phone without a network (`partHash`). */
+export const PartContent = z.object({
+  visitId: Ulid,
+  personId: Ulid,
+  templateEdition: z.string(),
+  answers: z.array(
+    z.object({
+      code: z.string(),
+      result: ItemResult.nullable(),
+      note: z.string(),
+      reading: z.string(),
+      photos: z.array(Sha256),
+    }),
+  ),
+  photos: z.array(z.object({ slot: PhotoSlot, sha256: Sha256 })),
+  added: z.array(z.object({ code: z.string(), name: z.string(), requirement: z.string() })),
+  /** The lead's; null for partners and while there is none. */
+  grade: z.object({ grade: z.string(), reason: z.string() }).nullable(),
+});
+export type PartContent = z.infer<typeof PartContent>;
+
+/** What makes the visit possible without a network from the moment the pack was fetched (CHK-15). */
+export const OfflineWork = z.object({
+  /** Good until; afterwards what is done still counts, at the time at which it comes. */
+  until: Instant,
+  /** SHA-256 (hex) over the bare tokens of the lift's codes that are valid now. */
+  codeHashes: z.array(Sha256),
+  fence: z.object({
+    position: z.object({ lng: z.number(), lat: z.number(), crs: Crs }).nullable(),
+    confirmed: z.boolean(),
+    radiusMetres: z.number(),
+    weakMetres: z.number(),
+    creditedMetres: z.number(),
+  }),
+  /** Three turns of the head, told in advance; null where there is no check by face, or none to do any more. */
+  challenge: z.object({ ticket: z.string(), directions: z.array(Direction), expiresAt: Instant }).nullable(),
+  /** The equal way without comparing faces (FACE-07); null when there is no identity left to check. */
+  alternative: z.object({ ticket: z.string(), gesture: z.string(), expiresAt: Instant }).nullable(),
+  /** What the service has of the caller's part; the phone adds what still waits on it and signs the whole. */
+  part: PartContent,
+});
+export type OfflineWork = z.infer<typeof OfflineWork>;
+
 /** Everything a phone needs to carry the visit out; fetched once, worked on locally, sent as commands. */
 export const VisitPack = VisitCard.extend({
   templateEdition: z.string(),
@@ -142,6 +197,13 @@ export const VisitPack = VisitCard.extend({
   mine: Presence.nullable(),
   serverTime: Instant,
   recordId: Ulid.nullable(),
+  /**
+   * The service's time under its signature, for `x-made`. Only in what is fetched: the answer of a command may have
+   * been given hours before it arrives.
+   */
+  anchor: z.string().nullable(),
+  /** Only in what is fetched. */
+  offline: OfflineWork.nullable(),
 });
 export type VisitPack = z.infer<typeof VisitPack>;
 
@@ -210,7 +272,24 @@ export const visitApi = {
     summary: '增加一个检查项目；法定项目不能删除。',
     access: member,
     params,
-    body: z.object({ name: Sentence(60), requirement: z.string().trim().max(200).default('') }),
+    body: z.object({
+      name: Sentence(60),
+      requirement: z.string().trim().max(200).default(''),
+      /** Chosen by a phone without a network, so that it can be answered at once; else the next free number. */
+      code: z
+        .string()
+        .regex(/^X-[0-9A-Z]{1,6}$/, '项目编号格式不正确。')
+        .optional(),
+    }),
+    response: VisitPack,
+  }),
+  settleItem: endpoint({
+    method: 'POST',
+    path: '/visits/:visitId/settlements',
+    summary: '两人对同一项目填写不同时，由组长确定以谁的为准。',
+    access: member,
+    params,
+    body: z.object({ code: z.string().max(20), personId: Ulid }),
     response: VisitPack,
   }),
   attachPhoto: endpoint({
