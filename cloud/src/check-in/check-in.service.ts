@@ -3,7 +3,9 @@ import { judgePosition, refuseMockPosition } from '@lifttrust/shared-types/check
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import type { Crs } from '@lifttrust/shared-types/kernel/geo';
+import { largerJump, type Made, notBefore } from '@lifttrust/shared-types/kernel/made-at';
 import type { Step } from '@lifttrust/shared-types/visit/visit.contract';
+import { mayFollowLater } from '@lifttrust/shared-types/visit/visit.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { CityService } from '../city/city.service';
 import { CodeService } from '../code/code.service';
@@ -12,6 +14,7 @@ import { FileService } from '../file/file.service';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
 import { Database } from '../kernel/database';
+import { madeOf } from '../kernel/made-times';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import type { Lift } from '../lift/lift.entity';
 import { PositionService } from '../lift/position.service';
@@ -24,6 +27,8 @@ import { Presence } from './presence.entity';
 interface Standing {
   tx: Transaction;
   actor: Actor;
+  /** When the step was taken; on the spot or, for what came later, by the phone's word. */
+  made: Made;
   loaded: LoadedVisit;
   presence: Presence;
 }
@@ -46,9 +51,9 @@ export class CheckInService {
   @Inject() positions: PositionService;
 
   scanCode(input: InputOf<typeof checkInApi.scanCode>, ctx: Ctx) {
-    return this.step(input.visitId, 'code', ctx, async ({ tx, loaded, presence }) => {
-      await this.mayBegin(tx, loaded);
-      const code = await this.codeService.find(tx.manager, input.token, tx.at);
+    return this.step(input.visitId, 'code', ctx, async ({ tx, loaded, presence, made }) => {
+      await this.mayBegin(tx, loaded, made.at);
+      const code = await this.codeService.find(tx.manager, input.token, made.at);
       if (!code)
         throw AppError.broken([
           { code: 'check_in.code_unknown', message: '这不是本市的电梯码，请扫电梯上张贴的智慧电梯码。' },
@@ -67,9 +72,9 @@ export class CheckInService {
         ]);
       const deviceId = ctx.deviceId ?? presence.deviceId;
       await this.keep(tx, presence, {
-        codeAt: tx.at,
+        codeAt: made.at,
         deviceId,
-        skewMs: skewOf(presence, input.scannedAt, tx.at),
+        skewMs: skewOf(presence, input.scannedAt, made),
       });
       if (loaded.visit.state === 'planned') await this.visitService.move(tx, loaded.visit, 'checked_in');
     });
@@ -82,16 +87,16 @@ export class CheckInService {
       await this.work.apart(ctx, (tx) => tx.audit('check_in.mock_position', 'visit', input.visitId));
       throw AppError.broken([simulated]);
     }
-    return this.step(input.visitId, 'position', ctx, async ({ tx, actor, loaded, presence }) => {
+    return this.step(input.visitId, 'position', ctx, async ({ tx, actor, loaded, presence, made }) => {
       const judged = this.judge(loaded.lift, input);
       await this.keep(tx, presence, {
-        positionAt: tx.at,
+        positionAt: made.at,
         positionVerdict: judged.verdict,
         distanceMetres: judged.distanceMetres,
         accuracyMetres: input.accuracyMetres,
         fixSealed: this.seal(input),
         isMock: input.isMock,
-        skewMs: skewOf(presence, input.capturedAt, tx.at),
+        skewMs: skewOf(presence, input.capturedAt, made),
       });
       // The first maintenance collects where the lift stands (EQ-03).
       if (!loaded.lift.positionConfirmed)
@@ -114,21 +119,21 @@ export class CheckInService {
   }
 
   start(input: InputOf<typeof checkInApi.start>, ctx: Ctx) {
-    return this.step(input.visitId, 'start', ctx, async ({ tx, loaded, presence }) => {
-      await this.mayBegin(tx, loaded);
-      await this.keep(tx, presence, { startedAt: tx.at });
+    return this.step(input.visitId, 'start', ctx, async ({ tx, loaded, presence, made }) => {
+      await this.mayBegin(tx, loaded, made.at);
+      await this.keep(tx, presence, { startedAt: made.at });
     });
   }
 
   checkOut(input: InputOf<typeof checkInApi.checkOut>, ctx: Ctx) {
-    return this.step(input.visitId, 'check_out', ctx, async ({ tx, loaded, presence }) => {
+    return this.step(input.visitId, 'check_out', ctx, async ({ tx, loaded, presence, made }) => {
       const judged = input.fix && this.judge(loaded.lift, input.fix);
       await this.keep(tx, presence, {
-        checkedOutAt: tx.at,
+        checkedOutAt: made.at,
         outVerdict: judged?.verdict ?? 'none',
         outDistanceMetres: judged?.distanceMetres ?? null,
         outFixSealed: input.fix && this.seal(input.fix),
-        skewMs: input.fix ? skewOf(presence, input.fix.capturedAt, tx.at) : presence.skewMs,
+        skewMs: input.fix ? skewOf(presence, input.fix.capturedAt, made) : presence.skewMs,
       });
     });
   }
@@ -144,6 +149,7 @@ export class CheckInService {
       score: number | null;
       modelVersion: string | null;
     },
+    at = tx.at,
   ): Promise<void> {
     await tx.manager.update(
       Presence,
@@ -153,7 +159,7 @@ export class CheckInService {
         identityMethod: decided.method,
         identityScore: decided.score,
         identityModel: decided.modelVersion,
-        identityAt: tx.at,
+        identityAt: at,
       },
     );
   }
@@ -168,19 +174,65 @@ export class CheckInService {
     return this.work.run(ctx, async (tx) => {
       const visit = await this.visitService.mustBeMember(tx.manager, visitId, actor);
       const loaded = await this.visitQuery.load(tx.manager, visit);
-      refuseInTurn(loaded, actor, step, this.visitQuery.isWorkComplete(loaded));
+      const said = madeOf(ctx, tx.at);
+      const isOwnPart = said.offline || this.visitQuery.hasSignedPart(loaded, actor.personId);
+      refuseInTurn(loaded, actor, step, {
+        workComplete: this.visitQuery.isWorkComplete(loaded),
+        mayFollow: mayFollowLater({ isOffline: said.offline, isOwnPart }),
+      });
       const presence = await tx.manager.findOneByOrFail(Presence, { visitId, personId: actor.personId });
-      await act({ tx, actor, loaded, presence });
-      await tx.audit(`check_in.${step}`, 'visit', visitId);
+      const made = inTurn(said, presence, lastSignedAt(loaded, actor.personId));
+      await act({ tx, actor, loaded, presence, made });
+      await this.keepMade(tx, presence, made, step);
+      await tx.audit(`check_in.${step}`, 'visit', visitId, madeDetail(said, made));
       const fresh = await tx.manager.findOneByOrFail(Visit, { id: visitId });
       return this.visitQuery.pack(tx.manager, fresh, actor.personId, tx.at);
     });
   }
 
+  /** When a step was taken that another module receives; never before the same person's step before it. */
+  async madeAtStep(
+    tx: Transaction,
+    where: { visitId: string; personId: string },
+    said: Made,
+    signedAt: number | null = null,
+  ): Promise<Made> {
+    const presence = await tx.manager.findOneBy(Presence, where);
+    return presence ? inTurn(said, presence, signedAt) : said;
+  }
+
+  /** Remembers what is known of such a step's time beside the step itself. */
+  async noteMade(tx: Transaction, where: { visitId: string; personId: string }, made: Made): Promise<void> {
+    const presence = await tx.manager.findOneBy(Presence, where);
+    if (presence) await this.keepMade(tx, presence, made, 'work');
+  }
+
+  private async keepMade(
+    tx: Transaction,
+    { visitId, personId, ...before }: Presence,
+    made: Made,
+    step: Step,
+  ): Promise<void> {
+    const { offline, untrusted, anchorAt, jumpMs, receivedAt } = made;
+    if (!offline && !untrusted && jumpMs === 0) return;
+    const countsBefore = offline && step !== 'check_out' && before.startedAt === null;
+    await tx.manager.update(
+      Presence,
+      { visitId, personId },
+      {
+        isOffline: before.isOffline || offline,
+        anchorAt: countsBefore ? Math.max(before.anchorAt ?? 0, anchorAt ?? 0) : before.anchorAt,
+        receivedAt: offline ? receivedAt : before.receivedAt,
+        clockJumpMs: largerJump(before.clockJumpMs ?? 0, jumpMs),
+        untrustedSteps: (before.untrustedSteps ?? 0) + (untrusted ? 1 : 0),
+      },
+    );
+  }
+
   /** What a company began before 24:00 of its last day it may finish, its second technician included (CON-01). */
-  private async mayBegin(tx: Transaction, { visit, presences }: LoadedVisit): Promise<void> {
+  private async mayBegin(tx: Transaction, { visit, presences }: LoadedVisit, at: number): Promise<void> {
     if (presences.some((presence) => presence.startedAt !== null)) return;
-    await this.responsibility.mustBeResponsible(tx.manager, visit, tx.at);
+    await this.responsibility.mustBeResponsible(tx.manager, visit, at);
   }
 
   private judge(lift: Lift, fix: Fix) {
@@ -206,12 +258,34 @@ export class CheckInService {
   }
 }
 
+/** No step of a person is earlier than their step before it. */
+function inTurn(said: Made, presence: Presence, signedAt: number | null): Made {
+  const { codeAt, positionAt, startedAt, checkedOutAt } = presence;
+  return notBefore(
+    said,
+    Math.max(...[codeAt, positionAt, startedAt, checkedOutAt, signedAt].map((at) => at ?? 0)),
+  );
+}
+
+const lastSignedAt = (loaded: LoadedVisit, personId: string): number | null =>
+  loaded.presences.find(({ person }) => person.id === personId)?.signedAt ?? null;
+
+/** For the log: what was said of the time of a step that did not come as it was taken. */
+export function madeDetail(said: Made, made: Made): Record<string, unknown> | null {
+  if (!said.offline && !said.untrusted && said.jumpMs === 0) return null;
+  const raised = made.at === said.at ? {} : { saidAt: said.at };
+  const { at, offline, untrusted, anchorAt, jumpMs } = made;
+  return { madeAt: at, ...raised, offline, untrusted, anchorAt, jumpMs };
+}
+
 const fixOf = ({ lng, lat, crs, accuracyMetres, isMock, capturedAt }: Fix): Fix => ({
   ...{ lng, lat, crs, accuracyMetres, isMock, capturedAt },
 });
 
 /** The largest difference seen so far between the phone's clock and ours; positive: the phone is fast. */
-function skewOf(presence: Presence, phoneAt: number, serverAt: number): number {
-  const seen = phoneAt - serverAt;
+function skewOf(presence: Presence, phoneAt: number, { at, untrusted }: Made): number {
+  // When a step was taken whose time cannot be checked, nobody knows what the phone's clock should have said.
+  if (untrusted) return presence.skewMs;
+  const seen = phoneAt - at;
   return Math.abs(seen) > Math.abs(presence.skewMs) ? seen : presence.skewMs;
 }

@@ -1,5 +1,13 @@
 import { Entity, PrimaryColumn } from 'typeorm';
-import { FlagColumn, IdColumn, InstantColumn, LongColumn, RealColumn, WordColumn } from '../kernel/columns';
+import {
+  FlagColumn,
+  IdColumn,
+  InstantColumn,
+  LongColumn,
+  NumberColumn,
+  RealColumn,
+  WordColumn,
+} from '../kernel/columns';
 
 /** What one technician has proven at one visit. Fixes are encrypted; verdict and distance are what others need. */
 @Entity('presence')
@@ -27,4 +35,12 @@ export class Presence {
   @WordColumn(14, { nullable: true }) outVerdict: string | null;
   @RealColumn({ nullable: true }) outDistanceMetres: number | null;
   @LongColumn({ nullable: true }) outFixSealed: string | null;
+  /** Some step was taken without a network. */
+  @FlagColumn({ nullable: true }) isOffline: boolean | null;
+  /** The service's time that the phone counted from before it started, the latest of these. */
+  @InstantColumn({ nullable: true }) anchorAt: number | null;
+  /** When the last step taken without a network came. */
+  @InstantColumn({ nullable: true }) receivedAt: number | null;
+  @InstantColumn({ nullable: true }) clockJumpMs: number | null;
+  @NumberColumn({ nullable: true }) untrustedSteps: number | null;
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { CityParameters } from '@lifttrust/shared-types/city/city.parameters';
 import { z } from '@lifttrust/shared-types/kernel/zod';
-import { Singleton } from '@midwayjs/core';
+import { Init, Inject, Singleton } from '@midwayjs/core';
 import { env } from '../kernel/env';
+import { MadeTimes } from '../kernel/made-times';
 
 /**
  * The regulator's first administrator, from whom every other account comes; read once, on an empty installation.
@@ -31,7 +32,13 @@ export type City = z.infer<typeof CityFile>;
 /** The city's parameters: our defaults, overridden by the file named in LIFTTRUST_CITY_FILE. */
 @Singleton()
 export class CityService {
+  @Inject() madeTimes: MadeTimes;
   private loaded: City | null = null;
+
+  @Init()
+  open(): void {
+    this.madeTimes.use(() => this.parameters.offline);
+  }
 
   get city(): City {
     this.loaded ??= this.load();

@@ -51,6 +51,15 @@ export class CodeService {
     return code?.token ?? null;
   }
 
+  /** The bare tokens of every code that opens this lift now. */
+  async validTokens(manager: EntityManager, liftId: string, at: number): Promise<string[]> {
+    const codes = await manager.findBy(LiftCode, { liftId });
+    return codes
+      .filter(({ validFrom, validTo }) => validFrom <= at && (validTo === null || validTo > at))
+      .map(({ token }) => token)
+      .sort();
+  }
+
   /** The first codes of lifts registered in the same transaction; the audit row of the registration stands for both. */
   async issueFirst(tx: Transaction, liftIds: string[]): Promise<void> {
     if (liftIds.length === 0) return;

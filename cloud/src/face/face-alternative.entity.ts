@@ -16,4 +16,6 @@ export class FaceAlternative {
   @WordColumn(10) outcome: string;
   @WordColumn(500, { nullable: true }) message: string | null;
   @InstantColumn({ nullable: true }) answeredAt: number | null;
+  /** Of a gesture issued beforehand, for work without a network; redeemed once. */
+  @WordColumn(64, { nullable: true }) ticket: string | null;
 }

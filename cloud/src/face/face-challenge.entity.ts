@@ -38,4 +38,6 @@ export class FaceChallenge {
   @RealColumn({ nullable: true }) brightness: number | null;
   @WordColumn(60, { nullable: true }) deviceModel: string | null;
   @InstantColumn({ nullable: true }) decidedAt: number | null;
+  /** Of a check issued beforehand, for work without a network; redeemed once. */
+  @WordColumn(64, { nullable: true }) ticket: string | null;
 }

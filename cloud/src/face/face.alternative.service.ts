@@ -10,23 +10,15 @@ import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { ticketUsed } from './face.challenge.book';
 import { FrameKeeper } from './face.frame-keeper';
+import { gestures } from './face.gestures';
 import { IdentityTurn } from './face.identity-turn';
 import { PresenceCode, type ShownCode } from './face.presence-code';
 import { ReviewQueue } from './face.review-queue';
 import { FaceAlternative } from './face-alternative.entity';
 import { PresenceCodeUse } from './presence-code-use.entity';
 
-const gestures = [
-  '右手比“2”，举到右脸旁',
-  '左手比“3”，举到左脸旁',
-  '右手张开手掌，放在额头上',
-  '左手握拳，托住下巴',
-  '右手竖起大拇指，举到左肩前',
-  '左手摸右耳',
-  '双手在胸前比“十”字',
-  '右手比“OK”，举到左脸旁',
-];
 const answerMs = 5 * 60_000;
 const wrongCodesAllowed = 5;
 
@@ -57,6 +49,7 @@ export class AlternativeService {
         outcome: 'running',
         message: null,
         answeredAt: null,
+        ticket: null,
       });
       await tx.manager.insert(FaceAlternative, alternative);
       await tx.audit('face.alternative_open', 'visit', input.visitId, { alternativeId: alternative.id });
@@ -77,7 +70,7 @@ export class AlternativeService {
       const answered = {
         partnerId: shown?.personId ?? null,
         outcome: 'in_review',
-        message: '照片已交，由人工核验。您可以先开始作业，不用等。',
+        message: handedOver,
         answeredAt: tx.at,
       };
       const moved = await tx.manager.update(FaceAlternative, { id: fresh.id, outcome: 'running' }, answered);
@@ -87,26 +80,48 @@ export class AlternativeService {
     });
   }
 
+  /** A gesture told beforehand comes back with its photograph; it is redeemed once. `at`: when that was taken. */
+  async takeRedeemed(
+    tx: Transaction,
+    taken: { visitId: string; personId: string; gesture: string; file: StoredFile; at: number } & {
+      redeemed: { ticket: string; issuedAt: number; doubt: string | null };
+    },
+  ): Promise<Alternative> {
+    const { visitId, personId, gesture, file, at } = taken;
+    const { ticket, issuedAt, doubt } = taken.redeemed;
+    if (await tx.manager.existsBy(FaceAlternative, { ticket })) throw ticketUsed();
+    const running = { visitId, personId, outcome: 'running' };
+    await tx.manager.update(FaceAlternative, running, { outcome: 'rejected' });
+    const alternative = tx.manager.create(FaceAlternative, {
+      ...{ id: newId(), visitId, personId, gesture, openedAt: issuedAt },
+      ...{ partnerId: null, wrongCodes: 0, ticket },
+      ...{ outcome: 'in_review', message: handedOver, answeredAt: at },
+    });
+    await tx.manager.insert(FaceAlternative, alternative);
+    await this.frames.take(tx, { subjectId: alternative.id, direction: 'gesture', file, analysis: null });
+    await this.handOver(tx, alternative, at, doubt);
+    return toAlternative(alternative);
+  }
+
   async presenceCode(visitId: string, ctx: Ctx) {
     const actor = requireActor(ctx);
     await this.identityTurn.partnersOf(this.database.reader.manager, visitId, actor);
     return this.codes.show(visitId, actor.personId, ctx.at);
   }
 
-  private async handOver(tx: Transaction, { id, visitId, personId }: FaceAlternative): Promise<void> {
+  private async handOver(
+    tx: Transaction,
+    { id, visitId, personId }: FaceAlternative,
+    at = tx.at,
+    doubt: string | null = null,
+  ): Promise<void> {
     await this.reviews.askAboutVisit(
       tx,
       { kind: 'alternative', id, visitId, personId, score: null },
-      '本人选择不用人脸的方式，由人核对手势照片。',
+      `本人选择不用人脸的方式，由人核对手势照片。${doubt ?? ''}`,
     );
-    await this.reviews.tell(tx, {
-      visitId,
-      personId,
-      outcome: 'in_review',
-      method: 'alternative',
-      score: null,
-      modelVersion: null,
-    });
+    const decided = { visitId, personId, outcome: 'in_review', method: 'alternative' } as const;
+    await this.reviews.tell(tx, { ...decided, score: null, modelVersion: null }, at);
   }
 
   private async ownRunning(manager: EntityManager, id: string, actor: Actor): Promise<FaceAlternative> {
@@ -181,6 +196,7 @@ export class AlternativeService {
   }
 }
 
+const handedOver = '照片已交，由人工核验。您可以先开始作业，不用等。';
 const finished = () => AppError.conflict('face.challenge_finished', '这次核验已经结束，请重新取一个手势。');
 
 const toAlternative = ({ id, gesture, outcome, message }: FaceAlternative): Alternative => ({

@@ -14,6 +14,7 @@ import type { EntityManager } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
+import { newId } from '../kernel/new-id';
 import type { Transaction } from '../kernel/unit-of-work';
 import { EnrolmentService } from './face.enrolment.service';
 import { FrameKeeper } from './face.frame-keeper';
@@ -46,8 +47,13 @@ export class ChallengeBook {
   }
 
   /** May this person begin a check at this visit now? Gives the template to compare with. */
-  async mayBegin(manager: EntityManager, visitId: string, actor: Actor): Promise<FaceTemplate> {
-    await this.identityTurn.mustBeNow(manager, visitId, actor);
+  async mayBegin(
+    manager: EntityManager,
+    visitId: string,
+    actor: Actor,
+    isOffline = false,
+  ): Promise<FaceTemplate> {
+    await this.identityTurn.mustBeNow(manager, visitId, actor, isOffline);
     if (!this.policy.enabled)
       throw AppError.broken([
         { code: 'face.disabled', message: '本市没有启用人脸核验，请用不用人脸的方式。' },
@@ -65,28 +71,41 @@ export class ChallengeBook {
     await this.leave(tx, where);
     if ((await this.attemptsLeft(tx.manager, where)) === 0) throw attemptsUsed();
     const challenge = tx.manager.create(FaceChallenge, {
+      ...unanswered,
       id,
       ...where,
       ...('page' in way
         ? { provider: 'faceid', pageSealed: this.cipher.encrypt(JSON.stringify(way.page)), directions: [] }
         : { provider: way.photographer, pageSealed: null, directions: drawn() }),
-      answered: 0,
       openedAt: tx.at,
       revealedAt: tx.at,
-      outcome: 'running',
-      reasonCode: null,
       message: 'photographer' in way && way.photographer === 'people' ? byPeople : null,
-      score: null,
-      modelVersion: null,
-      parts: null,
-      brightness: null,
       deviceModel,
-      decidedAt: null,
     });
     await tx.manager.insert(FaceChallenge, challenge);
     const { provider } = challenge;
     await tx.audit('face.challenge_open', 'visit', where.visitId, { challengeId: id, provider });
     await tx.emit('face.challenge_over', { challengeId: id }, tx.at + sweptAfterMs);
+    return challenge;
+  }
+
+  /** A check told beforehand comes back with all its pictures; it is redeemed once. */
+  async beginRedeemed(
+    tx: Transaction,
+    where: { visitId: string; personId: string; deviceModel: string | null },
+    provider: Photographer,
+    { ticket, issuedAt, directions }: { ticket: string; issuedAt: number; directions: Direction[] },
+  ): Promise<FaceChallenge> {
+    const { visitId, personId } = where;
+    await this.leave(tx, { visitId, personId });
+    if (await tx.manager.existsBy(FaceChallenge, { ticket })) throw ticketUsed();
+    const asked = { provider, pageSealed: null, directions, answered: directions.length };
+    const times = { openedAt: issuedAt, revealedAt: tx.at };
+    const challenge = tx.manager.create(FaceChallenge, {
+      ...{ ...unanswered, id: newId(), ticket },
+      ...{ ...where, ...asked, ...times },
+    });
+    await tx.manager.insert(FaceChallenge, challenge);
     return challenge;
   }
 
@@ -133,7 +152,13 @@ export class ChallengeBook {
     if (moved.affected !== 1) throw overtaken(challenge);
   }
 
-  async decide(tx: Transaction, challenge: FaceChallenge, result: Result): Promise<FaceChallenge> {
+  /** `at`: when the pictures were taken, where that was without a network. */
+  async decide(
+    tx: Transaction,
+    challenge: FaceChallenge,
+    result: Result,
+    at = tx.at,
+  ): Promise<FaceChallenge> {
     const decided = {
       outcome: result.outcome,
       reasonCode: result.code,
@@ -152,7 +177,7 @@ export class ChallengeBook {
       await this.reviews.askAboutVisit(tx, subject, result.reason ?? '由人工确认。');
     } else await this.frames.forget(tx, id);
     const { outcome, score, modelVersion } = result;
-    await this.reviews.tell(tx, { visitId, personId, outcome, method: 'face', score, modelVersion });
+    await this.reviews.tell(tx, { visitId, personId, outcome, method: 'face', score, modelVersion }, at);
     return { ...challenge, ...decided };
   }
 
@@ -199,8 +224,22 @@ export class ChallengeBook {
   }
 }
 
+const unanswered = {
+  answered: 0,
+  outcome: 'running',
+  reasonCode: null,
+  message: null,
+  score: null,
+  modelVersion: null,
+  parts: null,
+  brightness: null,
+  decidedAt: null,
+  ticket: null,
+};
+
 const byPeople = '核验页面暂时不可用。请按提示拍三张照片，由人工核验。';
 const drawn = () => [...directionOrder(randomInt(directionOrders))];
+export const ticketUsed = () => AppError.conflict('face.ticket_used', '这次离线核验已经交过，不用再交。');
 export const overtaken = ({ pageSealed }: FaceChallenge) =>
   pageSealed
     ? AppError.conflict('face.page_overtaken', '这次核验刚刚已有结果，请看最新的提示。')

@@ -17,7 +17,7 @@ export class ChallengeJudge {
   /** One living head that turned as asked, and whose? Slow; call it outside every transaction. */
   async judge(
     manager: EntityManager,
-    { personId, provider }: FaceChallenge,
+    { personId, provider }: Pick<FaceChallenge, 'personId' | 'provider'>,
     frames: readonly TakenFrame[],
   ): Promise<Result> {
     const turned: TurnFrame[] = frames.flatMap(({ direction, analysis }) =>

@@ -7,6 +7,7 @@ import { AlternativeService } from './face.alternative.service';
 import { ChallengeService } from './face.challenge.service';
 import { ConsentService } from './face.consent.service';
 import { EnrolmentService } from './face.enrolment.service';
+import { OfflineIdentity } from './face.offline.service';
 import { PageService } from './face.page.service';
 import { PictureChecks } from './face.picture-check';
 import { ReviewDecision } from './face.review.decision';
@@ -19,6 +20,7 @@ export class FaceController {
   @Inject() challengeService: ChallengeService;
   @Inject() pageService: PageService;
   @Inject() alternativeService: AlternativeService;
+  @Inject() offlineIdentity: OfflineIdentity;
   @Inject() reviewService: ReviewService;
   @Inject() reviewDecision: ReviewDecision;
   @Inject() pictureChecks: PictureChecks;
@@ -81,6 +83,16 @@ export class FaceController {
   @Handles(faceApi.answerAlternative, { transaction: 'own' })
   async answerAlternative(input: InputOf<typeof faceApi.answerAlternative>, ctx: Ctx) {
     return this.alternativeService.answer(input, ctx);
+  }
+
+  @Handles(faceApi.answerOffline, { transaction: 'own' })
+  async answerOffline(input: InputOf<typeof faceApi.answerOffline>, ctx: Ctx) {
+    return this.offlineIdentity.answer(input, ctx);
+  }
+
+  @Handles(faceApi.answerAlternativeOffline)
+  async answerAlternativeOffline(input: InputOf<typeof faceApi.answerAlternativeOffline>, ctx: Ctx) {
+    return this.offlineIdentity.answerAlternative(input, ctx);
   }
 
   @Handles(faceApi.presenceCode)

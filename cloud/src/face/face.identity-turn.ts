@@ -1,4 +1,5 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import { mayFollowLater } from '@lifttrust/shared-types/visit/visit.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../kernel/actor';
@@ -12,10 +13,12 @@ export class IdentityTurn {
   @Inject() visitService: VisitService;
   @Inject() visitQuery: VisitQuery;
 
-  async mustBeNow(manager: EntityManager, visitId: string, actor: Actor): Promise<void> {
+  /** `isOffline`: what was done without a network may come before the photograph for a weak position. */
+  async mustBeNow(manager: EntityManager, visitId: string, actor: Actor, isOffline = false): Promise<void> {
     const visit = await this.visitService.mustBeMember(manager, visitId, actor);
     const loaded = await this.visitQuery.load(manager, visit);
-    refuseInTurn(loaded, actor, 'identity', false);
+    const mayFollow = mayFollowLater({ isOffline, isOwnPart: false });
+    refuseInTurn(loaded, actor, 'identity', { workComplete: false, mayFollow });
     const mine = loaded.presences.find((presence) => presence.person.id === actor.personId);
     if (mine?.identity === 'accepted')
       throw AppError.conflict('face.already_verified', '您的身份已经核验通过，可以开始作业。');

@@ -82,9 +82,12 @@ export class ReviewQueue {
     });
   }
 
-  /** The visit knows at once, within the same transaction; whoever else cares hears it after the commit. */
-  async tell(tx: Transaction, decided: Decided): Promise<void> {
-    await this.checkInService.identityDecided(tx, decided);
+  /**
+   * The visit knows at once, within the same transaction; whoever else cares hears it after the commit. `at`: when the
+   * person showed themselves, where that was without a network.
+   */
+  async tell(tx: Transaction, decided: Decided, at = tx.at): Promise<void> {
+    await this.checkInService.identityDecided(tx, decided, at);
     await tx.audit('face.identity_decided', 'visit', decided.visitId, {
       personId: decided.personId,
       outcome: decided.outcome,

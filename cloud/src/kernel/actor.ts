@@ -1,5 +1,6 @@
 import type { Role } from '@lifttrust/shared-types/kernel/access';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import type { Made } from '@lifttrust/shared-types/kernel/made-at';
 import { Singleton } from '@midwayjs/core';
 
 /** Who asks. */
@@ -26,6 +27,10 @@ export interface Ctx {
   at: number;
   /** The client's address, where a request brought one. */
   address?: string;
+  /** When it was done, where a phone said so (`x-made`); read it with `madeOf`. */
+  made?: Made;
+  /** Who asks had left by then; what they did before comes late and is kept (docs/adr/0025). */
+  leftAt?: number;
 }
 
 /** A job or an event handler acts for the service itself. */
@@ -43,13 +48,30 @@ export function requireActor(ctx: Ctx): Actor {
 
 type Resolve = (token: string, at: number) => Promise<Actor | null>;
 
+/** Somebody who has left since; epoch ms. */
+export interface Former {
+  actor: Actor;
+  leftAt: number;
+}
+type ResolveFormer = (token: string, at: number) => Promise<Former | null>;
+
 /** The session module tells the kernel how a token becomes an actor; the kernel imports no module. */
 @Singleton()
 export class ActorSource {
   private resolve: Resolve = async () => null;
+  private resolveFormer: ResolveFormer = async () => null;
 
   use(resolve: Resolve): void {
     this.resolve = resolve;
+  }
+
+  useForFormer(resolve: ResolveFormer): void {
+    this.resolveFormer = resolve;
+  }
+
+  /** Whose token this was until they left; null for every other token that is taken no more. */
+  former(token: string, at: number): Promise<Former | null> {
+    return this.resolveFormer(token, at);
   }
 
   from(token: string, at: number): Promise<Actor | null> {

@@ -1,15 +1,18 @@
 import { AppError, type Refusal } from '@lifttrust/shared-types/kernel/app-error';
 import type { Endpoint, InputOf, ReplyOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { type Made, madeHeader } from '@lifttrust/shared-types/kernel/made-at';
+import { instantInWords } from '@lifttrust/shared-types/kernel/time';
 import type { z } from '@lifttrust/shared-types/kernel/zod';
 import { Get, Post } from '@midwayjs/core';
 import type { Context } from '@midwayjs/koa';
 import { refuseRole } from './access';
-import { ActorSource, type Ctx, requireActor } from './actor';
+import { ActorSource, type Ctx, type Former, requireActor } from './actor';
 import { clientAddress } from './client-address';
 import { Clock } from './clock';
 import { DeviceTrust } from './device-trust';
 import { AlreadyAnswered } from './keyed-request';
 import { Limits } from './limits';
+import { MadeTimes } from './made-times';
 import { UnitOfWork } from './unit-of-work';
 import { answer, bodyHash, requestId } from './wire';
 
@@ -102,7 +105,10 @@ export async function contextOf(koa: Context, endpoint?: Endpoint): Promise<Ctx>
   const source = await koa.requestContext.getAsync(ActorSource);
   const at = clock.now();
   const token = /^Bearer (\S{20,100})$/.exec(koa.get('authorization'))?.[1];
-  const actor = token ? await source.from(token, at) : null;
+  const current = token ? await source.from(token, at) : null;
+  const header = koa.get(madeHeader);
+  const former = token && !current && header !== '' ? await source.former(token, at) : null;
+  const actor = current ?? former?.actor ?? null;
   if (token && !actor) throw new AppError('unauthenticated', 'session.expired', '登录已失效，请重新登录。');
   if (actor?.awaitsFactor && endpoint?.factor !== 'before')
     throw new AppError('forbidden', 'session.factor_needed', '请先完成二次验证，再继续操作。');
@@ -113,7 +119,24 @@ export async function contextOf(koa: Context, endpoint?: Endpoint): Promise<Ctx>
   }
   // What stands in evidence is the device that signed in; a request says nothing about itself that counts.
   const deviceId = actor ? actor.deviceId : koa.get('x-device-id').slice(0, 64) || null;
-  return { actor, requestId: requestId(koa), deviceId, at, address: clientAddress(koa) };
+  const ctx: Ctx = { actor, requestId: requestId(koa), deviceId, at, address: clientAddress(koa) };
+  if (!actor || header === '') return ctx;
+  const madeTimes = await koa.requestContext.getAsync(MadeTimes);
+  const made = madeTimes.read(header, actor.personId, at);
+  if (!former) return { ...ctx, made };
+  refuseFormer(koa, former, made);
+  return { ...ctx, made, leftAt: former.leftAt };
+}
+
+/** Whoever has left hands in what they did before, without a network, and nothing else (docs/adr/0025). */
+function refuseFormer(koa: Context, { leftAt, actor }: Former, made: Made): void {
+  const isFromBefore = made.offline && made.at < leftAt && koa.method === 'POST';
+  if (isFromBefore && actor.role === 'technician') return;
+  throw new AppError(
+    'forbidden',
+    'session.person_left',
+    `您已于 ${instantInWords(leftAt)} 离开${actor.organisationName}，这之后的操作不再接收；之前离线完成的可以照常上传。`,
+  );
 }
 
 function keyOf(koa: Context, ctx: Ctx): string {

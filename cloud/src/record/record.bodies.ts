@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import type { Finding } from '@lifttrust/shared-types/record/record.contract';
+import { isUploadedLate } from '@lifttrust/shared-types/record/record.rules';
 import type { SubmittedClosed, SubmittedOpen } from '@lifttrust/shared-types/record/record.sealed';
 import { MaintenanceClass } from '@lifttrust/shared-types/visit/visit.contract';
 import type { LoadedVisit } from '../visit/visit.query';
@@ -16,6 +17,8 @@ export interface SealInput {
   recordId: string;
   loaded: LoadedVisit;
   findings: Finding[];
+  /** When the record came, and why later than on the day of the work. */
+  late: { receivedAt: number; reason: string };
   validity: 'valid' | 'suspect';
   nextPlannedOn: string;
   signatures: SubmittedClosed['signatures'];
@@ -35,7 +38,7 @@ export function openBody(input: SealInput): SubmittedOpen {
   const { visit, lift } = loaded;
   const times = workTimes(loaded);
   return {
-    edition: 1,
+    edition: 2,
     recordId: input.recordId,
     visitId: visit.id,
     liftId: lift.id,
@@ -45,6 +48,8 @@ export function openBody(input: SealInput): SubmittedOpen {
     class: MaintenanceClass.parse(visit.class),
     ...times,
     completedOn: dayOf(times.completedAt),
+    receivedAt: input.late.receivedAt,
+    offline: present(loaded).some((presence) => presence.offline),
     place: lift.place,
     rescueCode: lift.rescueCode,
     ownNumber: lift.ownNumber,
@@ -73,7 +78,7 @@ export function closedBody(input: SealInput): SubmittedClosed {
     ownerName: loaded.ownerName,
   };
   return {
-    edition: 1,
+    edition: 2,
     snapshot: equipmentFacts(facts),
     items: loaded.items,
     photos: loaded.photos,
@@ -81,5 +86,6 @@ export function closedBody(input: SealInput): SubmittedClosed {
     gradeReason: loaded.visit.gradeReason,
     findings,
     signatures,
+    lateReason: isUploadedLate(workTimes(loaded).completedAt, input.late.receivedAt) ? input.late.reason : '',
   };
 }

@@ -37,4 +37,6 @@ export class MaintenanceRecord {
   @InstantColumn({ nullable: true }) entrySeq: number | null;
   @WordColumn(64) contentHash: string;
   @WordColumn(16) verificationCode: string;
+  /** When it reached the service; null in records from before this was kept. */
+  @InstantColumn({ nullable: true }) receivedAt: number | null;
 }

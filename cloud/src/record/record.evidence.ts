@@ -4,6 +4,7 @@ import type { z } from '@lifttrust/shared-types/kernel/zod';
 import { logNumberWords } from '@lifttrust/shared-types/ledger/ledger.words';
 import type { EvidenceLine } from '@lifttrust/shared-types/record/record.contract';
 import type { SubmittedClosed, SubmittedOpen } from '@lifttrust/shared-types/record/record.sealed';
+import { cameLate, timingWords } from '@lifttrust/shared-types/record/record.timing.rules';
 
 type Line = z.infer<typeof EvidenceLine>;
 type Presence = SubmittedClosed['presences'][number];
@@ -33,6 +34,13 @@ function identityWords(presence: Presence): string {
         ? '提交时等待人工核验'
         : '未通过';
   return `${presence.person.name}：${method}，${outcome}`;
+}
+
+/** Only where there is something to say: work without a network, or a record that came on another day. */
+function timeLine({ completedAt, receivedAt }: SubmittedOpen, closed: SubmittedClosed): Line[] {
+  const { presences, lateReason } = closed;
+  const text = timingWords({ completedAt, receivedAt, presences, lateReason });
+  return text ? [{ kind: 'time', label: '上传', good: !cameLate({ completedAt, receivedAt }), text }] : [];
 }
 
 /** What was seen and why it counts, line by line (DESIGN, evidence line), as it stood at submission. */
@@ -98,6 +106,7 @@ export function evidenceLines(
       good: minutes >= atLeast,
       text: `${minutes} 分钟（${instantInWords(open.startedAt)} 至 ${timeInWords(open.completedAt)}），本市参考用时 ${atLeast} 分钟`,
     },
+    ...timeLine(open, closed),
     {
       kind: 'seal',
       label: '存证',

@@ -11,7 +11,7 @@ import { CityService } from '../city/city.service';
 import { earlierTwins } from '../file/photo-twins.query';
 import { Cipher } from '../kernel/cipher';
 import { joinedRows } from '../kernel/joined-rows';
-import type { LoadedVisit } from '../visit/visit.query';
+import { type LoadedVisit, standingSignature } from '../visit/visit.query';
 
 const SealedFix = z.object({ lng: z.number(), lat: z.number(), crs: z.enum(['WGS84', 'GCJ02', 'BD09']) });
 const aroundMs = 36 * 3_600_000;
@@ -47,6 +47,7 @@ export class RecordFacts {
         checkOutVerdict: PositionVerdict.parse(row.outVerdict ?? 'none'),
         clockSkewMs: row.skewMs,
         mockAttempts,
+        signedBeforeLeaving: leavingOf(loaded, row.personId),
         stay: this.stayOf(row),
         otherStays: others
           .filter((other) => other.personId === row.personId)
@@ -80,13 +81,14 @@ export class RecordFacts {
   private async otherStays(manager: EntityManager, rows: Presence[]): Promise<Presence[]> {
     const [first] = rows;
     if (!first) return [];
-    const earliest = Math.min(...rows.map((row) => row.codeAt ?? 0)) - aroundMs;
+    const begun = rows.map((row) => row.codeAt ?? 0);
+    const [earliest, latest] = [Math.min(...begun) - aroundMs, Math.max(...begun) + aroundMs];
     const found = await joinedRows(
       manager,
       { stay: Presence },
       `FROM presence stay WHERE stay.person_id IN (${rows.map(() => '?').join(', ')})
-         AND stay.visit_id <> ? AND stay.code_at > ? LIMIT ${mostStays * rows.length}`,
-      [...rows.map((row) => row.personId), first.visitId, earliest],
+         AND stay.visit_id <> ? AND stay.code_at > ? AND stay.code_at < ? LIMIT ${mostStays * rows.length}`,
+      [...rows.map((row) => row.personId), first.visitId, earliest, latest],
     );
     return found.flatMap(({ stay }) => (stay ? [stay] : []));
   }
@@ -137,4 +139,10 @@ export class RecordFacts {
       return at === undefined ? [] : [{ slot: photoSlots[photo.slot], earlierOn: dayInWords(dayOf(at)) }];
     });
   }
+}
+
+/** Whose signature came after they had left; what they signed before stands. */
+function leavingOf({ rows, contentHash }: LoadedVisit, personId: string) {
+  const signature = standingSignature(rows, personId, contentHash)?.signature;
+  return signature?.leftAt ? { signedAt: signature.at, leftAt: signature.leftAt } : null;
 }

@@ -8,6 +8,7 @@ import {
   Validity,
 } from '@lifttrust/shared-types/record/record.contract';
 import { AnswerClosed, SubmittedClosed, SubmittedOpen } from '@lifttrust/shared-types/record/record.sealed';
+import { cameLate } from '@lifttrust/shared-types/record/record.timing.rules';
 import { MaintenanceClass } from '@lifttrust/shared-types/visit/visit.contract';
 import { Inject, Singleton } from '@midwayjs/core';
 import { Brackets, type EntityManager, type SelectQueryBuilder } from 'typeorm';
@@ -118,6 +119,9 @@ export class RecordQuery {
       verificationCode: record.verificationCode,
       contentHash: record.contentHash,
       startedAt: record.startedAt,
+      receivedAt: open.receivedAt,
+      offline: open.offline,
+      lateReason: closed.lateReason,
       signatures: [
         ...closed.signatures.map(({ who, as, at, fileId }) => ({ who, as, at, fileId })),
         ...ownerSignature,
@@ -187,4 +191,5 @@ export const toCard = (record: MaintenanceRecord): RecordCard => ({
   ownerAnswer: OwnerAnswer.parse(record.ownerAnswer),
   grade: record.grade,
   exceptions: record.exceptions,
+  uploadedLate: cameLate(record),
 });

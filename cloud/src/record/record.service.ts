@@ -3,7 +3,7 @@ import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { dueDate } from '@lifttrust/shared-types/plan/plan.rules';
 import type { Finding, recordApi, Sheet } from '@lifttrust/shared-types/record/record.contract';
 import { findingsAtSubmit } from '@lifttrust/shared-types/record/record.finding.rules';
-import { refuseSubmit, validityOf } from '@lifttrust/shared-types/record/record.rules';
+import { refuseSubmit, validityOf, waitsForPartner } from '@lifttrust/shared-types/record/record.rules';
 import type { SubmittedClosed, SubmittedOpen } from '@lifttrust/shared-types/record/record.sealed';
 import {
   itemResults,
@@ -11,15 +11,19 @@ import {
   maintenanceClasses,
   VisitState,
 } from '@lifttrust/shared-types/visit/visit.contract';
+import { mayFollowLater } from '@lifttrust/shared-types/visit/visit.rules';
 import { Inject, Singleton } from '@midwayjs/core';
+import { CheckInService, madeDetail } from '../check-in/check-in.service';
 import { CityService } from '../city/city.service';
 import { FileService } from '../file/file.service';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { insertRows } from '../kernel/insert-rows';
+import { madeOf } from '../kernel/made-times';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { LedgerService } from '../ledger/ledger.service';
-import { type LoadedVisit, VisitQuery } from '../visit/visit.query';
+import { conflictsOf, partHashOf } from '../visit/visit.parts';
+import { type LoadedVisit, standingSignature, VisitQuery } from '../visit/visit.query';
 import { VisitService } from '../visit/visit.service';
 import { refuseInTurn } from '../visit/worksheet.service';
 import { DueService } from './due.service';
@@ -38,20 +42,28 @@ export class RecordService {
   @Inject() ledgerService: LedgerService;
   @Inject() visitService: VisitService;
   @Inject() visitQuery: VisitQuery;
+  @Inject() checkIns: CheckInService;
   @Inject() recordFacts: RecordFacts;
   @Inject() dueService: DueService;
 
   async sheet(visitId: string, ctx: Ctx): Promise<Sheet> {
     const actor = requireActor(ctx);
-    return this.work.run(ctx, async (tx) => this.toSheet(await this.load(tx, visitId, actor)));
+    return this.work.run(ctx, async (tx) => this.toSheet(await this.load(tx, visitId, actor), actor));
   }
 
   async sign(input: InputOf<typeof recordApi.sign>, ctx: Ctx): Promise<Sheet> {
     const actor = requireActor(ctx);
     return this.work.run(ctx, async (tx) => {
       const loaded = await this.load(tx, input.visitId, actor);
-      refuseInTurn(loaded, actor, 'sign', this.visitQuery.isWorkComplete(loaded));
-      mustBeCurrent(loaded, input.contentHash);
+      const said = madeOf(ctx, tx.at);
+      const isOwnPart = input.partHash !== undefined;
+      refuseInTurn(loaded, actor, 'sign', {
+        workComplete: this.visitQuery.isWorkComplete(loaded),
+        mayFollow: mayFollowLater({ isOffline: said.offline, isOwnPart }),
+      });
+      const contentHash = mustBeCurrent(loaded, actor, input);
+      const place = { visitId: loaded.visit.id, personId: actor.personId };
+      const made = await this.checkIns.madeAtStep(tx, place, said);
       const file = await this.fileService.mustBeOwn(tx.manager, input.fileId, 'signature', actor);
       await tx.manager.insert(Signature, {
         id: newId(),
@@ -60,12 +72,17 @@ export class RecordService {
         personId: actor.personId,
         signedAs: 'technician',
         fileId: file.id,
-        contentHash: loaded.contentHash,
+        contentHash,
         deviceId: ctx.deviceId,
-        at: tx.at,
+        at: made.at,
+        scope: isOwnPart ? 'part' : null,
+        receivedAt: made.offline ? made.receivedAt : null,
+        leftAt: ctx.leftAt ?? null,
       });
-      await tx.audit('record.technician_sign', 'visit', loaded.visit.id, { contentHash: loaded.contentHash });
-      return this.toSheet(await this.load(tx, input.visitId, actor));
+      await this.checkIns.noteMade(tx, place, made);
+      const detail = { contentHash, ...(isOwnPart ? { scope: 'part' } : {}), ...madeDetail(said, made) };
+      await tx.audit('record.technician_sign', 'visit', loaded.visit.id, detail);
+      return this.toSheet(await this.load(tx, input.visitId, actor), actor);
     });
   }
 
@@ -74,12 +91,15 @@ export class RecordService {
     const actor = requireActor(ctx);
     return this.work.run(ctx, async (tx) => {
       const loaded = await this.load(tx, input.visitId, actor);
-      refuseInTurn(loaded, actor, 'submit', this.visitQuery.isWorkComplete(loaded));
-      mustBeCurrent(loaded, input.contentHash);
+      const made = madeOf(ctx, tx.at);
+      if (made.offline) this.mustWaitForPartner(loaded, actor);
+      const workComplete = this.visitQuery.isWorkComplete(loaded);
+      refuseInTurn(loaded, actor, 'submit', { workComplete });
+      mustBeCurrent(loaded, actor, input);
       const refusals = this.refusals(loaded);
       if (refusals.length > 0) throw AppError.broken(refusals);
       const findings = findingsAtSubmit(await this.recordFacts.findingFacts(tx.manager, loaded));
-      const seal = this.sealInput(loaded, findings);
+      const seal = this.sealInput(loaded, findings, { receivedAt: tx.at, reason: input.lateReason ?? '' });
       const open = openBody(seal);
       const entry = await this.ledgerService.append(tx, {
         kind: 'record.submitted',
@@ -93,6 +113,7 @@ export class RecordService {
       await tx.audit('record.submit', 'record', seal.recordId, {
         entryHash: entry.hash,
         validity: seal.validity,
+        ...madeDetail(made, made),
       });
       await tx.emit('record.submitted', { recordId: seal.recordId });
       return { recordId: seal.recordId, validity: seal.validity, receipt: entry.receipt, findings };
@@ -114,11 +135,22 @@ export class RecordService {
       presences,
       grade: visit.grade,
       gradeReason: visit.gradeReason,
+      conflicts: conflictsOf(loaded.rows),
       parameters,
     });
   }
 
-  private toSheet(loaded: LoadedVisit): Sheet {
+  /** What was submitted without a network before a colleague's part has come is complete but for that part. */
+  private mustWaitForPartner(loaded: LoadedVisit, actor: Actor): void {
+    const { visit, items, photos, presences } = loaded;
+    const facts = { items, photos, presences, grade: visit.grade, gradeReason: visit.gradeReason };
+    const { parameters } = this.cityService;
+    if (visit.leadId !== actor.personId || visit.state !== 'checked_in') return;
+    const waits = waitsForPartner({ ...facts, parameters }, actor.personId);
+    if (waits) throw AppError.conflict(waits.code, waits.message);
+  }
+
+  private toSheet(loaded: LoadedVisit, actor: Actor): Sheet {
     const { visit, lift, items, photos } = loaded;
     const count = (result: keyof typeof itemResults) => items.filter((item) => item.result === result).length;
     const lines: [string, string][] = [
@@ -136,18 +168,21 @@ export class RecordService {
     ];
     return {
       contentHash: loaded.contentHash,
+      partHash: partHashOf(loaded.rows, actor.personId),
+      conflicts: conflictsOf(loaded.rows),
       lines: lines.map(([label, value]) => ({ label, value })),
       refusals: this.refusals(loaded),
     };
   }
 
-  private sealInput(loaded: LoadedVisit, findings: Finding[]): SealInput {
+  private sealInput(loaded: LoadedVisit, findings: Finding[], late: SealInput['late']): SealInput {
     const maintenanceClass = MaintenanceClass.parse('half_month');
     const { intervalDays } = this.cityService.parameters;
     return {
       recordId: newId(),
       loaded,
       findings,
+      late,
       validity: validityOf(findings),
       nextPlannedOn: dueDate(workTimes(loaded).completedAt, maintenanceClass, intervalDays),
       signatures: signaturesOf(loaded),
@@ -165,6 +200,7 @@ export class RecordService {
       edition: _edition,
       evidence: _evidence,
       findingCodes: _codes,
+      offline: _offline,
       templateEdition: _template,
       recordId,
       ...columns
@@ -192,17 +228,25 @@ export class RecordService {
   }
 }
 
-function mustBeCurrent(loaded: LoadedVisit, contentHash: string): void {
-  if (contentHash !== loaded.contentHash) {
+/** What was signed or submitted is what stands there now, the whole or one's own part; gives its hash. */
+function mustBeCurrent(
+  loaded: LoadedVisit,
+  { personId }: Actor,
+  given: { contentHash?: string | undefined; partHash?: string | undefined },
+): string {
+  const isPart = given.partHash !== undefined;
+  const current = isPart ? partHashOf(loaded.rows, personId) : loaded.contentHash;
+  if ((given.partHash ?? given.contentHash) !== current) {
     throw AppError.conflict('record.content_changed', '内容在您查看之后有改动，请重新核对后再签名或提交。');
   }
+  return current;
 }
 
 /** A technician who signed twice signed once: the last one stands. */
 function signaturesOf({ rows, contentHash, presences }: LoadedVisit): SubmittedClosed['signatures'] {
-  const valid = rows.signatures.filter(({ signature }) => signature.contentHash === contentHash);
-  const last = new Map(valid.map((made) => [made.signature.personId, made]));
-  return [...last.values()].map(({ signature, file }) => ({
+  const signers = [...new Set(rows.signatures.map(({ signature }) => signature.personId))];
+  const standing = signers.flatMap((personId) => standingSignature(rows, personId, contentHash) ?? []);
+  return standing.map(({ signature, file }) => ({
     who: presences.find((presence) => presence.person.id === signature.personId)?.person.name ?? '',
     personId: signature.personId,
     as: '维保人员',
@@ -211,5 +255,8 @@ function signaturesOf({ rows, contentHash, presences }: LoadedVisit): SubmittedC
     sha256: file?.sha256 ?? '',
     contentHash: signature.contentHash,
     deviceId: signature.deviceId,
+    scope: signature.scope === 'part' ? 'part' : 'whole',
+    receivedAt: signature.receivedAt,
+    leftAt: signature.leftAt,
   }));
 }

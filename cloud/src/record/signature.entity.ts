@@ -14,4 +14,10 @@ export class Signature {
   @WordColumn(64) contentHash: string;
   @WordColumn(64, { nullable: true }) deviceId: string | null;
   @InstantColumn() at: number;
+  /** part: `contentHash` is of the signer's own part (`partHash`); null: of the whole. */
+  @WordColumn(5, { nullable: true }) scope: string | null;
+  /** Where it was made without a network: when it came. */
+  @InstantColumn({ nullable: true }) receivedAt: number | null;
+  /** Whoever signed had left the company by the time it came. */
+  @InstantColumn({ nullable: true }) leftAt: number | null;
 }

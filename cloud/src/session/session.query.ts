@@ -39,6 +39,36 @@ export async function sessionOf(
   return rows[0] ?? null;
 }
 
+/**
+ * Whose token this was until their role ended; what they did before may still be on its way. Not after a session that
+ * was ended earlier for any other reason, nor when the token ran out longer ago than `since` (epoch ms).
+ */
+export async function formerSessionOf(
+  manager: EntityManager,
+  tokenHash: string,
+  since: number,
+): Promise<(SessionRow & { untilDay: string | null; roleEndedAt: number | null; endedAt: number | null }) | null> {
+  const rows: (SessionRow & {
+    untilDay: string | null;
+    roleEndedAt: string | number | null;
+    endedAt: string | number | null;
+  })[] = await manager.query(
+    `SELECT s.id AS sessionId, s.device_id AS deviceId, s.factor AS factor, p.id AS personId, p.name AS personName,
+            a.role AS role, o.id AS organisationId, o.name AS organisationName, o.division_code AS divisionCode,
+            a.until_day AS untilDay, a.ended_at AS roleEndedAt, s.ended_at AS endedAt
+     FROM session s
+     JOIN assignment a ON a.id = s.assignment_id
+     JOIN person p ON p.id = s.person_id
+     JOIN organisation o ON o.id = a.organisation_id
+     WHERE s.token_hash = ? AND s.expires_at > ? AND o.closed_on IS NULL`,
+    [tokenHash, since],
+  );
+  const [row] = rows;
+  if (!row) return null;
+  const instant = (value: string | number | null) => (value === null ? null : Number(value));
+  return { ...row, roleEndedAt: instant(row.roleEndedAt), endedAt: instant(row.endedAt) };
+}
+
 /** A role that a person holds on a day, in an organisation that is open. */
 export interface HeldRow {
   assignmentId: string;

@@ -1,7 +1,7 @@
 import { actsByArea } from '@lifttrust/shared-types/kernel/access';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import { dayOf, endOfDay } from '@lifttrust/shared-types/kernel/time';
 import {
   type Me,
   Role as RoleShape,
@@ -11,14 +11,15 @@ import {
 import { Init, Inject, Singleton } from '@midwayjs/core';
 import { IsNull } from 'typeorm';
 import { SignInProviders } from '../adapters/sign-in/port';
-import { type Actor, ActorSource, type Ctx, requireActor } from '../kernel/actor';
+import { CityService } from '../city/city.service';
+import { type Actor, ActorSource, type Ctx, type Former, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { addressSubject, LockOut } from './lock-out';
 import { PhoneSignIn } from './phone.sign-in';
 import { Session, SessionRefresh } from './session.entity';
 import { expired, hashOf, SessionOpener } from './session.opener';
-import { hasSecondFactor, heldBy, sessionOf } from './session.query';
+import { formerSessionOf, hasSecondFactor, heldBy, type SessionRow, sessionOf } from './session.query';
 
 const codeRefused = () =>
   new AppError('unauthenticated', 'session.code_refused', '登录码无效或已用过，请重新打开应用。');
@@ -33,10 +34,12 @@ export class SessionService {
   @Inject() lockOut: LockOut;
   @Inject() opener: SessionOpener;
   @Inject() phoneSignIn: PhoneSignIn;
+  @Inject() city: CityService;
 
   @Init()
   open(): void {
     this.actors.use((token, at) => this.actorOf(token, at));
+    this.actors.useForFormer((token, at) => this.formerOf(token, at));
   }
 
   async start(input: InputOf<typeof sessionApi.start>, ctx: Ctx): Promise<SignedIn> {
@@ -155,13 +158,25 @@ export class SessionService {
   private async actorOf(token: string, at: number): Promise<Actor | null> {
     const found = await sessionOf(this.database.reader.manager, hashOf(token), at, dayOf(at));
     if (!found) return null;
-    const { factor, ...known } = found;
-    const role = RoleShape.parse(found.role);
-    return {
-      ...known,
-      role,
-      divisionCode: actsByArea(role) ? found.divisionCode : '',
-      awaitsFactor: factor === 'wanted',
-    };
+    return toActor(found);
   }
+
+  /** Whoever has left while their phone had no network: until when they worked there, and as whom. */
+  private async formerOf(token: string, at: number): Promise<Former | null> {
+    const { packHours } = this.city.parameters.offline;
+    const { manager } = this.database.reader;
+    const found = await formerSessionOf(manager, hashOf(token), at - packHours * 3_600_000);
+    if (!found) return null;
+    const { untilDay, roleEndedAt, endedAt, ...row } = found;
+    const ends = [roleEndedAt, untilDay === null ? null : endOfDay(untilDay)].filter((end) => end !== null);
+    const leftAt = Math.min(...ends);
+    const endedBefore = endedAt !== null && endedAt < leftAt;
+    return leftAt > at || endedBefore ? null : { actor: toActor(row), leftAt };
+  }
+}
+
+function toActor({ factor, ...known }: SessionRow): Actor {
+  const role = RoleShape.parse(known.role);
+  const divisionCode = actsByArea(role) ? known.divisionCode : '';
+  return { ...known, role, divisionCode, awaitsFactor: factor === 'wanted' };
 }

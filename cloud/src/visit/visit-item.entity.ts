@@ -1,5 +1,5 @@
 import { Entity, PrimaryColumn } from 'typeorm';
-import { FlagColumn, InstantColumn, JsonColumn, NumberColumn, WordColumn } from '../kernel/columns';
+import { FlagColumn, IdColumn, InstantColumn, JsonColumn, NumberColumn, WordColumn } from '../kernel/columns';
 
 /** A checklist row of one visit with the draft answer; frozen into the record at submission. */
 @Entity('visit_item')
@@ -17,4 +17,10 @@ export class VisitItem {
   @WordColumn(60) reading: string;
   @JsonColumn() fileIds: string[];
   @InstantColumn({ nullable: true }) answeredAt: number | null;
+  /** Whose answer stands. */
+  @IdColumn({ nullable: true }) byId: string | null;
+  @IdColumn({ nullable: true }) addedBy: string | null;
+  /** Of two that differed the lead chose this person's. */
+  @IdColumn({ nullable: true }) settledFor: string | null;
+  @InstantColumn({ nullable: true }) settledAt: number | null;
 }

@@ -4,7 +4,7 @@ import { Controller, Inject } from '@midwayjs/core';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { Handles } from '../kernel/handles';
-import { VisitQuery } from './visit.query';
+import { OfflinePack } from './offline-pack.service';
 import { VisitService } from './visit.service';
 import { WorksheetService } from './worksheet.service';
 
@@ -12,7 +12,7 @@ import { WorksheetService } from './worksheet.service';
 export class VisitController {
   @Inject() database: Database;
   @Inject() visitService: VisitService;
-  @Inject() visitQuery: VisitQuery;
+  @Inject() offlinePack: OfflinePack;
   @Inject() worksheetService: WorksheetService;
 
   @Handles(visitApi.today)
@@ -35,7 +35,7 @@ export class VisitController {
     const actor = requireActor(ctx);
     const manager = this.database.reader.manager;
     const visit = await this.visitService.mustBeMember(manager, input.visitId, actor);
-    return this.visitQuery.pack(manager, visit, actor.personId, ctx.at);
+    return this.offlinePack.fetch(manager, visit, actor, ctx.at);
   }
 
   @Handles(visitApi.cancel)
@@ -51,6 +51,11 @@ export class VisitController {
   @Handles(visitApi.addItem)
   async addItem(input: InputOf<typeof visitApi.addItem>, ctx: Ctx) {
     return this.worksheetService.addItem(input, ctx);
+  }
+
+  @Handles(visitApi.settleItem)
+  async settleItem(input: InputOf<typeof visitApi.settleItem>, ctx: Ctx) {
+    return this.worksheetService.settleItem(input, ctx);
   }
 
   @Handles(visitApi.attachPhoto)

@@ -27,6 +27,7 @@ import type { Actor } from '../kernel/actor';
 import type { Lift } from '../lift/lift.entity';
 import { contentHashOf } from './visit.content';
 import type { Visit } from './visit.entity';
+import { partHashOf, standingItem } from './visit.parts';
 import { readVisit, type VisitRows } from './visit.rows';
 import type { VisitItem } from './visit-item.entity';
 
@@ -65,7 +66,7 @@ export class VisitQuery {
 
   private toLoaded(rows: VisitRows): LoadedVisit {
     const { visit, lift, companyName, ownerName } = rows;
-    const items = rows.items.map(toItem);
+    const items = rows.items.map((item) => toItem(standingItem(rows, item)));
     const photos = photosOf(rows);
     const contentHash = contentHashOf({ visit, items, photos });
     const presences = presencesOf(rows, contentHash);
@@ -95,7 +96,17 @@ export class VisitQuery {
   }
 
   async pack(manager: EntityManager, visit: Visit, personId: string, at: number): Promise<VisitPack> {
-    const loaded = await this.load(manager, visit);
+    return this.packOf(manager, await this.load(manager, visit), personId, at);
+  }
+
+  /** Without what only a fetched pack holds: the answer of a command may arrive hours after it was given. */
+  async packOf(
+    manager: EntityManager,
+    loaded: LoadedVisit,
+    personId: string,
+    at: number,
+  ): Promise<VisitPack> {
+    const { visit } = loaded;
     const nonces = await manager.find(PhotoNonce, {
       where: { visitId: visit.id, personId, fileId: IsNull() },
       take: 40,
@@ -115,6 +126,8 @@ export class VisitQuery {
       mine: loaded.presences.find((presence) => presence.person.id === personId) ?? null,
       serverTime: at,
       recordId: visit.recordId,
+      anchor: null,
+      offline: null,
     };
   }
 
@@ -122,6 +135,11 @@ export class VisitQuery {
     const parameters: CityParameters = this.cityService.parameters;
     const { visit, items, photos } = loaded;
     return isWorkComplete({ items, photos, grade: visit.grade, gradeReason: visit.gradeReason, parameters });
+  }
+
+  /** Their part is signed and stands; the colleague's may still be on its way. */
+  hasSignedPart({ rows, contentHash }: LoadedVisit, personId: string): boolean {
+    return standingSignature(rows, personId, contentHash)?.signature.scope === 'part';
   }
 
   nextStepOf(loaded: LoadedVisit, personId: string) {
@@ -156,12 +174,21 @@ const photosOf = ({ photos, members }: VisitRows): Photo[] =>
     sha256: file?.sha256 ?? '',
   }));
 
-const presencesOf = ({ members, signatures }: VisitRows, contentHash: string): PresenceView[] =>
-  members.map(({ member, person, presence: row }) => {
-    // A signature counts only while what was signed is still what stands there.
-    const made = signatures.findLast(
-      ({ signature }) => signature.personId === member.personId && signature.contentHash === contentHash,
-    );
+/**
+ * The signature that stands: made over what is still there, the whole or the signer's own part. The last one counts.
+ */
+export function standingSignature(rows: VisitRows, personId: string, contentHash: string) {
+  const own = rows.signatures.filter(({ signature }) => signature.personId === personId);
+  const hasPart = own.some(({ signature }) => signature.scope === 'part');
+  const part = hasPart ? partHashOf(rows, personId) : null;
+  return own.findLast(({ signature }) =>
+    signature.scope === 'part' ? signature.contentHash === part : signature.contentHash === contentHash,
+  );
+}
+
+const presencesOf = (rows: VisitRows, contentHash: string): PresenceView[] =>
+  rows.members.map(({ member, person, presence: row }) => {
+    const made = standingSignature(rows, member.personId, contentHash);
     return {
       person: { id: member.personId, name: person?.name ?? '' },
       role: member.role === 'lead' ? 'lead' : 'partner',
@@ -177,6 +204,11 @@ const presencesOf = ({ members, signatures }: VisitRows, contentHash: string): P
       startedAt: row?.startedAt ?? null,
       checkedOutAt: row?.checkedOutAt ?? null,
       signedAt: made?.signature.at ?? null,
+      offline: row?.isOffline ?? false,
+      anchorAt: row?.anchorAt ?? null,
+      receivedAt: row?.receivedAt ?? null,
+      untrustedSteps: row?.untrustedSteps ?? 0,
+      clockJumpMs: row?.clockJumpMs ?? 0,
     };
   });
 

@@ -7,6 +7,7 @@ import { Organisation } from '../organisation/organisation.entity';
 import { Person } from '../person/person.entity';
 import { Signature } from '../record/signature.entity';
 import { Visit } from './visit.entity';
+import { VisitAnswer } from './visit-answer.entity';
 import { VisitItem } from './visit-item.entity';
 import { VisitMember } from './visit-member.entity';
 import { VisitPhoto } from './visit-photo.entity';
@@ -19,12 +20,14 @@ export interface VisitRows {
   ownerName: string;
   members: { member: VisitMember; person: Person | null; presence: Presence | null }[];
   items: VisitItem[];
+  /** Each technician's own last answers. */
+  answers: VisitAnswer[];
   photos: { photo: VisitPhoto; file: StoredFile | null }[];
   /** Technicians' signatures, oldest first. */
   signatures: { signature: Signature; file: StoredFile | null }[];
 }
 
-/** Five statements for what a visit is made of; null when there is no such visit. */
+/** Six statements for what a visit is made of; null when there is no such visit. */
 export async function readVisit(manager: EntityManager, visitId: string): Promise<VisitRows | null> {
   const [found] = await joinedRows(
     manager,
@@ -47,6 +50,12 @@ export async function readVisit(manager: EntityManager, visitId: string): Promis
     manager,
     { item: VisitItem },
     'FROM visit_item item WHERE item.visit_id = ? ORDER BY item.position',
+    [visitId],
+  );
+  const answers = await joinedRows(
+    manager,
+    { answer: VisitAnswer },
+    'FROM visit_answer answer WHERE answer.visit_id = ?',
     [visitId],
   );
   const photos = await joinedRows(
@@ -72,6 +81,7 @@ export async function readVisit(manager: EntityManager, visitId: string): Promis
       member ? [{ member, person, presence }] : [],
     ),
     items: items.flatMap(({ item }) => (item ? [item] : [])),
+    answers: answers.flatMap(({ answer }) => (answer ? [answer] : [])),
     photos: photos.flatMap(({ photo, file }) => (photo ? [{ photo, file }] : [])),
     signatures: signatures.flatMap(({ signature, file }) => (signature ? [{ signature, file }] : [])),
   };

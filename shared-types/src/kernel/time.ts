@@ -55,6 +55,14 @@ export const deadlineInWords = (instant: number): string => {
     : `${dayInWords(day)} ${timeInWords(instant)}`;
 };
 
+/** 26 小时 5 分, 40 分, 30 秒 */
+export const durationInWords = (ms: number): string => {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes === 0) return `${Math.floor(ms / 1000)} 秒`;
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [hours > 0 ? `${hours} 小时` : '', rest > 0 ? `${rest} 分` : ''].filter(Boolean).join(' ');
+};
+
 /** 14:05 */
 export const timeInWords = (instant: number): string => {
   const at = new Date(instant + shanghaiOffsetMs);

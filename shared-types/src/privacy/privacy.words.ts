@@ -43,6 +43,8 @@ const acts: Record<string, string> = {
   'import.errors_read': '下载了导入错误清单',
   'face.review_read': '打开了一次身份核验',
   'face.enrol': '登记了人脸',
+  'face.offline_answer': '补交了离线的身份核验',
+  'visit.item_settled': '确定了两人不同结果以谁的为准',
   'session.start': '登录',
   'session.end': '退出登录',
   'session.locked': '登录被锁定',

@@ -51,12 +51,14 @@ export const RecordCard = z.object({
   ownerAnswer: OwnerAnswer,
   grade: z.string(),
   exceptions: z.number().int().describe('非“合格”的项目数'),
+  /** It came on another day than the work was completed (REC-12). */
+  uploadedLate: z.boolean().describe('迟传'),
 });
 export type RecordCard = z.infer<typeof RecordCard>;
 
 /** One line of evidence: what was seen and why it counts (DESIGN, evidence line). */
 export const EvidenceLine = z.object({
-  kind: z.enum(['code', 'position', 'identity', 'photos', 'items', 'signatures', 'duration', 'seal']),
+  kind: z.enum(['code', 'position', 'identity', 'photos', 'items', 'signatures', 'duration', 'time', 'seal']),
   label: z.string(),
   good: z.boolean(),
   text: z.string(),
@@ -90,6 +92,12 @@ export const RecordDetail = RecordCard.extend({
   /** The hash an owner signs. */
   contentHash: Sha256,
   startedAt: Instant,
+  /** When it came; null in records from before this was kept. */
+  receivedAt: Instant.nullable(),
+  /** Some of it was done without a network. */
+  offline: z.boolean(),
+  /** The technicians' words on a late upload. */
+  lateReason: z.string(),
   signatures: z.array(z.object({ who: z.string(), as: z.string(), at: Instant, fileId: Ulid })),
   /** What the caller may do with it now. */
   may: z.object({ sign: z.boolean(), return: z.boolean(), decide: z.boolean() }),

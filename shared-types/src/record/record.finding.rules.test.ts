@@ -22,6 +22,11 @@ const technician = (name: string, change: Partial<PresenceEvidence> = {}): Prese
   startedAt: from,
   checkedOutAt: to,
   clockSkewMs: 0,
+  anchorAt: null,
+  receivedAt: null,
+  untrustedSteps: 0,
+  clockJumpMs: 0,
+  signedBeforeLeaving: null,
   mockAttempts: 0,
   stay: { visitId: 'this', from, to, position: here },
   otherStays: [],
@@ -154,5 +159,62 @@ test('all doubts are named together', () => {
     'check_in.position_weak',
     'face.in_review',
     'check_in.clock_skewed',
+  ]);
+});
+
+const hour = 60 * minute;
+/** Two hours are the default of `offline.contactHours`. */
+const apart = (beforeMs: number, afterMs: number) => ({
+  anchorAt: from - beforeMs,
+  receivedAt: to + afterMs,
+});
+
+test('work without a network is no doubt while the service hears of the phone two hours before or after', () => {
+  expect(codes(apart(9 * hour, 2 * hour))).toEqual([]);
+  expect(codes(apart(2 * hour, 14 * hour))).toEqual([]);
+});
+
+test('work of which only the phone can say when it was is a doubt, with both silences in words', () => {
+  const [finding] = find(apart(9 * hour, 14 * hour + 5 * minute));
+  expect(finding).toMatchObject({ code: 'check_in.offline_too_long', settled: false });
+  expect(finding?.message).toBe(
+    '李二开始作业前 9 小时、签退后 14 小时 5 分内手机都没有联系过服务器，作业时间由手机推算。',
+  );
+});
+
+test('the city says how long a silence may be', () => {
+  const offline = { ...parameters.offline, contactHours: 24 };
+  expect(codes(apart(9 * hour, 14 * hour), { parameters: { ...parameters, offline } })).toEqual([]);
+});
+
+test.each([
+  ['forward', 24 * hour, '拨快了 24 小时'],
+  ['back', -26 * hour, '拨慢了 26 小时'],
+])('a phone’s clock set %s during the work is told with its size', (_way, clockJumpMs, words) => {
+  const [finding] = find({ clockJumpMs });
+  expect(finding?.code).toBe('check_in.clock_jumped');
+  expect(finding?.message).toContain(words);
+});
+
+test('a clock put right by two minutes is none', () => {
+  expect(codes({ clockJumpMs: 120_000 })).toEqual([]);
+});
+
+test('steps whose time cannot be checked are counted', () => {
+  const [finding] = find({ untrustedSteps: 3 });
+  expect(finding?.message).toBe('李二有 3 个步骤的离线时间无法核实，已按服务器收到的时间记录。');
+});
+
+test('a signature made before its signer left, and come after, stands and is told', () => {
+  const [finding] = find({ signedBeforeLeaving: { signedAt: to, leftAt: to + 3 * hour } });
+  expect(finding?.code).toBe('record.signer_left');
+});
+
+test('two visits done offline far apart are compared by when they were done, not by when they came', () => {
+  const before = { visitId: 'other', from: from - 2 * hour, to: from - hour, position: far };
+  expect(codes({ ...apart(3 * hour, 30 * minute), otherStays: [before] })).toEqual([]);
+  const close = { ...before, to: from - minute };
+  expect(codes({ ...apart(3 * hour, 30 * minute), otherStays: [close] })).toEqual([
+    'check_in.travel_impossible',
   ]);
 });

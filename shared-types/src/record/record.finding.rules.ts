@@ -8,7 +8,7 @@ import {
 } from '../check-in/check-in.rules';
 import type { CityParameters } from '../city/city.parameters';
 import type { GeoPoint } from '../kernel/geo';
-import { instantInWords } from '../kernel/time';
+import { durationInWords, instantInWords } from '../kernel/time';
 import type { MaintenanceClass, Presence } from '../visit/visit.contract';
 import type { Finding } from './record.contract';
 
@@ -23,6 +23,10 @@ export interface PresenceEvidence
     | 'identity'
     | 'startedAt'
     | 'checkedOutAt'
+    | 'anchorAt'
+    | 'receivedAt'
+    | 'untrustedSteps'
+    | 'clockJumpMs'
   > {
   deviceId: string | null;
   deviceModel: string;
@@ -32,6 +36,8 @@ export interface PresenceEvidence
   checkOutVerdict: Presence['positionVerdict'];
   /** Largest difference between the phone's and the server's clock seen during the visit. */
   clockSkewMs: number;
+  /** The signature came when its signer had left the company; null otherwise. */
+  signedBeforeLeaving: { signedAt: number; leftAt: number } | null;
   /** How often the phone offered a simulated position before an accepted one. */
   mockAttempts: number;
   stay: Stay;
@@ -47,7 +53,7 @@ export interface FindingFacts {
   reusedPhotos: readonly { slot: string; earlierOn: string }[];
   parameters: Pick<
     CityParameters,
-    'durationMinutes' | 'clockSkewSeconds' | 'technicians' | 'travel' | 'autoCloseHours'
+    'durationMinutes' | 'clockSkewSeconds' | 'technicians' | 'travel' | 'autoCloseHours' | 'offline'
   >;
 }
 
@@ -130,6 +136,56 @@ const clockDoubts: FindingRule = perPerson(({ person, clockSkewMs }, { parameter
     ),
   ];
 });
+
+/**
+ * Offline is no doubt: many machine rooms have no signal. It becomes one where the service heard nothing of the phone
+ * long before the work and long after it, so that only the phone vouches for when it was.
+ * @basis CHK-15 “fully offline job without any server contact in the 2 h around it” (parameter `offline.contactHours`)
+ */
+const offlineTooLong: FindingRule = perPerson((presence, { parameters }) => {
+  const { person, startedAt, checkedOutAt, anchorAt, receivedAt } = presence;
+  if (startedAt === null || checkedOutAt === null || anchorAt === null || receivedAt === null) return [];
+  const before = startedAt - anchorAt;
+  const after = receivedAt - checkedOutAt;
+  const limit = parameters.offline.contactHours * 3_600_000;
+  if (before <= limit || after <= limit) return [];
+  const message = `${person.name}开始作业前 ${durationInWords(before)}、签退后 ${durationInWords(after)}内手机都没有联系过服务器，作业时间由手机推算。`;
+  return [open('check_in.offline_too_long', message, byReview)];
+});
+
+/** @basis CHK-14 “wall-clock change during the order → flagged” (parameter `clockSkewSeconds`) */
+const clockJumpDoubts: FindingRule = perPerson(({ person, clockJumpMs }, { parameters }) => {
+  if (Math.abs(clockJumpMs) <= parameters.clockSkewSeconds * 1000) return [];
+  const direction = clockJumpMs > 0 ? '拨快' : '拨慢';
+  const message = `作业期间${person.name}的手机时间被${direction}了 ${durationInWords(Math.abs(clockJumpMs))}；各步骤的时间按手机的计时器推算，没有采用改动后的时间。`;
+  return [open('check_in.clock_jumped', message, byReview)];
+});
+
+/** @basis CHK-14; docs/adr/0025: what cannot be checked counts as done when it came */
+const untrustedTimes: FindingRule = perPerson(({ person, untrustedSteps }) =>
+  untrustedSteps > 0
+    ? [
+        open(
+          'check_in.time_untrusted',
+          `${person.name}有 ${untrustedSteps} 个步骤的离线时间无法核实，已按服务器收到的时间记录。`,
+          byReview,
+        ),
+      ]
+    : [],
+);
+
+/** @basis CHK-15; docs/adr/0025: a signature stands if it was made while its signer worked there */
+const signedBeforeLeaving: FindingRule = perPerson(({ person, signedBeforeLeaving: signed }) =>
+  signed
+    ? [
+        open(
+          'record.signer_left',
+          `${person.name}于 ${instantInWords(signed.signedAt)} 离线签名，上传时已于 ${instantInWords(signed.leftAt)} 离开本单位。`,
+          byReview,
+        ),
+      ]
+    : [],
+);
 
 /** @basis CHK-06 */
 const mockDoubts: FindingRule = perPerson(({ person, mockAttempts }) =>
@@ -222,6 +278,10 @@ export const findingRules: readonly FindingRule[] = [
   travelDoubts,
   tooShort,
   clockDoubts,
+  offlineTooLong,
+  clockJumpDoubts,
+  untrustedTimes,
+  signedBeforeLeaving,
   mockDoubts,
   reusedPhotos,
 ];

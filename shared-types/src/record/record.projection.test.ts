@@ -82,5 +82,5 @@ test('nothing is projected before the submission, and a body of another edition 
     evidence: [],
   });
   expect(projectRecord([answered])).toBeNull();
-  expect(() => projectRecord([entry(1, 'record.submitted', { ...submission, edition: 2 })])).toThrow();
+  expect(() => projectRecord([entry(1, 'record.submitted', { ...submission, edition: 3 })])).toThrow();
 });

@@ -8,7 +8,7 @@ import { AnswerOpen, SubmittedOpen, ValidityOpen } from './record.sealed';
  */
 export type RecordColumns = Omit<
   SubmittedOpen,
-  'edition' | 'evidence' | 'findingCodes' | 'templateEdition' | 'recordId' | 'validity'
+  'edition' | 'evidence' | 'findingCodes' | 'offline' | 'templateEdition' | 'recordId' | 'validity'
 > & {
   id: string;
   validity: Validity;
@@ -57,6 +57,7 @@ export function submittedColumns(entry: Entry): RecordColumns {
     edition: _edition,
     evidence: _evidence,
     findingCodes: _codes,
+    offline: _offline,
     templateEdition: _template,
     recordId,
     ...columns

@@ -18,6 +18,8 @@ export interface SubmitFacts {
   presences: readonly SubmitPresence[];
   grade: string | null;
   gradeReason: string;
+  /** Items on which two technicians contradict each other. */
+  conflicts?: readonly { code: string; name: string }[];
   parameters: Pick<CityParameters, 'photos' | 'technicians' | 'equipmentGrades'>;
 }
 
@@ -163,6 +165,16 @@ const gradeChosen: SubmitRule = ({ grade, gradeReason, items, parameters }) => {
   return [];
 };
 
+/** @basis DECISIONS 13; docs/adr/0025: nobody's answer is overwritten unseen */
+const nothingContradictory: SubmitRule = ({ conflicts = [] }) =>
+  conflicts.flatMap(({ code, name }) =>
+    refusal(
+      'record.answers_differ',
+      `“${code} ${name}”两人填写的结果不同，请组长确定以谁的为准。`,
+      `items.${code}`,
+    ),
+  );
+
 /** Every rule a submission must satisfy. */
 export const submitRecordRules: readonly SubmitRule[] = [
   visitIsOpen,
@@ -173,11 +185,44 @@ export const submitRecordRules: readonly SubmitRule[] = [
   nobodyHalfway,
   certifiedTechnician,
   stepsFinished,
+  nothingContradictory,
 ];
 
 /** All reasons at once: a technician in the pit should not learn of them one by one. */
 export const refuseSubmit = (facts: SubmitFacts): Refusal[] =>
   submitRecordRules.flatMap((rule) => rule(facts));
+
+/**
+ * A submission made without a network may arrive before a colleague's part: then it waits, and is no mistake of the
+ * lead's. Null when nothing is missing of others, or when something is missing of the lead's own.
+ * @basis DECISIONS 13 (“submission waits for both”)
+ */
+export function waitsForPartner(
+  facts: Omit<SubmitFacts, 'state' | 'presences'> & {
+    presences: readonly (SubmitPresence & { person: { id: string; name: string } })[];
+  },
+  leadId: string,
+): Refusal | null {
+  const open = { ...facts, state: 'checked_in' as const };
+  const others = facts.presences.filter(({ person }) => person.id !== leadId);
+  const mine = facts.presences.filter(({ person }) => person.id === leadId);
+  const isOwnDone = mine.every(
+    (presence) => hasStarted(presence) && stepsFinished({ ...open, presences: [presence] }).length === 0,
+  );
+  if (!isOwnDone) return null;
+  const underWay = others.filter(
+    (presence) => presence.codeAt !== null && (!hasStarted(presence) || !isFinished(open, presence)),
+  );
+  const isTooFew = enoughTechnicians(open).length > 0;
+  const absent = isTooFew ? others.filter(({ codeAt }) => codeAt === null) : [];
+  const awaited = [...underWay, ...absent].map(({ person }) => person.name);
+  if (awaited.length === 0) return null;
+  const message = `等待${awaited.join('、')}上传自己的部分，之后自动提交，不会丢失。`;
+  return { code: 'visit.waits_for_partner', message };
+}
+
+const isFinished = (facts: SubmitFacts, presence: SubmitPresence): boolean =>
+  stepsFinished({ ...facts, presences: [presence] }).length === 0;
 
 /** The lead's part is done when nothing about the work itself is missing (feeds `VisitFacts.workComplete`). */
 export const isWorkComplete = (

@@ -5,11 +5,12 @@ import { Item, MaintenanceClass, Photo, Presence } from '../visit/visit.contract
 import { Finding } from './record.contract';
 
 /**
- * Bodies of sealed entries, edition 1. They are read for ever: a changed body is a new edition beside this one,
- * never an edit. `open` is what anybody may hold; `closed` is known to outsiders by its salted hash alone.
+ * Bodies of sealed entries. They are read for ever: what an edition says never changes its meaning. Edition 2 of a
+ * submission says besides when it came, and what was done without a network; in edition 1 those fields are absent and
+ * read as what they were then: everything online, each step as it came. `open` is what anybody may hold; `closed` is known to outsiders by its salted hash alone.
  */
 export const SubmittedOpen = z.object({
-  edition: z.literal(1),
+  edition: z.literal([1, 2]),
   recordId: Ulid,
   visitId: Ulid,
   liftId: Ulid,
@@ -20,6 +21,10 @@ export const SubmittedOpen = z.object({
   startedAt: Instant,
   completedAt: Instant,
   completedOn: Day,
+  /** When it was sealed, which a late upload is later than the work (REC-12); null in edition 1. */
+  receivedAt: Instant.nullable().default(null),
+  /** Some of it was done without a network. */
+  offline: z.boolean().default(false),
   place: z.string(),
   rescueCode: z.string(),
   ownNumber: z.string(),
@@ -39,7 +44,7 @@ export const SubmittedOpen = z.object({
 export type SubmittedOpen = z.infer<typeof SubmittedOpen>;
 
 export const SubmittedClosed = z.object({
-  edition: z.literal(1),
+  edition: z.literal([1, 2]),
   /** Master data as it stood, in words, frozen (REC-03, IMM-04). */
   snapshot: z.array(z.object({ label: z.string(), value: z.string() })),
   items: z.array(Item),
@@ -57,8 +62,16 @@ export const SubmittedClosed = z.object({
       sha256: Sha256,
       contentHash: Sha256,
       deviceId: z.string().nullable(),
+      /** part: over what the signer did alone (`partHash`), the colleague's part not being known to the phone. */
+      scope: z.enum(['whole', 'part']).default('whole'),
+      /** Where it was made without a network: when it came. */
+      receivedAt: Instant.nullable().default(null),
+      /** The signer had left the company by the time it came. */
+      leftAt: Instant.nullable().default(null),
     }),
   ),
+  /** The technicians' words on why it came on another day than the work was done. */
+  lateReason: z.string().default(''),
 });
 export type SubmittedClosed = z.infer<typeof SubmittedClosed>;
 

@@ -1,5 +1,6 @@
 import { isFinal, mayFollow, unreachable } from '../kernel/states';
 import {
+  mayFollowLater,
   nextStep,
   type PresenceFacts,
   refuseCancel,
@@ -135,4 +136,31 @@ test('a visit is called off until it is submitted, not afterwards', () => {
   expect(refuseCancel('checked_in')).toBeNull();
   expect(refuseCancel('submitted')?.code).toBe('visit.already_submitted');
   expect(refuseCancel('cancelled')?.code).toBe('visit.cancelled');
+});
+
+test('without a network the photograph for a weak position may come after the start, and before the submission', () => {
+  const seen = { codeAt: at, positionVerdict: 'weak', identity: 'accepted' } as const;
+  const offline = { mayFollow: mayFollowLater({ isOffline: true, isOwnPart: false }) };
+  expect(refuseStep(facts(seen), 'start')?.message).toContain('补一张现场照片');
+  expect(refuseStep(facts(seen, offline), 'start')).toBeNull();
+  expect(refuseStep(facts({ ...seen, startedAt: at }, offline), 'position_evidence')).toBeNull();
+  const done = { ...seen, startedAt: at, signedAt: at, checkedOutAt: at };
+  expect(refuseStep(facts(done, { ...offline, workComplete: true }), 'submit')?.message).toContain(
+    '补一张现场照片',
+  );
+});
+
+test('who signs their own part does not wait for the colleague’s, and the submission does', () => {
+  const own = { mayFollow: mayFollowLater({ isOffline: true, isOwnPart: true }) };
+  expect(refuseStep(facts(atWork), 'sign')?.code).toBe('check_in.out_of_order');
+  expect(refuseStep(facts(atWork, own), 'sign')).toBeNull();
+  expect(refuseStep(facts({ ...atWork, signedAt: at }, own), 'check_out')).toBeNull();
+  const out = { ...atWork, signedAt: at, checkedOutAt: at };
+  expect(refuseStep(facts(out, own), 'submit')?.code).toBe('check_in.out_of_order');
+});
+
+test('without a network no step may be left out either', () => {
+  const own = { mayFollow: mayFollowLater({ isOffline: true, isOwnPart: true }) };
+  expect(refuseStep(facts({}, own), 'start')?.message).toBe('请先扫描这台电梯上的二维码。');
+  expect(refuseStep(facts(atWork, own), 'check_out')?.message).toBe('请先签名。');
 });

@@ -27,6 +27,8 @@ export interface VisitFacts {
   mine: PresenceFacts;
   /** Every item answered, enough photos, the lift graded. */
   workComplete: boolean;
+  /** Steps that may follow later, since commands of work without a network arrive one after the other. */
+  mayFollow?: readonly Step[];
 }
 
 const order = [
@@ -97,17 +99,31 @@ const beforeStart: readonly Step[] = ['code', 'position', 'position_evidence', '
 export function refuseStep(facts: VisitFacts, step: Exclude<Step, 'done'>): Refusal | null {
   const over = closed[facts.state];
   if (over) return over;
-  if (beforeStart.includes(step) && facts.mine.startedAt !== null) {
+  const isOwedEvidence = step === 'position_evidence' && !isDone.position_evidence(facts);
+  if (beforeStart.includes(step) && facts.mine.startedAt !== null && !isOwedEvidence) {
     return outOfOrder('您已经开始作业，签到步骤不能重做。');
   }
   if (step === 'check_out' && facts.mine.checkedOutAt !== null) return outOfOrder('您已经签退。');
   if (step === 'submit' && facts.mine.role === 'partner') {
     return { code: 'visit.not_the_lead', message: '由本次维保的组长提交，您已无须操作。' };
   }
-  const earlier = order.slice(0, order.indexOf(step)).filter((before) => !mayStandOpen(step, before));
+  const later: readonly Step[] = step === 'submit' ? [] : (facts.mayFollow ?? []);
+  const earlier = order
+    .slice(0, order.indexOf(step))
+    .filter((before) => !mayStandOpen(step, before) && !later.includes(before));
   const missing = earlier.find((before) => !isDone[before](facts));
   return missing ? outOfOrder(`${todo[missing]}。`) : null;
 }
+
+/**
+ * What may still be on its way when a command of work without a network arrives: the photograph for a weak position,
+ * and, for who signs their own part, the colleague's. The submission asks for both.
+ * @basis CHK-15; DECISIONS 13; docs/adr/0025
+ */
+export const mayFollowLater = (made: { isOffline: boolean; isOwnPart: boolean }): readonly Step[] => [
+  ...(made.isOffline ? (['position_evidence'] as const) : []),
+  ...(made.isOwnPart ? (['work'] as const) : []),
+];
 
 /** The photograph may come instead of a position that the phone cannot give. */
 const mayStandOpen = (step: Step, before: Step): boolean =>

@@ -85,6 +85,24 @@ export const faceRows: Rows<typeof faceApi> = {
     },
     strangers: 'hidden',
   },
+  answerOffline: {
+    input: async (world, caller) => {
+      const visitId = await world.arrivedVisitId();
+      const fileIds = [];
+      for (let frame = 0; frame < 3; frame += 1) fileIds.push(await world.frame(caller, visitId));
+      return { visitId, ticket: 'a ticket that nobody gave', fileIds };
+    },
+    strangers: 'hidden',
+    // Nobody of this test has enrolled a face.
+    refusal: 'face.not_enrolled',
+  },
+  answerAlternativeOffline: {
+    input: async (world, caller) => {
+      const visitId = await world.arrivedVisitId();
+      return { visitId, ticket: 'a ticket that nobody gave', fileId: await world.frame(caller, visitId) };
+    },
+    strangers: 'hidden',
+  },
   presenceCode: {
     input: async (world) => ({ visitId: await world.visitId('started') }),
     strangers: 'hidden',

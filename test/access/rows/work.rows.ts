@@ -2,7 +2,7 @@ import type { checkInApi } from '@lifttrust/shared-types/check-in/check-in.contr
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { officerApi } from '@lifttrust/shared-types/officer/officer.contract';
 import type { recordApi } from '@lifttrust/shared-types/record/record.contract';
-import type { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
+import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import type { Worker } from '../../fixture/district';
 import { good } from '../../fixture/uploads';
 import type { World } from '../world';
@@ -35,6 +35,16 @@ export const visitRows: Rows<typeof visitApi> = {
   },
   addItem: {
     input: async (world) => ({ visitId: await world.visitId('started'), name: '轿厢扶手' }),
+    strangers: 'hidden',
+  },
+  settleItem: {
+    input: async (world) => {
+      const visitId = await world.visitId('started');
+      const { lead } = world.own;
+      const answers = [{ code: 'A-1-01', result: 'pass' as const }];
+      good(await world.service.call(visitApi.answerItems, { visitId, answers }, lead));
+      return { visitId, code: 'A-1-01', personId: lead.personId };
+    },
     strangers: 'hidden',
   },
   attachPhoto: {

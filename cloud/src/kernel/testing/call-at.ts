@@ -15,6 +15,8 @@ export interface Caller {
   token?: string;
   requestKey?: string;
   deviceId?: string;
+  /** `x-made`: when the phone says it was done. */
+  made?: string;
 }
 
 export const freshKey = (): string => randomBytes(12).toString('hex');
@@ -33,6 +35,7 @@ export async function callAt<E extends Endpoint>(
   };
   if (who.token) headers.authorization = `Bearer ${who.token}`;
   if (who.deviceId) headers['x-device-id'] = who.deviceId;
+  if (who.made) headers['x-made'] = who.made;
   const init =
     wire.method === 'POST' ? { method: 'POST', headers, body: JSON.stringify(wire.body) } : { headers };
   const response = await fetch(url + wire.path, init);

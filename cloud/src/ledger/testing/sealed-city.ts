@@ -25,6 +25,8 @@ function anEvidenceObject(service: TestService): string {
 
 const aSubmission = (recordId: string, liftId: string, evidence: string[]): SubmittedOpen => ({
   edition: 1,
+  receivedAt: null,
+  offline: false,
   recordId,
   visitId: newId(),
   liftId,

@@ -42,6 +42,11 @@ const presence = (name: string, role: 'lead' | 'partner'): RecordDetail['presenc
   startedAt: morning + 120_000,
   checkedOutAt: morning + 50 * 60_000,
   signedAt: morning + 49 * 60_000,
+  offline: false,
+  anchorAt: null,
+  receivedAt: null,
+  untrustedSteps: 0,
+  clockJumpMs: 0,
 });
 
 /** A believable record of invented people; a test changes what it is about. */
@@ -122,6 +127,10 @@ export function sampleRecord(changes: Partial<RecordDetail> = {}): RecordDetail 
     verificationCode: '7H3KQ9TZ2M8XWB4C',
     contentHash: 'e5'.repeat(32),
     startedAt: morning + 120_000,
+    receivedAt: morning + 51 * 60_000,
+    offline: false,
+    lateReason: '',
+    uploadedLate: false,
     signatures: [],
     may: { sign: false, return: false, decide: false },
     ...changes,
