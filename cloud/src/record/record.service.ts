@@ -93,10 +93,14 @@ export class RecordService {
       const loaded = await this.load(tx, input.visitId, actor);
       const made = madeOf(ctx, tx.at);
       if (made.offline) this.mustWaitForPartner(loaded, actor);
+      const refusals = this.refusals(loaded);
+      // On a phone without a network nobody has seen the colleague's part: told is what is missing, not the next step.
+      const isLead = loaded.visit.leadId === actor.personId;
+      const isUnseen = input.partHash !== undefined && isLead && loaded.visit.state === 'checked_in';
+      if (isUnseen && refusals.length > 0) throw AppError.broken(refusals);
       const workComplete = this.visitQuery.isWorkComplete(loaded);
       refuseInTurn(loaded, actor, 'submit', { workComplete });
       mustBeCurrent(loaded, actor, input);
-      const refusals = this.refusals(loaded);
       if (refusals.length > 0) throw AppError.broken(refusals);
       const findings = findingsAtSubmit(await this.recordFacts.findingFacts(tx.manager, loaded));
       const seal = this.sealInput(loaded, findings, { receivedAt: tx.at, reason: input.lateReason ?? '' });

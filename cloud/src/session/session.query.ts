@@ -47,7 +47,9 @@ export async function formerSessionOf(
   manager: EntityManager,
   tokenHash: string,
   since: number,
-): Promise<(SessionRow & { untilDay: string | null; roleEndedAt: number | null; endedAt: number | null }) | null> {
+): Promise<
+  (SessionRow & { untilDay: string | null; roleEndedAt: number | null; endedAt: number | null }) | null
+> {
   const rows: (SessionRow & {
     untilDay: string | null;
     roleEndedAt: string | number | null;

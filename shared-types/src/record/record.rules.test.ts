@@ -11,6 +11,7 @@ import {
   type SubmitPresence,
   validityOf,
   validitySteps,
+  waitsForPartner,
 } from './record.rules';
 
 const at = Date.parse('2026-11-20T02:00:00Z');
@@ -220,4 +221,41 @@ test('a record is uploaded on the day of completion until 24:00 in Shanghai', ()
   const completedAt = Date.parse('2026-11-20T15:50:00Z');
   expect(isUploadedLate(completedAt, Date.parse('2026-11-20T15:59:59.999Z'))).toBe(false);
   expect(isUploadedLate(completedAt, Date.parse('2026-11-20T16:00:00Z'))).toBe(true);
+});
+
+const named = (id: string, change: Partial<SubmitPresence> = {}) => ({
+  ...technician(id, change),
+  person: { id, name: id },
+});
+const absent = {
+  codeAt: null,
+  startedAt: null,
+  signedAt: null,
+  checkedOutAt: null,
+  identity: 'none',
+} as const;
+const waits = (mine: Partial<SubmitPresence>, other: Partial<SubmitPresence>) =>
+  waitsForPartner({ ...complete, presences: [named('张一', mine), named('李二', other)] }, '张一');
+
+test('a submission made without a network waits for the colleague whose part has not come, by name', () => {
+  expect(waits({}, absent)).toEqual({
+    code: 'visit.waits_for_partner',
+    message: '等待李二上传自己的部分，之后自动提交，不会丢失。',
+  });
+  expect(waits({}, { signedAt: null, checkedOutAt: null })?.code).toBe('visit.waits_for_partner');
+  expect(waits({}, { startedAt: null, signedAt: null, checkedOutAt: null })?.message).toContain('李二');
+});
+
+test('what is missing of the lead’s own is no waiting', () => {
+  expect(waits({ signedAt: null }, absent)).toBeNull();
+});
+
+test('nobody waits for who never came where enough did, nor when all parts are here', () => {
+  const three = [named('张一'), named('李二'), named('王三', absent)];
+  expect(waitsForPartner({ ...complete, presences: three }, '张一')).toBeNull();
+  expect(waits({}, {})).toBeNull();
+});
+
+test('answers that contradict each other are settled before the submission', () => {
+  expect(codes({ conflicts: [plain] })).toEqual(['record.answers_differ']);
 });

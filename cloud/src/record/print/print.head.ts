@@ -86,6 +86,13 @@ const technicians = (detail: RecordDetail) =>
     })
     .join('、') || detail.technicians.join('、');
 
+/** Work without a network, or a record of another day, says so on the first page. */
+function uploaded({ receivedAt, offline, uploadedLate, lateReason }: RecordDetail) {
+  if (receivedAt === null || !(offline || uploadedLate)) return [];
+  const how = [offline ? '离线作业' : '', uploadedLate ? '迟传' : '', lateReason].filter(Boolean).join('，');
+  return [{ label: '上传时间', value: `${instantInWords(receivedAt)}（${how}）` }];
+}
+
 export const parties: Part = ({ detail }: Sheet) => [
   heading('二、单位和这次维保'),
   pairs([
@@ -97,6 +104,7 @@ export const parties: Part = ({ detail }: Sheet) => [
     { label: '维保日期', value: detail.completedOn },
     { label: '开始时间', value: instantInWords(detail.startedAt) },
     { label: '完成时间', value: instantInWords(detail.completedAt) },
+    ...uploaded(detail),
     { label: '维保人员', value: technicians(detail) },
     { label: '下次计划日期', value: detail.nextPlannedOn },
     { label: '设备状态等级', value: [detail.grade, detail.gradeReason].filter(Boolean).join('：') },

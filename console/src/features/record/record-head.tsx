@@ -1,6 +1,6 @@
 import type { RecordDetail } from '@lifttrust/shared-types/record/record.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
-import { Descriptions } from 'antd';
+import { Descriptions, Tag } from 'antd';
 import { Link } from 'react-router';
 import { dayWords, momentWords } from '../../lib/words';
 import { Section } from '../../ui/page';
@@ -8,6 +8,17 @@ import { GradeTag, OwnerAnswerTag, ValidityTag } from '../../ui/state-tag';
 
 const minutes = (record: RecordDetail) =>
   `${Math.round((record.completedAt - record.startedAt) / 60_000)} 分钟`;
+
+function uploaded({ receivedAt, offline, uploadedLate, lateReason }: RecordDetail) {
+  if (receivedAt === null || !(offline || uploadedLate)) return [];
+  const value = (
+    <>
+      {momentWords(receivedAt)} {offline ? <Tag>离线作业</Tag> : null}
+      {uploadedLate ? <Tag color="warning">迟传</Tag> : null} {lateReason}
+    </>
+  );
+  return [{ label: '上传时间', value }];
+}
 
 /** Who did what, when, and how it stands on each of the three axes. */
 export function RecordHead({ record, columns }: { record: RecordDetail; columns: number }) {
@@ -32,6 +43,7 @@ export function RecordHead({ record, columns }: { record: RecordDetail; columns:
     },
     { label: '类别', value: maintenanceClasses[record.class] },
     { label: '作业时间', value: `${momentWords(record.startedAt)} 起，用时 ${minutes(record)}` },
+    ...uploaded(record),
     { label: '维保人员', value: record.technicians.join('、') },
     { label: '维保单位', value: record.companyName },
     { label: '使用单位', value: record.ownerName },
