@@ -45,7 +45,7 @@ export function RecordView({ record, children }: { record: RecordDetail; childre
           {record.technicians.join('、')} · {record.companyName}
         </Note>
         <Tag text={ownerAnswerWords[record.ownerAnswer]} tone={ownerAnswerTones[record.ownerAnswer]} />
-        {record.offline ? <Tag text="离线作业" tone="neutral" /> : null}
+        {record.offline ? <Tag text="离线作业" tone="plain" /> : null}
         {record.uploadedLate ? <Tag text="迟传" tone="warning" /> : null}
         {record.returnReason ? <Text>退回理由：{record.returnReason}</Text> : null}
       </Card>
