@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
 import type { Actor, Ctx } from './actor';
@@ -161,10 +162,17 @@ export class UnitOfWork {
       } catch (error) {
         // Who was second at the same moment reads what the first has written, and decides again.
         const mayRepeat = isRetryable(error) || isUniqueViolation(error);
-        if (!mayRepeat || attempt >= maxAttempts) throw error;
+        if (!mayRepeat || attempt >= maxAttempts) throw await this.orAnswered(request, error);
         await new Promise((wake) => setTimeout(wake, 5 * 2 ** attempt * (0.5 + Math.random())));
       }
     }
+  }
+
+  /** Of the same request sent twice at once the second does not hear that the first was there: it hears its answer. */
+  private async orAnswered(request: KeyedRequest | undefined, error: unknown): Promise<unknown> {
+    if (!request || !(error instanceof AppError) || error.kind !== 'conflict') return error;
+    const earlier = await earlierAnswer(this.database.writer.manager, request);
+    return earlier ? new AlreadyAnswered(earlier.reply) : error;
   }
 
   private async once<T>(
