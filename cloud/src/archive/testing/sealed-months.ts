@@ -32,7 +32,7 @@ function bodies(recordId: string, of: Sealing): { open: SubmittedOpen; closed: S
     sha256: hash(),
   }));
   const open: SubmittedOpen = {
-    edition: 1,
+    edition: 2,
     recordId,
     visitId: newId(),
     ...{ liftId: of.liftId, companyId: of.companyId, ownerId: of.ownerId, divisionCode: of.divisionCode },
@@ -40,6 +40,8 @@ function bodies(recordId: string, of: Sealing): { open: SubmittedOpen; closed: S
     startedAt: of.completedAt - 1_800_000,
     completedAt: of.completedAt,
     completedOn: dayOf(of.completedAt),
+    receivedAt: of.completedAt,
+    offline: false,
     place: '听松苑 3 幢',
     rescueCode: '990001',
     ownNumber: '2 号梯',
@@ -58,7 +60,10 @@ function bodies(recordId: string, of: Sealing): { open: SubmittedOpen; closed: S
   const { snapshot, items, presences, gradeReason } = sample;
   return {
     open,
-    closed: { edition: 1, snapshot, items, photos, presences, gradeReason, findings: [], signatures: [] },
+    closed: {
+      ...{ edition: 2, snapshot, items, photos, presences, gradeReason },
+      ...{ findings: [], signatures: [], lateReason: '' },
+    },
   };
 }
 
