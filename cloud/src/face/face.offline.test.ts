@@ -26,7 +26,7 @@ onBothDatabases((start) => {
     await service.call(faceApi.consent, { textVersion: data.version, agreed: true }, chen);
     const fileIds: string[] = [];
     for (const view of ['enrol-1', 'enrol-2', 'enrol-3'] as const)
-      fileIds.push(await world.upload(chen, 'enrolment_frame', await anotherShot(sampleFace(0, view))));
+      fileIds.push(await world.upload(chen, 'enrolment_frame', await anotherShot(sampleFace(1, view))));
     const enrolled = await service.call(faceApi.enrol, { fileIds }, chen);
     if (enrolled.data.state === 'in_review') {
       const waiting = await service.call(faceApi.reviews, { pageSize: 100 }, reviewer);
@@ -44,7 +44,7 @@ onBothDatabases((start) => {
     if (!challenge) throw new Error('The pack tells no directions.');
     return { visitId, challenge, made: madeText(pack.anchor ?? '', hourMs, 0), anchoredAt: pack.serverTime };
   };
-  const frames = async (visitId: string, views: SampleView[], person = 0) => {
+  const frames = async (visitId: string, views: SampleView[], person = 1) => {
     const fileIds: string[] = [];
     for (const view of views)
       fileIds.push(
@@ -97,7 +97,7 @@ onBothDatabases((start) => {
     await world.shiftClock(7200);
     const fileIds: string[] = [];
     const shots = await Promise.all(
-      first.challenge.directions.map((view) => anotherShot(sampleFace(0, view))),
+      first.challenge.directions.map((view) => anotherShot(sampleFace(1, view))),
     );
     for (const shot of shots) fileIds.push(await world.upload(chen, 'challenge_frame', shot, first.visitId));
     const { visitId, challenge, made } = first;
