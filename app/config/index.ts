@@ -12,7 +12,7 @@ const manifests = ['miniprogram-wechat', 'miniapp-dingtalk'].map((shell) =>
 );
 /** Written for newer engines than the oldest phones have, so Babel takes these packages too. */
 const modernPackages = (file: string) =>
-  /node_modules[\\/](zod|@noble[\\/]hashes|canonicalize|gcoord)[\\/]/.test(file);
+  /node_modules[\\/](zod|@noble[\\/](hashes|ciphers)|canonicalize|gcoord)[\\/]/.test(file);
 
 export default defineConfig<'webpack5'>((merge) => {
   const settings = readBuildSettings(process.env);

@@ -1,9 +1,14 @@
-import { useLaunch } from '@tarojs/taro';
+import { useDidHide, useLaunch } from '@tarojs/taro';
 import type { PropsWithChildren } from 'react';
+import { phoneClock } from './offline/clock';
 import { outbox } from './outbox/outbox';
 import './app.scss';
 
 export default function App({ children }: PropsWithChildren) {
-  useLaunch(() => outbox.start());
+  useLaunch(() => {
+    phoneClock.start();
+    outbox.start();
+  });
+  useDidHide(() => phoneClock.hide());
   return children;
 }

@@ -7,3 +7,5 @@ declare function clearTimeout(timer: number | undefined): void;
 declare function setInterval(run: () => void, milliseconds: number): number;
 declare function clearInterval(timer: number | undefined): void;
 declare const console: { error(...what: unknown[]): void; warn(...what: unknown[]): void };
+/** Some clients' engines have it, some do not. */
+declare const performance: { now(): number } | undefined;

@@ -1,6 +1,7 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { type CallOptions, createCall } from '@lifttrust/shared-types/kernel/call';
 import type { CallOf, Endpoint, ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { madeHeader } from '@lifttrust/shared-types/kernel/made-at';
 import { send } from '../platform/wire';
 import { headersOf, session } from './session';
 
@@ -21,9 +22,19 @@ export function call<E extends Endpoint>(
 }
 
 /** Sends a stored command: the same as `call`, from what was kept on the phone. */
-export function postAsMe(path: string, body: Record<string, unknown>, requestKey: string): Promise<unknown> {
+export function postAsMe(
+  path: string,
+  body: Record<string, unknown>,
+  requestKey: string,
+  made: string | null,
+): Promise<unknown> {
   const ask = async (token: string) => {
-    const headers = { ...headersOf(token), 'x-envelope': '1', 'x-request-key': requestKey };
+    const headers = {
+      ...headersOf(token),
+      'x-envelope': '1',
+      'x-request-key': requestKey,
+      ...(made ? { [madeHeader]: made } : {}),
+    };
     const answer = await send({ method: 'POST', path, headers, body });
     if (!answer.ok) throw AppError.fromJson(answer.error);
     return answer.data;

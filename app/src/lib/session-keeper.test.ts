@@ -19,6 +19,7 @@ class Phone {
   newest = 0;
   refreshes = 0;
   signIns = 0;
+  locks = 0;
   clock = 1000;
   sent: WireRequest[] = [];
   whenRefreshed: () => void = () => undefined;
@@ -32,6 +33,9 @@ class Phone {
     },
     drop: () => {
       this.kept = null;
+    },
+    lock: () => {
+      this.locks += 1;
     },
     now: () => this.clock,
     refresh: async (refreshToken) => {

@@ -17,6 +17,8 @@ export interface SessionSource {
   read(): SignedIn | null;
   write(signedIn: SignedIn): void;
   drop(): void;
+  /** The account is let in no more: what it left on this phone is locked for good. */
+  lock(): void;
   /** The phone's own clock, epoch ms: a hint, never a reason to refuse. */
   now(): number;
   refresh(refreshToken: string): Promise<SignedIn>;
@@ -60,6 +62,11 @@ export class SessionKeeper {
     });
   }
 
+  /** A new pair though the present one is still taken. */
+  async renewNow(): Promise<SignedIn> {
+    return this.renewed(await this.ensure());
+  }
+
   private renewed(refused: SignedIn): Promise<SignedIn> {
     const current = this.source.read();
     // Another call was quicker.
@@ -74,7 +81,10 @@ export class SessionKeeper {
     }
     this.source.drop();
     return this.signIn().catch((problem: unknown) => {
-      if (isShutOut(problem)) throw new Ended(problem.kind, problem.code, problem.message);
+      if (isShutOut(problem)) {
+        this.source.lock();
+        throw new Ended(problem.kind, problem.code, problem.message);
+      }
       // That the network is away is said in words of its own.
       throw isRefused(problem) || isOfPhone(problem) ? new SignedOut() : problem;
     });

@@ -4,6 +4,7 @@ import { device } from '../platform/device';
 import { signInCode } from '../platform/sign-in';
 import { storage } from '../platform/storage';
 import { send } from '../platform/wire';
+import { vault } from '../store/vault-of-phone';
 import { deviceId } from './device-id';
 import { SessionKeeper } from './session-keeper';
 
@@ -15,10 +16,17 @@ function kept(): SignedIn | null {
   return read.success ? read.data : null;
 }
 
+/** The key of the person's store goes where secrets are kept, and nowhere else. */
+function keep({ storeKey, ...signedIn }: SignedIn): void {
+  storage.write(key, signedIn);
+  if (storeKey) vault.take({ personId: signedIn.me.person.id, key: storeKey });
+}
+
 const keeper = new SessionKeeper({
   read: kept,
-  write: (signedIn) => storage.write(key, signedIn),
+  write: keep,
   drop: () => storage.remove(key),
+  lock: () => vault.wipe(),
   now: () => device.now(),
   refresh: (refreshToken) => callAsNobody(sessionApi.refresh, { refreshToken }),
   async signIn() {
@@ -35,8 +43,7 @@ export const session = {
   /** Asks under a token that the service takes, renewing it when it has run out. */
   use: <T>(ask: (token: string) => Promise<T>, how: { writes: boolean }): Promise<T> => keeper.use(ask, how),
   /** The same session under new tokens, or under a second factor. */
-  renewed: (signedIn: SignedIn): void =>
-    storage.write(key, { ...signedIn, mustChoose: session.mustChoose() }),
+  renewed: (signedIn: SignedIn): void => keep({ ...signedIn, mustChoose: session.mustChoose() }),
   /** The person signed in last, without asking anybody. */
   me: (): Me | null => kept()?.me ?? null,
   /** Several roles, and none chosen on this phone yet. */
@@ -44,7 +51,7 @@ export const session = {
   /** The present role it is to be. */
   chosen(): void {
     const current = kept();
-    if (current) storage.write(key, { ...current, mustChoose: false });
+    if (current) keep({ ...current, mustChoose: false });
   },
   /** Goes on as another of the person's roles; the old session is over. */
   async switchTo(assignmentId: string): Promise<void> {
@@ -52,21 +59,25 @@ export const session = {
       (token) => createCall(send, () => headersOf(token))(sessionApi.switch, { assignmentId }),
       { writes: true },
     );
-    storage.write(key, switched);
+    keep(switched);
   },
   /** Somebody whom WeChat's account does not tell is known by the phone number that WeChat vouches for. */
   async startByPhone(phoneCode: string): Promise<void> {
     const { code } = await signInCode();
     const known = { id: deviceId(), ...device.info() };
-    storage.write(
-      key,
-      await callAsNobody(sessionApi.startByPhone, { channel: 'wechat', code, phoneCode, device: known }),
-    );
+    keep(await callAsNobody(sessionApi.startByPhone, { channel: 'wechat', code, phoneCode, device: known }));
   },
-  forget: (): void => storage.remove(key),
+  /** A new pair of tokens, and with it what the service says of this session today. */
+  renew: (): Promise<SignedIn> => keeper.renewNow(),
+  forget(): void {
+    storage.remove(key);
+    vault.wipe();
+  },
+  /** Signs out: what is still only on this phone stays sealed until the same person comes back. */
   async end(): Promise<void> {
     const current = kept();
     storage.remove(key);
+    vault.wipe();
     if (!current) return;
     const callAsMe = createCall(send, () => headersOf(current.token));
     await callAsMe(sessionApi.end, {});

@@ -1,27 +1,75 @@
 import { AppError, NetworkError } from '@lifttrust/shared-types/kernel/app-error';
 import type { CallOf, Endpoint, ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { postAsMe } from '../lib/call';
+import { session } from '../lib/session';
 import { SignedOut } from '../lib/session-keeper';
+import { madeFor } from '../offline/anchors';
+import { keepAnswer } from '../offline/answers';
 import { device } from '../platform/device';
 import { dropFile } from '../platform/files';
-import type { Command, Outcome } from './command';
-import { commandStore } from './command-store';
-import { compose, type OutgoingFile } from './compose';
-import { delayOf, drain, mayStillSucceed, sendNow } from './drain';
+import { mustOpenStore } from '../store/store';
+import { vault } from '../store/vault-of-phone';
+import type { Command, Giver, Outcome } from './command';
+import { CommandStore } from './command-store';
+import { type Composed, compose, type OutgoingFile } from './compose';
+import { contact } from './contact';
+import { delayOf, FileGone, Held, mayStillSucceed, Queue } from './queue';
 import { Repeater } from './repeater';
+import { dropOpenFile, sealFile } from './sealed-files';
+import { deliverFile } from './send-files';
+import { dropSentFile } from './sent-files';
+import { countWaiting } from './waiting-count';
 
 interface Labelled {
   /** What the person did, in their words, for the list of what waits. */
   label?: string;
   /** The page still shows its files when the service refuses, to be sent again with something put right. */
   keepsFiles?: boolean;
+  /** The visit it belongs to, where the address does not name it. */
+  visitId?: string;
+  /** What the phone judged, to be held against the service's answer. */
+  expected?: Command['expected'];
+  /** Takes the place of what waits and fits: signed anew, for one. */
+  replaces?: (waiting: Command) => boolean;
 }
 
 const listeners = new Set<() => void>();
-const repeater = new Repeater(() => drain(changed));
+const repeater = new Repeater(() => queue.drain());
 const changed = () => {
-  repeater.look(commandStore.all());
+  const commands = outbox.list();
+  repeater.look(commands);
+  countWaiting(commands);
   for (const tell of listeners) tell();
 };
+
+let opened: { of: object; commands: CommandStore } | null = null;
+
+/** The commands of whoever is signed in; nobody else's can even be opened. */
+function commandStore(): CommandStore | null {
+  const store = vault.store();
+  if (!store) return null;
+  if (opened?.of !== store) opened = { of: store, commands: new CommandStore(store) };
+  return opened.commands;
+}
+
+function giver(): Giver | null {
+  const me = session.me();
+  return me && { personId: me.person.id, role: me.role, organisationId: me.organisation.id };
+}
+
+const queue = new Queue(
+  commandStore,
+  giver,
+  {
+    post: (command, body) => contact.note(postAsMe(command.path, body, command.key, command.made)),
+    deliver: (entry, remember) => contact.note(deliverFile(entry, remember)),
+    async answered(command, answer) {
+      keepAnswer(command, answer);
+      for (const entry of command.files) await dropSentFile(entry).catch(() => undefined);
+    },
+  },
+  changed,
+);
 
 /**
  * Every write of the app. A command is kept on the phone before it is sent, keeps its request key for ever, and is
@@ -35,9 +83,9 @@ export const outbox = {
   run<E extends Endpoint>(
     endpoint: E,
     input: CallOf<E>,
-    { label = endpoint.summary }: Labelled = {},
+    labelled: Labelled = {},
   ): Promise<Outcome<ResultOf<E>>> {
-    return submit(endpoint, compose(endpoint, input, label, null, []));
+    return submit(endpoint, { input, fileField: null, files: [] }, labelled);
   },
 
   /** The same with one file, whose id the service gives and which then becomes `input.fileId`. */
@@ -45,9 +93,9 @@ export const outbox = {
     endpoint: E,
     input: Omit<CallOf<E>, 'fileId'>,
     file: OutgoingFile,
-    { label = endpoint.summary, keepsFiles = false }: Labelled = {},
+    labelled: Labelled = {},
   ): Promise<Outcome<ResultOf<E>>> {
-    return submit(endpoint, compose(endpoint, input, label, 'fileId', [file]), keepsFiles);
+    return submit(endpoint, { input, fileField: 'fileId', files: [file] }, labelled);
   },
 
   /** The same with several files, whose ids become `input.fileIds`. */
@@ -55,24 +103,45 @@ export const outbox = {
     endpoint: E,
     input: Omit<CallOf<E>, 'fileIds'>,
     files: OutgoingFile[],
-    { label = endpoint.summary }: Labelled = {},
+    labelled: Labelled = {},
   ): Promise<Outcome<ResultOf<E>>> {
-    return submit(endpoint, compose(endpoint, input, label, 'fileIds', files));
+    return submit(endpoint, { input, fileField: 'fileIds', files }, labelled);
   },
 
-  /** What waits and what was refused, oldest first. */
-  list: (): Command[] => commandStore.all(),
+  /** What waits and what was refused, oldest first; nothing of anybody else. */
+  list: (): Command[] => commandStore()?.all() ?? [],
+
+  /** The same of one visit. */
+  ofVisit: (visitId: string): Command[] => outbox.list().filter((command) => command.visitId === visitId),
+
+  /** The service's id of a picture that this phone still calls by its own. */
+  fileIdOf: (localId: string): string | null => commandStore()?.fileIdOf(localId) ?? null,
 
   /** The person has read why, or gives the command up. */
   async dismiss(key: string): Promise<void> {
-    const command = commandStore.find(key);
-    forget(key);
+    const store = commandStore();
+    const command = store?.find(key);
+    store?.drop(key);
+    changed();
     for (const { file } of command?.files ?? []) await dropFile(file.path);
+  },
+
+  /** Once more what was refused or lost its way: something was put right meanwhile. */
+  async again(key: string): Promise<void> {
+    const store = commandStore();
+    const command = store?.find(key);
+    if (!store || !command) return;
+    store.save({ ...command, state: 'queued', delay: null, refusal: null });
+    changed();
+    await queue.drain();
   },
 
   /** Sends what waits; called at start, when the network comes back, and by hand. The rest repeats by itself. */
   async resume(): Promise<void> {
-    await drain(changed);
+    await vault.ready();
+    if (!commandStore()) return;
+    await queue.drain();
+    changed();
   },
 
   watch(tell: () => void): () => void {
@@ -87,29 +156,39 @@ export const outbox = {
     device.watchNetwork((online) => {
       if (online) void outbox.resume();
     });
+    void vault.ready().then(changed);
+    void dropOpenFile();
     void outbox.resume();
   },
 };
 
-function forget(key: string): void {
-  commandStore.drop(key);
-  changed();
-}
-
 async function submit<E extends Endpoint>(
-  _endpoint: E,
-  command: Command,
-  keepsFiles = false,
+  endpoint: E,
+  parts: Pick<Composed, 'input' | 'fileField' | 'files'>,
+  { label = endpoint.summary, keepsFiles = false, visitId, expected, replaces }: Labelled,
 ): Promise<Outcome<ResultOf<E>>> {
-  commandStore.save(command);
+  await mustOpenStore();
+  const by = giver();
+  const store = commandStore();
+  if (!by || !store) throw new SignedOut();
+  const files = keepsFiles ? parts.files : await Promise.all(parts.files.map(sealFile));
+  const command = compose({ endpoint, ...parts, files, label, by, visitId, expected, madeFor });
+  store.save(command);
+  // Sealed and listed: from here on the open one is not needed.
+  for (const [at, { file }] of files.entries()) {
+    const open = parts.files[at]?.file.path;
+    if (open && open !== file.path) await dropFile(open);
+  }
+  if (replaces) await replace(command, replaces);
   changed();
   try {
     // The answer has the shape of the endpoint's contract: the service cuts it to that.
-    const answer = (await sendNow(command.key, changed)) as ResultOf<E>;
+    const answer = (await queue.sendNow(command.key)) as ResultOf<E>;
     return { sent: true, answer };
   } catch (problem) {
     const kept = { sent: false, key: command.key, delay: delayOf(problem) } as const;
     if (problem instanceof NetworkError || problem instanceof SignedOut) return kept;
+    if (problem instanceof Held || problem instanceof FileGone) return kept;
     if (problem instanceof AppError) {
       if (mayStillSucceed(problem)) return kept;
       // Told to the person right here: nothing to keep.
@@ -118,4 +197,16 @@ async function submit<E extends Endpoint>(
     }
     throw problem;
   }
+}
+
+async function replace(command: Command, fits: (waiting: Command) => boolean): Promise<void> {
+  const older = outbox
+    .list()
+    .filter((waiting) => waiting.key !== command.key && waiting.state !== 'sending' && fits(waiting));
+  for (const { key } of older) await outbox.dismiss(key);
+}
+
+function forget(key: string): void {
+  commandStore()?.drop(key);
+  changed();
 }

@@ -3,21 +3,31 @@ import { call } from '../lib/call';
 import { randomId } from '../lib/random-id';
 import { headersOf, session } from '../lib/session';
 import { device } from '../platform/device';
+import { hasFile } from '../platform/files';
 import { sendFile } from '../platform/wire';
 import type { CommandFile } from './command';
+import { FileGone } from './queue';
+import { withOpenFile } from './sealed-files';
 
 /**
  * Announce, send, report. Every step may be repeated: the keys are the command's own, and bytes that arrived
  * already are not sent again.
+ * @throws FileGone when the bytes have still to be sent and the phone has them no more
  */
 export async function deliverFile(entry: CommandFile, remember: () => void): Promise<string> {
   if (entry.stored && entry.fileId) return entry.fileId;
+  // Asked first: an announced photograph that never comes would only be looked for by the service.
+  const { file } = entry;
+  const isHere = await hasFile(file.path, file.sealedBytes ?? file.bytes);
+  if (!isHere && !entry.fileId) throw new FileGone();
   const announced = entry.fileId ? await renewed(entry.fileId) : await announce(entry);
   entry.fileId = announced.fileId;
   remember();
   if (!announced.alreadyStored) {
+    if (!isHere) throw new FileGone();
     const { upload } = announced;
-    await sendFile({ ...upload, headers: await headersFor(upload.url), file: entry.file });
+    const headers = await headersFor(upload.url);
+    await withOpenFile(file, (open) => sendFile({ ...upload, headers, file: open }));
   }
   await call(fileApi.report, { fileId: announced.fileId }, { requestKey: entry.reportKey });
   entry.stored = true;

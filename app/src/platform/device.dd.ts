@@ -1,4 +1,5 @@
 import { ask, refusalOf } from './ask.dd';
+import { steadyClock } from './steady-clock';
 import type { Device } from './types';
 
 const normalFontSize = 16;
@@ -13,6 +14,7 @@ export const device: Device = {
     };
   },
   now: () => Date.now(),
+  steady: steadyClock,
   online: async () => {
     const { networkAvailable, networkType } = await ask(dd.getNetworkType, {});
     return networkAvailable ?? (networkType !== undefined && networkType.toUpperCase() !== 'NOTREACHABLE');

@@ -16,6 +16,7 @@ void phone.then((simulated) => {
 export const device: Device = {
   info: () => ({ model: 'browser', system: navigator.platform, client: 'web' }),
   now: () => Date.now() + clockAheadMs,
+  steady: () => performance.now(),
   online: async () => connected && navigator.onLine,
   watchNetwork: (tell) => {
     const up = () => tell(true);

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro';
+import { steadyClock } from './steady-clock';
 import type { Device } from './types';
 
 const normalFontSize = 16;
@@ -14,6 +15,7 @@ export const device: Device = {
     };
   },
   now: () => Date.now(),
+  steady: steadyClock,
   online: async () => (await Taro.getNetworkType()).networkType !== 'none',
   watchNetwork: (tell) => {
     const listener = (change: { isConnected: boolean }) => tell(change.isConnected);

@@ -43,6 +43,7 @@ interface DingTalkBoxQuery {
 interface DingTalkFiles {
   saveFile: DingTalkCall<{ tempFilePath: string; filePath?: string }, { savedFilePath?: string }>;
   readFile: DingTalkCall<{ filePath: string }, { data: ArrayBuffer | string }>;
+  writeFile: DingTalkCall<{ filePath: string; data: ArrayBuffer }, object>;
   unlink: DingTalkCall<{ filePath: string }, object>;
 }
 

@@ -1,6 +1,14 @@
 import { randomId } from '../lib/random-id';
 import { storagePrefix } from './storage';
-import { type DropFile, type KeepFile, type ReadFile, type ShowFile, Unavailable } from './types';
+import {
+  type DropFile,
+  type HasFile,
+  type KeepFile,
+  type ReadFile,
+  type ShowFile,
+  Unavailable,
+  type WriteFile,
+} from './types';
 
 /** Pictures are too large for localStorage: they lie in IndexedDB under made-up paths. */
 const store = 'files';
@@ -43,6 +51,18 @@ export async function blobOf(path: string): Promise<Blob> {
 }
 
 export const readFile: ReadFile = async (path) => (await blobOf(path)).arrayBuffer();
+
+export const hasFile: HasFile = async (path, bytes) =>
+  readFile(path).then(
+    (read) => read.byteLength === bytes,
+    () => false,
+  );
+
+export const writeFile: WriteFile = async (name, bytes) => {
+  const path = `file/${name}`;
+  await run('readwrite', (objects) => objects.put(new Blob([new Uint8Array(bytes)]), path));
+  return path;
+};
 
 export const dropFile: DropFile = async (path) => {
   await run('readwrite', (objects) => objects.delete(path));

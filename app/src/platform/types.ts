@@ -19,6 +19,8 @@ export interface PhoneFile {
   /** Hex SHA-256 over exactly the bytes that are sent (DECISIONS 29). */
   sha256: string;
   capturedAt: number;
+  /** Size on the phone of a file that lies sealed there (docs/adr/0026); absent for one that lies open. */
+  sealedBytes?: number;
 }
 
 export type Facing = 'front' | 'back';
@@ -30,6 +32,10 @@ export type TakePhoto = (facing: Facing) => Promise<PhoneFile>;
 export type KeepFile = (temporaryPath: string) => Promise<string>;
 export type ReadFile = (path: string) => Promise<ArrayBuffer>;
 export type DropFile = (path: string) => Promise<void>;
+/** Whether a kept file is still there, whole: the person or the system may have cleared it away. */
+export type HasFile = (path: string, bytes: number) => Promise<boolean>;
+/** Writes bytes of our own making under a name in the app's folder; answers with the path. */
+export type WriteFile = (name: string, bytes: Uint8Array) => Promise<string>;
 /** What `<Image src>` shows for a kept file. */
 export type ShowFile = (path: string) => Promise<string>;
 
@@ -80,6 +86,8 @@ export interface Device {
   info(): PhoneInfo;
   /** Milliseconds since 1970 by the phone's own clock. */
   now(): number;
+  /** Milliseconds that no setting of the clock moves, since an unknown beginning in this run; null without one. */
+  steady(): number | null;
   online(): Promise<boolean>;
   /** Calls back on every change; returns the way to stop listening. */
   watchNetwork(tell: (online: boolean) => void): () => void;
@@ -95,6 +103,13 @@ export interface Storage {
   /** Throws `StorageFull` when the phone has no room for it. */
   write(key: string, value: unknown): void;
   remove(key: string): void;
+}
+
+/** Where the platform keeps one secret, as safely as it can; gone with the app. */
+export interface SecretPlace {
+  read(): Promise<string | null>;
+  write(value: string): Promise<void>;
+  drop(): Promise<void>;
 }
 
 export interface Point {

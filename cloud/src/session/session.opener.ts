@@ -8,6 +8,7 @@ import { Inject, Singleton } from '@midwayjs/core';
 import { IsNull, MoreThan } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { DeviceService } from '../device/device.service';
+import { Cipher } from '../kernel/cipher';
 import { newId } from '../kernel/new-id';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Session, SessionRefresh } from './session.entity';
@@ -40,6 +41,7 @@ export interface Opening {
 export class SessionOpener {
   @Inject() cityService: CityService;
   @Inject() devices: DeviceService;
+  @Inject() cipher: Cipher;
 
   /** @throws forbidden `session.no_role`; not_found when the assignment is not the person's */
   async open(tx: Transaction, opening: Opening): Promise<SignedIn> {
@@ -127,7 +129,14 @@ export class SessionOpener {
       refreshUntil: untilAt,
       me: { ...meOf(session.personId, held), factor },
       mustChoose,
+      ...(factor === 'wanted' || factor === 'to_enrol' ? {} : this.storeKeyOf(session)),
     };
+  }
+
+  /** By a key that never rotates: what waits on a phone must still open after a year in a drawer. */
+  private storeKeyOf({ personId, deviceId, isDesk }: Session): { storeKey?: string } {
+    if (isDesk || !deviceId) return {};
+    return { storeKey: this.cipher.fingerprint('phone-store', `${personId}\u0000${deviceId}`) };
   }
 
   private async choose(tx: Transaction, { personId, device, assignmentId }: Opening) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { LiftType } from '@lifttrust/shared-types/lift/lift.contract';
 import { refuseTeam } from '@lifttrust/shared-types/person/person.rules';
 import { checklistFor } from '@lifttrust/shared-types/record/record.template';
@@ -79,11 +79,15 @@ export class VisitService {
     });
   }
 
-  /** Today's visits of a technician: planned for today or earlier and not finished, and what was finished today. */
+  /**
+   * Today's visits of a technician: planned for today or earlier and not finished, and what was finished today; and
+   * tomorrow's, which a phone fetches ahead (CHK-15).
+   */
   async today(ctx: Ctx) {
     const actor = requireActor(ctx);
     const manager = this.database.reader.manager;
     const today = dayOf(ctx.at);
+    const next = addDays(today, 1);
     // Among the newest only: what somebody did years ago is not looked through every morning.
     const rows = await joinedRows(
       manager,
@@ -93,13 +97,17 @@ export class VisitService {
        WHERE (visit.state IN ('planned', 'checked_in') AND visit.planned_on <= ?)
           OR (visit.state = 'submitted' AND visit.planned_on = ?)
        ORDER BY CASE WHEN visit.state = 'submitted' THEN 1 ELSE 0 END, visit.planned_on, visit.id`,
-      [actor.personId, today, today],
+      [actor.personId, next, today],
     );
     const visits = rows.flatMap((row) => row.visit ?? []);
-    const items = await Promise.all(
+    const cards = await Promise.all(
       visits.map((visit) => this.visitQuery.card(manager, visit, actor.personId)),
     );
-    return { items, serverTime: ctx.at };
+    return {
+      items: cards.filter(({ plannedOn }) => plannedOn <= today),
+      tomorrow: cards.filter(({ plannedOn }) => plannedOn > today),
+      serverTime: ctx.at,
+    };
   }
 
   async list(input: InputOf<typeof visitApi.list>, ctx: Ctx) {

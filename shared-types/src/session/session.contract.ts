@@ -37,6 +37,11 @@ export const SignedIn = z.object({
   me: Me,
   /** The person holds several roles and has not said on this device which one it is to be. */
   mustChoose: z.boolean(),
+  /**
+   * Seals what this person's work leaves on this phone (docs/adr/0026): 32 bytes in hexadecimal, the same at every
+   * sign-in of this person on this device. Absent for a desk and before the second factor.
+   */
+  storeKey: z.string().length(64).optional().describe('本人在本机的存储密钥'),
 });
 export type SignedIn = z.infer<typeof SignedIn>;
 

@@ -214,9 +214,14 @@ export const visitApi = {
   today: endpoint({
     method: 'GET',
     path: '/visits/today',
-    summary: '我今天的维保。',
+    summary: '我今天的维保，和明天要做的。',
     access: { technician: 'self' },
-    response: z.object({ items: z.array(VisitCard), serverTime: Instant }),
+    response: z.object({
+      items: z.array(VisitCard),
+      /** To be fetched ahead: tomorrow may begin where there is no network. */
+      tomorrow: z.array(VisitCard),
+      serverTime: Instant,
+    }),
   }),
   list: endpoint({
     method: 'GET',

@@ -18,7 +18,13 @@ export interface RunningMiniProgram {
   /** What went wrong in the package so far. */
   problems(): Promise<string[]>;
   setConnected(connected: boolean): Promise<void>;
-  /** Moves the phone's clock, as a service under test moves its own. */
+  /** Cuts the network at the n-th request from now (from 1); it stays away until it is switched on. */
+  cutAt(points: [number, 'before' | 'half' | 'after'][]): Promise<void>;
+  /** The app is killed with whatever it was doing, and started again on its first page. */
+  kill(): Promise<void>;
+  /** Leaves so many bytes of the phone's storage; null as much as the client promises. */
+  leaveRoom(bytes: number | null): Promise<void>;
+  /** Time passes on the phone, as a service under test moves its own. */
   setClockAhead(milliseconds: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -77,6 +83,13 @@ export async function runMiniProgram(
     setClockAhead: (milliseconds) =>
       phone.evaluate((ahead) => window.miniHost.setClockAhead(ahead), milliseconds),
     setConnected: (connected) => phone.evaluate((on) => window.miniHost.setConnected(on), connected),
+    cutAt: (points) => phone.evaluate((given) => window.miniHost.cutAt(given), points),
+    leaveRoom: (bytes) => phone.evaluate((left) => window.miniHost.leaveRoom(left), bytes),
+    kill: async () => {
+      await phone.goto('about:blank');
+      await phone.goto(web.address);
+      await phone.waitForFunction(() => window.miniHost?.ready);
+    },
     close: async () => {
       program.disconnect();
       await bridge.close();
@@ -91,6 +104,10 @@ function originsOf({ service, mayReach = [] }: Options): Record<string, string> 
   return service ? { ...further, [builtFor]: service } : further;
 }
 
+const byHand = async () => {
+  throw new Error('do this by hand in the simulator of DevTools');
+};
+
 async function runInDevTools(wsEndpoint: string, { start }: Options): Promise<RunningMiniProgram> {
   const program = await automator.connect({ wsEndpoint });
   const problems: string[] = [];
@@ -101,9 +118,10 @@ async function runInDevTools(wsEndpoint: string, { start }: Options): Promise<Ru
     phone: null,
     problems: async () => problems,
     setClockAhead: async () => undefined,
-    setConnected: async () => {
-      throw new Error('switch the network off in the simulator of DevTools');
-    },
+    setConnected: byHand,
+    cutAt: byHand,
+    kill: byHand,
+    leaveRoom: byHand,
     close: async () => program.disconnect(),
   };
 }

@@ -1,7 +1,8 @@
 import type { Alternative } from '@lifttrust/shared-types/face/face.contract';
-import type { VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
+import { NetworkError } from '@lifttrust/shared-types/kernel/app-error';
 import { Text } from '@tarojs/components';
 import { useState } from 'react';
+import type { VisitOnPhone } from '../../offline/reduce';
 import { ActionBar } from '../../ui/action-bar';
 import { Button } from '../../ui/button';
 import { Card, CardTitle } from '../../ui/card';
@@ -11,19 +12,30 @@ import { Refusals } from '../../ui/page-state';
 import { Note } from '../../ui/screen';
 import { useAct } from '../../ui/use-act';
 import { answerAlternative, openAlternative } from './face-commands';
+import { OfflineAlternative } from './offline-alternative';
 
 /** The equal way without comparing faces: a gesture the service chose, the partner's code, and a person who looks. */
-export function AlternativeView({ pack, onFinished }: { pack: VisitPack; onFinished: () => void }) {
+export function AlternativeView({ pack, onFinished }: { pack: VisitOnPhone; onFinished: () => void }) {
   const [alternative, setAlternative] = useState<Alternative | null>(null);
   const [code, setCode] = useState('');
   const { running, problem, run } = useAct();
-  const begin = () => run('open', async () => setAlternative(await openAlternative(pack.id)));
+  const [cut, setCut] = useState(false);
+  const begin = () =>
+    run('open', async () => {
+      try {
+        setAlternative(await openAlternative(pack.id));
+      } catch (problem) {
+        if (!(problem instanceof NetworkError)) throw problem;
+        setCut(true);
+      }
+    });
   const answer = (id: string) =>
     run('answer', async () => {
       const next = await answerAlternative(pack.id, id, code);
       setAlternative(next);
       if (next.outcome === 'in_review' || next.outcome === 'accepted') onFinished();
     });
+  if (cut) return <OfflineAlternative pack={pack} onFinished={onFinished} />;
   if (!alternative) {
     return (
       <>

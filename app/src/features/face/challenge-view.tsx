@@ -1,7 +1,8 @@
-import type { Challenge, Direction } from '@lifttrust/shared-types/face/face.contract';
-import type { VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
+import type { Challenge } from '@lifttrust/shared-types/face/face.contract';
+import { NetworkError } from '@lifttrust/shared-types/kernel/app-error';
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
+import type { VisitOnPhone } from '../../offline/reduce';
 import { device } from '../../platform/device';
 import { ActionBar } from '../../ui/action-bar';
 import { Button } from '../../ui/button';
@@ -10,20 +11,16 @@ import { Notice } from '../../ui/notice';
 import { Refusals } from '../../ui/page-state';
 import { Note } from '../../ui/screen';
 import { useAct } from '../../ui/use-act';
+import { directionWords } from './direction-words';
 import { answerChallenge, openChallenge } from './face-commands';
 import { FaceGuide } from './face-guide';
+import { OfflineChallenge } from './offline-challenge';
 import { PageCheck } from './page-check';
 import { useCountdown } from './use-countdown';
 import './face.scss';
 
-const directionWords: Record<Direction, string> = {
-  left: '请把脸转向左边',
-  right: '请把脸转向右边',
-  centre: '请正对手机',
-};
-
 interface Props {
-  pack: VisitPack;
+  pack: VisitOnPhone;
   onFinished: () => void;
   onOther: () => void;
 }
@@ -36,8 +33,18 @@ export function ChallengeView({ pack, onFinished, onOther }: Props) {
     setChallenge(next);
     if (next.outcome === 'accepted' || next.outcome === 'in_review') onFinished();
   };
-  const begin = () => run('open', async () => take(await openChallenge(pack.id)));
-  const answer = (id: string) => run('answer', async () => take(await answerChallenge(pack.id, id)));
+  const [cut, setCut] = useState(false);
+  const orOffline = async (asked: Promise<Challenge>) => {
+    try {
+      take(await asked);
+    } catch (problem) {
+      if (!(problem instanceof NetworkError)) throw problem;
+      setCut(true);
+    }
+  };
+  const begin = () => run('open', () => orOffline(openChallenge(pack.id)));
+  const answer = (id: string) => run('answer', () => orOffline(answerChallenge(pack.id, id)));
+  if (cut) return <OfflineChallenge pack={pack} onFinished={onFinished} onOther={onOther} />;
   if (!challenge || challenge.outcome === 'rejected') {
     return (
       <>

@@ -5,13 +5,18 @@ import {
   faceApi,
   type PictureCheck,
 } from '@lifttrust/shared-types/face/face.contract';
+import type { VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
 import { call } from '../../lib/call';
 import { randomId } from '../../lib/random-id';
-import type { CommandFile } from '../../outbox/command';
+import type { VisitOnPhone } from '../../offline/reduce';
+import { afterCommand, readVisit } from '../../offline/visits';
+import type { Outcome } from '../../outbox/command';
+import { type OutgoingFile, outgoing } from '../../outbox/compose';
 import { outbox } from '../../outbox/outbox';
 import { deliverFile } from '../../outbox/send-files';
 import { takePhoto } from '../../platform/camera';
 import { device } from '../../platform/device';
+import { dropFile } from '../../platform/files';
 import type { PhoneFile } from '../../platform/types';
 import { answered } from '../outbox/answered';
 
@@ -26,9 +31,7 @@ export const withdrawConsent = (): Promise<Enrolment> =>
  * now, and takes it again if no answer comes.
  */
 export async function checkFrame(file: PhoneFile): Promise<{ fileId: string; check: PictureCheck }> {
-  const keys = { announceKey: randomId(device.now()), reportKey: randomId(device.now()) };
-  const entry: CommandFile = { file, purpose: 'enrolment_frame', ...keys, fileId: null, stored: false };
-  const fileId = await deliverFile(entry, () => undefined);
+  const fileId = await deliverNow({ file, purpose: 'enrolment_frame' });
   const check = await call(faceApi.checkPicture, { fileId }, { requestKey: randomId(device.now()) });
   return { fileId, check };
 }
@@ -36,26 +39,68 @@ export async function checkFrame(file: PhoneFile): Promise<{ fileId: string; che
 export const enrolFace = (fileIds: string[]): Promise<Enrolment> =>
   answered(outbox.run(faceApi.enrol, { fileIds }, { label: '人脸登记照片' }));
 
+/**
+ * The check with a network lasts ninety seconds: nothing of it is kept for later. Whoever loses the network takes the
+ * pictures of the check that the pack brought.
+ * @throws NetworkError
+ */
 export const openChallenge = (visitId: string): Promise<Challenge> =>
-  answered(outbox.run(faceApi.openChallenge, { visitId }, { label: '开始人脸核验' }));
+  call(faceApi.openChallenge, { visitId }, newKey());
 
 export async function answerChallenge(visitId: string, challengeId: string): Promise<Challenge> {
   const file = await takePhoto('front');
-  return answered(
-    outbox.runWithFile(
-      faceApi.answerChallenge,
-      { challengeId },
-      { file, purpose: 'challenge_frame', visitId },
-      { label: '人脸核验照片' },
+  const fileId = await deliverNow({ file, purpose: 'challenge_frame', visitId });
+  void dropFile(file.path);
+  return call(faceApi.answerChallenge, { challengeId, fileId }, newKey());
+}
+
+const newKey = () => ({ requestKey: randomId(device.now()) });
+
+const deliverNow = (file: OutgoingFile): Promise<string> =>
+  deliverFile(outgoing(file, device.now()), () => undefined);
+
+/** Three pictures by the directions that the pack told; the service judges them when they arrive (DECISIONS 14). */
+export const answerChallengeOffline = (
+  { id: visitId }: VisitPack,
+  ticket: string,
+  frames: PhoneFile[],
+): Promise<VisitOnPhone> =>
+  inReviewAt(
+    visitId,
+    outbox.runWithFiles(
+      faceApi.answerOffline,
+      { visitId, ticket },
+      frames.map((file) => ({ file, purpose: 'challenge_frame', visitId })),
+      { label: '人脸核验照片（3 张）' },
     ),
   );
+
+export const answerAlternativeOffline = (
+  { id: visitId }: VisitPack,
+  ticket: string,
+  file: PhoneFile,
+): Promise<VisitOnPhone> =>
+  inReviewAt(
+    visitId,
+    outbox.runWithFile(
+      faceApi.answerAlternativeOffline,
+      { visitId, ticket },
+      { file, purpose: 'challenge_frame', visitId },
+      { label: '手势照片' },
+    ),
+  );
+
+/** Its answer is no pack: the visit is read from the phone either way, and from the service at the next look. */
+async function inReviewAt(visitId: string, outcome: Promise<Outcome<unknown>>): Promise<VisitOnPhone> {
+  const known = await outcome;
+  return known.sent ? readVisit(visitId) : afterCommand(visitId, null);
 }
 
 export const fetchPageResult = (challengeId: string): Promise<Challenge> =>
   answered(outbox.run(faceApi.finishPage, { challengeId }, { label: '查看核验结果' }));
 
 export const openAlternative = (visitId: string): Promise<Alternative> =>
-  answered(outbox.run(faceApi.openAlternative, { visitId }, { label: '不用人脸的核验方式' }));
+  call(faceApi.openAlternative, { visitId }, newKey());
 
 export async function answerAlternative(
   visitId: string,

@@ -4,10 +4,11 @@ import {
   type VisitPack,
   visitApi,
 } from '@lifttrust/shared-types/visit/visit.contract';
+import { capture } from '../../offline/capture';
+import type { VisitOnPhone } from '../../offline/reduce';
 import { outbox } from '../../outbox/outbox';
-import { takePhoto } from '../../platform/camera';
 import type { PhoneFile } from '../../platform/types';
-import { answered } from '../outbox/answered';
+import { atVisit } from '../visit/at-visit';
 
 /** Two photographs taken within seconds must not share a number, though the pack still shows both as unused. */
 const spent = new Set<string>();
@@ -18,9 +19,10 @@ export function takeNonce(pack: VisitPack): string | undefined {
   return nonce;
 }
 
-export async function sendPhoto(pack: VisitPack, slot: PhotoSlot, file: PhoneFile): Promise<VisitPack> {
+export function sendPhoto(pack: VisitPack, slot: PhotoSlot, file: PhoneFile): Promise<VisitOnPhone> {
   const nonce = takeNonce(pack);
-  return answered(
+  return atVisit(
+    pack.id,
     outbox.runWithFile(
       visitApi.attachPhoto,
       { visitId: pack.id, slot },
@@ -30,9 +32,12 @@ export async function sendPhoto(pack: VisitPack, slot: PhotoSlot, file: PhoneFil
   );
 }
 
-/** Camera, upload and slot in one go; the id comes back by the hash, which nothing else in this visit shares. */
+/**
+ * Camera, upload and slot in one go. The id is found by the hash, which nothing else in this visit shares; while the
+ * picture waits it is the phone's own, which the service's takes the place of.
+ */
 export async function takeAndSend(pack: VisitPack, slot: PhotoSlot) {
-  const file = await takePhoto('back');
+  const file = await capture('back');
   const next = await sendPhoto(pack, slot, file);
   const fileId = next.photos.find((photo) => photo.sha256 === file.sha256)?.fileId;
   return { pack: next, fileId: fileId ?? null };

@@ -2,6 +2,8 @@ import { fileContentPath } from '@lifttrust/shared-types/file/file.contract';
 import Taro from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { headersOf, session } from '../../lib/session';
+import { isLocalId } from '../../outbox/local-id';
+import { outbox } from '../../outbox/outbox';
 import { sentPhotoPath } from '../../outbox/sent-files';
 import { absolute } from '../../platform/envelope';
 import { showFile } from '../../platform/files';
@@ -23,8 +25,9 @@ export function usePhotoSource(fileId: string | null): string | null {
 }
 
 async function sourceOf(fileId: string): Promise<string> {
-  const own = sentPhotoPath(fileId);
+  const own = sentPhotoPath(fileId) ?? waitingPath(fileId);
   if (own) return showFile(own);
+  if (isLocalId(fileId)) throw new Error('no longer on this phone');
   // An address alone is not enough: who may see a picture is asked with the session (IMM-06).
   const { token } = await session.ensure();
   const loaded = await Taro.downloadFile({
@@ -34,3 +37,10 @@ async function sourceOf(fileId: string): Promise<string> {
   // DingTalk names the field as its own documents do.
   return loaded.tempFilePath || (loaded.filePath ?? '');
 }
+
+/** Where a picture lies that has still to be sent. */
+const waitingPath = (localId: string): string | null =>
+  outbox
+    .list()
+    .flatMap(({ files }) => files)
+    .find((entry) => entry.localId === localId)?.file.path ?? null;

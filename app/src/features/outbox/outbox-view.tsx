@@ -1,23 +1,19 @@
 import { timeInWords } from '@lifttrust/shared-types/kernel/time';
-import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import type { Command, CommandState } from '../../outbox/command';
+import { room } from '../../offline/room';
+import type { Command } from '../../outbox/command';
+import { contact } from '../../outbox/contact';
 import { outbox } from '../../outbox/outbox';
+import { waitingOfOthers } from '../../outbox/waiting-count';
 import { Button } from '../../ui/button';
-import { Card, CardTitle, type Tone } from '../../ui/card';
+import { Card, CardTitle, Cell } from '../../ui/card';
+import { Notice } from '../../ui/notice';
 import { Empty } from '../../ui/page-state';
-import { Lead, Note, Title } from '../../ui/screen';
-import { Tag } from '../../ui/tag';
-import { kilobytesOf, useOutbox } from './use-outbox';
-
-const states: Record<CommandState, { text: string; tone: Tone }> = {
-  queued: { text: '等网络', tone: 'plain' },
-  sending: { text: '正在发送', tone: 'brand' },
-  refused: { text: '没被接受', tone: 'danger' },
-};
-
-const stateOf = ({ state, delay }: Command) =>
-  state === 'queued' && delay?.by === 'service' ? { ...states.queued, text: '等服务恢复' } : states[state];
+import { Lead, Note, SectionTitle, Title } from '../../ui/screen';
+import { CommandCard } from './command-card';
+import { groupsOf } from './outbox-groups';
+import { RoomCard } from './room-card';
+import { kilobytesOf, progressOf, useOutbox } from './use-outbox';
 
 /** What is still only on this phone: how many, how much, in which order, and why something was refused. */
 export function OutboxView() {
@@ -27,53 +23,88 @@ export function OutboxView() {
     setResuming(true);
     void outbox.resume().finally(() => setResuming(false));
   };
-  if (commands.length === 0) {
-    return <Empty icon="check" title="没有待发送的内容" line="您填的、拍的都已经送到。" />;
-  }
   return (
     <>
-      <Title>{commands.length} 项在手机里等着发送</Title>
-      <Lead>照片共 {kilobytesOf(commands)} kB。网络和服务都在时按顺序自动发出，不用重做。</Lead>
-      <Button
-        id="resume"
-        icon="send"
-        label="现在发送"
-        busy={resuming}
-        busyLabel="正在发送…"
-        onPress={resume}
-      />
-      {commands.map((command, index) => (
-        <CommandCard key={command.key} command={command} place={index + 1} />
-      ))}
+      {commands.length === 0 ? (
+        <Empty icon="check" title="没有待发送的内容" line="您填的、拍的都已经送到。" />
+      ) : (
+        <Waiting commands={commands} resuming={resuming} onResume={resume} />
+      )}
+      <OthersNotice />
+      <Card id="outbox-phone">
+        <CardTitle>这部手机</CardTitle>
+        <Cell label="上次连上服务" value={lastContactInWords()} />
+      </Card>
+      <RoomCard room={room()} />
     </>
   );
 }
 
-const CommandCard = ({ command, place }: { command: Command; place: number }) => (
-  <Card id={`command-${command.key}`}>
-    <CardTitle aside={<Tag {...stateOf(command)} />}>
-      {place}. {command.label}
-    </CardTitle>
-    <View>
-      <Note>{sizeInWords(command)}</Note>
-      {command.delay?.by === 'service' ? <Note>{command.delay.word}</Note> : null}
-    </View>
-    {command.refusal ? <Refusal command={command} /> : null}
-  </Card>
-);
-
-function sizeInWords(command: Command): string {
-  const kilobytes = kilobytesOf([command]);
-  const size = command.files.length > 0 ? ` · ${command.files.length} 个文件 ${kilobytes} kB` : '';
-  const tries = command.attempts > 0 ? ` · 已试 ${command.attempts} 次` : '';
-  return `${timeInWords(command.at)} 记下${size}${tries}`;
+interface WaitingProps {
+  commands: Command[];
+  resuming: boolean;
+  onResume: () => void;
 }
 
-const Refusal = ({ command }: { command: Command }) => (
+const Waiting = ({ commands, resuming, onResume }: WaitingProps) => {
+  const troubled = commands.filter(({ state }) => state === 'refused' || state === 'lost').length;
+  const { sent, total } = progressOf(commands);
+  return (
+    <>
+      <Title>{commands.length - troubled} 项在手机里等着发送</Title>
+      <Lead>照片共 {kilobytesOf(commands)} kB。网络和服务都在时按顺序自动发出，不用重做。</Lead>
+      {troubled > 0 ? (
+        <Notice
+          id="outbox-troubled"
+          tone="warning"
+          title={`${troubled} 项要您处理`}
+          lines={['别的照常发送，内容都在手机里。']}
+        />
+      ) : null}
+      {sent > 0 ? (
+        <Note>
+          文件已传 {sent}/{total} 个
+        </Note>
+      ) : null}
+      <Button
+        id="resume"
+        icon="send"
+        label="立即重试"
+        busy={resuming}
+        busyLabel="正在发送…"
+        onPress={onResume}
+      />
+      {groupsOf(commands).map(({ visitId, title, items }) => (
+        <Group key={visitId ?? 'other'} title={title} items={items} all={commands} />
+      ))}
+    </>
+  );
+};
+
+const Group = ({ title, items, all }: { title: string; items: Command[]; all: Command[] }) => (
   <>
-    {(command.refusal?.details ?? [{ message: command.refusal?.message ?? '' }]).map(({ message }) => (
-      <Text key={message}>{message}</Text>
+    <SectionTitle>
+      {title} · {items.length} 项 {kilobytesOf(items)} kB
+    </SectionTitle>
+    {items.map((command) => (
+      <CommandCard key={command.key} command={command} place={all.indexOf(command) + 1} />
     ))}
-    <Button kind="secondary" label="知道了，从列表里拿掉" onPress={() => void outbox.dismiss(command.key)} />
   </>
 );
+
+const OthersNotice = () => {
+  const others = waitingOfOthers();
+  return others === 0 ? null : (
+    <Notice
+      id="outbox-others"
+      tone="plain"
+      title={`另有 ${others} 项属于别的登录人`}
+      lines={['您看不到，也不会以您的名义发出。本人在这部手机登录后自动上传。']}
+    />
+  );
+};
+
+function lastContactInWords(): string {
+  const last = contact.last();
+  return last === null ? '还没有' : timeInWords(last);
+}

@@ -1,37 +1,32 @@
-import type { ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
-import { Receipt, type RecordDetail, recordApi } from '@lifttrust/shared-types/record/record.contract';
+import { type RecordDetail, recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { outbox } from '../../outbox/outbox';
-import { storage } from '../../platform/storage';
 import type { PhoneFile } from '../../platform/types';
 import { answered } from '../outbox/answered';
 
-export const signSheet = (visitId: string, contentHash: string, file: PhoneFile) =>
-  answered(
-    outbox.runWithFile(
-      recordApi.sign,
-      { visitId, contentHash },
-      { file, purpose: 'signature', visitId },
-      { label: '维保人员签名' },
-    ),
+type SignedHash = { contentHash: string } | { partHash: string };
+
+/** Signed anew before it was sent, the older signature is no longer meant. */
+export const signSheet = (visitId: string, hash: SignedHash, file: PhoneFile) =>
+  outbox.runWithFile(
+    recordApi.sign,
+    { visitId, ...hash },
+    { file, purpose: 'signature', visitId },
+    {
+      label: '维保人员签名',
+      replaces: (waiting) => waiting.visitId === visitId && waiting.path.endsWith('/signatures'),
+    },
   );
 
-export type Submission = ResultOf<typeof recordApi.submit>;
-
-/** Seals the record; the receipt stays on this phone, since it alone proves a promise not yet in a checkpoint. */
-export async function submitRecord(visitId: string, contentHash: string): Promise<Submission> {
-  const submission = await answered(
-    outbox.run(recordApi.submit, { visitId, contentHash }, { label: '封存并提交记录' }),
+/** Seals the record, at once or when everything before it has been sent; the receipt is kept when it comes. */
+export const submitRecord = (visitId: string, hash: SignedHash, lateReason: string) =>
+  outbox.run(
+    recordApi.submit,
+    { visitId, ...hash, ...(lateReason ? { lateReason } : {}) },
+    {
+      label: '封存并提交记录',
+      replaces: (waiting) => waiting.visitId === visitId && waiting.path.endsWith('/submission'),
+    },
   );
-  storage.write(receiptKey(visitId), submission.receipt);
-  return submission;
-}
-
-const receiptKey = (visitId: string): string => `receipt:${visitId}`;
-
-export function keptReceipt(visitId: string): Receipt | null {
-  const stored = Receipt.safeParse(storage.read(receiptKey(visitId)));
-  return stored.success ? stored.data : null;
-}
 
 export type Satisfaction = '满意' | '基本满意' | '不满意';
 

@@ -1,18 +1,18 @@
-import type { VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
 import { useState } from 'react';
+import type { VisitOnPhone } from '../../offline/reduce';
 import type { PhoneFile } from '../../platform/types';
 import { Button } from '../../ui/button';
 import { goBack } from '../../ui/navigate';
-import { Note } from '../../ui/screen';
 import { Sheet } from '../../ui/sheet';
 import { SignaturePad } from '../../ui/signature-pad';
 import type { Act } from '../../ui/use-act';
 import { checkOut } from '../check-in/check-in-commands';
-import { signSheet, submitRecord } from './record-commands';
-import type { SheetToSign } from './sign-view';
+import { signSheet } from './record-commands';
+import type { SheetToSign } from './sheet-on-phone';
+import { SubmitFooter } from './submit-footer';
 
 interface Props {
-  pack: VisitPack;
+  pack: VisitOnPhone;
   sheet: SheetToSign;
   act: Act;
   onChanged: () => void;
@@ -22,7 +22,7 @@ export function SignFooter({ pack, sheet, act, onChanged }: Props) {
   const [signing, setSigning] = useState(false);
   const sign = (file: PhoneFile) =>
     act.run('sign', async () => {
-      await signSheet(pack.id, sheet.contentHash, file);
+      await signSheet(pack.id, sheet.hash, file);
       setSigning(false);
       onChanged();
     });
@@ -30,11 +30,6 @@ export function SignFooter({ pack, sheet, act, onChanged }: Props) {
     act.run('check-out', async () => {
       await checkOut(pack.id);
       onChanged();
-    });
-  const submit = () =>
-    act.run('submit', async () => {
-      await submitRecord(pack.id, sheet.contentHash);
-      goBack();
     });
   const busy = act.running !== null;
   if (pack.nextStep === 'sign') {
@@ -59,20 +54,7 @@ export function SignFooter({ pack, sheet, act, onChanged }: Props) {
     );
   }
   if (pack.nextStep === 'submit') {
-    return (
-      <>
-        {sheet.refusals.length > 0 ? <Note>补齐上面缺的就能提交。</Note> : null}
-        <Button
-          id="submit-record"
-          icon="lock"
-          label="封存并提交记录"
-          busy={busy}
-          busyLabel="正在封存…"
-          disabled={sheet.refusals.length > 0}
-          onPress={submit}
-        />
-      </>
-    );
+    return <SubmitFooter {...{ pack, sheet, act }} />;
   }
   return <Button id="back" kind="secondary" label="回到维保" onPress={goBack} />;
 }

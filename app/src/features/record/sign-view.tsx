@@ -1,12 +1,12 @@
-import type { ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
-import type { recordApi } from '@lifttrust/shared-types/record/record.contract';
-import type { Step, VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
+import type { Step } from '@lifttrust/shared-types/visit/visit.contract';
+import type { VisitOnPhone } from '../../offline/reduce';
 import { Card, CardTitle, Cell } from '../../ui/card';
 import { openPage, type Page } from '../../ui/navigate';
 import { Notice } from '../../ui/notice';
 import { Lead, Note, Title } from '../../ui/screen';
-
-export type SheetToSign = ResultOf<typeof recordApi.sheet>;
+import type { Act } from '../../ui/use-act';
+import { ConflictCard } from './conflict-card';
+import type { SheetToSign, VisitToSign } from './sheet-on-phone';
 
 const titles: Partial<Record<Step, { title: string; lead: string }>> = {
   sign: { title: '核对后签名', lead: '您签的就是下面这些内容，签后再改要重签。' },
@@ -15,26 +15,46 @@ const titles: Partial<Record<Step, { title: string; lead: string }>> = {
   done: { title: '您的部分已完成', lead: '可以返回了。' },
 };
 
+const queuedHead = { title: '已交给待发送', lead: '有网络时自动上传，齐了就封存。可以返回了。' };
+
 /** What is signed, and what is still missing: all of it at once, each row leading to where it is done. */
-export const SignView = ({ pack, sheet }: { pack: VisitPack; sheet: SheetToSign }) => {
-  const head = titles[pack.nextStep] ?? { title: '还不能签名', lead: '先把下面缺的补上。' };
+export const SignView = ({
+  pack,
+  sheet,
+  act,
+  onChanged,
+}: VisitToSign & { act: Act; onChanged: () => void }) => {
+  const head = pack.onPhone.submitted
+    ? queuedHead
+    : (titles[pack.nextStep] ?? { title: '还不能签名', lead: '先把下面缺的补上。' });
   return (
     <>
       <Title>{head.title}</Title>
       <Lead>{head.lead}</Lead>
+      {'partHash' in sheet.hash && pack.nextStep !== 'done' ? (
+        <Notice
+          id="sign-offline"
+          tone="plain"
+          title={pack.onPhone.stale ? '没有网络，您签的是自己这部分' : '还有内容在上传，您签的是自己这部分'}
+          lines={['同伴的部分由同伴签，上传后合在一起。']}
+        />
+      ) : null}
+      {sheet.conflicts.map((conflict) => (
+        <ConflictCard key={conflict.code} {...{ pack, conflict, act, onChanged }} />
+      ))}
       {pack.nextStep === 'done' ? null : <Missing pack={pack} sheet={sheet} />}
       <Card id="sheet">
         <CardTitle>签字内容</CardTitle>
         {sheet.lines.map((line) => (
           <Cell key={line.label} label={line.label} value={line.value} />
         ))}
-        <Note>内容摘要 {sheet.contentHash.slice(0, 16)}…</Note>
+        <Note>内容摘要 {Object.values(sheet.hash)[0]?.slice(0, 16)}…</Note>
       </Card>
     </>
   );
 };
 
-const Missing = ({ pack, sheet }: { pack: VisitPack; sheet: SheetToSign }) =>
+const Missing = ({ pack, sheet }: { pack: VisitOnPhone; sheet: SheetToSign }) =>
   sheet.refusals.length === 0 ? (
     <Notice tone="success" title="内容齐了" />
   ) : (

@@ -3,7 +3,8 @@ import { type AssignmentChoice, sessionApi } from '@lifttrust/shared-types/sessi
 import Taro from '@tarojs/taro';
 import { call } from '../../lib/call';
 import { session } from '../../lib/session';
-import { commandStore } from '../../outbox/command-store';
+import { isWaiting } from '../../outbox/command';
+import { outbox } from '../../outbox/outbox';
 import { Unavailable } from '../../platform/types';
 import { Card, Cell } from '../../ui/card';
 import { PageState, Refusals } from '../../ui/page-state';
@@ -54,6 +55,6 @@ export function RolesView() {
 
 /** What one role did is sent as that role. */
 function mustHaveSentAll(): void {
-  if (commandStore.all().some(({ state }) => state !== 'refused'))
+  if (outbox.list().some(isWaiting))
     throw new Unavailable('failed', '“待发送”里还有内容没有送到，请先发送完再换身份。');
 }

@@ -1,7 +1,9 @@
-import type { Item, VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
+import type { Item } from '@lifttrust/shared-types/visit/visit.contract';
 import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
+import type { VisitOnPhone } from '../../offline/reduce';
+import { answeredCount, isAnswered } from '../../offline/work-done';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
@@ -14,16 +16,15 @@ import { itemGroups } from './item-groups';
 import { ItemRow } from './item-row';
 import { type Checklist, useChecklist } from './use-checklist';
 import { addItem } from './visit-commands';
-import { answeredCount, isAnswered } from './visit-words';
 import './checklist.scss';
 
 interface Props {
-  pack: VisitPack;
-  onPack: (pack: VisitPack) => void;
+  pack: VisitOnPhone;
+  onPack: (pack: VisitOnPhone) => void;
 }
 
 export function ChecklistView({ pack, onPack }: Props) {
-  const checklist = useChecklist(pack);
+  const checklist = useChecklist(pack, onPack);
   const [adding, setAdding] = useState(false);
   const photo = useAct();
   const locked = pack.mine?.role !== 'lead' || pack.mine.startedAt === null || pack.state === 'submitted';
@@ -35,7 +36,7 @@ export function ChecklistView({ pack, onPack }: Props) {
     });
   return (
     <>
-      <Bar checklist={checklist} locked={locked} />
+      <Bar checklist={checklist} locked={locked} waiting={pack.onPhone.waiting > 0} />
       {locked ? <Locked pack={pack} /> : null}
       <Refusals problem={checklist.problem} />
       <Refusals problem={photo.problem} />
@@ -69,7 +70,7 @@ export function ChecklistView({ pack, onPack }: Props) {
   );
 }
 
-const Bar = ({ checklist, locked }: { checklist: Checklist; locked: boolean }) => {
+const Bar = ({ checklist, locked, waiting }: { checklist: Checklist; locked: boolean; waiting: boolean }) => {
   const { items } = checklist;
   const next = items.find((item) => !isAnswered(item));
   return (
@@ -77,7 +78,7 @@ const Bar = ({ checklist, locked }: { checklist: Checklist; locked: boolean }) =
       <Text id="count" className="checklist__count">
         {answeredCount(items)}/{items.length}
       </Text>
-      <Text className="checklist__state">{stateInWords(checklist)}</Text>
+      <Text className="checklist__state">{stateInWords(checklist, waiting)}</Text>
       {locked ? null : (
         <View
           id="undo"
@@ -98,17 +99,17 @@ const Bar = ({ checklist, locked }: { checklist: Checklist; locked: boolean }) =
   );
 };
 
-const stateInWords = ({ sending, unsent, problem }: Checklist): string => {
+const stateInWords = ({ sending, unsent, problem }: Checklist, waiting: boolean): string => {
   if (sending) return '正在保存…';
   if (problem) return `${unsent} 项存在手机里`;
-  return unsent > 0 ? '已存在手机里' : '已保存';
+  return unsent > 0 || waiting ? '已存在手机里' : '已保存';
 };
 
 const showItem = (item: Item): void => {
   void Taro.pageScrollTo({ selector: `#item-${item.code}`, offsetTop: -88, duration: 200 });
 };
 
-const Locked = ({ pack }: { pack: VisitPack }) => {
+const Locked = ({ pack }: { pack: VisitOnPhone }) => {
   if (pack.state === 'submitted') return <Notice tone="plain" title="这次维保已经封存，只能看不能改" />;
   if (pack.mine?.role === 'lead') return <Notice tone="warning" title="开始作业之后才能填写" />;
   return <Notice tone="plain" title={`由组长 ${pack.lead.name} 填写，您可以在这里看`} />;

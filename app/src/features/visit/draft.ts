@@ -1,21 +1,21 @@
 import type { Item } from '@lifttrust/shared-types/visit/visit.contract';
-import { storage } from '../../platform/storage';
+import { vault } from '../../store/vault-of-phone';
 
 /** What a technician can say about one item. */
 export type Answer = Pick<Item, 'code' | 'result' | 'note' | 'reading' | 'fileIds'>;
 export type Draft = Record<string, Answer>;
 
 // One key per visit: DingTalk holds 200 kB under each, and one visit's draft can never push out another's.
-const keyOf = (visitId: string): string => `draft:${visitId}`;
+const keyOf = (visitId: string): string => `draft/${visitId}`;
 
 export function readDraft(visitId: string): Draft {
-  const stored: unknown = storage.read(keyOf(visitId));
+  const stored = vault.store()?.read(keyOf(visitId));
   return isDraft(stored) ? stored : {};
 }
 
 export function writeDraft(visitId: string, draft: Draft): void {
-  if (Object.keys(draft).length === 0) storage.remove(keyOf(visitId));
-  else storage.write(keyOf(visitId), draft);
+  if (Object.keys(draft).length === 0) vault.store()?.remove(keyOf(visitId));
+  else vault.store()?.write(keyOf(visitId), draft);
 }
 
 const isDraft = (value: unknown): value is Draft =>

@@ -1,6 +1,6 @@
-import type { VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
+import type { VisitOnPhone } from '../../offline/reduce';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
@@ -12,10 +12,10 @@ import { gradeLift } from './visit-commands';
 import './grade-sheet.scss';
 
 interface Props {
-  pack: VisitPack;
+  pack: VisitOnPhone;
   open: boolean;
   onClose: () => void;
-  onPack: (pack: VisitPack) => void;
+  onPack: (pack: VisitOnPhone) => void;
 }
 
 /** The lead proposes the equipment grade; anything but the best one needs a reason (DECISIONS 35). */

@@ -1,12 +1,12 @@
 import { type Item, itemResults } from '@lifttrust/shared-types/visit/visit.contract';
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
+import { missingOf } from '../../offline/work-done';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
 import { ResultChoice } from '../../ui/result-choice';
 import type { Answer } from './draft';
-import { missingOf } from './visit-words';
 
 interface Props {
   item: Item;

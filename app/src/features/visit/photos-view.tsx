@@ -1,24 +1,25 @@
 import { timeInWords } from '@lifttrust/shared-types/kernel/time';
 import { type PhotoSlot, photoSlots, type VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
+import type { VisitOnPhone } from '../../offline/reduce';
+import { takenSlots } from '../../offline/work-done';
+import { isLocalId } from '../../outbox/local-id';
 import { Notice } from '../../ui/notice';
 import { Refusals } from '../../ui/page-state';
 import { PhotoGrid, type PhotoState, PhotoTile } from '../../ui/photo-grid';
 import { Lead, Note } from '../../ui/screen';
 import { usePhotoSource } from '../file/use-photo-source';
 import { type Shot, useShots } from './use-shots';
-import { takenSlots } from './visit-words';
 
 const slots: PhotoSlot[] = ['lift', 'controller', 'car_top_or_pit', 'finished'];
 
 interface Props {
   pack: VisitPack;
-  onPack: (pack: VisitPack) => void;
-  onReload: () => void;
+  onPack: (pack: VisitOnPhone) => void;
 }
 
 /** Four places, four pictures; camera only, and no picture of a person (DECISIONS 27). */
-export function PhotosView({ pack, onPack, onReload }: Props) {
-  const { shots, act, press } = useShots(pack, onPack, onReload);
+export function PhotosView({ pack, onPack }: Props) {
+  const { shots, act, press } = useShots(pack, onPack);
   const locked = pack.mine?.startedAt == null || pack.state === 'submitted';
   return (
     <>
@@ -57,7 +58,7 @@ const SlotTile = ({ pack, slot, shot, onPress }: SlotProps) => {
   const taken = pack.photos.filter((photo) => photo.slot === slot);
   const last = taken[taken.length - 1];
   const source = usePhotoSource(shot ? null : (last?.fileId ?? null));
-  const state: PhotoState = shot?.state ?? (last ? 'sent' : 'empty');
+  const state: PhotoState = shot?.state ?? (last ? (isLocalId(last.fileId) ? 'waiting' : 'sent') : 'empty');
   return (
     <PhotoTile
       id={`photo-${slot}`}

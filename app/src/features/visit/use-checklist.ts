@@ -1,7 +1,8 @@
-import type { Item, VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
+import type { Item } from '@lifttrust/shared-types/visit/visit.contract';
 import { useDidHide, useUnload } from '@tarojs/taro';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { KeptOnPhone, type Problem, problemOf } from '../../ui/problem';
+import type { VisitOnPhone } from '../../offline/reduce';
+import { type Problem, problemOf } from '../../ui/problem';
 import { type Answer, afterSending, answerOf, type Draft, readDraft, withDraft, writeDraft } from './draft';
 import { answerItems } from './visit-commands';
 
@@ -23,11 +24,10 @@ export interface Checklist {
  * Every answer lies on the phone before anything else happens; a moment after the last tap all unsent answers
  * travel together as one command.
  */
-export function useChecklist(pack: VisitPack): Checklist {
-  const [items, setItems] = useState(pack.items);
+export function useChecklist(pack: VisitOnPhone, onPack: (pack: VisitOnPhone) => void): Checklist {
   const [draft, setDraft] = useState<Draft>(() => readDraft(pack.id));
   const [past, setPast] = useState<Answer[]>([]);
-  const shown = withDraft(items, draft);
+  const shown = withDraft(pack.items, draft);
 
   const latest = useRef(draft);
   const keep = useCallback(
@@ -39,11 +39,10 @@ export function useChecklist(pack: VisitPack): Checklist {
     [pack.id],
   );
   useEffect(() => {
-    setItems(pack.items);
-    // What the service has heard of meanwhile, by whatever way, need not be kept any longer.
+    // What is in the outbox or at the service, by whatever way, need not be kept any longer.
     keep(afterSending(latest.current, pack.items.map(answerOf)));
   }, [pack.items, keep]);
-  const sender = useSender(pack.id, latest, keep, setItems);
+  const sender = useSender(pack.id, latest, keep, onPack);
 
   const put = (answer: Answer) => {
     keep({ ...latest.current, [answer.code]: answer });
@@ -77,34 +76,28 @@ function useSender(
   visitId: string,
   latest: { current: Draft },
   keep: (draft: Draft) => void,
-  setItems: (items: Item[]) => void,
+  onPack: (pack: VisitOnPhone) => void,
 ) {
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const onItsWay = useRef<Promise<void>>(Promise.resolve());
 
-  // Answers that already wait in the outbox: they stay in the draft, but are not queued a second time.
-  const queued = useRef<Draft>({});
   const send = useCallback(async () => {
-    const answers = Object.values(afterSending(latest.current, Object.values(queued.current)));
+    const answers = Object.values(latest.current);
     if (answers.length === 0) return;
     setSending(true);
     try {
-      const outcome = await answerItems(visitId, answers);
-      if (outcome.sent) {
-        setItems(outcome.answer.items);
-        keep(afterSending(latest.current, answers));
-      } else {
-        for (const answer of answers) queued.current[answer.code] = answer;
-      }
-      setProblem(outcome.sent ? null : problemOf(new KeptOnPhone(outcome.delay)));
+      const visit = await answerItems(visitId, answers);
+      keep(afterSending(latest.current, answers));
+      onPack(visit);
+      setProblem(null);
     } catch (error) {
       setProblem(problemOf(error));
     } finally {
       setSending(false);
     }
-  }, [visitId, latest, keep, setItems]);
+  }, [visitId, latest, keep, onPack]);
 
   // One after the other: an older answer must never arrive after a newer one.
   const flush = useCallback(() => {

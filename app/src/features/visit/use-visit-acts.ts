@@ -1,5 +1,5 @@
-import type { VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
 import { useState } from 'react';
+import type { VisitOnPhone } from '../../offline/reduce';
 import { Unavailable } from '../../platform/types';
 import type { Problem } from '../../ui/problem';
 import { useAct } from '../../ui/use-act';
@@ -19,18 +19,18 @@ export interface VisitActs {
 
 /** The check-in steps as this phone does them; the service decides on each and answers with the visit as it now is. */
 export function useVisitActs(
-  pack: VisitPack | null,
-  onPack: (pack: VisitPack) => void,
+  pack: VisitOnPhone | null,
+  onPack: (pack: VisitOnPhone) => void,
   openGrade: () => void,
 ): VisitActs {
   const { running, problem, run } = useAct();
   const [positionFailed, setPositionFailed] = useState(false);
-  const act = (name: string, does: (pack: VisitPack) => Promise<VisitPack>) => () => {
+  const act = (name: string, does: (pack: VisitOnPhone) => Promise<VisitOnPhone>) => () => {
     if (pack) run(name, async () => onPack(await does(pack)));
   };
-  const position = async ({ id }: VisitPack) => {
+  const position = async (visit: VisitOnPhone) => {
     try {
-      return await givePosition(id);
+      return await givePosition(visit);
     } catch (error) {
       if (error instanceof Unavailable) setPositionFailed(true);
       throw error;
@@ -40,7 +40,7 @@ export function useVisitActs(
     running,
     problem,
     positionFailed,
-    scan: act('code', ({ id }) => scanLift(id)),
+    scan: act('code', scanLift),
     position: act('position', position),
     positionPhoto: act('position-photo', addPositionPhoto),
     start: act('start', ({ id }) => startWork(id)),

@@ -1,10 +1,11 @@
-import type { Step, VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
+import type { Step } from '@lifttrust/shared-types/visit/visit.contract';
+import type { VisitOnPhone } from '../../offline/reduce';
+import { answeredCount, takenSlots } from '../../offline/work-done';
 import { Button } from '../../ui/button';
 import type { IconName } from '../../ui/icon';
 import { openPage } from '../../ui/navigate';
 import { Note } from '../../ui/screen';
 import type { VisitActs } from './use-visit-acts';
-import { answeredCount, takenSlots } from './visit-words';
 
 interface Way {
   label: string;
@@ -19,7 +20,7 @@ export function VisitFooter({
   acts,
   onReload,
 }: {
-  pack: VisitPack;
+  pack: VisitOnPhone;
   acts: VisitActs;
   onReload: () => void;
 }) {
@@ -44,7 +45,7 @@ export function VisitFooter({
   );
 }
 
-function wayOf(pack: VisitPack, acts: VisitActs): Way | null {
+function wayOf(pack: VisitOnPhone, acts: VisitActs): Way | null {
   const query = { visitId: pack.id };
   const ways: Record<Step, () => Way | null> = {
     code: () => ({ label: '扫电梯上的码', icon: 'scan', act: acts.scan, busyLabel: '正在核对…' }),
@@ -67,7 +68,7 @@ function wayOf(pack: VisitPack, acts: VisitActs): Way | null {
 }
 
 /** Items, then photos, then the grade; the partner takes photos and waits for the lead. */
-function workWay(pack: VisitPack, acts: VisitActs): Way | null {
+function workWay(pack: VisitOnPhone, acts: VisitActs): Way | null {
   const query = { visitId: pack.id };
   const lead = pack.mine?.role === 'lead';
   const left = pack.items.length - answeredCount(pack.items);
@@ -83,8 +84,9 @@ function workWay(pack: VisitPack, acts: VisitActs): Way | null {
   return lead ? { label: '给出设备状态等级', icon: 'shield', act: acts.openGrade } : null;
 }
 
-function restInWords(pack: VisitPack): string {
+function restInWords(pack: VisitOnPhone): string {
   if (pack.state === 'submitted') return '记录已封存，等使用单位安全员确认。';
+  if (pack.onPhone.submitted) return `还有 ${pack.onPhone.waiting} 项在手机里，有网络时自动上传并封存。`;
   if (pack.state === 'cancelled') return '这次维保已取消，您不用再做什么。';
   return pack.nextStep === 'done' ? '您的部分已完成，等组长提交。' : '等组长填完检查项目，您再签名。';
 }

@@ -1,13 +1,23 @@
-import type { Presence, VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
+import type { Presence } from '@lifttrust/shared-types/visit/visit.contract';
 import type { ReactNode } from 'react';
+import type { VisitOnPhone } from '../../offline/reduce';
+import { answeredCount, takenSlots } from '../../offline/work-done';
 import type { StepLine } from '../../ui/steps';
-import { answeredCount, identityInWords, positionInWords, takenSlots, timeOrNothing } from './visit-words';
+import { identityInWords, positionInWords, timeOrNothing } from './visit-words';
 
 type Line = Omit<StepLine, 'state' | 'action'> & { done: boolean; doubt?: boolean };
 
 /** The ten steps of a visit with the time of each and what was seen; the first open one is now. */
-export function visitSteps(pack: VisitPack, mine: Presence, actions: Record<string, ReactNode>): StepLine[] {
-  const lines = [...checkInLines(mine), ...workLines(pack), ...closingLines(pack, mine)];
+export function visitSteps(
+  pack: VisitOnPhone,
+  mine: Presence,
+  actions: Record<string, ReactNode>,
+): StepLine[] {
+  const lines = [
+    ...checkInLines(mine, pack.onPhone.unchecked),
+    ...workLines(pack),
+    ...closingLines(pack, mine),
+  ];
   const now = lines.findIndex((line) => !line.done);
   return lines.map(({ done, doubt, ...line }, index) => ({
     ...line,
@@ -16,7 +26,7 @@ export function visitSteps(pack: VisitPack, mine: Presence, actions: Record<stri
   }));
 }
 
-function checkInLines(mine: Presence): Line[] {
+function checkInLines(mine: Presence, unchecked: VisitOnPhone['onPhone']['unchecked']): Line[] {
   const inexact = mine.positionVerdict === 'weak' || mine.positionVerdict === 'outside';
   const known = mine.positionVerdict !== 'none' && !inexact;
   return [
@@ -25,7 +35,12 @@ function checkInLines(mine: Presence): Line[] {
       label: '扫码',
       done: mine.codeAt !== null,
       time: timeOrNothing(mine.codeAt),
-      seen: mine.codeAt === null ? undefined : '码是这台电梯的。',
+      seen:
+        mine.codeAt === null
+          ? undefined
+          : unchecked.has('code')
+            ? '码对得上，上传后再核对。'
+            : '码是这台电梯的。',
     },
     {
       key: 'position',
@@ -33,20 +48,20 @@ function checkInLines(mine: Presence): Line[] {
       done: known || mine.positionEvidence,
       doubt: !known,
       time: timeOrNothing(mine.positionAt),
-      seen: positionInWords(mine),
+      seen: positionInWords(mine, unchecked.has('position')),
     },
     {
       key: 'identity',
       label: '身份核验',
       done: mine.identity === 'accepted' || mine.identity === 'in_review',
       doubt: mine.identity === 'in_review',
-      seen: identityInWords(mine),
+      seen: identityInWords(mine, unchecked.has('identity')),
     },
     { key: 'start', label: '开始', done: mine.startedAt !== null, time: timeOrNothing(mine.startedAt) },
   ];
 }
 
-function workLines(pack: VisitPack): Line[] {
+function workLines(pack: VisitOnPhone): Line[] {
   const answered = answeredCount(pack.items);
   const photos = takenSlots(pack);
   return [
@@ -71,7 +86,7 @@ function workLines(pack: VisitPack): Line[] {
   ];
 }
 
-function closingLines(pack: VisitPack, mine: Presence): Line[] {
+function closingLines(pack: VisitOnPhone, mine: Presence): Line[] {
   const waitingFor = pack.presences.filter((presence) => presence.checkedOutAt === null);
   const submitted = pack.state === 'submitted';
   return [
@@ -88,9 +103,11 @@ function closingLines(pack: VisitPack, mine: Presence): Line[] {
       done: submitted,
       seen: submitted
         ? '已封存，任何人都不能再改。'
-        : mine.checkedOutAt !== null && waitingFor.length > 0
-          ? `等 ${waitingFor.map((presence) => presence.person.name).join('、')} 签退`
-          : undefined,
+        : pack.onPhone.submitted
+          ? '已交给待发送，全部上传后自动封存。'
+          : mine.checkedOutAt !== null && waitingFor.length > 0
+            ? `等 ${waitingFor.map((presence) => presence.person.name).join('、')} 签退`
+            : undefined,
     },
   ];
 }

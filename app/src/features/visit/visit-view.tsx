@@ -1,8 +1,10 @@
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
-import type { Presence, VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
+import type { Presence } from '@lifttrust/shared-types/visit/visit.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import type { VisitOnPhone } from '../../offline/reduce';
+import { device } from '../../platform/device';
 import { Button } from '../../ui/button';
 import { Card, CardTitle } from '../../ui/card';
 import { LiftCard } from '../../ui/lift-card';
@@ -10,8 +12,9 @@ import { openPage } from '../../ui/navigate';
 import { Refusals } from '../../ui/page-state';
 import { Steps } from '../../ui/steps';
 import { Tag } from '../../ui/tag';
+import { keptReceipt } from '../record/kept-receipt';
 import { ReceiptCard } from '../record/receipt-card';
-import { keptReceipt } from '../record/record-commands';
+import { OnPhoneNotices } from './on-phone-notices';
 import { Presences } from './presences';
 import type { VisitActs } from './use-visit-acts';
 import { visitSteps } from './visit-steps';
@@ -19,13 +22,14 @@ import { dueInWords } from './visit-words';
 import './visit.scss';
 
 interface Props {
-  pack: VisitPack;
+  pack: VisitOnPhone;
   acts: VisitActs;
 }
 
 export function VisitView({ pack, acts }: Props) {
   const { mine } = pack;
-  const due = dueInWords(pack.dueOn, dayOf(pack.serverTime));
+  // An old pack's own time would say that nothing is due yet.
+  const due = dueInWords(pack.dueOn, dayOf(Math.max(pack.serverTime, device.now())));
   const receipt = keptReceipt(pack.id);
   return (
     <>
@@ -39,6 +43,7 @@ export function VisitView({ pack, acts }: Props) {
           )}
         </View>
       </LiftCard>
+      <OnPhoneNotices visit={pack} />
       <Refusals problem={acts.problem} />
       {receipt ? <ReceiptCard receipt={receipt} /> : null}
       {mine ? (
@@ -53,7 +58,7 @@ export function VisitView({ pack, acts }: Props) {
 }
 
 /** What can be done at a step without leaving the page, beside the one main action at the foot. */
-function stepActions(pack: VisitPack, mine: Presence, acts: VisitActs): Record<string, ReactNode> {
+function stepActions(pack: VisitOnPhone, mine: Presence, acts: VisitActs): Record<string, ReactNode> {
   if (pack.state === 'submitted') return {};
   const beforeStart = mine.startedAt === null;
   const working = !beforeStart && mine.signedAt === null;
@@ -92,7 +97,7 @@ const PositionWays = ({ mine, acts }: { mine: Presence; acts: VisitActs }) => (
   </View>
 );
 
-function workActions(pack: VisitPack, mine: Presence, acts: VisitActs): Record<string, ReactNode> {
+function workActions(pack: VisitOnPhone, mine: Presence, acts: VisitActs): Record<string, ReactNode> {
   const query = { visitId: pack.id };
   const lead = mine.role === 'lead';
   return {

@@ -1,5 +1,5 @@
 import { dayInWords, daysBetween, timeInWords } from '@lifttrust/shared-types/kernel/time';
-import type { Item, Presence, Step, VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
+import type { Presence, Step } from '@lifttrust/shared-types/visit/visit.contract';
 import type { Tone } from '../../ui/card';
 
 /** What the technician does next, as the button says it. */
@@ -33,7 +33,7 @@ export const timeOrNothing = (instant: number | null): string | undefined =>
 const metres = (value: number | null): string => (value === null ? '未知' : `${Math.round(value)} 米`);
 
 /** What the service saw of the position, and why it counts or does not yet (CHK-04, CHK-07). */
-export function positionInWords(mine: Presence): string | undefined {
+export function positionInWords(mine: Presence, unchecked: boolean): string | undefined {
   const fix = `离电梯 ${metres(mine.distanceMetres)}，定位误差 ${metres(mine.accuracyMetres)}`;
   const evidence = mine.positionEvidence ? '已补现场照片。' : '请走到开阔处重新定位，或补一张现场照片。';
   const words: Record<Presence['positionVerdict'], string | undefined> = {
@@ -43,10 +43,13 @@ export function positionInWords(mine: Presence): string | undefined {
     outside: `${fix}，不在范围内。${evidence}`,
     no_reference: '这台电梯还没有标定位置，已记下您的位置。',
   };
-  return words[mine.positionVerdict];
+  const seen = words[mine.positionVerdict];
+  return unchecked && seen ? `${seen}上传后再核对。` : seen;
 }
 
-export function identityInWords(mine: Presence): string | undefined {
+/** `unchecked`: the pictures are still on this phone. */
+export function identityInWords(mine: Presence, unchecked: boolean): string | undefined {
+  if (unchecked) return '照片存在手机里，上传后核对。可以先开始作业。';
   const way = mine.identityMethod === 'alternative' ? '手势照片' : '人脸核验';
   const words: Record<Presence['identity'], string | undefined> = {
     none: undefined,
@@ -66,30 +69,3 @@ export function presenceInWords(presence: Presence): { text: string; tone: Tone 
   if (presence.codeAt !== null) return { text: '正在签到', tone: 'brand' };
   return { text: '还没签到', tone: 'plain' };
 }
-
-/** Answered in full: a result, and with it what that result needs (REC-01, REC-04, REC-05). */
-export const isAnswered = (item: Item): boolean => item.result !== null && missingOf(item) === null;
-
-/** What an answer still needs, as a sentence; null when nothing. */
-export function missingOf(item: Item): string | null {
-  const { result } = item;
-  if (result === null) return '还没有填。';
-  if (result === 'not_applicable') return item.note ? null : '请写明为什么不涉及。';
-  if (item.requiresTest && !item.reading && item.fileIds.length === 0) return '请填读数或拍一张照片。';
-  if (result === 'treated' && !item.note) return '请写明做了什么处理。';
-  if (result === 'fail' && !item.note) return '请写明哪里不合格。';
-  return null;
-}
-
-export const answeredCount = (items: Item[]): number => items.filter(isAnswered).length;
-
-export const isWorkDone = (pack: VisitPack): boolean =>
-  answeredCount(pack.items) === pack.items.length &&
-  takenSlots(pack) >= pack.photoMinimum &&
-  pack.grade !== null;
-
-const ownSlots = ['lift', 'controller', 'car_top_or_pit', 'finished'];
-
-/** Pictures that count towards the minimum: those of the work, not those of an item or of the position. */
-export const takenSlots = (pack: VisitPack): number =>
-  pack.photos.filter((photo) => ownSlots.includes(photo.slot)).length;

@@ -1,6 +1,5 @@
-import { type Enrolment, faceApi } from '@lifttrust/shared-types/face/face.contract';
-import { AppError } from '@lifttrust/shared-types/kernel/app-error';
-import type { ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { faceApi } from '@lifttrust/shared-types/face/face.contract';
+import { AppError, NetworkError } from '@lifttrust/shared-types/kernel/app-error';
 import { type Message, messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { type Me, sessionApi } from '@lifttrust/shared-types/session/session.contract';
 import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
@@ -15,6 +14,11 @@ import { RoleHint } from '../../features/session/role-hint';
 import { ToSignEntry } from '../../features/signing/to-sign-entry';
 import { Today, TodayFooter } from '../../features/visit/today';
 import { call } from '../../lib/call';
+import { session } from '../../lib/session';
+import { fetchAhead, type KeptToday, keepToday, keptToday } from '../../offline/ahead';
+import { contact } from '../../outbox/contact';
+import { device } from '../../platform/device';
+import { openStore } from '../../store/store';
 import { Card, Cell } from '../../ui/card';
 import { openPage } from '../../ui/navigate';
 import { PageState } from '../../ui/page-state';
@@ -23,7 +27,7 @@ import { type Load, useLoad } from '../../ui/use-load';
 import { useRefresh } from '../../ui/use-refresh';
 
 type Home =
-  | { for: 'technician'; me: Me; today: ResultOf<typeof visitApi.today>; enrolment: Enrolment }
+  | ({ for: 'technician'; me: Me; offline: boolean } & KeptToday)
   | { for: 'owner'; me: Me; messages: Message[] }
   | { for: 'other'; me: Me; messages: Message[] }
   | { for: 'factor'; me: Me }
@@ -35,15 +39,31 @@ async function readHome(): Promise<Home> {
   } catch (problem) {
     if (problem instanceof AppError && problem.code === 'session.account_unknown')
       return { for: 'nobody', why: problem.message };
+    const kept = problem instanceof NetworkError ? await homeOffline() : null;
+    if (kept) return kept;
     throw problem;
   }
+}
+
+/** Without a network a technician's day is there as it was last read. */
+async function homeOffline(): Promise<Home | null> {
+  await openStore();
+  const me = session.me();
+  const kept = keptToday();
+  return me?.role === 'technician' && kept ? { for: 'technician', me, offline: true, ...kept } : null;
 }
 
 async function homeOf(me: Me): Promise<Home> {
   if (me.factor === 'wanted' || me.factor === 'to_enrol') return { for: 'factor', me };
   if (me.role === 'technician') {
-    const [today, enrolment] = await Promise.all([call(visitApi.today, {}), call(faceApi.enrolment, {})]);
-    return { for: 'technician', me, today, enrolment };
+    const [today, enrolment] = await Promise.all([
+      contact.note(call(visitApi.today, {})),
+      call(faceApi.enrolment, {}),
+    ]);
+    await openStore();
+    keepToday(today, enrolment);
+    void fetchAhead(today);
+    return { for: 'technician', me, offline: false, today, enrolment, readAt: device.now() };
   }
   const messages = (await call(messageApi.list, {})).items;
   const isOwner = me.role === 'owner_officer' || me.role === 'owner_admin';
@@ -84,10 +104,12 @@ const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' | 'factor
   <>
     {home.for === 'technician' ? (
       <>
-        <EnrolHint enrolment={home.enrolment} />
+        {home.offline ? null : <EnrolHint enrolment={home.enrolment} />}
         <Today
           visits={home.today.items}
-          serverTime={home.today.serverTime}
+          tomorrow={home.today.tomorrow}
+          serverTime={Math.max(home.today.serverTime, home.offline ? device.now() : 0)}
+          readAt={home.offline ? home.readAt : null}
           name={home.me.person.name}
           onReload={load.reload}
         />

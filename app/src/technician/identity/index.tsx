@@ -1,4 +1,3 @@
-import type { VisitPack } from '@lifttrust/shared-types/visit/visit.contract';
 import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
@@ -7,6 +6,7 @@ import { ChallengeView } from '../../features/face/challenge-view';
 import { PresenceCode } from '../../features/face/presence-code';
 import { useVisit } from '../../features/visit/use-visit';
 import { identityInWords } from '../../features/visit/visit-words';
+import type { VisitOnPhone } from '../../offline/reduce';
 import { Button } from '../../ui/button';
 import { Icon, type IconName } from '../../ui/icon';
 import { goBack } from '../../ui/navigate';
@@ -40,11 +40,11 @@ export default function IdentityPage() {
 }
 
 /** Nothing more to do here; a decision that a person has still to make does not hold up the work. */
-const isSettled = (pack: VisitPack | null): boolean =>
+const isSettled = (pack: VisitOnPhone | null): boolean =>
   pack?.mine?.identity === 'accepted' || pack?.mine?.identity === 'in_review';
 
 interface WaysProps {
-  pack: VisitPack;
+  pack: VisitOnPhone;
   way: Way | null;
   onWay: (way: Way | null) => void;
   onFinished: () => void;
@@ -53,14 +53,15 @@ interface WaysProps {
 function Ways({ pack, way, onWay, onFinished }: WaysProps) {
   const { mine } = pack;
   const settled = isSettled(pack);
+  const onPhoneOnly = pack.onPhone.unchecked.has('identity');
   return (
     <>
       {settled && mine ? (
         <Notice
           id="identity-state"
           tone={mine.identity === 'accepted' ? 'success' : 'warning'}
-          title={mine.identity === 'accepted' ? '身份已核验' : '等人核验'}
-          lines={[identityInWords(mine) ?? '']}
+          title={mine.identity === 'accepted' ? '身份已核验' : onPhoneOnly ? '照片已存在手机里' : '等人核验'}
+          lines={[identityInWords(mine, onPhoneOnly) ?? '']}
         />
       ) : null}
       {settled || way !== null ? null : <Choice onWay={onWay} />}
@@ -71,7 +72,7 @@ function Ways({ pack, way, onWay, onFinished }: WaysProps) {
       {!settled && way !== null ? (
         <Button id="other-way" kind="quiet" label="换一种方式" onPress={() => onWay(null)} />
       ) : null}
-      <PresenceCode visitId={pack.id} />
+      {pack.onPhone.stale ? null : <PresenceCode visitId={pack.id} />}
     </>
   );
 }

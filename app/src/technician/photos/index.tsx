@@ -11,9 +11,7 @@ export default function PhotosPage() {
   const load = useVisit(params.visitId ?? '');
   return (
     <Screen id="photos" footer={<Button id="back" kind="secondary" label="回到维保" onPress={goBack} />}>
-      <PageState load={load}>
-        {(pack) => <PhotosView pack={pack} onPack={load.replace} onReload={load.reload} />}
-      </PageState>
+      <PageState load={load}>{(pack) => <PhotosView pack={pack} onPack={load.replace} />}</PageState>
     </Screen>
   );
 }

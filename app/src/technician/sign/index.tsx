@@ -1,9 +1,7 @@
-import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { useRouter } from '@tarojs/taro';
+import { readSheet } from '../../features/record/sheet-on-phone';
 import { SignFooter } from '../../features/record/sign-footer';
 import { SignView } from '../../features/record/sign-view';
-import { readPack } from '../../features/visit/visit-commands';
-import { call } from '../../lib/call';
 import { PageState, Refusals } from '../../ui/page-state';
 import { Screen } from '../../ui/screen';
 import { useAct } from '../../ui/use-act';
@@ -14,10 +12,7 @@ import { useRefresh } from '../../ui/use-refresh';
 export default function SignPage() {
   const { params } = useRouter();
   const visitId = params.visitId ?? '';
-  const load = useLoad(async () => ({
-    pack: await readPack(visitId),
-    sheet: await call(recordApi.sheet, { visitId }),
-  }));
+  const load = useLoad(() => readSheet(visitId));
   const act = useAct();
   // Submitting waits for the other technician's signature and check-out.
   useRefresh(load.reload, load.value?.pack.nextStep === 'submit' && act.running === null);
@@ -27,7 +22,9 @@ export default function SignPage() {
       footer={load.value ? <SignFooter {...load.value} act={act} onChanged={load.reload} /> : null}
     >
       <Refusals problem={act.problem} />
-      <PageState load={load}>{(known) => <SignView {...known} />}</PageState>
+      <PageState load={load}>
+        {(known) => <SignView {...known} act={act} onChanged={load.reload} />}
+      </PageState>
     </Screen>
   );
 }

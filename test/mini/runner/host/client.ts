@@ -84,6 +84,10 @@ const shared: Record<string, unknown> = {
   onMemoryWarning: nothing,
 };
 
+/** What was written with `encrypt` is read with `encrypt` only. */
+const secretName = ({ key, encrypt }: Options): string =>
+  encrypt === true ? `encrypted/${textOf(key)}` : textOf(key);
+
 const wechat: Record<string, unknown> = {
   request,
   getWindowInfo: system,
@@ -95,9 +99,18 @@ const wechat: Record<string, unknown> = {
   removeStorageSync: (key: string) => kept.remove(key),
   clearStorageSync: () => kept.clear(),
   getStorage: (options: Options) => {
-    const data = kept.read(textOf(options.key));
+    const data = kept.read(secretName(options));
     if (data === undefined) fail('getStorage', options, 'data not found');
     else succeed('getStorage', options, { data });
+  },
+  setStorage: (options: Options) => {
+    kept.write(secretName(options), options.data);
+    succeed('setStorage', options);
+  },
+  removeStorage: (options: Options) => {
+    kept.remove(textOf(options.key));
+    kept.remove(`encrypted/${textOf(options.key)}`);
+    succeed('removeStorage', options);
   },
   canvasToTempFilePath: (options: Options) => void canvasToTempFilePath(options),
   compressImage: (options: Options) => void compressOne(options),

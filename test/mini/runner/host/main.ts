@@ -1,9 +1,11 @@
 import { answerAutomation } from './automation';
 import { shown } from './client';
+import { clearFiles, restoreFiles } from './files';
 import { application, load } from './modules';
-import { network, sent } from './network';
+import { cutAt, sent, setConnected } from './network';
 import { mini, problems, report, settings } from './package';
 import { open, useModules } from './router';
+import { leaveRoom } from './storage';
 
 declare global {
   interface Window {
@@ -14,8 +16,14 @@ declare global {
       problems: string[];
       sent: typeof sent;
       shown: typeof shown;
-      setConnected(connected: boolean): void;
+      setConnected: typeof setConnected;
+      cutAt: typeof cutAt;
+      leaveRoom: typeof leaveRoom;
+      clearFiles: typeof clearFiles;
+      /** Time passes: every clock of the phone goes along. */
       setClockAhead(milliseconds: number): void;
+      /** Somebody sets the clock on the wall; the steady one stays. */
+      setWallClock(milliseconds: number): void;
     };
   }
 }
@@ -24,6 +32,19 @@ window.addEventListener('error', ({ error, message }) => report('error', error ?
 window.addEventListener('unhandledrejection', ({ reason }) => report('unhandled rejection', reason));
 
 const realNow = Date.now.bind(Date);
+const realSteady = performance.now.bind(performance);
+const clocks = 'host-clocks';
+// A phone that is started again has not gone back in time.
+const [kept = 0, set = 0]: number[] = JSON.parse(localStorage.getItem(clocks) ?? '[]');
+let passedMs = kept;
+let wallMs = set;
+
+function moveClocks(): void {
+  localStorage.setItem(clocks, JSON.stringify([passedMs, wallMs]));
+  Date.now = () => realNow() + passedMs + wallMs;
+  performance.now = () => realSteady() + passedMs;
+}
+moveClocks();
 
 window.miniHost = {
   ready: false,
@@ -31,12 +52,17 @@ window.miniHost = {
   problems,
   sent,
   shown,
+  setConnected,
+  cutAt,
+  leaveRoom,
+  clearFiles,
   setClockAhead(milliseconds) {
-    Date.now = () => realNow() + milliseconds;
+    passedMs = milliseconds;
+    moveClocks();
   },
-  setConnected(connected) {
-    network.connected = connected;
-    for (const tell of network.tell) tell({ isConnected: connected });
+  setWallClock(milliseconds) {
+    wallMs = milliseconds;
+    moveClocks();
   },
 };
 
@@ -45,12 +71,19 @@ function step(name: string, given: unknown): void {
   if (typeof run === 'function') run.call(application.options, given);
 }
 
-const start = settings.start.replace(/^\//, '') || mini.pages[0] || '';
-useModules((path) => void load(path));
-load('app');
-const [path = '', query = ''] = start.split('?');
-const launch = { path, query: Object.fromEntries(new URLSearchParams(query)), scene: 1001, referrerInfo: {} };
-step('onLaunch', launch);
-step('onShow', launch);
-open(start);
-window.miniHost.ready = true;
+function boot(): void {
+  const start = settings.start.replace(/^\//, '') || mini.pages[0] || '';
+  useModules((path) => void load(path));
+  load('app');
+  const [path = '', query = ''] = start.split('?');
+  const launch = {
+    ...{ path, query: Object.fromEntries(new URLSearchParams(query)) },
+    ...{ scene: 1001, referrerInfo: {} },
+  };
+  step('onLaunch', launch);
+  step('onShow', launch);
+  open(start);
+  window.miniHost.ready = true;
+}
+
+void restoreFiles().then(boot);

@@ -4,7 +4,30 @@ import { isDingTalk, settings } from './package';
 
 /** Every request and upload, for tests that want to see what left the phone. */
 export const sent: { url: string; method: string }[] = [];
-export const network = { connected: true, tell: new Set<(change: { isConnected: boolean }) => void>() };
+const disconnected = 'host-disconnected';
+export const network = {
+  /** A phone in a pit has no network after a restart either. */
+  connected: localStorage.getItem(disconnected) === null,
+  tell: new Set<(change: { isConnected: boolean }) => void>(),
+};
+
+export function setConnected(connected: boolean): void {
+  network.connected = connected;
+  if (connected) localStorage.removeItem(disconnected);
+  else localStorage.setItem(disconnected, '1');
+  for (const tell of network.tell) tell({ isConnected: connected });
+}
+
+/** Where a line is cut: before the request leaves, while its bytes are under way, or before the answer is back. */
+export type Cut = 'before' | 'half' | 'after';
+let cuts = new Map<number, Cut>();
+let passed = 0;
+
+/** Cuts the network at the n-th request from now, counted from 1; it stays away until it is switched on. */
+export function cutAt(points: [number, Cut][]): void {
+  cuts = new Map(points);
+  passed = 0;
+}
 
 const methods = isDingTalk ? ['GET', 'POST'] : ['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'];
 
@@ -23,8 +46,30 @@ const headersOf = (options: Options): Record<string, string> => {
 async function reach(url: string, init: RequestInit): Promise<Response> {
   if (!network.connected) throw new Error('network is not connected');
   const method = init.method ?? 'GET';
+  passed += 1;
+  const cut = cuts.get(passed);
+  if (cut) return cutLine(cut, url, init);
   sent.push({ url, method });
   return fetch(located(url), init);
+}
+
+async function cutLine(cut: Cut, url: string, init: RequestInit): Promise<never> {
+  if (cut !== 'before') {
+    const { body } = init;
+    const half = cut === 'half' && body instanceof FormData ? { ...init, body: halfOf(body) } : init;
+    await fetch(located(url), half);
+  }
+  setConnected(false);
+  throw new Error('the network was cut');
+}
+
+function halfOf(form: FormData): FormData {
+  const half = new FormData();
+  for (const [name, value] of form) {
+    if (value instanceof Blob) half.append(name, value.slice(0, value.size / 2, value.type), 'file.jpg');
+    else half.append(name, value);
+  }
+  return half;
 }
 
 /** `wx.request` and `dd.httpRequest` with the rules of their own: docs of both name them, phones keep them. */

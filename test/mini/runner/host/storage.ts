@@ -3,7 +3,12 @@ import { isDingTalk } from './package';
 const prefix = 'mini/';
 /** Both clients hold 10 MB in all; one key 200 kB on DingTalk, 1 MB on WeChat. */
 const keyLimit = isDingTalk ? 200 * 1024 : 1024 * 1024;
-const allLimit = 10 * 1024 * 1024;
+let allLimit = 10 * 1024 * 1024;
+
+/** A phone that has less room than it should, until it is told otherwise. */
+export function leaveRoom(bytes: number | null): void {
+  allLimit = bytes === null ? 10 * 1024 * 1024 : used() + bytes;
+}
 
 function used(): number {
   return Object.keys(localStorage).reduce((sum, key) => sum + (localStorage.getItem(key)?.length ?? 0), 0);
