@@ -141,6 +141,13 @@ test('what was answered since the pack was told counts, and is no longer marked 
   expect(visit.onPhone.unchecked.size).toBe(0);
 });
 
+test('a partner without a network signs their own part, whatever the lead has still to do', () => {
+  const partner = { ...pack, mine: presence(lin, 'partner') };
+  const done = wholeVisit.slice(0, 4);
+  expect(reduce(partner, [], done, look).nextStep).toBe('sign');
+  expect(reduce(partner, done, [], { ...look, stale: false }).nextStep).toBe('work');
+});
+
 test('an answer changed after the signature asks for a new one', () => {
   const changed = after(
     ...wholeVisit.slice(0, 8),

@@ -42,7 +42,8 @@ const at = (command: Command): number => madeInstant(command.made, command.at);
 const changes: Record<string, Change> = {
   'code-scans': (visit, command) =>
     unchecked({ ...withMine(visit, { codeAt: at(command) }), state: 'checked_in' }, 'code'),
-  positions: (visit, command) => unchecked(withMine(visit, positionOf(visit, command)), 'position'),
+  positions: (visit, command) =>
+    unchecked(withMine(visit, { ...positionOf(visit, command), positionAt: at(command) }), 'position'),
   'position-evidence': (visit, command) =>
     withMine(withPhotos(visit, command, 'position'), { positionEvidence: true, positionAt: at(command) }),
   'offline-challenges': (visit) =>
@@ -156,5 +157,7 @@ const applied = (visit: VisitOnPhone, command: Command): VisitOnPhone =>
 function stepOf(visit: VisitOnPhone): VisitPack['nextStep'] {
   const { mine, state, onPhone } = visit;
   if (!mine || onPhone.submitted) return 'done';
-  return nextStep({ state, mine, workComplete: isWorkDone(visit) });
+  // A partner whose phone cannot hear the lead's signs their own part; whether all is there is asked at the submission.
+  const isAlone = mine.role === 'partner' && (onPhone.stale || onPhone.waiting > 0);
+  return nextStep({ state, mine, workComplete: isAlone || isWorkDone(visit) });
 }

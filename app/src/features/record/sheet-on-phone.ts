@@ -61,12 +61,12 @@ function sheetOnPhone(pack: VisitOnPhone): SheetToSign {
 
 /** What the phone can see is missing; the rest is said when it has been uploaded. */
 function missing(pack: VisitOnPhone): Sheet['refusals'] {
+  if (pack.mine?.role !== 'lead') return [];
   const open = pack.items.filter((item) => !isAnswered(item)).length;
   const photos = pack.photoMinimum - takenSlots(pack);
-  const lead = pack.mine?.role === 'lead';
   return [
-    ...(lead && open > 0 ? [{ code: 'record.items', message: `还有 ${open} 项没有填完。` }] : []),
+    ...(open > 0 ? [{ code: 'record.items', message: `还有 ${open} 项没有填完。` }] : []),
     ...(photos > 0 ? [{ code: 'record.photos', message: `还差 ${photos} 张现场照片。` }] : []),
-    ...(lead && !pack.grade ? [{ code: 'record.grade', message: '还没有给出设备状态等级。' }] : []),
+    ...(!pack.grade ? [{ code: 'record.grade', message: '还没有给出设备状态等级。' }] : []),
   ];
 }
