@@ -3,7 +3,7 @@ import type { Command } from '../outbox/command';
 import { differencesOf } from './differences';
 import { partWith } from './part';
 import { reduce } from './reduce';
-import { roomOf } from './room.rules';
+import { roomOf } from './room-share';
 
 const at = 1_763_600_000_000;
 const chen = { id: '01PERSON000000000000000001', name: '陈守安' };

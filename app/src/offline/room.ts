@@ -3,7 +3,7 @@ import { sentPhotoBytes } from '../outbox/sent-files';
 import { storage } from '../platform/storage';
 import { StorageFull } from '../platform/types';
 import { vault } from '../store/vault-of-phone';
-import { type Room, roomOf } from './room.rules';
+import { type Room, roomOf } from './room-share';
 
 const probeName = 'room-probe';
 /** More than a command, a draft and a pack take together. */

@@ -45,6 +45,31 @@ onBothDatabases((start) => {
     expect(JSON.stringify(rows)).not.toContain(own.lead.token);
   });
 
+  test('the key of a phone’s store is the same at every sign-in there, and nobody else’s', async () => {
+    const opener = await service.get(SessionOpener);
+    const signIn = async (personId: string, deviceId: string, isDesk = false) => {
+      let key: string | undefined;
+      await write(async (tx) => {
+        const opened = await opener.open(tx, {
+          personId,
+          channel: 'sandbox',
+          device: { id: deviceId },
+          isDesk,
+        });
+        key = opened.storeKey;
+      });
+      return key;
+    };
+    const first = await signIn(own.lead.personId, 'phone-of-the-lead');
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(await signIn(own.lead.personId, 'phone-of-the-lead')).toBe(first);
+    expect(await signIn(own.lead.personId, 'another-phone')).not.toBe(first);
+    expect(await signIn(own.partner.personId, 'phone-of-the-lead')).not.toBe(first);
+    expect(await signIn(own.lead.personId, 'phone-of-the-lead', true)).toBeUndefined();
+    const rows = await (await service.get(Database)).reader.manager.find(Session);
+    expect(JSON.stringify(rows)).not.toContain(first);
+  });
+
   test.each([
     ['no token', {}],
     ['a token that is no token', { authorization: 'Bearer x' }],

@@ -1,4 +1,4 @@
-import type { Room } from '../../offline/room.rules';
+import type { Room } from '../../offline/room-share';
 import { Card, CardTitle, Cell } from '../../ui/card';
 import { Note } from '../../ui/screen';
 import { RoomNotice } from './room-notice';

@@ -1,4 +1,4 @@
-import type { Room } from '../../offline/room.rules';
+import type { Room } from '../../offline/room-share';
 import { Notice } from '../../ui/notice';
 
 /** Said before it is full, and again when it is. */
