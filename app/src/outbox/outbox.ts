@@ -9,7 +9,7 @@ import { device } from '../platform/device';
 import { dropFile } from '../platform/files';
 import { mustOpenStore } from '../store/store';
 import { vault } from '../store/vault-of-phone';
-import type { Command, Giver, Outcome } from './command';
+import type { Command, Delay, Giver, Outcome } from './command';
 import { CommandStore } from './command-store';
 import { type Composed, compose, type OutgoingFile } from './compose';
 import { contact } from './contact';
@@ -181,6 +181,7 @@ async function submit<E extends Endpoint>(
   }
   if (replaces) await replace(command, replaces);
   changed();
+  if (!(await device.online().catch(() => true))) return keptOffline(store, command);
   try {
     // The answer has the shape of the endpoint's contract: the service cuts it to that.
     const answer = (await queue.sendNow(command.key)) as ResultOf<E>;
@@ -197,6 +198,16 @@ async function submit<E extends Endpoint>(
     }
     throw problem;
   }
+}
+
+/** Nothing is tried where the phone itself says that there is no network; it goes out when that changes. */
+function keptOffline(store: CommandStore, command: Command): { sent: false; key: string; delay: Delay } {
+  const delay = { by: 'network' } as const;
+  const current = store.find(command.key);
+  // It may have left meanwhile: the network came back while the phone was being asked.
+  if (current?.state === 'queued') store.save({ ...current, delay });
+  changed();
+  return { sent: false, key: command.key, delay };
 }
 
 async function replace(command: Command, fits: (waiting: Command) => boolean): Promise<void> {

@@ -15,7 +15,9 @@ export class Repeater {
 
   /** Called after every change of what waits. */
   look(commands: Command[]): void {
-    const waits = commands.some(({ state, attempts }) => state === 'queued' && attempts > 0);
+    const waits = commands.some(
+      ({ state, attempts, delay }) => state === 'queued' && (attempts > 0 || delay?.by === 'network'),
+    );
     if (!waits) {
       if (commands.every(({ state }) => state === 'refused')) this.pauseMs = firstPauseMs;
       return;

@@ -55,7 +55,7 @@ export class KeptOnPhone extends Error {
 const kept = ({ delay }: KeptOnPhone): Problem => ({
   kind: 'offline',
   title: '已存在手机里',
-  lines: [delay.by === 'service' ? delay.word : '现在没有网络，有信号时会自动发出，不用重做。'],
+  lines: ['word' in delay ? delay.word : '现在没有网络，有信号时会自动发出，不用重做。'],
   refusals: [],
 });
 

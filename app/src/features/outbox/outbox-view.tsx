@@ -1,5 +1,6 @@
 import { timeInWords } from '@lifttrust/shared-types/kernel/time';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { session } from '../../lib/session';
 import { room } from '../../offline/room';
 import type { Command } from '../../outbox/command';
 import { contact } from '../../outbox/contact';
@@ -19,6 +20,13 @@ import { kilobytesOf, progressOf, useOutbox } from './use-outbox';
 export function OutboxView() {
   const commands = useOutbox();
   const [resuming, setResuming] = useState(false);
+  useEffect(() => {
+    // Whose outbox it is, is known with the session; a page opened by a link may be the first to ask.
+    void session
+      .ensure()
+      .then(() => outbox.resume())
+      .catch(() => undefined);
+  }, []);
   const resume = () => {
     setResuming(true);
     void outbox.resume().finally(() => setResuming(false));
