@@ -126,12 +126,12 @@ export class PhoneInPit {
   /** Somebody takes this phone in hand: the platform knows them, and their session begins here. */
   async belongTo(key: string): Promise<void> {
     this.key = key;
+    await this.ready();
     const forget =
       this.name === 'dd'
         ? `(id) => { dd.removeStorageSync({ key: 'session' }); dd.setStorageSync({ key: 'device-id', data: id }); }`
         : `(id) => { wx.removeStorageSync('session'); wx.setStorageSync('device-id', id); }`;
     await this.mini.program.evaluate(forget, `device-of-${key}`);
-    await this.ready();
   }
 
   /** What the platform and the sensors answer; a killed app forgets its players. */

@@ -240,9 +240,9 @@ async function sign(phone: PhoneInPit): Promise<void> {
 step(
   'another person who takes the phone sees nothing of it, sends nothing of it, and is told that something waits',
   async () => {
-    await chen.mini.setConnected(true);
-    await chen.mini.cutAt([]);
     await chen.belongTo('xu');
+    await chen.mini.cutAt([]);
+    await chen.mini.setConnected(true);
     await chen.openPage('account/outbox/index');
     await chen.hand.see('没有待发送的内容', '#outbox');
     await chen.hand.see('属于别的登录人', '#outbox-others');
@@ -253,9 +253,9 @@ step(
     await chen.mini.setConnected(false);
     expect((await packOf('chen')).photos).toEqual([]);
     // The phone goes back; the service knows its owner again, and hands out the same key.
-    await chen.mini.setConnected(true);
-    await chen.mini.cutAt([[4, 'before']]);
     await chen.belongTo('chen');
+    await chen.mini.cutAt([[4, 'before']]);
+    await chen.mini.setConnected(true);
     await chen.openPage('account/outbox/index');
     await chen.hand.see('等着发送', '#outbox');
   },

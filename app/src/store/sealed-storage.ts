@@ -32,8 +32,8 @@ export class SealedStorage implements Sealed {
     private readonly owner: StoreKey,
     hashOf: (text: string) => string,
   ) {
-    // No telling from outside whose it is.
-    const whose = hashOf(owner.personId).slice(0, 16);
+    // No telling from outside whose it is; under another key nothing of the first one's is written over.
+    const whose = hashOf(`${owner.personId}/${owner.key}`).slice(0, 16);
     this.root = `sealed/${whose}/`;
     this.indexName = `sealed-index/${whose}`;
   }

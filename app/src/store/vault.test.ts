@@ -79,6 +79,18 @@ test('signed out, the key is gone from the phone; signed in again, the work is t
   expect(next.store()?.read('draft/1')).toEqual({ a: 1 });
 });
 
+test('under another key of the same person nothing that lies there is written over', () => {
+  const phone = new Phone();
+  const vault = phone.start();
+  phone.signIn(vault, chen);
+  vault.store()?.write('outbox', ['1']);
+  phone.signIn(vault, { ...chen, key: 'e3'.repeat(32) });
+  expect(vault.store()?.read('outbox')).toBeNull();
+  vault.store()?.write('outbox', []);
+  phone.signIn(vault, chen);
+  expect(vault.store()?.read('outbox')).toEqual(['1']);
+});
+
 test('names are listed by what they begin with, and the room they take is known', () => {
   const phone = new Phone();
   const vault = phone.start();
