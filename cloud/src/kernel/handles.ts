@@ -88,6 +88,7 @@ async function handle(
     shape,
   };
   try {
+    if (options.transaction === 'own') await work.mustBeNew(request);
     return await work.keyed(request, async () =>
       options.transaction === 'own'
         ? shape(await run(input, ctx))

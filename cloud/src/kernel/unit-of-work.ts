@@ -123,6 +123,12 @@ export class UnitOfWork {
     return this.request.run(request, work);
   }
 
+  /** For slow work that begins before `run`: a request that was answered before must not meet its own effect. */
+  async mustBeNew(request: KeyedRequest): Promise<void> {
+    const earlier = await earlierAnswer(this.database.writer.manager, request);
+    if (earlier) throw new AlreadyAnswered(earlier.reply);
+  }
+
   /** A write that stands even when the request is refused (e.g. an attempt worth remembering). Never inside `run`. */
   apart<T>(ctx: Ctx, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.request.exit(() => this.run(ctx, work));
