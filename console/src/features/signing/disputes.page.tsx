@@ -26,22 +26,22 @@ const columns: Columns<DisputeCard> = [
       </>
     ),
   },
-  {
-    title: '维保',
-    dataIndex: 'completedOn',
-    className: 'nowrap',
-    render: (_, row) => `${dayWords(row.completedOn)} ${maintenanceClasses[row.class]}`,
-  },
-  { title: '退回理由', dataIndex: 'reason', ellipsis: true, width: 260 },
-  { title: '使用单位', dataIndex: 'ownerName' },
-  { title: '维保单位', dataIndex: 'companyName' },
+  { title: '处理', dataIndex: 'state', render: (_, row) => <DisputeTag state={row.state} late={row.late} /> },
   {
     title: '答复期限',
     dataIndex: 'dueOn',
     className: 'nowrap',
     render: (_, row) => dayWords(row.dueOn),
   },
-  { title: '处理', dataIndex: 'state', render: (_, row) => <DisputeTag state={row.state} late={row.late} /> },
+  {
+    title: '维保',
+    dataIndex: 'completedOn',
+    className: 'nowrap',
+    render: (_, row) => `${dayWords(row.completedOn)} ${maintenanceClasses[row.class]}`,
+  },
+  { title: '退回理由', dataIndex: 'reason', ellipsis: true, width: 220 },
+  { title: '使用单位', dataIndex: 'ownerName' },
+  { title: '维保单位', dataIndex: 'companyName' },
 ];
 
 const offered = [

@@ -1,5 +1,5 @@
 import { type AnswerRate, signingApi } from '@lifttrust/shared-types/signing/signing.contract';
-import { Empty, Input, Segmented, Space, Table } from 'antd';
+import { Empty, Segmented, Select, Space, Table } from 'antd';
 import { oneOf, useFilters } from '../../lib/filters';
 import { useLoad } from '../../lib/load';
 import { useSession } from '../../lib/session';
@@ -41,27 +41,38 @@ const columnsFor = (unit: string) => [
   },
 ];
 
+/** Records are kept for four years. */
+const monthsKept = 48;
+
+function lastMonths(newest: string) {
+  const last = Number(newest.slice(0, 4)) * 12 + Number(newest.slice(5, 7)) - 1;
+  return Array.from({ length: monthsKept }, (_, back) => {
+    const [year, month] = [Math.floor((last - back) / 12), ((last - back) % 12) + 1];
+    return { value: `${year}-${String(month).padStart(2, '0')}`, label: `${year}年${month}月` };
+  });
+}
+
 /** How owners answer, month by month; who lets most default stands in front. */
 export function Component() {
   const role = useSession()?.me.role;
   const isDistrict = role !== 'company_admin' && role !== 'owner_admin';
   const { filters, change } = useFilters(['month', 'by'] as const);
-  const month = monthShape.test(filters.month ?? '') ? `${filters.month}` : dayOf(Date.now()).slice(0, 7);
+  const thisMonth = dayOf(Date.now()).slice(0, 7);
+  const month = monthShape.test(filters.month ?? '') ? `${filters.month}` : thisMonth;
   const by = (isDistrict && oneOf(['owner', 'company'] as const, filters.by)) || 'owner';
   const rates = useLoad(signingApi.rates, { month, by });
   return (
     <Page
       title="签字率"
-      note="按维保完成的月份统计。默认确认不是本人签名：一个月里默认确认（含事后补签）超过一半的，说明使用单位可能没有履行核对职责。"
+      note="按维保完成的月份统计。默认确认不是本人签名：一个月里默认确认（含事后补签）超过一半的会标出，使用单位可能没有履行核对职责。"
     >
       <Space wrap style={{ marginBottom: 12 }}>
-        <Input
-          type="month"
+        <Select
           aria-label="月份"
-          style={{ width: 160 }}
-          max={dayOf(Date.now()).slice(0, 7)}
+          style={{ width: 140 }}
           value={month}
-          onChange={(event) => change({ month: event.target.value || undefined })}
+          options={lastMonths(thisMonth)}
+          onChange={(value) => change({ month: value })}
         />
         {isDistrict ? (
           <Segmented
