@@ -30,8 +30,8 @@ const columns = [
     render: (_: unknown, lift: DelayedLift) => dayWords(lift.dueOn),
   },
   { title: '提交时间', render: (_: unknown, lift: DelayedLift) => <TimingTag timing={lift.timing} /> },
-  { title: '处理', render: (_: unknown, lift: DelayedLift) => <Decided lift={lift} /> },
-  { title: '使用单位的异议', render: (_: unknown, lift: DelayedLift) => <Said lift={lift} /> },
+  { title: '处理', width: 240, render: (_: unknown, lift: DelayedLift) => <Decided lift={lift} /> },
+  { title: '使用单位的异议', width: 240, render: (_: unknown, lift: DelayedLift) => <Said lift={lift} /> },
   { title: '解除后首次维保', render: (_: unknown, lift: DelayedLift) => <Recovery lift={lift} /> },
 ];
 
@@ -46,7 +46,7 @@ export const DelayLifts = ({ delay, chosen, onChoose }: Props) => (
       rowKey="liftId"
       dataSource={delay.lifts}
       columns={columns}
-      scroll={{ x: 'max-content' }}
+      scroll={{ x: 1150 }}
       pagination={{ pageSize: 20, hideOnSinglePage: true, showTotal: (total) => `共 ${total} 台` }}
       {...(onChoose
         ? {

@@ -46,7 +46,7 @@ export function Component() {
 
 const Head = ({ delay }: { delay: Delay }) => (
   <Section title="说明">
-    <p style={{ whiteSpace: 'pre-wrap' }}>{delay.text}</p>
+    <p style={{ whiteSpace: 'pre-wrap', margin: '0 0 12px' }}>{delay.text}</p>
     <Descriptions
       size="small"
       column={{ xs: 1, md: 2 }}
