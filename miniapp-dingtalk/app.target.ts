@@ -29,6 +29,7 @@ export const target: AppConfig = {
         'delegations/index',
         'contract/index',
         'officers/index',
+        'delay/index',
       ],
     },
     { root: 'plan', pages: ['calendar/index'] },

@@ -7,6 +7,7 @@ import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { formerAreas } from '../kernel/area-history';
 import { Database } from '../kernel/database';
 import { DueCounterQuery } from '../lift/due-counter.query';
+import { acceptedByCompany } from '../lift/explained.query';
 import { organisationNames } from '../lift/lift-names.query';
 import { entrySummary } from '../record/record.entries';
 
@@ -46,21 +47,28 @@ export class SupervisionQuery {
     const { divisionCode } = actor;
     const [lifts, companies, counts, recordsByDay] = await Promise.all([
       this.dueCounterQuery.sums(divisionCode, today, addDays(today, soonDays)),
-      this.overdueByCompany(divisionCode, today),
+      this.overdueByCompany(actor, today),
       this.counts(actor),
       this.recordsByDay(actor, today),
     ]);
     return { ...lifts, overdueByCompany: companies, ...counts, recordsByDay, asOf: ctx.at };
   }
 
-  private async overdueByCompany(divisionCode: string, today: string) {
+  private async overdueByCompany(actor: Actor, today: string) {
+    const { divisionCode } = actor;
+    const area = areaOf(actor, 'l');
+    const accepted = await acceptedByCompany(this.database.reader.manager, area, today);
     const rows = await this.dueCounterQuery.overdueByCompany(divisionCode, today);
     const shown = rows.slice(0, shownCompanies);
     const names = await organisationNames(
       this.database.reader.manager,
       shown.map((row) => row.companyId),
     );
-    return shown.map(({ companyId, overdue }) => ({ companyName: names.get(companyId) ?? '', overdue }));
+    return shown.map(({ companyId, overdue }) => ({
+      companyName: names.get(companyId) ?? '',
+      overdue,
+      accepted: accepted.get(companyId) ?? 0,
+    }));
   }
 
   async timeline(liftId: string, ctx: Ctx) {
@@ -121,8 +129,9 @@ export class SupervisionQuery {
 }
 
 /** The actor's area and what has become part of it: records keep the code of their day. */
-function areaOf({ divisionCode }: Actor): { sql: string; codes: string[] } {
+function areaOf({ divisionCode }: Actor, table?: string): { sql: string; codes: string[] } {
+  const column = table ? `${table}.division_code` : 'division_code';
   if (divisionCode === '') return { sql: '1 = 0', codes: [] };
   const codes = [divisionCode, ...formerAreas(divisionCode)].map((code) => `${code}%`);
-  return { sql: `(${codes.map(() => 'division_code LIKE ?').join(' OR ')})`, codes };
+  return { sql: `(${codes.map(() => `${column} LIKE ?`).join(' OR ')})`, codes };
 }

@@ -13,13 +13,16 @@ import {
   FileProtectOutlined,
   FileSearchOutlined,
   HistoryOutlined,
+  HourglassOutlined,
   IdcardOutlined,
   ImportOutlined,
   KeyOutlined,
   MessageOutlined,
   MobileOutlined,
+  PercentageOutlined,
   ProfileOutlined,
   QrcodeOutlined,
+  RollbackOutlined,
   SafetyCertificateOutlined,
   ScheduleOutlined,
   SolutionOutlined,
@@ -30,6 +33,7 @@ import {
 } from '@ant-design/icons';
 import { changeApi } from '@lifttrust/shared-types/change/change.contract';
 import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
+import { delayApi } from '@lifttrust/shared-types/delay/delay.contract';
 import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
 import { accountApi } from '@lifttrust/shared-types/directory/account.contract';
 import { directoryApi } from '@lifttrust/shared-types/directory/directory.contract';
@@ -50,6 +54,7 @@ import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { planApi } from '@lifttrust/shared-types/plan/plan.contract';
 import { privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
+import { signingApi } from '@lifttrust/shared-types/signing/signing.contract';
 import { staffApi } from '@lifttrust/shared-types/staff/staff.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import { taskApi } from '@lifttrust/shared-types/task/task.contract';
@@ -116,6 +121,9 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/plan', title: '维保排期', icon: <ScheduleOutlined />, needs: planApi.calendar },
       { to: '/visits', title: '维保计划', icon: <CalendarOutlined />, needs: visitApi.list },
       { to: '/records', title: '维保记录', icon: <AuditOutlined />, needs: recordApi.list },
+      { to: '/disputes', title: '签字异议', icon: <RollbackOutlined />, needs: signingApi.disputes },
+      { to: '/signing-rates', title: '签字率', icon: <PercentageOutlined />, needs: signingApi.rates },
+      { to: '/delays', title: '延期说明', icon: <HourglassOutlined />, needs: delayApi.list },
       { to: '/tasks', title: '数据任务', icon: <CarryOutOutlined />, needs: taskApi.list },
       { to: '/deliveries', title: '消息送达', icon: <MessageOutlined />, needs: messageApi.deliveries },
     ],

@@ -11,6 +11,7 @@ import { dayWords } from '../../lib/words';
 import { Page, Section } from '../../ui/page';
 import { Read } from '../../ui/problem';
 import { SubjectMessages } from '../message/subject-messages';
+import { AnswerSection } from '../signing/answer-section';
 import { ValidityReviewSection } from '../validity/validity-review';
 import { Evidence } from './evidence';
 import { Findings } from './findings';
@@ -77,6 +78,7 @@ function Record({ record, onChanged }: { record: RecordDetail; onChanged: () => 
       </div>
       <div>
         <Evidence record={record} />
+        <AnswerSection record={record} />
         {isFor(supervisionApi.verifyRecord, role) ? <RecordCheck recordId={record.id} /> : null}
         <RecordEntries record={record} />
         {isFor(messageApi.about, role) ? <SubjectMessages subjectId={record.id} /> : null}
