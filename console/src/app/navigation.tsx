@@ -22,6 +22,7 @@ import {
   QrcodeOutlined,
   SafetyCertificateOutlined,
   ScheduleOutlined,
+  SaveOutlined,
   SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -44,6 +45,7 @@ import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import { onSiteApi } from '@lifttrust/shared-types/lift/on-site.contract';
 import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { officerApi } from '@lifttrust/shared-types/officer/officer.contract';
+import { operationApi } from '@lifttrust/shared-types/operation/operation.contract';
 import { organisationApi } from '@lifttrust/shared-types/organisation/organisation.contract';
 import { paperApi } from '@lifttrust/shared-types/paper/paper.contract';
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
@@ -148,6 +150,7 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/directory', title: '钉钉通讯录', icon: <ContactsOutlined />, needs: directoryApi.state },
       { to: '/devices', title: '账号与设备', icon: <MobileOutlined />, needs: deviceApi.changes },
       { to: '/permissions', title: '权限一览', icon: <KeyOutlined />, needs: privacyApi.audit },
+      { to: '/backups', title: '备份与演练', icon: <SaveOutlined />, needs: operationApi.backups },
     ],
   },
   {

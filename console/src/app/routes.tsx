@@ -58,6 +58,7 @@ export const router = createBrowserRouter(
         { path: 'directory', lazy: () => import('../features/directory/directory.page') },
         { path: 'audit', lazy: () => import('../features/privacy/audit.page') },
         { path: 'permissions', lazy: () => import('../features/privacy/permissions.page') },
+        { path: 'backups', lazy: () => import('../features/operation/backups.page') },
         { path: 'log', lazy: () => import('../features/ledger/log.page') },
         { path: 'people', lazy: () => import('../features/paper/people.page') },
         { path: 'people/:personId', lazy: () => import('../features/paper/person.page') },

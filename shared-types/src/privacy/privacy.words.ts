@@ -57,6 +57,8 @@ const acts: Record<string, string> = {
   'factor.reset': '清除了别人的二次验证',
   'person.account_bound': '绑定了登录账号',
   'person.account_released': '解除了微信绑定',
+  'person.account_tombstone_obeyed': '恢复备份后再次解除了微信绑定',
+  'file.tombstone_obeyed': '恢复备份后再次删除了扫描件',
 };
 
 const subjects: Record<string, string> = {
