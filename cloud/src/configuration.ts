@@ -30,6 +30,8 @@ import { WebMiddleware } from './kernel/web.middleware';
 import { Checkpointer } from './ledger/checkpointer';
 import { CorrectionService } from './lift/correction.service';
 import { LiftQuality } from './lift/lift.quality';
+import { MessageDigest } from './message/message.digest';
+import { MessageEscalation } from './message/message.escalation';
 import { MessageSender } from './message/message.sender';
 import { OfficerReminders } from './officer/officer.reminders';
 import { OfficerReports } from './officer/officer.reports';
@@ -113,6 +115,8 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() staffService: StaffService;
   @Inject() taskReminder: TaskReminder;
   @Inject() archiveReminders: ArchiveReminders;
+  @Inject() messageDigest: MessageDigest;
+  @Inject() messageEscalation: MessageEscalation;
 
   async onReady(): Promise<void> {
     this.app.useFilter([ErrorFilter]);

@@ -49,6 +49,7 @@ export const router = createBrowserRouter(
         { path: 'records/:recordId', lazy: () => import('../features/record/record.page') },
         { path: 'tasks', lazy: () => import('../features/task/tasks.page') },
         { path: 'deliveries', lazy: () => import('../features/message/deliveries.page') },
+        { path: 'message-settings', lazy: () => import('../features/message/settings.page') },
         { path: 'devices', lazy: () => import('../features/device/devices.page') },
         { path: 'reviews', lazy: () => import('../features/review/reviews.page') },
         { path: 'review-statistics', lazy: () => import('../features/review/review-statistics.page') },
