@@ -8,7 +8,7 @@ import type { Role } from '../kernel/access';
 import type { Refusal } from '../kernel/app-error';
 import { addDays, dayOf, startOfDay, timeInWords } from '../kernel/time';
 import { priorityOf } from './message.channel.rules';
-import { type KindPreference, type MessageKind, messageKinds, type QuietHours } from './message.contract';
+import type { KindPreference, MessageKind, QuietHours } from './message.contract';
 
 /** Kinds that must reach whoever answers for them, and the rule that says so. */
 export const duties: Partial<Record<MessageKind, string>> = {
@@ -50,12 +50,10 @@ export const urgencyOf = (kind: string): KindPreference['urgency'] => {
   return low.has(kind) ? 'low' : 'prompt';
 };
 
-const isKind = (kind: string): kind is MessageKind => Object.hasOwn(messageKinds, kind);
-
 /** On which rule it rests that a kind may not be switched off; null: the person chooses. Safety always rings. */
 export const dutyOf = (kind: string): string | null => {
   if (priorityOf(kind) === 0) return '关系人身安全';
-  return (isKind(kind) && duties[kind]) || null;
+  return (duties as Partial<Record<string, string>>)[kind] ?? null;
 };
 
 /** What somebody has chosen for themselves; absent: nothing yet. */
@@ -81,10 +79,7 @@ export function refuseChoice(choice: Chosen): Refusal[] {
   const refusals: Refusal[] = [];
   const kept = choice.muted.filter((kind) => dutyOf(kind) !== null);
   if (kept.length > 0)
-    refusals.push({
-      code: 'message.duty',
-      message: `依规定必须收，不能关：${kept.map((kind) => (isKind(kind) ? messageKinds[kind] : kind)).join('、')}。`,
-    });
+    refusals.push({ code: 'message.duty', message: '这类消息依规定必须收，不能关掉提醒。' });
   const { quiet } = choice;
   if (quiet) {
     const span = (minutesOf(quiet.until) - minutesOf(quiet.from) + 1440) % 1440;
@@ -137,4 +132,4 @@ export const chains: Partial<Record<MessageKind, readonly Role[]>> = {
 
 /** The role that hears at a step, from 0; null: the chain is at its end, or there is none. */
 export const nextInChain = (kind: string, step: number): Role | null =>
-  (isKind(kind) && chains[kind]?.[step]) || null;
+  (chains as Partial<Record<string, readonly Role[]>>)[kind]?.[step] ?? null;
