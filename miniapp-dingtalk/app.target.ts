@@ -42,6 +42,7 @@ export const target: AppConfig = {
         'second-factor/index',
         'wechat/index',
         'inbox/index',
+        'message-settings/index',
         'outbox/index',
         'papers/index',
         'my-data/index',

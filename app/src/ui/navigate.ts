@@ -34,6 +34,7 @@ export type Page =
   | 'account/inbox'
   | 'account/outbox'
   | 'account/papers'
+  | 'account/message-settings'
   | 'account/my-data'
   | 'account/reads'
   | 'account/consents';

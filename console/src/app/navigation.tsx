@@ -3,6 +3,7 @@ import {
   AuditOutlined,
   BankOutlined,
   BarChartOutlined,
+  BellOutlined,
   CalendarOutlined,
   CarryOutOutlined,
   ContactsOutlined,
@@ -24,6 +25,7 @@ import {
   QrcodeOutlined,
   RollbackOutlined,
   SafetyCertificateOutlined,
+  SaveOutlined,
   ScheduleOutlined,
   SolutionOutlined,
   SwapOutlined,
@@ -48,6 +50,7 @@ import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import { onSiteApi } from '@lifttrust/shared-types/lift/on-site.contract';
 import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { officerApi } from '@lifttrust/shared-types/officer/officer.contract';
+import { operationApi } from '@lifttrust/shared-types/operation/operation.contract';
 import { organisationApi } from '@lifttrust/shared-types/organisation/organisation.contract';
 import { paperApi } from '@lifttrust/shared-types/paper/paper.contract';
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
@@ -155,7 +158,14 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/accounts', title: '账号与权限', icon: <UserSwitchOutlined />, needs: accountApi.list },
       { to: '/directory', title: '钉钉通讯录', icon: <ContactsOutlined />, needs: directoryApi.state },
       { to: '/devices', title: '账号与设备', icon: <MobileOutlined />, needs: deviceApi.changes },
+      {
+        to: '/message-settings',
+        title: '消息设置',
+        icon: <BellOutlined />,
+        needs: messageApi.preferences,
+      },
       { to: '/permissions', title: '权限一览', icon: <KeyOutlined />, needs: privacyApi.audit },
+      { to: '/backups', title: '备份与演练', icon: <SaveOutlined />, needs: operationApi.backups },
     ],
   },
   {

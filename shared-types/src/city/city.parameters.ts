@@ -1,7 +1,7 @@
 import { roles } from '../kernel/access';
 import { Day } from '../kernel/fields';
 import { z } from '../kernel/zod';
-import { DeliveryChannel, type MessageKind, messageKinds } from '../message/message.contract';
+import { DeliveryChannel, type MessageKind, messageKinds, QuietHours } from '../message/message.contract';
 
 const perClass = (half_month: number, quarter: number, half_year: number, year: number) =>
   z
@@ -102,6 +102,20 @@ export const CityParameters = z.object({
   messageChannels: z
     .partialRecord(z.enum(Object.keys(messageKinds) as [MessageKind]), z.array(DeliveryChannel))
     .default({}),
+  messages: z
+    .object({
+      /** When nothing but what somebody's safety hangs on rings; null: never quiet, unless somebody chose for themselves. */
+      quietHours: QuietHours.nullable().default(null),
+      /** When what is not urgent comes together; null: everything at once. */
+      digestAt: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+        .nullable()
+        .default('08:30'),
+      /** After so many hours without anybody's look the next in the chain hears of it; 0: never. */
+      escalateAfterHours: z.number().min(0).max(240).default(24),
+    })
+    .default({ quietHours: null, digestAt: '08:30', escalateAfterHours: 24 }),
   session: z
     .object({
       /** However busy, a session is over after so long; a phone's working day has at most twelve hours. */

@@ -1,5 +1,7 @@
 /** What happened, as people read it in the audit log. Every action of the service has its words (a test compares). */
 const acts: Record<string, string> = {
+  'message.preferences_set': '修改了消息设置',
+  'message.escalated': '逾时无人处理，转给了上一级',
   'personal.read': '查看了个人信息',
   'personal.exported': '导出了本人的信息',
   'audit.read': '查看了审计日志',
@@ -59,6 +61,8 @@ const acts: Record<string, string> = {
   'factor.reset': '清除了别人的二次验证',
   'person.account_bound': '绑定了登录账号',
   'person.account_released': '解除了微信绑定',
+  'person.account_tombstone_obeyed': '恢复备份后再次解除了微信绑定',
+  'file.tombstone_obeyed': '恢复备份后再次删除了扫描件',
 };
 
 const subjects: Record<string, string> = {

@@ -63,6 +63,12 @@ const entries: readonly Entry[] = [
     withFactor: true,
   },
   { page: 'account/wechat', label: '微信绑定', note: '换了微信或绑错了，在这里解除', icon: 'phone' },
+  {
+    page: 'account/message-settings',
+    label: '消息设置',
+    note: '免打扰、早间汇总、哪些要提醒',
+    icon: 'clock',
+  },
   { page: 'account/my-data', label: '我的信息', note: '平台保存了什么、为什么、多久', icon: 'info' },
   {
     page: 'account/consents',
