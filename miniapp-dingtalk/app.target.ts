@@ -29,6 +29,7 @@ export const target: AppConfig = {
         'delegations/index',
         'contract/index',
         'officers/index',
+        'archives/index',
       ],
     },
     { root: 'plan', pages: ['calendar/index'] },

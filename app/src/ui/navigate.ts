@@ -12,6 +12,7 @@ export type Page =
   | 'owner/to-sign'
   | 'owner/silence-consent'
   | 'owner/delegations'
+  | 'owner/archives'
   | 'lift/bind'
   | 'lift/correct'
   | 'lift/position'
