@@ -112,7 +112,7 @@ const times = Math.max(1, Math.floor(records / sampled));
 const floor = await seconds(async () => {
   for (let round = 0; round < times; round += 1) {
     const packed = [];
-    for (const { path, content } of files) packed.push((await packFile(path, content, 0)).bytes);
+    for (const { path, content } of files) packed.push((await packFile(path, content, from)).bytes);
     writeFileSync(`${service.folder}/floor.part`, Buffer.concat(packed));
   }
 });

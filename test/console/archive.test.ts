@@ -51,11 +51,11 @@ test(
 );
 
 test(
-  'a regulator sees the packages of its district alone, those nobody took in time first',
+  'a regulator sees the packages of its district alone, and among them those that nobody has taken',
   async () => {
-    const page = await desk.sit(own.regulator.token, '/archives?standing=late');
+    const page = await desk.sit(own.regulator.token, '/archives?standing=waiting');
     const rows = page.locator('tbody tr.clickable');
-    await rows.first().getByText('逾期未下载').waitFor();
+    await rows.first().getByText('待下载').waitFor();
     // The owner's; the company has taken its own, and the other district's are none of its business.
     expect(await rows.count()).toBe(1);
     await rows.first().getByText('作为使用单位').waitFor();

@@ -46,7 +46,7 @@ describe.each(['weapp', 'dd'] as const)('an owner’s monthly packages in the %s
       await hand.tap('#open-owner-archives');
       await hand.onPage('owner/archives/index');
       await hand.see('1 个档案包待下载', '#archives');
-      await hand.see('逾期未下载', `#archive-${id}`);
+      await hand.see('待下载', `#archive-${id}`);
       await look('owner-archives');
       await hand.tap(`#take-${id}`);
       await hand.see('请在电脑浏览器里打开', '.sheet');

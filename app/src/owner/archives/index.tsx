@@ -76,7 +76,7 @@ function List({ items, onTake }: { items: Archive[]; onTake: (archive: Archive) 
   return (
     <>
       <Title>{open > 0 ? `${open} 个档案包待下载` : '档案包都已下载'}</Title>
-      <Lead>上月的维保记录请在 10 日 24 时前下载，并在两处保存，至少 4 年。</Lead>
+      <Lead>请在期限前下载，并在两处保存，至少 4 年。</Lead>
       {items.map((archive) => (
         <ArchiveCard key={archive.id} archive={archive} onTake={() => onTake(archive)} />
       ))}
