@@ -30,6 +30,7 @@ export const target: AppConfig = {
         'contract/index',
         'officers/index',
         'delay/index',
+        'archives/index',
       ],
     },
     { root: 'plan', pages: ['calendar/index'] },

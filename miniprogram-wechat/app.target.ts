@@ -42,6 +42,7 @@ export const target: AppConfig = {
         'contract/index',
         'officers/index',
         'delay/index',
+        'archives/index',
       ],
     },
     { root: 'plan', pages: ['calendar/index'] },

@@ -13,6 +13,7 @@ export type Page =
   | 'owner/silence-consent'
   | 'owner/delegations'
   | 'owner/delay'
+  | 'owner/archives'
   | 'lift/bind'
   | 'lift/correct'
   | 'lift/position'

@@ -13,6 +13,7 @@ import {
   FileDoneOutlined,
   FileProtectOutlined,
   FileSearchOutlined,
+  FileZipOutlined,
   HistoryOutlined,
   HourglassOutlined,
   IdcardOutlined,
@@ -33,6 +34,7 @@ import {
   UsergroupAddOutlined,
   UserSwitchOutlined,
 } from '@ant-design/icons';
+import { archiveApi } from '@lifttrust/shared-types/archive/archive.contract';
 import { changeApi } from '@lifttrust/shared-types/change/change.contract';
 import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
 import { delayApi } from '@lifttrust/shared-types/delay/delay.contract';
@@ -127,6 +129,7 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/disputes', title: '签字异议', icon: <RollbackOutlined />, needs: signingApi.disputes },
       { to: '/signing-rates', title: '签字率', icon: <PercentageOutlined />, needs: signingApi.rates },
       { to: '/delays', title: '延期说明', icon: <HourglassOutlined />, needs: delayApi.list },
+      { to: '/archives', title: '月度档案包', icon: <FileZipOutlined />, needs: archiveApi.list },
       { to: '/tasks', title: '数据任务', icon: <CarryOutOutlined />, needs: taskApi.list },
       { to: '/deliveries', title: '消息送达', icon: <MessageOutlined />, needs: messageApi.deliveries },
     ],

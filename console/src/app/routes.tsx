@@ -52,6 +52,7 @@ export const router = createBrowserRouter(
         { path: 'delays', lazy: () => import('../features/delay/delays.page') },
         { path: 'delays/new', lazy: () => import('../features/delay/new-delay.page') },
         { path: 'delays/:delayId', lazy: () => import('../features/delay/delay.page') },
+        { path: 'archives', lazy: () => import('../features/archive/archives.page') },
         { path: 'tasks', lazy: () => import('../features/task/tasks.page') },
         { path: 'deliveries', lazy: () => import('../features/message/deliveries.page') },
         { path: 'message-settings', lazy: () => import('../features/message/settings.page') },
