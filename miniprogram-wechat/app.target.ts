@@ -41,6 +41,7 @@ export const target: AppConfig = {
         'delegations/index',
         'contract/index',
         'officers/index',
+        'amendment/index',
       ],
     },
     { root: 'plan', pages: ['calendar/index'] },

@@ -2,6 +2,7 @@ import { App, Configuration, type ILifeCycle, type IMidwayContainer, Inject } fr
 import * as koa from '@midwayjs/koa';
 import { ArchiveReminders } from './archive/archive.reminders';
 import { ArchiveRunner } from './archive/archive.runner';
+import { AmendmentRound } from './amendment/amendment.round';
 import config from './config/config.default';
 import { ContractJobs } from './contract/contract.jobs';
 import { DirectoryRecognition } from './directory/directory.recognition';
@@ -85,6 +86,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() recordAsking: RecordAsking;
   @Inject() validityMessages: ValidityMessages;
   @Inject() disputeService: DisputeService;
+  @Inject() amendmentRound: AmendmentRound;
   @Inject() firstAccount: FirstAccount;
   @Inject() firstRegulator: FirstRegulator;
   @Inject() directoryRecognition: DirectoryRecognition;

@@ -1,4 +1,5 @@
 import { archiveApi } from './archive/archive.contract';
+import { amendmentApi } from './amendment/amendment.contract';
 import { changeApi } from './change/change.contract';
 import { checkInApi } from './check-in/check-in.contract';
 import { cityApi } from './city/city.contract';
@@ -59,6 +60,7 @@ export const tables = {
   signing: signingApi,
   archive: archiveApi,
   validity: validityApi,
+  amendment: amendmentApi,
   person: personApi,
   paper: paperApi,
   ledger: ledgerApi,

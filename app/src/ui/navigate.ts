@@ -12,6 +12,8 @@ export type Page =
   | 'owner/to-sign'
   | 'owner/silence-consent'
   | 'owner/delegations'
+  | 'owner/amendment'
+  | 'technician/amendment'
   | 'lift/bind'
   | 'lift/correct'
   | 'lift/position'

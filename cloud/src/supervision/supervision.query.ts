@@ -106,7 +106,7 @@ export class SupervisionQuery {
     const area = areaOf(actor);
     const rows: { day: string; validity: string; number: number }[] = await this.database.reader.query(
       `SELECT completed_on AS day, validity, COUNT(*) AS number FROM record
-       WHERE ${area.sql} AND completed_on >= ? GROUP BY completed_on, validity`,
+       WHERE ${area.sql} AND completed_on >= ? AND standing <> 'voided' GROUP BY completed_on, validity`,
       [...area.codes, first],
     );
     const count = (day: string, validity: string) =>
