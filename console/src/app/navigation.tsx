@@ -8,6 +8,7 @@ import {
   ContactsOutlined,
   DashboardOutlined,
   DisconnectOutlined,
+  EditOutlined,
   FieldTimeOutlined,
   FileDoneOutlined,
   FileProtectOutlined,
@@ -28,6 +29,7 @@ import {
   UsergroupAddOutlined,
   UserSwitchOutlined,
 } from '@ant-design/icons';
+import { amendmentApi } from '@lifttrust/shared-types/amendment/amendment.contract';
 import { changeApi } from '@lifttrust/shared-types/change/change.contract';
 import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
 import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
@@ -116,6 +118,7 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/plan', title: '维保排期', icon: <ScheduleOutlined />, needs: planApi.calendar },
       { to: '/visits', title: '维保计划', icon: <CalendarOutlined />, needs: visitApi.list },
       { to: '/records', title: '维保记录', icon: <AuditOutlined />, needs: recordApi.list },
+      { to: '/amendments', title: '更正与作废', icon: <EditOutlined />, needs: amendmentApi.list },
       { to: '/tasks', title: '数据任务', icon: <CarryOutOutlined />, needs: taskApi.list },
       { to: '/deliveries', title: '消息送达', icon: <MessageOutlined />, needs: messageApi.deliveries },
     ],

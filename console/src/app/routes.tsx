@@ -47,6 +47,7 @@ export const router = createBrowserRouter(
         { path: 'visits', lazy: () => import('../features/visit/visits.page') },
         { path: 'records', lazy: () => import('../features/record/records.page') },
         { path: 'records/:recordId', lazy: () => import('../features/record/record.page') },
+        { path: 'amendments', lazy: () => import('../features/amendment/amendments.page') },
         { path: 'tasks', lazy: () => import('../features/task/tasks.page') },
         { path: 'deliveries', lazy: () => import('../features/message/deliveries.page') },
         { path: 'devices', lazy: () => import('../features/device/devices.page') },

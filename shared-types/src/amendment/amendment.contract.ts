@@ -34,6 +34,7 @@ export const voidCauseWords = {
   other: '其他',
 } as const;
 export const VoidCause = z.enum(['wrong_lift', 'duplicate', 'not_done', 'other']);
+export type VoidCause = z.infer<typeof VoidCause>;
 
 export const Correction = z.object({
   field: z.string(),

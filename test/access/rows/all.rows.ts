@@ -1,5 +1,6 @@
 import type { tables } from '@lifttrust/shared-types/tables';
 import { archiveRows } from './archive.rows';
+import { amendmentRows } from './amendment.rows';
 import { changeRows } from './change.rows';
 import { contractRows } from './contract.rows';
 import { delayRows } from './delay.rows';
@@ -47,6 +48,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   record: recordRows,
   signing: signingRows,
   validity: validityRows,
+  amendment: amendmentRows,
   person: personRows,
   paper: paperRows,
   ledger: ledgerRows,
