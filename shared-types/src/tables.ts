@@ -2,6 +2,7 @@ import { archiveApi } from './archive/archive.contract';
 import { amendmentApi } from './amendment/amendment.contract';
 import { changeApi } from './change/change.contract';
 import { checkInApi } from './check-in/check-in.contract';
+import { checklistApi } from './checklist/checklist.contract';
 import { cityApi } from './city/city.contract';
 import { codeApi } from './code/code.contract';
 import { contractApi } from './contract/contract.contract';
@@ -61,6 +62,7 @@ export const tables = {
   archive: archiveApi,
   validity: validityApi,
   amendment: amendmentApi,
+  checklist: checklistApi,
   person: personApi,
   paper: paperApi,
   ledger: ledgerApi,

@@ -19,6 +19,7 @@ import {
   KeyOutlined,
   MessageOutlined,
   MobileOutlined,
+  OrderedListOutlined,
   ProfileOutlined,
   QrcodeOutlined,
   SafetyCertificateOutlined,
@@ -31,6 +32,7 @@ import {
 } from '@ant-design/icons';
 import { amendmentApi } from '@lifttrust/shared-types/amendment/amendment.contract';
 import { changeApi } from '@lifttrust/shared-types/change/change.contract';
+import { checklistApi } from '@lifttrust/shared-types/checklist/checklist.contract';
 import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
 import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
 import { accountApi } from '@lifttrust/shared-types/directory/account.contract';
@@ -119,6 +121,7 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/visits', title: '维保计划', icon: <CalendarOutlined />, needs: visitApi.list },
       { to: '/records', title: '维保记录', icon: <AuditOutlined />, needs: recordApi.list },
       { to: '/amendments', title: '更正与作废', icon: <EditOutlined />, needs: amendmentApi.list },
+      { to: '/checklists', title: '维保项目表', icon: <OrderedListOutlined />, needs: checklistApi.list },
       { to: '/tasks', title: '数据任务', icon: <CarryOutOutlined />, needs: taskApi.list },
       { to: '/deliveries', title: '消息送达', icon: <MessageOutlined />, needs: messageApi.deliveries },
     ],

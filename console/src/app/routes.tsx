@@ -48,6 +48,7 @@ export const router = createBrowserRouter(
         { path: 'records', lazy: () => import('../features/record/records.page') },
         { path: 'records/:recordId', lazy: () => import('../features/record/record.page') },
         { path: 'amendments', lazy: () => import('../features/amendment/amendments.page') },
+        { path: 'checklists', lazy: () => import('../features/checklist/checklists.page') },
         { path: 'tasks', lazy: () => import('../features/task/tasks.page') },
         { path: 'deliveries', lazy: () => import('../features/message/deliveries.page') },
         { path: 'devices', lazy: () => import('../features/device/devices.page') },

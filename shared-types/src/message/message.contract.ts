@@ -40,6 +40,8 @@ export const messageKinds = {
   'amendment.to_confirm': '更正或作废待使用单位确认',
   'amendment.to_decide': '更正或作废待监管部门决定',
   'amendment.closed': '更正或作废的结果',
+  'checklist.to_decide': '维保项目表待审核',
+  'checklist.decided': '维保项目表的审核结果',
   'contract.to_confirm': '维保合同待确认',
   'contract.decided': '使用单位对合同的答复',
   'contract.expiring': '维保合同快到期',

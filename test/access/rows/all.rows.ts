@@ -2,6 +2,7 @@ import type { tables } from '@lifttrust/shared-types/tables';
 import { archiveRows } from './archive.rows';
 import { amendmentRows } from './amendment.rows';
 import { changeRows } from './change.rows';
+import { checklistRows } from './checklist.rows';
 import { contractRows } from './contract.rows';
 import { delayRows } from './delay.rows';
 import { accountRows, directoryRows } from './directory.rows';
@@ -49,6 +50,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   signing: signingRows,
   validity: validityRows,
   amendment: amendmentRows,
+  checklist: checklistRows,
   person: personRows,
   paper: paperRows,
   ledger: ledgerRows,

@@ -42,7 +42,7 @@ export const AmendmentView = ({ amendment }: { amendment: Amendment }) => (
       </Card>
     ) : null}
     <Card id="agreements">
-      <CardTitle>谁说了什么</CardTitle>
+      <CardTitle>各方意见</CardTitle>
       <Cell label={`${amendment.proposedBy}提出`} note={instantInWords(amendment.proposedAt)} />
       {amendment.agreements.map((one) => (
         <Cell

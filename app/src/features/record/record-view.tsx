@@ -44,7 +44,9 @@ export function RecordView({ record, children }: { record: RecordDetail; childre
         <Note>
           {record.technicians.join('、')} · {record.companyName}
         </Note>
-        <Tag text={ownerAnswerWords[record.ownerAnswer]} tone={ownerAnswerTones[record.ownerAnswer]} />
+        {record.standing === 'voided' && record.ownerAnswer === 'pending' ? null : (
+          <Tag text={ownerAnswerWords[record.ownerAnswer]} tone={ownerAnswerTones[record.ownerAnswer]} />
+        )}
         {record.returnReason ? <Text>退回理由：{record.returnReason}</Text> : null}
       </Card>
       <AmendmentNotice amendments={record.amendments} />
