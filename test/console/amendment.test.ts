@@ -40,7 +40,7 @@ test(
     const page = await desk.sit(own.admin.token, `/records/${recordId}`);
     await page.getByRole('button', { name: '更正', exact: true }).click();
     const dialog = page.locator('.ant-modal');
-    await dialog.getByLabel('更正哪一处').fill('A-1-05');
+    await dialog.getByRole('combobox', { name: '更正哪一处' }).fill('A-1-05');
     await page.locator('.ant-select-item', { hasText: '说明' }).click();
     await dialog.getByLabel('更正为').fill('间隙 0.4 mm');
     await dialog.getByLabel('理由').fill('读数写漏。');
@@ -78,7 +78,7 @@ test(
     const dialog = page.locator('.ant-modal');
     await dialog.getByText('可能立即超期').waitFor();
     expect(await dialog.getByRole('button', { name: '提出作废' }).isDisabled()).toBe(true);
-    await dialog.getByLabel('作废原因').click();
+    await dialog.getByRole('combobox', { name: '作废原因' }).click();
     await page.locator('.ant-select-item', { hasText: '选错了电梯' }).click();
     await dialog.getByLabel('理由').fill('在 2 号梯做的维保。');
     await keepBothPictures(page, 'void-propose');

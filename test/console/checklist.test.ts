@@ -28,8 +28,7 @@ test(
     await page.getByText('还没有自己的项目表').waitFor();
     await page.getByRole('button', { name: '提出项目表' }).click();
     const dialog = page.locator('.ant-modal');
-    await dialog.getByLabel('设备品种').click();
-    await dialog.getByLabel('设备品种').fill('消防');
+    await dialog.getByRole('combobox', { name: '设备品种' }).click();
     await page.locator('.ant-select-item', { hasText: '消防员电梯' }).click();
     await dialog.getByText('审核通过后才能安排维保').waitFor();
     await dialog.getByLabel('项目', { exact: true }).fill('消防返回功能');

@@ -30,7 +30,10 @@ export function Component() {
   const shown = useLoad(recordApi.show, { recordId });
   // A decision answers with the record as it now is.
   const [decided, setDecided] = useState<RecordDetail | null>(null);
+  // Counted up when something was proposed or decided: what stands beside the record is read again.
+  const [round, setRound] = useState(0);
   const again = () => {
+    setRound((before) => before + 1);
     setDecided(null);
     shown.reload();
   };
@@ -65,6 +68,7 @@ export function Component() {
         )}
       </Read>
       <Read from={{ ...shown, data: record }}>{(detail) => <Record record={detail} onMoved={again} />}</Read>
+      <Read from={{ ...shown, data: record }}>{(detail) => <Record key={round} record={detail} onMoved={again} />}</Read>
     </Page>
   );
 }
