@@ -1,8 +1,8 @@
 import { App, Configuration, type ILifeCycle, type IMidwayContainer, Inject } from '@midwayjs/core';
 import * as koa from '@midwayjs/koa';
+import { AmendmentRound } from './amendment/amendment.round';
 import { ArchiveReminders } from './archive/archive.reminders';
 import { ArchiveRunner } from './archive/archive.runner';
-import { AmendmentRound } from './amendment/amendment.round';
 import config from './config/config.default';
 import { ContractJobs } from './contract/contract.jobs';
 import { DirectoryRecognition } from './directory/directory.recognition';

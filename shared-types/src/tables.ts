@@ -1,5 +1,5 @@
-import { archiveApi } from './archive/archive.contract';
 import { amendmentApi } from './amendment/amendment.contract';
+import { archiveApi } from './archive/archive.contract';
 import { changeApi } from './change/change.contract';
 import { checkInApi } from './check-in/check-in.contract';
 import { checklistApi } from './checklist/checklist.contract';

@@ -1,6 +1,6 @@
 import type { tables } from '@lifttrust/shared-types/tables';
-import { archiveRows } from './archive.rows';
 import { amendmentRows } from './amendment.rows';
+import { archiveRows } from './archive.rows';
 import { changeRows } from './change.rows';
 import { checklistRows } from './checklist.rows';
 import { contractRows } from './contract.rows';
