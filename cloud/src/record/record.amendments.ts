@@ -1,6 +1,6 @@
 import type { SealedAmendment } from '@lifttrust/shared-types/record/record.contract';
 import { AmendedClosed, AmendedOpen, VoidedOpen } from '@lifttrust/shared-types/record/record.sealed';
-import type { StoredEntry } from './record.entries';
+import { isObjection, type StoredEntry } from './record.entries';
 
 const Named = AmendedOpen.pick({ amendmentId: true, number: true }).or(
   VoidedOpen.pick({ amendmentId: true, number: true }),
@@ -21,7 +21,10 @@ export function sealedAmendments(entries: readonly StoredEntry[]): SealedAmendme
       at: entry.at,
       reason,
       corrections,
-      agreements: agreements.map(({ who, as, at, text, fileId }) => ({ who, as, at, text, fileId })),
+      agreements: agreements.map(({ who, as, at, text, fileId }) => ({
+        ...{ who, at, text, fileId },
+        as: isObjection(text) ? `${as}（不同意）` : as,
+      })),
       entryHash: entry.hash,
       seq: entry.seq,
     };

@@ -16,6 +16,9 @@ import {
 } from '@lifttrust/shared-types/record/record.sealed';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 
+/** Sealed with its word in front: whoever objected is never read as having agreed. */
+export const isObjection = (text: string): boolean => text.startsWith('不同意：');
+
 /** A sealed entry as it lies in the log. */
 export interface StoredEntry {
   seq: number | null;
@@ -99,6 +102,11 @@ function reviewed(entry: StoredEntry): Told {
 }
 
 const agreedBy = (closed: AmendedClosed) => closed.agreements.map(({ who }) => who).join('、');
+const agreedBy = (closed: AmendedClosed) =>
+  closed.agreements
+    .filter(({ text }) => !isObjection(text))
+    .map(({ who }) => who)
+    .join('、');
 
 function amended(entry: StoredEntry): Told {
   const { number } = AmendedOpen.parse(JSON.parse(entry.open));

@@ -5,6 +5,7 @@ import { signature } from '../../fixture/evidence';
 import { good, upload } from '../../fixture/uploads';
 import type { World } from '../world';
 import type { Rows } from './row';
+import { named } from './work.rows';
 
 const correction = {
   kind: 'amendment' as const,
@@ -81,12 +82,12 @@ export const amendmentRows: Rows<typeof amendmentApi> = {
     strangers: 'hidden',
   },
   confirm: {
-    input: async (world) => {
+    input: async (world, caller) => {
+      await named(world, caller);
       const { id: amendmentId, contentHash } = await signed(world);
       return { amendmentId, contentHash, accept: false, text: '不属实。' };
     },
     strangers: 'hidden',
-    // The administrator of this owner holds no post for the lift; the officer is asked in the module's own test.
   },
   decide: {
     input: async (world) => {

@@ -30,7 +30,8 @@ export const AmendmentNotice = ({ amendments }: { amendments: readonly SealedAme
             <Cell key={field} label={label} note={`${said(before)} → ${said(after)}`} />
           ))}
           <Note>
-            {instantInWords(one.at)} · {one.agreements.map(({ who }) => who).join('、')} · 理由：{one.reason}
+            {instantInWords(one.at)} · {one.agreements.map(({ who, as }) => `${as} ${who}`).join('、')} ·
+            理由：{one.reason}
           </Note>
         </Card>
       ))}
