@@ -62,10 +62,8 @@ export class PlanFacts {
     const planner: PlannerFacts = {
       month,
       today,
-      lifts: lifts.map((lift) => this.planLift(lift, clocks.get(lift.id) ?? noClocks, named, teams)),
-      teams: teams.forPlanner(until, parameters.plan.minutesADay, absence),
       lifts: lifts.map((lift) => this.planLift(lift, clocks.get(lift.id) ?? noClocks, named, teams, custom)),
-      teams: teams.forPlanner(until, parameters.plan.minutesADay, away),
+      teams: teams.forPlanner(until, parameters.plan.minutesADay, absence),
       fixed: [...open.values()].flat().map((visit) => fixedOf(visit, teams, start, today)),
       calendar: calendarOf(parameters.calendar),
       intervals: parameters.intervalDays,

@@ -101,7 +101,6 @@ function reviewed(entry: StoredEntry): Told {
   return { title: reviewTitles[step], by: closed.by, text: closed.text };
 }
 
-const agreedBy = (closed: AmendedClosed) => closed.agreements.map(({ who }) => who).join('、');
 const agreedBy = (closed: AmendedClosed) =>
   closed.agreements
     .filter(({ text }) => !isObjection(text))
