@@ -43,6 +43,7 @@ export const target: AppConfig = {
         'officers/index',
         'delay/index',
         'archives/index',
+        'amendment/index',
       ],
     },
     { root: 'plan', pages: ['calendar/index'] },

@@ -1,5 +1,6 @@
 import { App, Configuration, type ILifeCycle, type IMidwayContainer, Inject } from '@midwayjs/core';
 import * as koa from '@midwayjs/koa';
+import { AmendmentRound } from './amendment/amendment.round';
 import { ArchiveReminders } from './archive/archive.reminders';
 import { ArchiveRunner } from './archive/archive.runner';
 import config from './config/config.default';
@@ -90,6 +91,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() recordAsking: RecordAsking;
   @Inject() validityMessages: ValidityMessages;
   @Inject() disputeService: DisputeService;
+  @Inject() amendmentRound: AmendmentRound;
   @Inject() firstAccount: FirstAccount;
   @Inject() firstRegulator: FirstRegulator;
   @Inject() directoryRecognition: DirectoryRecognition;

@@ -14,6 +14,8 @@ export type Page =
   | 'owner/delegations'
   | 'owner/delay'
   | 'owner/archives'
+  | 'owner/amendment'
+  | 'technician/amendment'
   | 'lift/bind'
   | 'lift/correct'
   | 'lift/position'

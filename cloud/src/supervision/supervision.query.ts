@@ -93,19 +93,29 @@ export class SupervisionQuery {
     const area = areaOf(actor);
     const part = (table: string, column: string) =>
       `(SELECT COUNT(*) FROM ${table} WHERE ${column} = ? AND ${area.sql})`;
-    const [row]: Record<'suspect' | 'invalid' | 'awaitingOwner' | 'returned' | 'reviewsWaiting', number>[] =
-      await this.database.reader.query(
-        `SELECT ${part('record', 'validity')} AS suspect, ${part('record', 'validity')} AS invalid,
-           ${part('record', 'owner_answer')} AS awaitingOwner, ${part('record', 'owner_answer')} AS returned,
-           ${part('face_review', 'state')} AS reviewsWaiting`,
-        ['suspect', 'invalid', 'pending', 'returned', 'waiting'].flatMap((word) => [word, ...area.codes]),
-      );
+    // What is void was not found invalid, and waits for nobody's signature.
+    const voided = `(SELECT COUNT(*) FROM amendment WHERE kind = 'void' AND state = 'sealed' AND ${area.sql})`;
+    const unsigned = `(SELECT COUNT(*) FROM amendment a JOIN record r ON r.id = a.record_id
+      WHERE a.kind = 'void' AND a.state = 'sealed' AND r.owner_answer = ? AND ${area.sql.replaceAll('division_code', 'a.division_code')})`;
+    const [row]: Record<Counted, number>[] = await this.database.reader.query(
+      `SELECT ${part('record', 'validity')} AS suspect, ${part('record', 'validity')} AS invalid,
+         ${part('record', 'owner_answer')} AS awaitingOwner, ${part('record', 'owner_answer')} AS returned,
+         ${part('face_review', 'state')} AS reviewsWaiting, ${unsigned} AS unsigned, ${voided} AS voided`,
+      [
+        ...['suspect', 'invalid', 'pending', 'returned', 'waiting', 'pending'].flatMap((word) => [
+          word,
+          ...area.codes,
+        ]),
+        ...area.codes,
+      ],
+    );
+    const number = (name: Counted) => Number(row?.[name] ?? 0);
     return {
-      suspect: Number(row?.suspect ?? 0),
-      invalid: Number(row?.invalid ?? 0),
-      awaitingOwner: Number(row?.awaitingOwner ?? 0),
-      returned: Number(row?.returned ?? 0),
-      reviewsWaiting: Number(row?.reviewsWaiting ?? 0),
+      suspect: number('suspect'),
+      invalid: number('invalid') - number('voided'),
+      awaitingOwner: number('awaitingOwner') - number('unsigned'),
+      returned: number('returned'),
+      reviewsWaiting: number('reviewsWaiting'),
     };
   }
 
@@ -114,7 +124,7 @@ export class SupervisionQuery {
     const area = areaOf(actor);
     const rows: { day: string; validity: string; number: number }[] = await this.database.reader.query(
       `SELECT completed_on AS day, validity, COUNT(*) AS number FROM record
-       WHERE ${area.sql} AND completed_on >= ? GROUP BY completed_on, validity`,
+       WHERE ${area.sql} AND completed_on >= ? AND standing <> 'voided' GROUP BY completed_on, validity`,
       [...area.codes, first],
     );
     const count = (day: string, validity: string) =>
@@ -127,6 +137,15 @@ export class SupervisionQuery {
     }));
   }
 }
+
+type Counted =
+  | 'suspect'
+  | 'invalid'
+  | 'awaitingOwner'
+  | 'returned'
+  | 'reviewsWaiting'
+  | 'unsigned'
+  | 'voided';
 
 /** The actor's area and what has become part of it: records keep the code of their day. */
 function areaOf({ divisionCode }: Actor, table?: string): { sql: string; codes: string[] } {

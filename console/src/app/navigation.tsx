@@ -9,6 +9,7 @@ import {
   ContactsOutlined,
   DashboardOutlined,
   DisconnectOutlined,
+  EditOutlined,
   FieldTimeOutlined,
   FileDoneOutlined,
   FileProtectOutlined,
@@ -21,6 +22,7 @@ import {
   KeyOutlined,
   MessageOutlined,
   MobileOutlined,
+  OrderedListOutlined,
   PercentageOutlined,
   ProfileOutlined,
   QrcodeOutlined,
@@ -34,8 +36,10 @@ import {
   UsergroupAddOutlined,
   UserSwitchOutlined,
 } from '@ant-design/icons';
+import { amendmentApi } from '@lifttrust/shared-types/amendment/amendment.contract';
 import { archiveApi } from '@lifttrust/shared-types/archive/archive.contract';
 import { changeApi } from '@lifttrust/shared-types/change/change.contract';
+import { checklistApi } from '@lifttrust/shared-types/checklist/checklist.contract';
 import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
 import { delayApi } from '@lifttrust/shared-types/delay/delay.contract';
 import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
@@ -130,6 +134,8 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/signing-rates', title: '签字率', icon: <PercentageOutlined />, needs: signingApi.rates },
       { to: '/delays', title: '延期说明', icon: <HourglassOutlined />, needs: delayApi.list },
       { to: '/archives', title: '月度档案包', icon: <FileZipOutlined />, needs: archiveApi.list },
+      { to: '/amendments', title: '更正与作废', icon: <EditOutlined />, needs: amendmentApi.list },
+      { to: '/checklists', title: '维保项目表', icon: <OrderedListOutlined />, needs: checklistApi.list },
       { to: '/tasks', title: '数据任务', icon: <CarryOutOutlined />, needs: taskApi.list },
       { to: '/deliveries', title: '消息送达', icon: <MessageOutlined />, needs: messageApi.deliveries },
     ],

@@ -267,6 +267,13 @@ export const CityParameters = z.object({
     .default({ remindDays: [5, 8, 10], dueDay: 10, lateDays: 5, prepareHour: 2, linkMinutes: 60 }),
   /** A record declared invalid may be appealed against for so many days (CHK-16). */
   validity: z.object({ appealDays: z.number().int().min(1).max(90) }).default({ appealDays: 15 }),
+  /** Until when a record is corrected without the district's word, and how long its owner is waited for (IMM-02). */
+  amendment: z
+    .object({
+      withinDays: z.number().int().min(1).max(1460),
+      ownerWorkingDays: z.number().int().min(1).max(30),
+    })
+    .default({ withinDays: 30, ownerWorkingDays: 3 }),
   checkpointSeconds: z.number().max(60).default(30),
 });
 export type CityParameters = z.infer<typeof CityParameters>;

@@ -53,7 +53,9 @@ export default function RecordPage() {
       <PageState load={load}>
         {(known) => (
           <RecordView record={known}>
-            <AnswerStandingView answer={known.ownerAnswer} maySign={known.may.sign} load={standing} />
+            {known.standing === 'voided' ? null : (
+              <AnswerStandingView answer={known.ownerAnswer} maySign={known.may.sign} load={standing} />
+            )}
           </RecordView>
         )}
       </PageState>
