@@ -95,12 +95,12 @@ export class SupervisionQuery {
       `(SELECT COUNT(*) FROM ${table} WHERE ${column} = ? AND ${area.sql})`;
     // What is void was not found invalid, and waits for nobody's signature.
     const voided = `(SELECT COUNT(*) FROM amendment WHERE kind = 'void' AND state = 'sealed' AND ${area.sql})`;
-    const unsigned = `(SELECT COUNT(*) FROM amendment a JOIN record r ON r.id = a.record_id
+    const unanswered = `(SELECT COUNT(*) FROM amendment a JOIN record r ON r.id = a.record_id
       WHERE a.kind = 'void' AND a.state = 'sealed' AND r.owner_answer = ? AND ${area.sql.replaceAll('division_code', 'a.division_code')})`;
     const [row]: Record<Counted, number>[] = await this.database.reader.query(
       `SELECT ${part('record', 'validity')} AS suspect, ${part('record', 'validity')} AS invalid,
          ${part('record', 'owner_answer')} AS awaitingOwner, ${part('record', 'owner_answer')} AS returned,
-         ${part('face_review', 'state')} AS reviewsWaiting, ${unsigned} AS unsigned, ${voided} AS voided`,
+         ${part('face_review', 'state')} AS reviewsWaiting, ${unanswered} AS voidUnanswered, ${voided} AS voided`,
       [
         ...['suspect', 'invalid', 'pending', 'returned', 'waiting', 'pending'].flatMap((word) => [
           word,
@@ -113,7 +113,7 @@ export class SupervisionQuery {
     return {
       suspect: number('suspect'),
       invalid: number('invalid') - number('voided'),
-      awaitingOwner: number('awaitingOwner') - number('unsigned'),
+      awaitingOwner: number('awaitingOwner') - number('voidUnanswered'),
       returned: number('returned'),
       reviewsWaiting: number('reviewsWaiting'),
     };
@@ -144,7 +144,7 @@ type Counted =
   | 'awaitingOwner'
   | 'returned'
   | 'reviewsWaiting'
-  | 'unsigned'
+  | 'voidUnanswered'
   | 'voided';
 
 /** The actor's area and what has become part of it: records keep the code of their day. */
