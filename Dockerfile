@@ -42,7 +42,7 @@ COPY --from=build /build/cloud/dist cloud/dist
 COPY --from=build /build/cloud/workers cloud/workers
 COPY --from=build /build/cloud/scripts cloud/scripts
 # Folders that volumes are mounted on belong to the service's user from the first start.
-RUN mkdir -p /var/lib/lifttrust/data /var/lib/lifttrust/keys /var/lib/lifttrust/checkpoints /var/lib/lifttrust/copies /var/lib/lifttrust/backups \
+RUN mkdir -p /var/lib/lifttrust/data /var/lib/lifttrust/keys /var/lib/lifttrust/checkpoints /var/lib/lifttrust/copies /var/lib/lifttrust/backups /var/lib/lifttrust/backups-copy \
   && chown -R node:node /var/lib/lifttrust && chmod 700 /var/lib/lifttrust/keys
 USER node
 ENV LIFTTRUST_PORT=7001 \

@@ -1,5 +1,6 @@
 import { App, Configuration, type ILifeCycle, type IMidwayContainer, Inject } from '@midwayjs/core';
 import * as koa from '@midwayjs/koa';
+import { AmendmentRound } from './amendment/amendment.round';
 import { ArchiveReminders } from './archive/archive.reminders';
 import { ArchiveRunner } from './archive/archive.runner';
 import config from './config/config.default';
@@ -17,6 +18,7 @@ import { ReviewService } from './face/face.review.service';
 import { FaceTombstones } from './face/face.tombstones';
 import { FileJobs } from './file/file.jobs';
 import { ScanSweep } from './file/file.scan-sweep';
+import { FileTombstones } from './file/file.tombstones';
 import { ComparisonService } from './filing/comparison.service';
 import { ImportRunner } from './import/import.runner';
 import { JurisdictionService } from './jurisdiction/jurisdiction.service';
@@ -24,10 +26,13 @@ import { Database } from './kernel/database';
 import { ErrorFilter } from './kernel/error.filter';
 import { Outbox } from './kernel/outbox';
 import { RequestMiddleware } from './kernel/request.middleware';
+import { Tombstones } from './kernel/tombstones';
 import { WebMiddleware } from './kernel/web.middleware';
 import { Checkpointer } from './ledger/checkpointer';
 import { CorrectionService } from './lift/correction.service';
 import { LiftQuality } from './lift/lift.quality';
+import { MessageDigest } from './message/message.digest';
+import { MessageEscalation } from './message/message.escalation';
 import { MessageSender } from './message/message.sender';
 import { OfficerReminders } from './officer/officer.reminders';
 import { OfficerReports } from './officer/officer.reports';
@@ -42,6 +47,7 @@ import { PlanRound } from './plan/plan.round';
 import { RecordAsking } from './record/record.asking';
 import { RecordJobs } from './record/record.jobs';
 import { DailyRound } from './round/daily-round';
+import { AccountTombstones } from './session/account.tombstones';
 import { PlatformSignIn } from './session/platform.sign-in';
 import { SessionService } from './session/session.service';
 import { SigningCardService } from './signing/card.service';
@@ -85,6 +91,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() recordAsking: RecordAsking;
   @Inject() validityMessages: ValidityMessages;
   @Inject() disputeService: DisputeService;
+  @Inject() amendmentRound: AmendmentRound;
   @Inject() firstAccount: FirstAccount;
   @Inject() firstRegulator: FirstRegulator;
   @Inject() directoryRecognition: DirectoryRecognition;
@@ -95,7 +102,10 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() faceLeavers: FaceLeavers;
   @Inject() faceCount: FaceCount;
   @Inject() calibrationService: CalibrationService;
+  @Inject() tombstones: Tombstones;
   @Inject() faceTombstones: FaceTombstones;
+  @Inject() fileTombstones: FileTombstones;
+  @Inject() accountTombstones: AccountTombstones;
   @Inject() paperRound: PaperRound;
   @Inject() planPeriodicRound: PlanPeriodicRound;
   @Inject() planRound: PlanRound;
@@ -107,14 +117,16 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() staffService: StaffService;
   @Inject() taskReminder: TaskReminder;
   @Inject() archiveReminders: ArchiveReminders;
+  @Inject() messageDigest: MessageDigest;
+  @Inject() messageEscalation: MessageEscalation;
 
   async onReady(): Promise<void> {
     this.app.useFilter([ErrorFilter]);
     // Before the framework reads the body: a request that ends there is one, too.
     this.app.getMiddleware<koa.NextFunction, unknown>().insertFirst(RequestMiddleware);
     this.app.useMiddleware([WebMiddleware]);
-    // Before anything can be compared: a restored copy may hold faces that had been deleted.
-    await this.faceTombstones.obey();
+    // Before anything can be compared or read: a restored copy may hold what had been deleted.
+    await this.tombstones.obey();
     await this.checkpointer.open();
   }
 

@@ -1,6 +1,8 @@
+import { amendmentApi } from './amendment/amendment.contract';
 import { archiveApi } from './archive/archive.contract';
 import { changeApi } from './change/change.contract';
 import { checkInApi } from './check-in/check-in.contract';
+import { checklistApi } from './checklist/checklist.contract';
 import { cityApi } from './city/city.contract';
 import { codeApi } from './code/code.contract';
 import { contractApi } from './contract/contract.contract';
@@ -59,6 +61,8 @@ export const tables = {
   signing: signingApi,
   archive: archiveApi,
   validity: validityApi,
+  amendment: amendmentApi,
+  checklist: checklistApi,
   person: personApi,
   paper: paperApi,
   ledger: ledgerApi,

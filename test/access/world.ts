@@ -9,6 +9,7 @@ import { Outbox } from '../../cloud/src/kernel/outbox';
 import type { TestService } from '../../cloud/src/kernel/testing/service';
 import { UnitOfWork } from '../../cloud/src/kernel/unit-of-work';
 import { Checkpointer } from '../../cloud/src/ledger/checkpointer';
+import { DueCounter } from '../../cloud/src/lift/due-counter.entity';
 import { MessageService } from '../../cloud/src/message/message.service';
 import { type StaffedDistrict, twoDistricts, type Worker } from '../fixture/district';
 import { photograph, signature } from '../fixture/evidence';
@@ -167,6 +168,8 @@ export class World {
       // Checkpoints follow the clock, not the calls.
       if (!tableName.startsWith('ledger_')) counts[tableName] = await reader.manager.count(target);
     }
+    // Its rows are added up by themselves; what they say is their sum.
+    counts.due_counter = (await reader.manager.sum(DueCounter, 'number')) ?? 0;
     return counts;
   }
 

@@ -21,7 +21,7 @@ describe('npm run check:config', () => {
   let sound: Record<string, string>;
 
   beforeAll(async () => {
-    for (const name of ['data', 'checkpoints', 'copy', 'backup']) mkdirSync(at(name));
+    for (const name of ['data', 'checkpoints', 'copy', 'backup', 'second']) mkdirSync(at(name));
     makeKeys('keys');
     const root = new URL((await freshMariadb()).replace('mariadb:', 'mysql:'));
     const user = `lt_${randomBytes(4).toString('hex')}`;
@@ -37,6 +37,7 @@ describe('npm run check:config', () => {
       LIFTTRUST_CHECKPOINT_DIR: at('checkpoints'),
       LIFTTRUST_OBJECT_COPY_DIR: at('copy'),
       LIFTTRUST_BACKUP_DIR: at('backup'),
+      LIFTTRUST_BACKUP_COPY_DIR: at('second'),
       LIFTTRUST_DATABASE: `mariadb://${user}:${password}@127.0.0.1:${root.port}${root.pathname}`,
       LIFTTRUST_PUBLIC_URL: 'https://lift.example.gov.cn',
       LIFTTRUST_HOST: '127.0.0.1',
@@ -55,6 +56,7 @@ describe('npm run check:config', () => {
     const mode = 0o600;
     writeFileSync(join(at(name), 'data-1.key'), dataKey, { mode });
     writeFileSync(join(at(name), 'index.key'), randomBytes(32), { mode });
+    writeFileSync(join(at(name), 'backup-1.key'), randomBytes(32), { mode });
     const { privateKey } = generateKeyPairSync('ed25519');
     writeFileSync(join(at(name), 'log-1.key'), privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode });
     return at(name);
@@ -93,6 +95,8 @@ describe('npm run check:config', () => {
       'copy_same_disk',
       'objects_not_locked',
       'backup_same_disk',
+      'backup_same_disk',
+      'backup_copy_same_disk',
       'virus_scan_missing',
     ]);
   });
@@ -120,7 +124,11 @@ describe('npm run check:config', () => {
     ['index_key_missing', 'should', () => ({ LIFTTRUST_KEY_DIR: at('copy') })],
     ['key_weak', 'must', () => ({ LIFTTRUST_KEY_DIR: makeKeys('weak', Buffer.alloc(32, 1)) })],
     ['no_second_copy', 'must', () => ({ LIFTTRUST_OBJECT_COPY_DIR: '' })],
-    ['backup_missing', 'must', () => ({ LIFTTRUST_BACKUP_DIR: '' })],
+    ['backup_missing', 'must', () => ({ LIFTTRUST_BACKUP_DIR: '', LIFTTRUST_BACKUP_COPY_DIR: '' })],
+    ['backup_single', 'must', () => ({ LIFTTRUST_BACKUP_COPY_DIR: '' })],
+    ['backup_nested', 'must', () => ({ LIFTTRUST_BACKUP_COPY_DIR: at('backup/second') })],
+    ['backup_key_missing', 'must', () => ({ LIFTTRUST_KEY_DIR: at('copy') })],
+    ['env_invalid', 'must', () => ({ LIFTTRUST_BACKUP_DIR: 'cos://evidence-1250000000@na-ashburn' })],
     ['backup_in_data', 'must', () => ({ LIFTTRUST_BACKUP_DIR: at('data/backup') })],
     ['backup_absent', 'must', () => ({ LIFTTRUST_BACKUP_DIR: at('not-there') })],
     ['database_sqlite', 'must', () => ({ LIFTTRUST_DATABASE: '' })],

@@ -62,7 +62,7 @@ describe('compose.yaml', () => {
   test('keeps data, keys and checkpoints on volumes of their own', () => {
     const mounts = list(at(compose, 'services', 'service', 'volumes')).map(String);
     const volumes = mounts.map((mount) => mount.split(':')[0]);
-    expect(volumes).toEqual(['data', 'copies', 'keys', 'checkpoints', 'backups']);
+    expect(volumes).toEqual(['data', 'copies', 'keys', 'checkpoints', 'backups', 'backups-copy']);
     expect(namesIn(at(compose, 'volumes'))).toEqual(expect.arrayContaining(volumes));
     for (const mount of mounts) expect(dockerfile).toContain(mount.split(':')[1]);
   });

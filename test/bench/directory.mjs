@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { optionsOf } from './command-line.mjs';
 import { processorMs } from './runner.mjs';
 import { BenchService } from './service.mjs';
 
@@ -11,15 +12,7 @@ const usage = `A full reading of a corporation's address book: time against what
 
 The service must have been built (npm run build). The simulated DingTalk refuses more than --rate calls a second.`;
 
-const given = process.argv.slice(2);
-const option = (name, otherwise) => {
-  const at = given.indexOf(`--${name}`);
-  return at < 0 ? otherwise : given[at + 1];
-};
-if (given.includes('--help')) {
-  console.log(usage);
-  process.exit(0);
-}
+const option = optionsOf(usage);
 const people = Number(option('people', 20_000));
 const departments = Number(option('departments', 400));
 const rate = Number(option('rate', 40));

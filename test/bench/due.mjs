@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { root } from '../../cloud/scripts/prepare.mjs';
+import { optionsOf } from './command-line.mjs';
 import { Dataset } from './dataset.mjs';
 import { codeOf, dayOf, idSql, techniciansPerCompany } from './names.mjs';
 import { BenchService } from './service.mjs';
@@ -14,14 +15,10 @@ const usage = `The morning round over a city: who is reminded, what is overdue, 
 One lift in fifty is overdue, the others fall due on the next sixteen days, two of three have a visit planned.`;
 
 const goalSeconds = 60;
-const given = process.argv.slice(2);
-const option = (name, otherwise) => {
-  const at = given.indexOf(`--${name}`);
-  return at < 0 ? otherwise : given[at + 1];
-};
-if (given.includes('--help') || !option('database')) {
+const option = optionsOf(usage);
+if (!option('database')) {
   console.log(usage);
-  process.exit(given.includes('--help') ? 0 : 1);
+  process.exit(1);
 }
 const lifts = Number(option('lifts', 300_000));
 const database = option('database');

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { optionsOf } from './command-line.mjs';
 import { dayOf, deviceOf, idOf, tokenHash, tokenOf } from './names.mjs';
 import { median } from './runner.mjs';
 import { BenchService } from './service.mjs';
@@ -12,15 +13,7 @@ const usage = `The plan of a month for one large company, asked of the service: 
 
 The service must have been built (npm run build).`;
 
-const given = process.argv.slice(2);
-const option = (name, otherwise) => {
-  const at = given.indexOf(`--${name}`);
-  return at < 0 ? otherwise : given[at + 1];
-};
-if (given.includes('--help')) {
-  console.log(usage);
-  process.exit(0);
-}
+const option = optionsOf(usage);
 const lifts = Number(option('lifts', 3000));
 const rounds = Number(option('rounds', 5));
 const goalSeconds = 2;

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { optionsOf } from './command-line.mjs';
 import { BenchService } from './service.mjs';
 
 const usage = `Signing in, as the service's own time: everything but what the platform takes.
@@ -12,15 +13,7 @@ const usage = `Signing in, as the service's own time: everything but what the pl
 A platform of this machine answers after --latency ms; its answers' measured time is taken off each sign-in.`;
 
 const goalMs = 150;
-const given = process.argv.slice(2);
-const option = (name, otherwise) => {
-  const at = given.indexOf(`--${name}`);
-  return at < 0 ? otherwise : given[at + 1];
-};
-if (given.includes('--help')) {
-  console.log(usage);
-  process.exit(0);
-}
+const option = optionsOf(usage);
 const people = Number(option('people', 2000));
 const connections = Number(option('connections', 8));
 const latencyMs = Number(option('latency', 80));

@@ -65,6 +65,26 @@ describe('inbox and consents', () => {
   );
 
   test(
+    'whoever wants to choose what rings chooses, and sees what the rules leave no choice about',
+    async () => {
+      await phone.handTo(desk.own.lead, 'account/message-settings/index');
+      await hand.see('消息箱里每条都有', '#message-settings');
+      await hand.see('提醒', '#kind-plan-reminder');
+      await hand.tap('#kind-plan-reminder');
+      await hand.see('只进消息箱', '#kind-plan-reminder');
+      await hand.tap('#quiet');
+      await hand.tap('#quiet-0');
+      await hand.see('22:00 至次日 07:00', '#quiet');
+      await hand.tap('#show-duties');
+      await hand.see('SIG-06', '#duties');
+      await phone.look('technician-message-settings');
+      await phone.open('account/message-settings/index');
+      await hand.see('只进消息箱', '#kind-plan-reminder');
+    },
+    2 * minute,
+  );
+
+  test(
     'nobody reads another’s messages',
     async () => {
       await phone.handTo(desk.own.partner, 'account/inbox/index');

@@ -35,6 +35,17 @@ describe.each(['weapp', 'dd'] as const)('an owner’s agreement and delegates in
   afterAll(() => phone?.putDown(), minute);
   afterEach(async () => expect(await phone.mini.problems()).toEqual([]));
   const look = async (picture: string) => (name === 'weapp' ? phone.look(picture) : undefined);
+  const monthOf = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  /** A day is chosen month by month, never typed. */
+  const choose = async (field: string, shown: string, wanted: string) => {
+    await hand.tap(field);
+    const turns = monthOf(wanted) - monthOf(shown);
+    for (let turn = 0; turn < Math.abs(turns); turn += 1)
+      await hand.tap(`${field}-${turns > 0 ? 'after' : 'before'}`);
+    await hand.see(`${Number(wanted.slice(5, 7))}月`, `${field}-month`);
+    if (turns === 0) await look('owner-delegations-day');
+    await hand.tap(`${field}-${wanted}`);
+  };
   const consent = async () => good(await service.call(signingApi.consent, {}, own.ownerAdmin));
 
   test(
@@ -102,11 +113,11 @@ describe.each(['weapp', 'dd'] as const)('an owner’s agreement and delegates in
       await hand.tap('#to-delegate');
       await hand.tap(`#person-${own.ownerAdmin.personId}`);
       await hand.type('#delegation-reason', '安全员休假。');
-      await hand.type('#delegation-until', addDays(dayOf(Date.now()), 400));
+      await choose('#delegation-until', addDays(dayOf(Date.now()), 7), addDays(dayOf(Date.now()), 400));
       await hand.tap('#delegate-confirm');
       await hand.see('最长 366 天', '#refusals');
       await look('owner-delegations-refused');
-      await hand.type('#delegation-until', addDays(dayOf(Date.now()), 5));
+      await choose('#delegation-until', addDays(dayOf(Date.now()), 400), addDays(dayOf(Date.now()), 5));
       await hand.tap('#delegate-confirm');
       await hand.see(`已授权${own.ownerAdmin.name}代签`, '#delegation-done');
       await hand.see('安全员休假。', '#delegations');

@@ -107,12 +107,16 @@ describe.each(['weapp', 'dd'] as const)('an owner’s answers in the %s package'
       await hand.see('站内消息', '#answer-standing');
       await look('owner-record-deadline');
       await phone.giveBack(own.ownerAdmin, pageOf(recordId));
-      await hand.see('由安全员、这台电梯的责任人员或受授权的人签字', '#answer-standing');
+      await hand.see(`由${own.officer.name}签字`, '#answer-standing');
       expect(await hand.isThere('#to-sign')).toBe(false);
       await phone.open(`owner/sign/index?recordId=${recordId}`);
       await hand.see('您不能签这份记录', '#no-signer');
-      await phone.giveBack(own.officer, pageOf(recordId));
-      await hand.tap('#to-return');
+      await phone.open('owner/to-sign/index');
+      await hand.see(`由${own.officer.name}签字`, `#to-sign-${recordId}`);
+      expect(await hand.isThere(`#choose-${recordId}`)).toBe(false);
+      await look('owner-to-sign-not-mine');
+      // As the button of the card in the chat opens it.
+      await phone.giveBack(own.officer, `${pageOf(recordId)}&act=return`);
       await hand.type('#return-reason', '机房没有打扫。');
       await hand.tap('#return-confirm');
       await hand.see('退回的处理', '#dispute');
@@ -183,6 +187,7 @@ describe.each(['weapp', 'dd'] as const)('an owner’s answers in the %s package'
       await phone.giveBack(own.officer, pageOf(recordId));
       await hand.see('期限内没有答复', '#answer-standing');
       await hand.see('1 人已收到', '#answer-standing');
+      await hand.see('市场监督管理局投诉', '#answer-standing');
       await hand.see('补签', '#to-sign');
       await look('owner-record-defaulted');
       await hand.tap('#to-sign');

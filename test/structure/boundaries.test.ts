@@ -25,7 +25,19 @@ const rings: readonly string[][] = [
     'code',
     'import',
   ],
-  ['visit', 'check-in', 'face', 'record', 'plan', 'delay', 'signing', 'archive', 'validity'],
+  [
+    'checklist',
+    'visit',
+    'check-in',
+    'face',
+    'record',
+    'plan',
+    'delay',
+    'signing',
+    'amendment',
+    'archive',
+    'validity',
+  ],
   ['supervision', 'disclosure', 'privacy', 'operation'],
 ];
 const ringOf = new Map(rings.flatMap((modules, ring) => modules.map((module) => [module, ring] as const)));

@@ -12,6 +12,10 @@ export type Page =
   | 'owner/to-sign'
   | 'owner/silence-consent'
   | 'owner/delegations'
+  | 'owner/delay'
+  | 'owner/archives'
+  | 'owner/amendment'
+  | 'technician/amendment'
   | 'lift/bind'
   | 'lift/correct'
   | 'lift/position'
@@ -33,6 +37,7 @@ export type Page =
   | 'account/inbox'
   | 'account/outbox'
   | 'account/papers'
+  | 'account/message-settings'
   | 'account/my-data'
   | 'account/reads'
   | 'account/consents';

@@ -64,6 +64,10 @@ function keyFindings(folder) {
     );
   if ((statSync(folder).mode & 0o077) !== 0)
     found.push(must('key_folder_open', `密钥文件夹别的账号也能进：chmod 700 ${folder}`));
+  if (!names.some((name) => /^backup-\d+\.key$/.test(name)))
+    found.push(
+      must('backup_key_missing', '缺少备份密钥，不能备份。生成：npm run backup -- --new-key，然后另存两份。'),
+    );
   for (const name of names) found.push(...keyFileFindings(folder, name));
   return found;
 }
@@ -112,18 +116,39 @@ function copyFindings({ objects, objectsCopy, evidenceDays, dataDir }) {
   return found;
 }
 
-function backupFindings({ backupDir, dataDir }) {
-  if (backupDir === '')
+function backupFindings({ backups, dataDir }) {
+  const [first, second] = backups;
+  if (!first)
     return [
       must(
         'backup_missing',
         '没有 LIFTTRUST_BACKUP_DIR：没有说备份放在哪里。备份的做法见 docs/operations.md。',
       ),
     ];
-  if (isInside(backupDir, dataDir))
+  const found = backups.flatMap((place) => backupPlaceFindings(place, dataDir));
+  if (!second)
+    found.push(
+      must(
+        'backup_single',
+        '备份只有一处，规定要两处（双备份）。请设 LIFTTRUST_BACKUP_COPY_DIR，放到另一个地点。',
+      ),
+    );
+  else if (first.kind === 'local' && second.kind === 'local') {
+    if (isInside(first.folder, second.folder) || isInside(second.folder, first.folder))
+      found.push(must('backup_nested', '备份的两处是同一个文件夹，等于一处。'));
+    else if (diskOf(first.folder) === diskOf(second.folder))
+      found.push(should('backup_copy_same_disk', '备份的两处在同一块磁盘上，等于一处。'));
+  }
+  return found;
+}
+
+function backupPlaceFindings(place, dataDir) {
+  if (place.kind !== 'local') return [];
+  const { folder } = place;
+  if (isInside(folder, dataDir))
     return [must('backup_in_data', '备份放在数据文件夹里：会和数据一起丢。请放到另一台机器或另一块磁盘。')];
-  if (!existsSync(backupDir)) return [must('backup_absent', `备份文件夹 ${backupDir} 不存在。`)];
-  if (diskOf(backupDir) === diskOf(dataDir))
-    return [should('backup_same_disk', '备份和数据在同一块磁盘上。')];
+  if (!existsSync(folder)) return [must('backup_absent', `备份文件夹 ${folder} 不存在。`)];
+  if (diskOf(folder) === diskOf(dataDir))
+    return [should('backup_same_disk', `备份 ${folder} 和数据在同一块磁盘上。`)];
   return [];
 }

@@ -67,6 +67,7 @@ export class ArchiveBuilder {
     let piece = emptyPiece();
     for (const lot of lots(left)) {
       if (isStopping()) return;
+      await this.mustHold(archive.id, claimId);
       for (const folder of await this.archiveLifts.folders(bundle, lot)) {
         await this.pack(piece, folder, archive.createdAt);
         if (piece.size < pieceBytes) continue;
@@ -76,6 +77,14 @@ export class ArchiveBuilder {
     }
     if (piece.size > 0) await this.write(archive, claimId, piece);
     await this.finish(archive, claimId, bundle);
+  }
+
+  /** Says that somebody is at work, since a piece may take longer than a silent process is waited for. */
+  private mustHold(id: string, claimId: string): Promise<void> {
+    return this.act(async (tx) => {
+      const held = await tx.manager.update(Archive, { id, claimId }, { progressAt: tx.at });
+      if (held.affected !== 1) throw new ClaimLost();
+    });
   }
 
   private async pack(piece: Piece, folder: LiftFolder, at: number): Promise<void> {

@@ -4,6 +4,7 @@ import { Init, Inject, Singleton } from '@midwayjs/core';
 import { IsNull } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { ContractRecipients } from '../contract/contract.recipients';
+import { groupedBy } from '../kernel/grouped-by';
 import type { Transaction } from '../kernel/unit-of-work';
 import { organisationNames } from '../lift/lift-names.query';
 import { MessageService } from '../message/message.service';
@@ -60,7 +61,7 @@ export class ArchiveReminders {
     for (const { archive, reminder } of due)
       await tx.manager.update(Archive, { id: archive.id }, { told: [...archive.told, reminder] });
     // One message to a unit, however many packages.
-    for (const own of grouped(due, ({ archive }) => `${archive.side}|${archive.unitId}`))
+    for (const own of groupedBy(due, ({ archive }) => `${archive.side}|${archive.unitId}`).values())
       await this.tell(
         tx,
         own.map(({ archive }) => archive),
@@ -93,7 +94,7 @@ export class ArchiveReminders {
 
   /** What is told to the district: one task for each of its months, with whoever is on the list. */
   private async list(tx: Transaction, late: Archive[], day: string): Promise<void> {
-    for (const own of grouped(late, aboutMonth)) {
+    for (const own of groupedBy(late, aboutMonth).values()) {
       const [first] = own;
       if (!first) continue;
       const names = await organisationNames(
@@ -114,10 +115,4 @@ export class ArchiveReminders {
       });
     }
   }
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return [...groups.values()];
 }

@@ -13,6 +13,8 @@ import { ArchivePlanner } from './archive.planner';
 import { ArchivePrintAhead } from './archive.print-ahead';
 
 const sweepMs = 60_000;
+/** What a killed service has left is taken up soon after the start, not before requests are. */
+const firstMs = 5_000;
 /** Another process that has written nothing for so long no longer works on its package. */
 const silentMs = 120_000;
 const longestPauseMs = 600_000;
@@ -33,6 +35,7 @@ export class ArchiveRunner {
   // Made at the service's start: what runs in it belongs to no request.
   private readonly outside = new AsyncResource('ArchiveRunner');
   private timer: NodeJS.Timeout | undefined;
+  private first: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private closed = false;
   private plannedOn = '';
@@ -41,11 +44,13 @@ export class ArchiveRunner {
   start(): void {
     this.timer ??= setInterval(() => this.wake(), sweepMs);
     this.timer.unref();
+    this.first ??= setTimeout(() => this.wake(), firstMs).unref();
   }
 
   /** Looks no more by itself; `run` still does what is due. */
   pause(): void {
     clearInterval(this.timer);
+    clearTimeout(this.first);
     this.timer = undefined;
   }
 

@@ -1,5 +1,6 @@
 import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { Inject, Singleton } from '@midwayjs/core';
+import { groupedBy } from '../kernel/grouped-by';
 import type { Transaction } from '../kernel/unit-of-work';
 import type { Lift } from '../lift/lift.entity';
 import { organisationNames } from '../lift/lift-names.query';
@@ -9,12 +10,6 @@ import { ContractRecipients } from './contract.recipients';
 import type { Moved } from './responsibility.service';
 
 const nameOf = (lift: Lift): string => `${lift.place} ${lift.ownNumber}`.trim();
-
-const groups = <T>(items: T[], keyOf: (item: T) => string): [string, T[]][] => {
-  const grouped = new Map<string, T[]>();
-  for (const item of items) grouped.set(keyOf(item), [...(grouped.get(keyOf(item)) ?? []), item]);
-  return [...grouped];
-};
 
 const someOf = (lifts: Lift[]): string => {
   const named = lifts.slice(0, 3).map(nameOf).join('、');
@@ -61,7 +56,7 @@ export class ContractAlarms {
   }
 
   private async gaps(tx: Transaction, lifts: Lift[]): Promise<void> {
-    for (const [ownerId, own] of groups(lifts, (lift) => lift.ownerId ?? '')) {
+    for (const [ownerId, own] of groupedBy(lifts, (lift) => lift.ownerId ?? '')) {
       const to = ownerId ? await this.recipients.ofOwner(tx.manager, ownerId) : [];
       await this.messageService.send(tx, to, {
         kind: 'contract.gap',
@@ -72,7 +67,7 @@ export class ContractAlarms {
         page: null,
       });
     }
-    for (const [area, own] of groups(lifts, (lift) => lift.divisionCode)) {
+    for (const [area, own] of groupedBy(lifts, (lift) => lift.divisionCode)) {
       const names = await organisationNames(
         tx.manager,
         own.map((lift) => lift.ownerId),

@@ -1,7 +1,9 @@
 import { type DelayedLift, delayApi } from '@lifttrust/shared-types/delay/delay.contract';
 import type { CallOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
+import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import { messageApi } from '@lifttrust/shared-types/message/message.contract';
+import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import { type StaffedDistrict, twoDistricts, type Worker } from '../../../test/fixture/district';
 import { scan } from '../../../test/fixture/papers';
 import { good } from '../../../test/fixture/uploads';
@@ -11,6 +13,7 @@ import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { UnitOfWork } from '../kernel/unit-of-work';
+import { DueCounterService } from '../lift/due-counter.service';
 import { Lift } from '../lift/lift.entity';
 
 const day = 86_400_000;
@@ -140,6 +143,13 @@ onBothDatabases((start) => {
     );
     expect(only(decided.lifts)).toMatchObject({ state: 'accepted', decidedBy: own.regulator.name });
     expect(await standing()).toBe('accepted');
+    await (await service.get(UnitOfWork)).run(systemCtx(clock.now()), async (tx) =>
+      (await service.get(DueCounterService)).recount(tx),
+    );
+    const listed = good(await service.call(liftApi.list, { due: 'overdue' }, own.regulator));
+    expect(listed.items).toMatchObject([{ id: own.liftId, dueOn: inDays(-1), explained: 'accepted' }]);
+    const { overdueByCompany } = good(await service.call(supervisionApi.overview, {}, own.regulator));
+    expect(overdueByCompany).toMatchObject([{ overdue: 1, accepted: 1 }]);
     const { items } = good(await service.call(messageApi.list, {}, own.admin));
     expect(items[0]).toMatchObject({ kind: 'delay.decided', subjectId: made.id });
     const back = await service.call(delayApi.withdraw, { delayId: made.id }, own.admin);

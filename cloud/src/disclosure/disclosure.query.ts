@@ -3,7 +3,7 @@ import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import type { ProofPackage } from '@lifttrust/shared-types/ledger/ledger.contract';
 import { dueState } from '@lifttrust/shared-types/plan/plan.rules';
-import { OwnerAnswer, Validity } from '@lifttrust/shared-types/record/record.contract';
+import { OwnerAnswer, RecordStanding, Validity } from '@lifttrust/shared-types/record/record.contract';
 import { MaintenanceClass } from '@lifttrust/shared-types/visit/visit.contract';
 import { Inject, Singleton } from '@midwayjs/core';
 import { CityService } from '../city/city.service';
@@ -41,8 +41,9 @@ export class DisclosureQuery {
       recordsBehind(manager, bare, shownVisits),
     ]);
     if (!lift || Number(lift.validFrom) > ctx.at) throw unknownCode();
-    const standing = records.filter((record) => record.validity !== 'invalid');
-    const [last] = standing;
+    // What is void is shown as void; what was found invalid was no maintenance.
+    const shown = records.filter(({ validity, standing }) => validity !== 'invalid' || standing === 'voided');
+    const last = shown.find(({ standing }) => standing !== 'voided');
     return {
       codeState: lift.validTo === null || Number(lift.validTo) > ctx.at ? 'current' : 'replaced',
       rescueCode: lift.rescueCode,
@@ -64,7 +65,7 @@ export class DisclosureQuery {
         overdue: dueState(lift.dueOn, dayOf(ctx.at)) === 'overdue',
         underCheck: last?.validity === 'suspect',
       },
-      visits: standing,
+      visits: shown,
       queriedAt: ctx.at,
     };
   }
@@ -96,6 +97,7 @@ export class DisclosureQuery {
       technicians: record.technicians,
       validity: Validity.parse(record.validity),
       ownerAnswer: OwnerAnswer.parse(record.ownerAnswer),
+      standing: RecordStanding.parse(record.standing),
       grade: record.grade,
       proof: await this.recordExport.packageOf(record, false),
     };

@@ -62,7 +62,8 @@ export async function recordsBehind(
 ): Promise<PublicVisit[]> {
   const rows: VisitRow[] = await manager.query(
     `SELECT r.id AS recordId, r.class AS class, r.completed_on AS "on", r.technicians AS technicians,
-            r.company_name AS companyName, r.validity AS validity, r.owner_answer AS ownerAnswer, r.grade AS grade,
+            r.company_name AS companyName, r.validity AS validity, r.owner_answer AS ownerAnswer, r.standing AS standing,
+            r.grade AS grade,
             r.entry_seq AS logNumber
      FROM lift_code c JOIN record r ON r.lift_id = c.lift_id
      WHERE c.token = ? ORDER BY r.completed_at DESC LIMIT ${count}`,

@@ -102,7 +102,7 @@ export class FileService {
     const file = await tx.manager.findOneBy(StoredFile, { id: fileId, isSealed: true });
     if (!file || file.state === 'deleted') return;
     await tx.manager.update(StoredFile, { id: fileId }, { state: 'deleted' });
-    if (file.objectKey) await tx.emit('file.gone', { keys: [file.objectKey] });
+    await this.bury(tx, file);
   }
 
   /** Nothing that was taken into something goes this way, also when that happens at the same moment. */
@@ -117,6 +117,14 @@ export class FileService {
     const { affected } = await tx.manager.update(StoredFile, loose, { state: 'deleted' });
     if (affected !== 1) return;
     await tx.audit('file.swept', 'file', fileId, { bytes: file.bytes });
-    if (file.objectKey) await tx.emit('file.gone', { keys: [file.objectKey] });
+    await this.bury(tx, file);
+  }
+
+  /** The object goes after the commit. A tombstone says so to older backups; pictures of faces are in none. */
+  private async bury(tx: Transaction, file: StoredFile): Promise<void> {
+    if (!file.objectKey) return;
+    const keys = [file.objectKey];
+    await tx.emit('file.gone', { keys });
+    if (file.purpose === 'paper') await tx.emit('file.buried', { fileId: file.id, at: tx.at, keys });
   }
 }

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
 import { z } from '@lifttrust/shared-types/kernel/zod';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 const Limit = z.coerce.number().int().min(0).max(1_000_000);
 
-/** Variables of running the service: network, limits, logs, metrics, backups (docs/operations.md). */
+/** Variables of running the service: network, limits, logs, metrics (docs/operations.md). */
 export const operationVariables = {
   /** Address to listen on; empty: all of them. */
   LIFTTRUST_HOST: z.string().default(''),
@@ -38,8 +37,6 @@ export const operationVariables = {
   LIFTTRUST_LOG_FORMAT: z.enum(['json', 'pretty', '']).default(''),
   /** Seconds between "not ready" and closing the door, so that a load balancer notices. */
   LIFTTRUST_DRAIN_SECONDS: z.coerce.number().min(0).max(300).optional(),
-  /** Where backups go; only checked and documented, the service does not write there. */
-  LIFTTRUST_BACKUP_DIR: z.string().default(''),
 };
 
 const Raw = z.object(operationVariables);
@@ -63,7 +60,6 @@ export interface OperationEnv {
   logLevel: string;
   logFormat: 'json' | 'pretty';
   drainMs: number;
-  backupDir: string;
 }
 
 const networks = (text: string): string[] =>
@@ -117,7 +113,6 @@ export function readOperation(raw: Raw, mode: Mode): OperationEnv {
     logLevel: raw.LIFTTRUST_LOG_LEVEL || (mode === 'test' ? 'error' : 'info'),
     logFormat: raw.LIFTTRUST_LOG_FORMAT || (mode === 'development' ? 'pretty' : 'json'),
     drainMs: (raw.LIFTTRUST_DRAIN_SECONDS ?? (mode === 'production' ? 5 : 0)) * 1000,
-    backupDir: raw.LIFTTRUST_BACKUP_DIR && resolve(raw.LIFTTRUST_BACKUP_DIR),
   };
 }
 

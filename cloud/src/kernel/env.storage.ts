@@ -6,6 +6,16 @@ const mainland =
   /^$|^ap-(beijing|beijing-1|nanjing|shanghai|guangzhou|chengdu|chongqing|(shenzhen|shanghai|beijing)-fsi)$/;
 const region = () => z.string().regex(mainland, 'a COS region of mainland China').default('');
 
+const backupBucket = /^cos:\/\/([a-z0-9][a-z0-9-]*-\d{5,})@([a-z0-9-]+)$/;
+const backupPlace = () =>
+  z
+    .string()
+    .refine((text) => {
+      const found = backupBucket.exec(text);
+      return found ? mainland.test(found[2] ?? '-') : !text.includes('://');
+    }, 'a folder, or cos://<bucket>@<region of mainland China>')
+    .default('');
+
 const bucketName = /^$|^[a-z0-9][a-z0-9-]*-\d{5,}$/;
 
 /** Where evidence lies: a folder, or Tencent COS; and where its second copy lies (docs/storage.md). */
@@ -35,6 +45,11 @@ export const storageVariables = {
   LIFTTRUST_COS_LOCK: z.enum(['ask', 'off']).default('ask'),
   /** How long evidence is locked where the bucket can lock, days; four years and a month by default. */
   LIFTTRUST_COS_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(1491),
+  /** Two independent places for backups, each a folder or `cos://<bucket>@<region>`; the service writes to neither. */
+  LIFTTRUST_BACKUP_DIR: backupPlace(),
+  LIFTTRUST_BACKUP_COPY_DIR: backupPlace(),
+  /** How many days a backup is kept, and with it what has been deleted since. */
+  LIFTTRUST_BACKUP_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(35),
 };
 
 const Raw = z.object(storageVariables);
@@ -64,6 +79,9 @@ export interface StorageEnv {
   objectsCopy: ObjectPlace | null;
   /** For how long evidence is locked where the store can lock. */
   evidenceDays: number;
+  /** Where backups go, at most two places; empty: there are none. */
+  backups: ObjectPlace[];
+  backupKeepDays: number;
 }
 
 /** What is missing or contradicts itself; each names the variable to mend. */
@@ -90,7 +108,17 @@ export function storageProblems(raw: Raw): { path: string; message: string }[] {
     if (raw.LIFTTRUST_OBJECT_STORE === 'cos' && raw.LIFTTRUST_COS_COPY_BUCKET === raw.LIFTTRUST_COS_BUCKET)
       problems.push({ path: 'LIFTTRUST_COS_COPY_BUCKET', message: 'is the first bucket itself' });
   }
-  return problems;
+  return [...problems, ...backupProblems(raw)];
+}
+
+function backupProblems(raw: Raw): { path: string; message: string }[] {
+  const { LIFTTRUST_BACKUP_DIR: first, LIFTTRUST_BACKUP_COPY_DIR: second } = raw;
+  const problem = (message: string) => [{ path: 'LIFTTRUST_BACKUP_COPY_DIR', message }];
+  if (second && !first) return problem('there is no first place: LIFTTRUST_BACKUP_DIR');
+  if (second && second === first) return problem('is the first place itself');
+  if (`${first} ${second}`.includes('cos://') && !raw.LIFTTRUST_COS_SECRET_ID)
+    return [{ path: 'LIFTTRUST_COS_SECRET_ID', message: 'needed by a bucket for backups' }];
+  return [];
 }
 
 /** `dataDir` is absolute. */
@@ -111,7 +139,13 @@ export function readStorage(raw: Raw, dataDir: string): StorageEnv {
   });
   const folder = (path: string): ObjectPlace => ({ kind: 'local', folder: resolve(path) });
   const { LIFTTRUST_COS_COPY_BUCKET: copyBucket, LIFTTRUST_OBJECT_COPY_DIR: copyDir } = raw;
+  const backup = (text: string): ObjectPlace => {
+    const [, name = '', where = ''] = backupBucket.exec(text) ?? [];
+    return name ? bucket(name, where) : folder(text);
+  };
   return {
+    backups: [raw.LIFTTRUST_BACKUP_DIR, raw.LIFTTRUST_BACKUP_COPY_DIR].filter(Boolean).map(backup),
+    backupKeepDays: raw.LIFTTRUST_BACKUP_KEEP_DAYS,
     evidenceDays: raw.LIFTTRUST_COS_RETENTION_DAYS,
     objects:
       raw.LIFTTRUST_OBJECT_STORE === 'cos'

@@ -55,12 +55,19 @@ export async function createTable(
     await runner.query(`ALTER TABLE \`${name}\` CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
 }
 
+/** A column that may be empty. */
 export async function addColumn(
   runner: QueryRunner,
   table: string,
   name: string,
   draft: Draft,
 ): Promise<void> {
+  if (isSqlite(runner)) {
+    // The ORM would build the table anew from what it read of it once, and lose every index that was made since.
+    const type = draft.length ? `${draft.type}(${draft.length})` : draft.type;
+    await runner.query(`ALTER TABLE "${table}" ADD COLUMN "${name}" ${type}`);
+    return;
+  }
   await runner.addColumn(table, new TableColumn({ ...forEngine(runner, optional(draft)), name }));
 }
 

@@ -128,7 +128,7 @@ onBothDatabases((start) => {
         // An early read fixes this transaction's view on MariaDB.
         await tx.manager.count(LedgerEntry);
         await new Promise((wake) => setTimeout(wake, 50));
-        return ledger.append(tx, { kind: 'record.amended', liftId: lift, at, open: {}, closed: {} });
+        return ledger.append(tx, { kind: 'lift.noted', liftId: lift, at, open: {}, closed: {} });
       }),
       promise(lift),
     ]);

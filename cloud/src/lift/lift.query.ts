@@ -11,6 +11,7 @@ import type { Actor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { containing } from '../kernel/like';
 import { countOf, pageByDay, totalAfter } from '../kernel/paged';
+import { explainedOf } from './explained.query';
 import { Lift } from './lift.entity';
 import type { LiftFacts } from './lift.facts';
 import { identifiersOf, namedRef, positionOf, toCard, toFacts } from './lift.shape';
@@ -97,7 +98,9 @@ export class LiftQuery {
     const total = await totalAfter(input, shown.length, () => countOf(builder));
     const lifts = shown.filter((lift) => covers(actor, lift));
     const names = await namesOf(manager, lifts);
-    return { items: lifts.map((lift) => toCard(lift, names)), ...total, page, pageSize };
+    const explained = await explainedOf(manager, lifts, dayOf(at));
+    const items = lifts.map((lift) => ({ ...toCard(lift, names), explained: explained(lift) }));
+    return { items, ...total, page, pageSize };
   }
 
   async file(actor: Actor, liftId: string, at: number): Promise<LiftFile> {
@@ -106,8 +109,10 @@ export class LiftQuery {
     if (!lift) throw AppError.notFound();
     mustCover(actor, lift);
     const names = await namesOf(manager, [lift]);
+    const explained = await explainedOf(manager, [lift], dayOf(at));
     return {
       ...toCard(lift, names),
+      explained: explained(lift),
       identifiers: identifiersOf(lift),
       divisionCode: lift.divisionCode,
       divisionName: await divisionNameOf(manager, lift.divisionCode),

@@ -5,6 +5,7 @@ import type { Ctx } from '../kernel/actor';
 import { Handles } from '../kernel/handles';
 import { MessageConsents } from './message.consents';
 import { MessageDeliveryQuery } from './message.delivery.query';
+import { MessagePreferences } from './message.preferences';
 import { MessageService } from './message.service';
 
 @Controller('/api')
@@ -12,6 +13,7 @@ export class MessageController {
   @Inject() messageService: MessageService;
   @Inject() deliveries: MessageDeliveryQuery;
   @Inject() consents: MessageConsents;
+  @Inject() preferences: MessagePreferences;
 
   @Handles(messageApi.list)
   async list(input: InputOf<typeof messageApi.list>, ctx: Ctx) {
@@ -54,5 +56,16 @@ export class MessageController {
   @Handles(messageApi.about)
   async about(input: InputOf<typeof messageApi.about>, ctx: Ctx) {
     return this.deliveries.about(input.subjectId, ctx);
+  }
+
+  @Handles(messageApi.preferences)
+  async mine(_input: InputOf<typeof messageApi.preferences>, ctx: Ctx) {
+    return this.preferences.mine(ctx);
+  }
+
+  @Handles(messageApi.setPreferences)
+  async choose(input: InputOf<typeof messageApi.setPreferences>, ctx: Ctx) {
+    await this.preferences.choose(input, ctx);
+    return { done: true as const };
   }
 }

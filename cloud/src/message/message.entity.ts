@@ -16,4 +16,6 @@ export class MessageRow {
   @WordColumn(60, { nullable: true }) outcome: string | null;
   @InstantColumn() createdAt: number;
   @InstantColumn({ nullable: true }) readAt: number | null;
+  /** When it rings together with others; null: it does not wait for a digest. */
+  @InstantColumn({ nullable: true }) digestAt: number | null;
 }

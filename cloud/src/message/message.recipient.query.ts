@@ -1,3 +1,4 @@
+import { actsByArea, type Role } from '@lifttrust/shared-types/kernel/access';
 import type { Reach } from '@lifttrust/shared-types/message/message.channel.rules';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { DirectoryPerson } from '../directory/directory-person.entity';
@@ -70,4 +71,26 @@ export async function unitOf(
     .orderBy('a.id', 'ASC')
     .getRawOne();
   return found ?? null;
+}
+
+/** Who stands at a step of a chain: the unit's own for its roles, the area's for regulators. */
+export async function holdersFor(
+  manager: EntityManager,
+  role: Role,
+  unit: { organisationId: string; divisionCode: string },
+): Promise<string[]> {
+  const query = manager
+    .createQueryBuilder(Assignment, 'a')
+    .innerJoin(Organisation, 'o', 'o.id = a.organisationId')
+    .select('a.personId', 'personId')
+    .where('a.role = :role AND a.untilDay IS NULL', { role });
+  if (actsByArea(role)) query.andWhere('o.divisionCode = :code', { code: unit.divisionCode });
+  else query.andWhere('a.organisationId = :id', { id: unit.organisationId });
+  const rows: { personId: string }[] = await query.orderBy('a.id', 'ASC').getRawMany();
+  return rows.map(({ personId }) => personId);
+}
+
+export async function namesOfPeople(manager: EntityManager, ids: string[]): Promise<string[]> {
+  const people = await manager.find(Person, { where: { id: In(ids) }, order: { id: 'ASC' } });
+  return people.map(({ name }) => name);
 }

@@ -2,6 +2,7 @@ import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { cutWords, priorityOf, usualChannels } from '@lifttrust/shared-types/message/message.channel.rules';
 import type { DeliveryChannel, Message, messageApi } from '@lifttrust/shared-types/message/message.contract';
+import { nextInChain } from '@lifttrust/shared-types/message/message.preference.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { In, IsNull, LessThan, LessThanOrEqual } from 'typeorm';
 import { CityService } from '../city/city.service';
@@ -12,6 +13,7 @@ import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { MessageCards } from './message.cards';
 import { MessageChannels } from './message.channels';
 import { MessageRow } from './message.entity';
+import { MessagePreferences } from './message.preferences';
 import { reachOf } from './message.recipient.query';
 import { MessageDelivery } from './message-delivery.entity';
 
@@ -24,6 +26,7 @@ export interface Card {
   page: string | null;
 }
 
+const hourMs = 3_600_000;
 /** As wide as the columns. */
 const longest = { title: 80, text: 300 };
 
@@ -48,23 +51,53 @@ export class MessageService {
   @Inject() cityService: CityService;
   @Inject() channels: MessageChannels;
   @Inject() cards: MessageCards;
+  @Inject() preferences: MessagePreferences;
 
-  /** Once to each, however often named; words that are too long for a message are cut between characters. */
+  /**
+   * Once to each, however often named; words that are too long for a message are cut between characters. The inbox has it
+   * at once; whether it rings now, in the morning or not at all, city and person have chosen where the law lets them.
+   */
   async send(tx: Transaction, personIds: string[], card: Card): Promise<void> {
     const people = [...new Set(personIds)];
     const ways = await this.waysOf(tx, people, card.kind);
+    const handlings = await this.preferences.handlings(tx, people, card.kind);
     const words = { title: cutWords(card.title, longest.title), text: cutWords(card.text, longest.text) };
     for (const personId of people) {
       const id = newId();
-      const row = { id, personId, ...card, ...words, outcome: null, createdAt: tx.at, readAt: null };
-      await tx.manager.insert(MessageRow, row);
-      for (const channel of ways(personId))
-        await this.queue(tx, { messageId: id, personId, channel, priority: priorityOf(card.kind) });
+      const handling = handlings(personId);
+      const digestAt = handling.way === 'digest' && ways(personId).length > 0 ? handling.at : null;
+      const fresh = { outcome: null, createdAt: tx.at, readAt: null, digestAt };
+      // One event for each person and morning, however much waits for it.
+      if (digestAt !== null && !(await tx.manager.existsBy(MessageRow, { personId, digestAt })))
+        await tx.emit('message.digest', { personId, digestAt }, digestAt);
+      await tx.manager.insert(MessageRow, { id, personId, ...card, ...words, ...fresh });
+      if (handling.way === 'now')
+        await this.ring(tx, { id, personId, kind: card.kind }, ways(personId), handling.at);
     }
+    await this.watch(tx, people, card);
+  }
+
+  /** On these ways, from `at` (epoch ms) on. */
+  async ring(
+    tx: Transaction,
+    { id, personId, kind }: Pick<MessageRow, 'id' | 'personId' | 'kind'>,
+    ways: readonly DeliveryChannel[],
+    at: number,
+  ): Promise<void> {
+    const priority = priorityOf(kind);
+    for (const channel of ways) await this.queue(tx, { messageId: id, personId, channel, priority }, at);
+  }
+
+  /** Nobody may look: then the next in the chain hears of it. */
+  private async watch(tx: Transaction, people: string[], { kind, subjectId }: Card): Promise<void> {
+    const hours = this.cityService.parameters.messages.escalateAfterHours;
+    if (hours === 0 || people.length === 0 || nextInChain(kind, 0) === null) return;
+    const dueAt = tx.at + hours * hourMs;
+    await tx.emit('message.unread', { kind, subjectId, sentAt: tx.at, step: 0 }, dueAt);
   }
 
   /** Which ways a message goes besides the inbox: as the city says for the kind, else as usual for the person. */
-  private async waysOf(
+  async waysOf(
     tx: Transaction,
     people: string[],
     kind: string,
@@ -86,6 +119,7 @@ export class MessageService {
   private async queue(
     tx: Transaction,
     what: { messageId: string; personId: string; channel: DeliveryChannel; priority: number },
+    at: number,
   ): Promise<void> {
     const isConnected = this.channels.of(what.channel) !== null;
     await tx.manager.insert(MessageDelivery, {
@@ -98,7 +132,7 @@ export class MessageService {
       code: isConnected ? null : 'channel_missing',
       createdAt: tx.at,
       triedAt: null,
-      dueAt: isConnected ? tx.at : null,
+      dueAt: isConnected ? at : null,
       settledAt: isConnected ? null : tx.at,
     });
   }

@@ -146,7 +146,7 @@ onBothDatabases((start) => {
 
   test('somebody whom the corporation no longer knows is a task too, and no sentence of DingTalk is kept', async () => {
     dingtalk.members.delete('user-admin');
-    const subjectId = await desk.tell([desk.own.admin], 'task.late');
+    const subjectId = await desk.tell([desk.own.admin], 'device.change_decided');
     await desk.send();
     expect(await desk.ways(subjectId)).toEqual(['dingtalk_work failed no_account']);
     expect(await desk.openTasks(desk.own.admin)).toHaveLength(1);

@@ -12,6 +12,7 @@ import { env } from '../kernel/env';
 import { log } from '../kernel/log';
 import { SharedMemory } from '../kernel/redis';
 import { Requests } from '../kernel/requests';
+import { BackupQuery } from './backup.query';
 import { HealthService } from './health.service';
 import { OperationQuery } from './operation.query';
 import { poolUse } from './pool-use';
@@ -36,6 +37,7 @@ export class MetricsService {
   @Inject() healthService: HealthService;
   @Inject() operationQuery: OperationQuery;
   @Inject() fileCopies: FileCopies;
+  @Inject() backupQuery: BackupQuery;
 
   private registry: Registry | undefined;
 
@@ -128,6 +130,15 @@ export class MetricsService {
     plain(register, 'lifttrust_deliveries_waiting', 'Text messages and calls that wait to be sent.').set(
       await this.operationQuery.deliveriesWaiting(),
     );
+    const now = this.clock.now();
+    for (const kind of ['backup', 'drill'] as const) {
+      const last = await this.backupQuery.last(kind);
+      plain(
+        register,
+        `lifttrust_${kind}_age_seconds`,
+        `Age of the last good ${kind}; -1: there is none.`,
+      ).set(last ? seconds(now - last.at) : -1);
+    }
     const single = await this.fileCopies.singleCopies();
     if (!single) return;
     plain(register, 'lifttrust_files_without_copy', 'Files with one copy only.').set(single.files);

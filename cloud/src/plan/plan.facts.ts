@@ -2,9 +2,10 @@ import { calendarOf } from '@lifttrust/shared-types/calendar/calendar.rules';
 import { LiftType } from '@lifttrust/shared-types/lift/lift.contract';
 import type { FixedVisit, PlanLift, PlannerFacts } from '@lifttrust/shared-types/plan/plan.planner.facts';
 import type { DueDays } from '@lifttrust/shared-types/plan/plan.rules';
-import { checklistFor } from '@lifttrust/shared-types/record/record.template';
+import { refuseStatutoryChecklist } from '@lifttrust/shared-types/record/record.template';
 import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
+import { customTypes } from '../checklist/checklist.editions';
 import { CityService } from '../city/city.service';
 import { areaLift, areaOf } from '../staff/staff.area.service';
 import { StaffPool } from '../staff/staff.pool';
@@ -55,12 +56,13 @@ export class PlanFacts {
     const clocks = await this.planLiftQuery.clocks(manager, which, lifts, today);
     const open = await this.planLiftQuery.open(manager, which);
     const { teams, named } = await this.teams(manager, companyId, lifts, today);
+    const custom = await customTypes(manager, companyId);
     const until = await this.planLiftQuery.certifiedUntil(manager, companyId);
     const start = `${month}-01` > today ? `${month}-01` : today;
     const planner: PlannerFacts = {
       month,
       today,
-      lifts: lifts.map((lift) => this.planLift(lift, clocks.get(lift.id) ?? noClocks, named, teams)),
+      lifts: lifts.map((lift) => this.planLift(lift, clocks.get(lift.id) ?? noClocks, named, teams, custom)),
       teams: teams.forPlanner(until, parameters.plan.minutesADay, absence),
       fixed: [...open.values()].flat().map((visit) => fixedOf(visit, teams, start, today)),
       calendar: calendarOf(parameters.calendar),
@@ -95,6 +97,7 @@ export class PlanFacts {
     due: DueDays,
     named: ReadonlyMap<string, Named>,
     teams: PlanTeams,
+    custom: ReadonlySet<string>,
   ): PlanLift {
     const type = LiftType.parse(lift.type);
     const own = named.get(lift.id);
@@ -107,7 +110,7 @@ export class PlanFacts {
       metres: metresOf(lift),
       area: '',
       teamId: own ? teams.teamOfNamed(own) : null,
-      hasTemplate: !('refusal' in checklistFor(type, 'half_month')),
+      hasTemplate: custom.has(lift.type) || refuseStatutoryChecklist(type) === null,
       pause: lift.state === 'in_use' ? null : { ...notInUse, from: '2000-01-01' },
     };
   }

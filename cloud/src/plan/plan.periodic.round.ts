@@ -10,6 +10,7 @@ import { CityService } from '../city/city.service';
 import { ContractRecipients } from '../contract/contract.recipients';
 import type { Ctx } from '../kernel/actor';
 import { Database } from '../kernel/database';
+import { groupedBy } from '../kernel/grouped-by';
 import { insertRows } from '../kernel/insert-rows';
 import { Outbox } from '../kernel/outbox';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
@@ -18,7 +19,6 @@ import { DailyRound } from '../round/daily-round';
 import { PeriodicTold } from './periodic-told.entity';
 import { liftName, PlanLiftQuery, type PlanLiftRow } from './plan.lift.query';
 import { PlanPeriodic } from './plan.periodic';
-import { groups } from './plan.round.groups';
 
 interface Due {
   lift: PlanLiftRow;
@@ -95,7 +95,7 @@ export class PlanPeriodicRound {
     const due = coming.filter(({ lift, stage }) => !told.get(lift.id)?.includes(stage.key));
     if (due.length === 0) return;
     const to = await this.recipients.ofCompany(tx.manager, companyId);
-    for (const alike of groups(due, kindOf)) {
+    for (const alike of groupedBy(due, kindOf).values()) {
       await this.send(tx, to, alike);
       if (alike[0]?.stage.kind === 'passed') await this.tellOwners(tx, alike);
     }
@@ -104,7 +104,7 @@ export class PlanPeriodicRound {
 
   private async tellOwners(tx: Transaction, due: Due[]): Promise<void> {
     const owned = due.filter(({ lift }) => lift.ownerId !== null);
-    for (const own of groups(owned, ({ lift }) => lift.ownerId ?? ''))
+    for (const own of groupedBy(owned, ({ lift }) => lift.ownerId ?? '').values())
       await this.send(tx, await this.recipients.ofOwner(tx.manager, own[0]?.lift.ownerId ?? ''), own);
   }
 
@@ -137,7 +137,7 @@ export class PlanPeriodicRound {
   }
 
   private async remember(tx: Transaction, due: Due[], told: Map<string, string[]>): Promise<void> {
-    const byLift = groups(due, ({ lift }) => lift.id);
+    const byLift = [...groupedBy(due, ({ lift }) => lift.id).values()];
     for (let at = 0; at < byLift.length; at += rowsAtOnce) {
       const chunk = byLift.slice(at, at + rowsAtOnce);
       const ids = chunk.flatMap(([one]) => one?.lift.id ?? []);

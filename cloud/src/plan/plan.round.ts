@@ -10,12 +10,12 @@ import { Init, Inject, Singleton } from '@midwayjs/core';
 import { In } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { ContractRecipients } from '../contract/contract.recipients';
+import { groupedBy } from '../kernel/grouped-by';
 import { insertRows } from '../kernel/insert-rows';
 import type { Transaction } from '../kernel/unit-of-work';
 import { MessageService } from '../message/message.service';
 import { DailyRound } from '../round/daily-round';
 import { liftName } from './plan.lift.query';
-import { groups } from './plan.round.groups';
 import { goersOn, type WatchedLift, watchedLifts } from './plan.warning.query';
 import { PlanTold } from './plan-told.entity';
 
@@ -92,7 +92,8 @@ export class PlanRound {
       const warning = warningDue(facts, now, plan);
       return warning ? [{ lift, warning }] : [];
     });
-    for (const group of groups(due, ({ warning }) => stageOf(warning))) await this.tell(tx, group);
+    for (const group of groupedBy(due, ({ warning }) => stageOf(warning)).values())
+      await this.tell(tx, group);
     await this.remember(tx, due);
   }
 
@@ -109,7 +110,7 @@ export class PlanRound {
       due.map(({ lift }) => lift),
     );
     const admins = new Map<string, string[]>();
-    for (const own of groups(due, ({ lift }) => lift.companyId)) {
+    for (const own of groupedBy(due, ({ lift }) => lift.companyId).values()) {
       const companyId = own[0]?.lift.companyId ?? '';
       const to = await this.recipients.ofCompany(manager, companyId);
       admins.set(companyId, to);
@@ -121,10 +122,10 @@ export class PlanRound {
         .filter((personId) => !admins.get(one.lift.companyId)?.includes(personId))
         .map((personId) => ({ personId, one })),
     );
-    for (const mine of groups(going, ({ personId }) => personId))
+    for (const mine of groupedBy(going, ({ personId }) => personId).values())
       parcels.push({ to: [mine[0]?.personId ?? ''], due: mine.map(({ one }) => one), inApp: true });
     const owned = due.filter(({ lift, warning }) => warning.owner && lift.ownerId !== null);
-    for (const own of groups(owned, ({ lift }) => lift.ownerId ?? ''))
+    for (const own of groupedBy(owned, ({ lift }) => lift.ownerId ?? '').values())
       parcels.push({
         to: await this.recipients.ofOwner(manager, own[0]?.lift.ownerId ?? ''),
         due: own,
@@ -136,7 +137,7 @@ export class PlanRound {
   private async forRegulators(tx: Transaction, due: Due[]): Promise<Parcel[]> {
     const told = due.filter(({ warning }) => warning.regulators > 0);
     const offices = new Map<string, Parcel>();
-    for (const own of groups(told, ({ lift }) => lift.divisionCode)) {
+    for (const own of groupedBy(told, ({ lift }) => lift.divisionCode).values()) {
       const chain = await this.recipients.chainOf(tx.manager, own[0]?.lift.divisionCode ?? '');
       for (const one of own)
         for (const office of regulatorsTold(one.warning, chain)) {

@@ -70,6 +70,7 @@ export class RecordAnswerService {
       contentHash: record.contentHash,
     });
     if (signsAs === null) refusals.push(notNamed);
+    if (record.standing === 'voided') refusals.push(voided);
     if (refusals.length > 0) return { refusals };
     const answer = answerBySigning(ownerAnswer);
     await this.keepSignature(tx, record, actor, file, ctx);
@@ -120,6 +121,7 @@ export class RecordAnswerService {
       });
       if ((await this.signerService.signsAs(tx.manager, record, actor, tx.at)) === null)
         refusals.push(notNamed);
+      if (record.standing === 'voided') refusals.push(voided);
       const [first] = refusals;
       if (first?.code === 'record.already_answered') throw AppError.conflict(first.code, first.message);
       if (first) throw AppError.broken(refusals);
@@ -267,6 +269,8 @@ export class RecordAnswerService {
     });
   }
 }
+
+const voided: Refusal = { code: 'record.voided', message: '这份记录已经作废，不需要再签字或退回。' };
 
 const notNamed: Refusal = {
   code: 'record.signer_not_named',

@@ -8,6 +8,7 @@ import {
 import { Init, Inject, Singleton } from '@midwayjs/core';
 import { In, MoreThan } from 'typeorm';
 import type { Ctx } from '../kernel/actor';
+import { groupedBy } from '../kernel/grouped-by';
 import { Outbox } from '../kernel/outbox';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { LedgerService } from '../ledger/ledger.service';
@@ -42,15 +43,15 @@ export class RecordAsking {
       onlyWrites,
     );
     // Somebody takes the place of somebody else: the request comes to them too, the deadline stays (SIG-01).
-    this.outbox.on('assignment.given', (told, ctx) => this.askNewcomers(told, ctx), onlyWrites);
+    this.outbox.on('assignment.given', (told, ctx) => this.askAssigned(told, ctx), onlyWrites);
     this.outbox.on(
       'signing.delegated',
-      (payload, ctx) => this.askNewcomer(text(payload, 'ownerId'), text(payload, 'personId'), ctx),
+      (payload, ctx) => this.askNewcomers(text(payload, 'ownerId'), [text(payload, 'personId')], ctx),
       onlyWrites,
     );
     this.outbox.on(
       'officer.named',
-      (payload, ctx) => this.askNewcomer(text(payload, 'ownerId'), text(payload, 'personId'), ctx),
+      (payload, ctx) => this.askNewcomers(text(payload, 'ownerId'), [text(payload, 'personId')], ctx),
       onlyWrites,
     );
   }
@@ -64,14 +65,19 @@ export class RecordAsking {
     });
   }
 
-  private async askNewcomers(told: Record<string, unknown>, ctx: Ctx): Promise<void> {
-    for (const { organisationId, personId } of AssignmentsGiven.parse(told).assignments)
-      await this.askNewcomer(organisationId, personId, ctx);
+  private async askAssigned(told: Record<string, unknown>, ctx: Ctx): Promise<void> {
+    const { assignments } = AssignmentsGiven.parse(told);
+    for (const [ownerId, own] of groupedBy(assignments, ({ organisationId }) => organisationId))
+      await this.askNewcomers(
+        ownerId,
+        own.map(({ personId }) => personId),
+        ctx,
+      );
   }
 
-  private askNewcomer(ownerId: string, personId: string, ctx: Ctx): Promise<void> {
+  /** What waits is read once for all who come: a table brings hundreds, mostly where nothing waits. */
+  private askNewcomers(ownerId: string, personIds: string[], ctx: Ctx): Promise<void> {
     return this.work.run(ctx, async (tx) => {
-      if (!(await this.signerService.worksFor(tx.manager, ownerId, personId, tx.at))) return;
       const waiting = await tx.manager.find(MaintenanceRecord, {
         where: { ownerId, ownerAnswer: In(['pending']), completedAt: MoreThan(tx.at - lookBackMs) },
         order: { completedAt: 'ASC' },
@@ -80,9 +86,12 @@ export class RecordAsking {
       const liftIds = [...new Set(waiting.map(({ liftId }) => liftId))];
       if (liftIds.length === 0) return;
       const signers = await this.signerService.signersOf(tx.manager, ownerId, liftIds, tx.at);
-      for (const record of waiting) {
-        const own = (signers.get(record.liftId) ?? []).filter((one) => one.personId === personId);
-        await this.tell(tx, record, own);
+      for (const personId of new Set(personIds)) {
+        if (!(await this.signerService.worksFor(tx.manager, ownerId, personId, tx.at))) continue;
+        for (const record of waiting) {
+          const own = (signers.get(record.liftId) ?? []).filter((one) => one.personId === personId);
+          await this.tell(tx, record, own);
+        }
       }
     });
   }

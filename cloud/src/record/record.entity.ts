@@ -30,6 +30,8 @@ export class MaintenanceRecord {
   @JsonColumn() technicians: string[];
   @WordColumn(12) validity: string;
   @WordColumn(12) ownerAnswer: string;
+  /** original · amended · voided: what grade, exceptions and validity follow (IMM-02). */
+  @WordColumn(8) standing: string;
   @WordColumn(20) grade: string;
   @NumberColumn() exceptions: number;
   @DayColumn() nextPlannedOn: string;

@@ -1,6 +1,9 @@
+import { voidCauseWords } from '@lifttrust/shared-types/amendment/amendment.contract';
 import type { EntrySummary } from '@lifttrust/shared-types/record/record.contract';
 import { validityWords } from '@lifttrust/shared-types/record/record.contract';
 import {
+  AmendedClosed,
+  AmendedOpen,
   AnswerClosed,
   DisputeClosed,
   DisputeOpen,
@@ -9,8 +12,12 @@ import {
   SubmittedOpen,
   ValidityClosed,
   ValidityOpen,
+  VoidedOpen,
 } from '@lifttrust/shared-types/record/record.sealed';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
+
+/** Sealed with its word in front: whoever objected is never read as having agreed. */
+export const isObjection = (text: string): boolean => text.startsWith('不同意：');
 
 /** A sealed entry as it lies in the log. */
 export interface StoredEntry {
@@ -94,11 +101,38 @@ function reviewed(entry: StoredEntry): Told {
   return { title: reviewTitles[step], by: closed.by, text: closed.text };
 }
 
+const agreedBy = (closed: AmendedClosed) =>
+  closed.agreements
+    .filter(({ text }) => !isObjection(text))
+    .map(({ who }) => who)
+    .join('、');
+
+function amended(entry: StoredEntry): Told {
+  const { number } = AmendedOpen.parse(JSON.parse(entry.open));
+  const closed = AmendedClosed.parse(JSON.parse(entry.closed ?? '{}'));
+  const lines = closed.corrections.map(
+    ({ label, before, after }) => `${label}：${before || '（空）'} → ${after || '（空）'}`,
+  );
+  return {
+    title: `第 ${number} 次更正`,
+    by: agreedBy(closed),
+    text: `${lines.join('；')}。理由：${closed.reason}`,
+  };
+}
+
+function voided(entry: StoredEntry): Told {
+  const { cause } = VoidedOpen.parse(JSON.parse(entry.open));
+  const closed = AmendedClosed.parse(JSON.parse(entry.closed ?? '{}'));
+  return { title: '作废', by: agreedBy(closed), text: `${voidCauseWords[cause]}。理由：${closed.reason}` };
+}
+
 const tellers: Record<string, (entry: StoredEntry) => Told> = {
   'record.submitted': submitted,
   'record.validity_decided': decided,
   'record.disputed': disputed,
   'record.reviewed': reviewed,
+  'record.amended': amended,
+  'record.voided': voided,
 };
 
 /** One entry in words for timelines and files. */

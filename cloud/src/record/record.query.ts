@@ -4,6 +4,7 @@ import {
   OwnerAnswer,
   type RecordCard,
   type RecordDetail,
+  RecordStanding,
   type recordApi,
   Validity,
 } from '@lifttrust/shared-types/record/record.contract';
@@ -22,6 +23,7 @@ import { Lift } from '../lift/lift.entity';
 import { SignerService } from '../signing/signer.service';
 import { VisitMember } from '../visit/visit-member.entity';
 import { FindingRow } from './finding.entity';
+import { sealedAmendments } from './record.amendments';
 import { MaintenanceRecord } from './record.entity';
 import { entrySummary } from './record.entries';
 import { evidenceLines } from './record.evidence';
@@ -47,6 +49,13 @@ export class RecordQuery {
     if (input.liftId) query.andWhere('r.liftId = :liftId', { liftId: input.liftId });
     if (input.validity) query.andWhere('r.validity = :validity', { validity: input.validity });
     if (input.ownerAnswer) query.andWhere('r.ownerAnswer = :ownerAnswer', { ownerAnswer: input.ownerAnswer });
+    // Few are amended and none of the others is asked: the proposals' own table knows which.
+    if (input.standing === 'original') query.andWhere("r.standing = 'original'");
+    else if (input.standing)
+      query.andWhere(
+        "r.id IN (SELECT a.record_id FROM amendment a WHERE a.state = 'sealed') AND r.standing = :standing",
+        { standing: input.standing },
+      );
     if (input.q) {
       const like = `%${input.q.replace(/[%_\\]/g, '')}%`;
       query.andWhere(
@@ -99,6 +108,8 @@ export class RecordQuery {
     const may = mayDo(actor, record, mayAnswer);
     return {
       ...toCard(record),
+      // The file shows what was sealed; what lists count by stands in its amendments.
+      ...{ grade: open.grade, exceptions: open.exceptions },
       snapshot: closed.snapshot,
       templateEdition: open.templateEdition,
       items: closed.items,
@@ -114,6 +125,7 @@ export class RecordQuery {
       })),
       evidence: evidenceLines(open, closed, this.cityService.parameters, sealed.seq),
       entries: entries.map(entrySummary),
+      amendments: sealedAmendments(entries),
       returnReason: record.ownerAnswer === 'returned' ? (answer?.reason ?? null) : null,
       ownerSigner: record.ownerAnswer === 'pending' ? null : (answer?.by ?? null),
       verificationCode: record.verificationCode,
@@ -169,8 +181,11 @@ async function isOnOwnLift(
 }
 
 const mayDo = (actor: Actor, record: MaintenanceRecord, mayAnswer: boolean): RecordDetail['may'] => ({
-  sign: mayAnswer && (record.ownerAnswer === 'pending' || record.ownerAnswer === 'defaulted'),
-  return: mayAnswer && record.ownerAnswer === 'pending',
+  sign:
+    mayAnswer &&
+    record.standing !== 'voided' &&
+    (record.ownerAnswer === 'pending' || record.ownerAnswer === 'defaulted'),
+  return: mayAnswer && record.standing !== 'voided' && record.ownerAnswer === 'pending',
   decide: actor.role === 'reviewer' && record.validity === 'suspect',
 });
 
@@ -192,4 +207,5 @@ export const toCard = (record: MaintenanceRecord): RecordCard => ({
   grade: record.grade,
   exceptions: record.exceptions,
   uploadedLate: cameLate(record),
+  standing: RecordStanding.parse(record.standing),
 });

@@ -210,7 +210,11 @@ export class RecordService {
       ...columns
     } = open;
     await insertRows(tx.manager, MaintenanceRecord, [
-      { ...columns, id: recordId, ownerAnswer: 'pending', entrySeq: null, contentHash: entry.hash },
+      {
+        ...columns,
+        ...{ id: recordId, ownerAnswer: 'pending', standing: 'original' },
+        ...{ entrySeq: null, contentHash: entry.hash },
+      },
     ]);
     const waiting = loaded.rows.members
       .filter(({ presence }) => presence?.identity === 'in_review')

@@ -61,6 +61,7 @@ export class WechatBinding {
   private async letGo(tx: Transaction, personId: string, detail: { reason?: string }): Promise<void> {
     const gone = await tx.manager.delete(PersonAccount, { personId, channel });
     if (!gone.affected) throw AppError.conflict('session.wechat_not_bound', '没有绑定微信，不用解除。');
+    await tx.emit('account.buried', { personId, channel, at: tx.at });
     await tx.audit('person.account_released', 'person', personId, { channel, ...detail });
     await this.ending.ofChannel(tx, personId, channel, 'wechat_released');
     // What was agreed to belongs to the account that is let go: nothing more is sent to it.

@@ -36,8 +36,9 @@ export async function disputesOf(
   if (state) query.andWhere('d.state = :state', { state });
   if (late) query.andWhere("d.state = 'open' AND d.dueOn < :today", { today });
   const [rows, total] = await query
-    .orderBy('d.dueOn', 'DESC')
-    .addOrderBy('d.id', 'DESC')
+    .orderBy("CASE WHEN d.state IN ('settled', 'decided') THEN 1 ELSE 0 END", 'ASC')
+    .addOrderBy('d.dueOn', 'ASC')
+    .addOrderBy('d.id', 'ASC')
     .skip((page - 1) * pageSize)
     .take(pageSize)
     .getManyAndCount();

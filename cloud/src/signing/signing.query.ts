@@ -9,7 +9,7 @@ import type {
 import { doorAfter, isRemarkable, obstacleToDefault } from '@lifttrust/shared-types/signing/signing.rules';
 import { MaintenanceClass } from '@lifttrust/shared-types/visit/visit.contract';
 import { Inject, Singleton } from '@midwayjs/core';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, Not } from 'typeorm';
 import { coverClause } from '../kernel/access';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
@@ -82,7 +82,7 @@ export class SigningQuery {
     const { organisationId: ownerId, personId } = requireActor(ctx);
     const manager = this.database.reader.manager;
     const rows = await manager.find(MaintenanceRecord, {
-      where: { ownerId, ownerAnswer: 'pending' },
+      where: { ownerId, ownerAnswer: 'pending', standing: Not('voided') },
       order: { completedAt: 'ASC' },
       take: shownToSign,
     });
@@ -124,6 +124,7 @@ export class SigningQuery {
       .addSelect('r.ownerAnswer', 'answer')
       .addSelect('COUNT(*)', 'number')
       .where(scope.sql, scope.parameters)
+      .andWhere("r.standing <> 'voided'")
       .andWhere('r.completedOn BETWEEN :first AND :last', { first: `${month}-01`, last: `${month}-31` })
       .groupBy(unit)
       .addGroupBy('r.ownerAnswer')

@@ -3,7 +3,7 @@ import { addDays, dayOf, deadlineInWords, instantInWords } from '@lifttrust/shar
 import { OwnerAnswer } from '@lifttrust/shared-types/record/record.contract';
 import { consentStands, defaultsAt, obstacleToDefault } from '@lifttrust/shared-types/signing/signing.rules';
 import { Init, Inject, Singleton } from '@midwayjs/core';
-import { LessThan, MoreThan } from 'typeorm';
+import { LessThan, MoreThan, Not } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { ContractRecipients } from '../contract/contract.recipients';
 import type { Ctx } from '../kernel/actor';
@@ -73,7 +73,7 @@ export class SilenceService {
     const today = dayOf(tx.at);
     const rows = await tx.manager.find(MaintenanceRecord, {
       where: {
-        ownerAnswer: 'pending',
+        ...{ ownerAnswer: 'pending', standing: Not('voided') },
         completedOn: LessThan(today),
         completedAt: MoreThan(tx.at - lookBackDays * 86_400_000),
       },
@@ -84,7 +84,8 @@ export class SilenceService {
   }
 
   private async look(tx: Transaction, record: MaintenanceRecord): Promise<void> {
-    if (!record.ownerId) return;
+    // A void record asks nobody for a signature any more.
+    if (!record.ownerId || record.standing === 'voided') return;
     const deadline = this.deadlineOf(record);
     const consents = await this.consents.ofOwner(tx.manager, record.ownerId);
     const notices = await noticesOf(tx.manager, record.id);

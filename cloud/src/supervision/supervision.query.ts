@@ -7,6 +7,7 @@ import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { formerAreas } from '../kernel/area-history';
 import { Database } from '../kernel/database';
 import { DueCounterQuery } from '../lift/due-counter.query';
+import { acceptedByCompany } from '../lift/explained.query';
 import { organisationNames } from '../lift/lift-names.query';
 import { entrySummary } from '../record/record.entries';
 
@@ -46,21 +47,28 @@ export class SupervisionQuery {
     const { divisionCode } = actor;
     const [lifts, companies, counts, recordsByDay] = await Promise.all([
       this.dueCounterQuery.sums(divisionCode, today, addDays(today, soonDays)),
-      this.overdueByCompany(divisionCode, today),
+      this.overdueByCompany(actor, today),
       this.counts(actor),
       this.recordsByDay(actor, today),
     ]);
     return { ...lifts, overdueByCompany: companies, ...counts, recordsByDay, asOf: ctx.at };
   }
 
-  private async overdueByCompany(divisionCode: string, today: string) {
+  private async overdueByCompany(actor: Actor, today: string) {
+    const { divisionCode } = actor;
+    const area = areaOf(actor, 'l');
+    const accepted = await acceptedByCompany(this.database.reader.manager, area, today);
     const rows = await this.dueCounterQuery.overdueByCompany(divisionCode, today);
     const shown = rows.slice(0, shownCompanies);
     const names = await organisationNames(
       this.database.reader.manager,
       shown.map((row) => row.companyId),
     );
-    return shown.map(({ companyId, overdue }) => ({ companyName: names.get(companyId) ?? '', overdue }));
+    return shown.map(({ companyId, overdue }) => ({
+      companyName: names.get(companyId) ?? '',
+      overdue,
+      accepted: accepted.get(companyId) ?? 0,
+    }));
   }
 
   async timeline(liftId: string, ctx: Ctx) {
@@ -85,19 +93,29 @@ export class SupervisionQuery {
     const area = areaOf(actor);
     const part = (table: string, column: string) =>
       `(SELECT COUNT(*) FROM ${table} WHERE ${column} = ? AND ${area.sql})`;
-    const [row]: Record<'suspect' | 'invalid' | 'awaitingOwner' | 'returned' | 'reviewsWaiting', number>[] =
-      await this.database.reader.query(
-        `SELECT ${part('record', 'validity')} AS suspect, ${part('record', 'validity')} AS invalid,
-           ${part('record', 'owner_answer')} AS awaitingOwner, ${part('record', 'owner_answer')} AS returned,
-           ${part('face_review', 'state')} AS reviewsWaiting`,
-        ['suspect', 'invalid', 'pending', 'returned', 'waiting'].flatMap((word) => [word, ...area.codes]),
-      );
+    // What is void was not found invalid, and waits for nobody's signature.
+    const voided = `(SELECT COUNT(*) FROM amendment WHERE kind = 'void' AND state = 'sealed' AND ${area.sql})`;
+    const unanswered = `(SELECT COUNT(*) FROM amendment a JOIN record r ON r.id = a.record_id
+      WHERE a.kind = 'void' AND a.state = 'sealed' AND r.owner_answer = ? AND ${area.sql.replaceAll('division_code', 'a.division_code')})`;
+    const [row]: Record<Counted, number>[] = await this.database.reader.query(
+      `SELECT ${part('record', 'validity')} AS suspect, ${part('record', 'validity')} AS invalid,
+         ${part('record', 'owner_answer')} AS awaitingOwner, ${part('record', 'owner_answer')} AS returned,
+         ${part('face_review', 'state')} AS reviewsWaiting, ${unanswered} AS voidUnanswered, ${voided} AS voided`,
+      [
+        ...['suspect', 'invalid', 'pending', 'returned', 'waiting', 'pending'].flatMap((word) => [
+          word,
+          ...area.codes,
+        ]),
+        ...area.codes,
+      ],
+    );
+    const number = (name: Counted) => Number(row?.[name] ?? 0);
     return {
-      suspect: Number(row?.suspect ?? 0),
-      invalid: Number(row?.invalid ?? 0),
-      awaitingOwner: Number(row?.awaitingOwner ?? 0),
-      returned: Number(row?.returned ?? 0),
-      reviewsWaiting: Number(row?.reviewsWaiting ?? 0),
+      suspect: number('suspect'),
+      invalid: number('invalid') - number('voided'),
+      awaitingOwner: number('awaitingOwner') - number('voidUnanswered'),
+      returned: number('returned'),
+      reviewsWaiting: number('reviewsWaiting'),
     };
   }
 
@@ -106,7 +124,7 @@ export class SupervisionQuery {
     const area = areaOf(actor);
     const rows: { day: string; validity: string; number: number }[] = await this.database.reader.query(
       `SELECT completed_on AS day, validity, COUNT(*) AS number FROM record
-       WHERE ${area.sql} AND completed_on >= ? GROUP BY completed_on, validity`,
+       WHERE ${area.sql} AND completed_on >= ? AND standing <> 'voided' GROUP BY completed_on, validity`,
       [...area.codes, first],
     );
     const count = (day: string, validity: string) =>
@@ -120,9 +138,19 @@ export class SupervisionQuery {
   }
 }
 
+type Counted =
+  | 'suspect'
+  | 'invalid'
+  | 'awaitingOwner'
+  | 'returned'
+  | 'reviewsWaiting'
+  | 'voidUnanswered'
+  | 'voided';
+
 /** The actor's area and what has become part of it: records keep the code of their day. */
-function areaOf({ divisionCode }: Actor): { sql: string; codes: string[] } {
+function areaOf({ divisionCode }: Actor, table?: string): { sql: string; codes: string[] } {
+  const column = table ? `${table}.division_code` : 'division_code';
   if (divisionCode === '') return { sql: '1 = 0', codes: [] };
   const codes = [divisionCode, ...formerAreas(divisionCode)].map((code) => `${code}%`);
-  return { sql: `(${codes.map(() => 'division_code LIKE ?').join(' OR ')})`, codes };
+  return { sql: `(${codes.map(() => `${column} LIKE ?`).join(' OR ')})`, codes };
 }

@@ -2,15 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
-import { LiftType } from '@lifttrust/shared-types/lift/lift.contract';
 import { refuseTeam } from '@lifttrust/shared-types/person/person.rules';
-import { checklistFor } from '@lifttrust/shared-types/record/record.template';
 import type { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import { type MaintenanceClass, VisitState } from '@lifttrust/shared-types/visit/visit.contract';
 import { refuseCancel } from '@lifttrust/shared-types/visit/visit.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager } from 'typeorm';
 import { Presence } from '../check-in/presence.entity';
+import { checklistOf } from '../checklist/checklist.editions';
 import { CityService } from '../city/city.service';
 import { PhotoNonce } from '../file/photo-nonce.entity';
 import { mustCover, scopeClause } from '../kernel/access';
@@ -145,7 +144,7 @@ export class VisitService {
     input: InputOf<typeof visitApi.plan> & { leadId: string },
     companyId: string,
   ): Promise<Visit> {
-    const checklist = checklistFor(LiftType.parse(lift.type), input.class);
+    const checklist = await checklistOf(tx.manager, lift, input.class, companyId);
     if ('refusal' in checklist) throw AppError.broken([checklist.refusal]);
     const visit = tx.manager.create(Visit, {
       id: newId(),
@@ -166,7 +165,7 @@ export class VisitService {
       createdAt: tx.at,
     });
     await tx.manager.insert(Visit, visit);
-    const rows = checklist.items.map((item, position) => toItemRow(visit.id, item, position));
+    const rows = checklist.items.map((item, position) => toItemRow(visit.id, item, position, item.statutory));
     await tx.manager.insert(VisitItem, rows);
     return visit;
   }

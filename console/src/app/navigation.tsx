@@ -3,24 +3,32 @@ import {
   AuditOutlined,
   BankOutlined,
   BarChartOutlined,
+  BellOutlined,
   CalendarOutlined,
   CarryOutOutlined,
   ContactsOutlined,
   DashboardOutlined,
   DisconnectOutlined,
+  EditOutlined,
   FieldTimeOutlined,
   FileDoneOutlined,
   FileProtectOutlined,
   FileSearchOutlined,
+  FileZipOutlined,
   HistoryOutlined,
+  HourglassOutlined,
   IdcardOutlined,
   ImportOutlined,
   KeyOutlined,
   MessageOutlined,
   MobileOutlined,
+  OrderedListOutlined,
+  PercentageOutlined,
   ProfileOutlined,
   QrcodeOutlined,
+  RollbackOutlined,
   SafetyCertificateOutlined,
+  SaveOutlined,
   ScheduleOutlined,
   SolutionOutlined,
   SwapOutlined,
@@ -28,8 +36,12 @@ import {
   UsergroupAddOutlined,
   UserSwitchOutlined,
 } from '@ant-design/icons';
+import { amendmentApi } from '@lifttrust/shared-types/amendment/amendment.contract';
+import { archiveApi } from '@lifttrust/shared-types/archive/archive.contract';
 import { changeApi } from '@lifttrust/shared-types/change/change.contract';
+import { checklistApi } from '@lifttrust/shared-types/checklist/checklist.contract';
 import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
+import { delayApi } from '@lifttrust/shared-types/delay/delay.contract';
 import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
 import { accountApi } from '@lifttrust/shared-types/directory/account.contract';
 import { directoryApi } from '@lifttrust/shared-types/directory/directory.contract';
@@ -44,12 +56,14 @@ import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import { onSiteApi } from '@lifttrust/shared-types/lift/on-site.contract';
 import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { officerApi } from '@lifttrust/shared-types/officer/officer.contract';
+import { operationApi } from '@lifttrust/shared-types/operation/operation.contract';
 import { organisationApi } from '@lifttrust/shared-types/organisation/organisation.contract';
 import { paperApi } from '@lifttrust/shared-types/paper/paper.contract';
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { planApi } from '@lifttrust/shared-types/plan/plan.contract';
 import { privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
+import { signingApi } from '@lifttrust/shared-types/signing/signing.contract';
 import { staffApi } from '@lifttrust/shared-types/staff/staff.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import { taskApi } from '@lifttrust/shared-types/task/task.contract';
@@ -116,6 +130,12 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/plan', title: '维保排期', icon: <ScheduleOutlined />, needs: planApi.calendar },
       { to: '/visits', title: '维保计划', icon: <CalendarOutlined />, needs: visitApi.list },
       { to: '/records', title: '维保记录', icon: <AuditOutlined />, needs: recordApi.list },
+      { to: '/disputes', title: '签字异议', icon: <RollbackOutlined />, needs: signingApi.disputes },
+      { to: '/signing-rates', title: '签字率', icon: <PercentageOutlined />, needs: signingApi.rates },
+      { to: '/delays', title: '延期说明', icon: <HourglassOutlined />, needs: delayApi.list },
+      { to: '/archives', title: '月度档案包', icon: <FileZipOutlined />, needs: archiveApi.list },
+      { to: '/amendments', title: '更正与作废', icon: <EditOutlined />, needs: amendmentApi.list },
+      { to: '/checklists', title: '维保项目表', icon: <OrderedListOutlined />, needs: checklistApi.list },
       { to: '/tasks', title: '数据任务', icon: <CarryOutOutlined />, needs: taskApi.list },
       { to: '/deliveries', title: '消息送达', icon: <MessageOutlined />, needs: messageApi.deliveries },
     ],
@@ -147,7 +167,14 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/accounts', title: '账号与权限', icon: <UserSwitchOutlined />, needs: accountApi.list },
       { to: '/directory', title: '钉钉通讯录', icon: <ContactsOutlined />, needs: directoryApi.state },
       { to: '/devices', title: '账号与设备', icon: <MobileOutlined />, needs: deviceApi.changes },
+      {
+        to: '/message-settings',
+        title: '消息设置',
+        icon: <BellOutlined />,
+        needs: messageApi.preferences,
+      },
       { to: '/permissions', title: '权限一览', icon: <KeyOutlined />, needs: privacyApi.audit },
+      { to: '/backups', title: '备份与演练', icon: <SaveOutlined />, needs: operationApi.backups },
     ],
   },
   {

@@ -12,6 +12,8 @@ import { liftStates } from '@lifttrust/shared-types/lift/lift.contract';
 import {
   type OwnerAnswer,
   ownerAnswerWords,
+  type RecordStanding,
+  standingWords,
   type Validity,
   validityWords,
 } from '@lifttrust/shared-types/record/record.contract';
@@ -49,6 +51,12 @@ const validityTones: Record<Validity, Tone> = {
 export const ValidityTag = ({ validity }: { validity: Validity }) => (
   <StateTag tone={validityTones[validity]} text={validityWords[validity]} />
 );
+
+/** Nothing where nothing was corrected. */
+export const StandingTag = ({ standing }: { standing: RecordStanding }) =>
+  standing === 'original' ? null : (
+    <StateTag tone={standing === 'voided' ? 'danger' : 'warning'} text={standingWords[standing]} />
+  );
 
 const answerTones: Record<OwnerAnswer, Tone> = {
   pending: 'brand',

@@ -123,6 +123,8 @@ export const archiveApi = {
     path: '/archives/:archiveId/links',
     summary: '取得下载链接：到时失效，可以断点续传，每次下载都有记录。',
     access: { ...districtActors, ...company, ...owner },
+    // A kept answer would keep the secret, too; whoever asks again gets another link.
+    keyless: true,
     params,
     response: z.object({
       /** Below the service's address; whoever holds it may download until it expires. */

@@ -1,7 +1,7 @@
 import { roles } from '../kernel/access';
 import { Day } from '../kernel/fields';
 import { z } from '../kernel/zod';
-import { DeliveryChannel, type MessageKind, messageKinds } from '../message/message.contract';
+import { DeliveryChannel, type MessageKind, messageKinds, QuietHours } from '../message/message.contract';
 
 const perClass = (half_month: number, quarter: number, half_year: number, year: number) =>
   z
@@ -102,6 +102,20 @@ export const CityParameters = z.object({
   messageChannels: z
     .partialRecord(z.enum(Object.keys(messageKinds) as [MessageKind]), z.array(DeliveryChannel))
     .default({}),
+  messages: z
+    .object({
+      /** When nothing but what somebody's safety hangs on rings; null: never quiet, unless somebody chose for themselves. */
+      quietHours: QuietHours.nullable().default(null),
+      /** When what is not urgent comes together; null: everything at once. */
+      digestAt: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+        .nullable()
+        .default('08:30'),
+      /** After so many hours without anybody's look the next in the chain hears of it; 0: never. */
+      escalateAfterHours: z.number().min(0).max(240).default(24),
+    })
+    .default({ quietHours: null, digestAt: '08:30', escalateAfterHours: 24 }),
   session: z
     .object({
       /** However busy, a session is over after so long; a phone's working day has at most twelve hours. */
@@ -253,6 +267,13 @@ export const CityParameters = z.object({
     .default({ remindDays: [5, 8, 10], dueDay: 10, lateDays: 5, prepareHour: 2, linkMinutes: 60 }),
   /** A record declared invalid may be appealed against for so many days (CHK-16). */
   validity: z.object({ appealDays: z.number().int().min(1).max(90) }).default({ appealDays: 15 }),
+  /** Until when a record is corrected without the district's word, and how long its owner is waited for (IMM-02). */
+  amendment: z
+    .object({
+      withinDays: z.number().int().min(1).max(1460),
+      ownerWorkingDays: z.number().int().min(1).max(30),
+    })
+    .default({ withinDays: 30, ownerWorkingDays: 3 }),
   checkpointSeconds: z.number().max(60).default(30),
 });
 export type CityParameters = z.infer<typeof CityParameters>;

@@ -4,7 +4,7 @@ import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
 import { ProofPackage } from '../ledger/ledger.contract';
 import { LiftState, LiftType } from '../lift/lift.contract';
-import { OwnerAnswer, Validity } from '../record/record.contract';
+import { OwnerAnswer, RecordStanding, Validity } from '../record/record.contract';
 import { MaintenanceClass } from '../visit/visit.contract';
 
 /** What a passenger sees after scanning: no phone, no certificate, no position (DIS-04). */
@@ -39,6 +39,7 @@ export const PublicLift = z.object({
       companyName: z.string(),
       validity: Validity,
       ownerAnswer: OwnerAnswer,
+      standing: RecordStanding,
       grade: z.string(),
       logNumber: z.number().int().nullable().describe('封存后片刻才编号，之前为空'),
     }),
@@ -58,6 +59,7 @@ export const PublicVerification = z.object({
   technicians: z.array(z.string()),
   validity: Validity,
   ownerAnswer: OwnerAnswer,
+  standing: RecordStanding,
   grade: z.string(),
   proof: ProofPackage,
 });

@@ -84,6 +84,10 @@ const company = { company_admin: 'organisation', technician: 'organisation' } as
 const owner = { owner_officer: 'organisation', owner_admin: 'organisation' } as const;
 const params = z.object({ delayId: Ulid });
 
+/** One piece of evidence, for whoever sees the explanation; each look is logged. */
+export const delayFilePath = (delayId: string, fileId: string): string =>
+  `/api/delays/${delayId}/files/${fileId}`;
+
 export const delayApi = {
   list: endpoint({
     method: 'GET',

@@ -64,9 +64,23 @@ export const LiftCard = z.object({
 });
 export type LiftCard = z.infer<typeof LiftCard>;
 
+/**
+ * Whether an overdue is explained (延期说明). It is overdue all the same: `explained` waits for the regulator's word,
+ * `accepted` keeps the lift off the lists that punish, and nothing else (DLY-03).
+ */
+export const Explained = z.enum(['none', 'explained', 'accepted']);
+export type Explained = z.infer<typeof Explained>;
+export const explainedWords: Record<Explained, string> = {
+  none: '',
+  explained: '有说明，待确认',
+  accepted: '有说明，已确认',
+};
+export const LiftRow = LiftCard.extend({ explained: Explained });
+export type LiftRow = z.infer<typeof LiftRow>;
+
 export const LiftPosition = z.object({ lng: z.number(), lat: z.number(), crs: Crs, confirmed: z.boolean() });
 
-export const LiftFile = LiftCard.extend({
+export const LiftFile = LiftRow.extend({
   identifiers: LiftIdentifiers,
   divisionCode: z.string(),
   divisionName: z.string(),
@@ -101,7 +115,7 @@ export const liftApi = {
       state: LiftState.optional(),
       due: z.enum(['overdue', 'soon', 'fine', 'unknown']).optional(),
     }),
-    response: pageOf(LiftCard),
+    response: pageOf(LiftRow),
   }),
   show: endpoint({
     method: 'GET',

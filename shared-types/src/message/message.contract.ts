@@ -35,6 +35,13 @@ export const messageKinds = {
   'record.invalid': '维保记录被判为无效',
   'record.appealed': '对无效决定的申诉',
   'record.appeal_decided': '申诉的结果',
+  'amendment.to_sign': '更正待作业人员签名',
+  'amendment.to_approve': '更正或作废待维保单位审核',
+  'amendment.to_confirm': '更正或作废待使用单位确认',
+  'amendment.to_decide': '更正或作废待监管部门决定',
+  'amendment.closed': '更正或作废的结果',
+  'checklist.to_decide': '维保项目表待审核',
+  'checklist.decided': '维保项目表的审核结果',
   'contract.to_confirm': '维保合同待确认',
   'contract.decided': '使用单位对合同的答复',
   'contract.expiring': '维保合同快到期',
@@ -64,6 +71,8 @@ export const messageKinds = {
   'plan.overdue': '维保超期',
   'archive.reminder': '维保档案包待下载',
   'plan.periodic': '周期项目到期',
+  'message.digest': '消息汇总',
+  'message.escalated': '逾时无人处理的事',
 } as const;
 export type MessageKind = keyof typeof messageKinds;
 
@@ -155,6 +164,39 @@ export const ConsentAnswer = z.object({
 });
 export type ConsentAnswer = z.infer<typeof ConsentAnswer>;
 
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+/** From one time of the day to another, Asia/Shanghai, past midnight where the second is the smaller. */
+export const QuietHours = z.object({ from: TimeOfDay, until: TimeOfDay });
+export type QuietHours = z.infer<typeof QuietHours>;
+
+const PreferenceChoice = z.object({
+  /** Own quiet hours; null: those of the city, if it has any. */
+  quiet: QuietHours.nullable(),
+  /** What is not urgent comes together in the morning. */
+  digest: z.boolean(),
+  /** Kinds that go into the inbox only. */
+  muted: z.array(z.enum(Object.keys(messageKinds) as [MessageKind])).max(100),
+});
+export type PreferenceChoice = z.infer<typeof PreferenceChoice>;
+
+/** A kind as its settings page shows it. */
+export const KindPreference = z.object({
+  kind: z.string(),
+  title: z.string(),
+  urgency: z.enum(['safety', 'prompt', 'low']),
+  /** On which rule it rests that nobody may switch it off; null: the person chooses. */
+  duty: z.string().nullable(),
+});
+export type KindPreference = z.infer<typeof KindPreference>;
+
+export const MessagePreferences = PreferenceChoice.extend({
+  kinds: z.array(KindPreference),
+  cityQuiet: QuietHours.nullable(),
+  /** When the morning's digest comes; null: this city has none. */
+  digestAt: TimeOfDay.nullable(),
+});
+export type MessagePreferences = z.infer<typeof MessagePreferences>;
+
 const overseers = { ...districtActors, auditor: 'division', company_admin: 'organisation' } as const;
 
 const self = everyRole('self');
@@ -238,5 +280,20 @@ export const messageApi = {
     access: overseers,
     params: z.object({ subjectId: Ulid }),
     response: z.object({ items: z.array(MessageAbout) }),
+  }),
+  preferences: endpoint({
+    method: 'GET',
+    path: '/message-preferences',
+    summary: '我的消息设置：哪些可以选、哪些依规定必须收，免打扰时间和早间汇总。',
+    access: self,
+    response: MessagePreferences,
+  }),
+  setPreferences: endpoint({
+    method: 'POST',
+    path: '/message-preferences',
+    summary: '保存我的消息设置；依规定必须收的不能关。',
+    access: self,
+    body: PreferenceChoice,
+    response: Done,
   }),
 };

@@ -1,5 +1,7 @@
 /** What happened, as people read it in the audit log. Every action of the service has its words (a test compares). */
 const acts: Record<string, string> = {
+  'message.preferences_set': '修改了消息设置',
+  'message.escalated': '逾时无人处理，转给了上一级',
   'personal.read': '查看了个人信息',
   'personal.exported': '导出了本人的信息',
   'audit.read': '查看了审计日志',
@@ -15,6 +17,19 @@ const acts: Record<string, string> = {
   'plan.replanned': '采用了重新排的计划',
   'plan.periodic_entered': '登记了周期项目',
   'visit.moved': '改了维保的日期或人员',
+  'amendment.proposed': '提出了记录的更正或作废',
+  'amendment.signed': '在记录更正上签名',
+  'amendment.approved': '审核同意了记录的更正或作废',
+  'amendment.not_approved': '没有同意记录的更正或作废',
+  'amendment.confirmed': '确认了记录的更正或作废',
+  'amendment.objected': '不同意记录的更正或作废',
+  'amendment.decided': '对记录的更正或作废作出决定',
+  'amendment.withdrawn': '撤回了记录的更正或作废',
+  'amendment.sealed': '封存了记录的更正或作废',
+  'checklist.proposed': '提出了维保项目表',
+  'checklist.approved': '通过了维保项目表',
+  'checklist.refused': '没有通过维保项目表',
+  'checklist.withdrawn': '撤回了维保项目表',
   'delay.submitted': '提交了延期说明',
   'delay.accepted': '确认了延期说明',
   'delay.not_accepted': '没有确认延期说明',
@@ -59,6 +74,8 @@ const acts: Record<string, string> = {
   'factor.reset': '清除了别人的二次验证',
   'person.account_bound': '绑定了登录账号',
   'person.account_released': '解除了微信绑定',
+  'person.account_tombstone_obeyed': '恢复备份后再次解除了微信绑定',
+  'file.tombstone_obeyed': '恢复备份后再次删除了扫描件',
 };
 
 const subjects: Record<string, string> = {
@@ -87,6 +104,8 @@ const subjects: Record<string, string> = {
   paper: '证照',
   person: '人员',
   plan: '维保计划',
+  amendment: '更正与作废',
+  checklist: '维保项目表',
   record: '维保记录',
   session: '登录',
   signing: '签字确认',

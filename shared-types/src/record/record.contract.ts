@@ -25,6 +25,35 @@ export const ownerAnswerWords = {
 export const OwnerAnswer = z.enum(['pending', 'signed', 'returned', 'defaulted', 'signed_late']);
 export type OwnerAnswer = z.infer<typeof OwnerAnswer>;
 
+/** Whether a later signed document stands beside the record; the record itself never changes (IMM-02, IMM-03). */
+export const standingWords = { original: '无更正', amended: '已更正', voided: '已作废' } as const;
+export const RecordStanding = z.enum(['original', 'amended', 'voided']);
+export type RecordStanding = z.infer<typeof RecordStanding>;
+
+/** A sealed amendment or void, as it stands beside its record. */
+export const SealedAmendment = z.object({
+  id: Ulid,
+  kind: z.enum(['amendment', 'void']),
+  number: z.number().int(),
+  at: Instant,
+  reason: z.string(),
+  corrections: z.array(
+    z.object({ field: z.string(), label: z.string(), before: z.string(), after: z.string() }),
+  ),
+  agreements: z.array(
+    z.object({
+      who: z.string(),
+      as: z.string(),
+      at: Instant,
+      text: z.string(),
+      fileId: Ulid.nullable().describe('手写签名'),
+    }),
+  ),
+  entryHash: Sha256,
+  seq: z.number().int().nullable(),
+});
+export type SealedAmendment = z.infer<typeof SealedAmendment>;
+
 /** A doubt about evidence: a fact, what it rests on, and what would settle it. */
 export const Finding = z.object({
   code: z.string(),
@@ -53,6 +82,7 @@ export const RecordCard = z.object({
   exceptions: z.number().int().describe('非“合格”的项目数'),
   /** It came on another day than the work was completed (REC-12). */
   uploadedLate: z.boolean().describe('迟传'),
+  standing: RecordStanding,
 });
 export type RecordCard = z.infer<typeof RecordCard>;
 
@@ -86,6 +116,7 @@ export const RecordDetail = RecordCard.extend({
   findings: z.array(Finding),
   evidence: z.array(EvidenceLine),
   entries: z.array(EntrySummary),
+  amendments: z.array(SealedAmendment).describe('封存的更正与作废，最早在前；原记录不变'),
   returnReason: z.string().nullable(),
   ownerSigner: z.string().nullable(),
   verificationCode: z.string(),
@@ -224,6 +255,7 @@ export const recordApi = {
       liftId: Ulid.optional(),
       validity: Validity.optional(),
       ownerAnswer: OwnerAnswer.optional(),
+      standing: RecordStanding.optional(),
       q: z.string().trim().max(60).optional(),
     }),
     response: pageOf(RecordCard),

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../proof/proof.hash';
-import { projectRecord, recordChange } from './record.projection';
+import { projectRecord } from './record.projection';
 
 const recordId = '01M7XYRFHZB6CQV3ZRD4KC84VA';
 const id = (tail: string) => `01M7XYRFHZB6CQV3ZRD4KC8${tail}`;
@@ -68,10 +68,29 @@ test('the owner’s answer and the decision on validity move one column each', (
   }
 });
 
-test('an amendment stands beside the record and changes no column of it', () => {
-  const amended = entry(8, 'record.amended', { recordId });
-  expect(recordChange(amended)).toBeNull();
-  expect(projectRecord([submitted, amended])).toEqual(projectRecord([submitted]));
+const besides = {
+  edition: 1,
+  recordId,
+  amendmentId: id('00A'),
+  amends: submitted.hash,
+  number: 1,
+  evidence: [],
+};
+
+test('lists follow the corrected view, and the record keeps the hash of what was sealed first', () => {
+  const amended = entry(8, 'record.amended', { ...besides, grade: '需修理', exceptions: 1 });
+  expect(projectRecord([submitted, amended])).toMatchObject({
+    standing: 'amended',
+    grade: '需修理',
+    exceptions: 1,
+    validity: 'suspect',
+    contentHash: submitted.hash,
+  });
+});
+
+test('a void record counts for nothing any more and stays', () => {
+  const voided = entry(8, 'record.voided', { ...besides, validity: 'invalid', cause: 'wrong_lift' });
+  expect(projectRecord([submitted, voided])).toMatchObject({ standing: 'voided', validity: 'invalid' });
 });
 
 test('nothing is projected before the submission, and a body of another edition is refused', () => {

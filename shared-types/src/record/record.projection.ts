@@ -1,6 +1,6 @@
 import type { SealedEntry } from '../ledger/ledger.contract';
-import type { OwnerAnswer, Validity } from './record.contract';
-import { AnswerOpen, SubmittedOpen, ValidityOpen } from './record.sealed';
+import type { OwnerAnswer, RecordStanding, Validity } from './record.contract';
+import { AmendedOpen, AnswerOpen, SubmittedOpen, ValidityOpen, VoidedOpen } from './record.sealed';
 
 /**
  * The record table as the log dictates it. The service writes the same columns when it seals; the verifier computes
@@ -13,6 +13,7 @@ export type RecordColumns = Omit<
   id: string;
   validity: Validity;
   ownerAnswer: OwnerAnswer;
+  standing: RecordStanding;
   /** Null until the entry has its number. */
   entrySeq: number | null;
   contentHash: string;
@@ -26,6 +27,9 @@ export interface RecordChange {
   isSubmission?: true;
   validity?: Validity;
   ownerAnswer?: OwnerAnswer;
+  standing?: RecordStanding;
+  grade?: string;
+  exceptions?: number;
 }
 
 const answered = (entry: Entry): RecordChange => {
@@ -36,7 +40,7 @@ const answered = (entry: Entry): RecordChange => {
 const readers: Record<string, (entry: Entry) => RecordChange> = {
   'record.submitted': (entry) => {
     const { recordId, validity } = SubmittedOpen.parse(JSON.parse(entry.open));
-    return { recordId, isSubmission: true, validity, ownerAnswer: 'pending' };
+    return { recordId, isSubmission: true, validity, ownerAnswer: 'pending', standing: 'original' };
   },
   'record.owner_signed': answered,
   'record.owner_signed_late': answered,
@@ -46,9 +50,18 @@ const readers: Record<string, (entry: Entry) => RecordChange> = {
     const { recordId, validity } = ValidityOpen.parse(JSON.parse(entry.open));
     return { recordId, validity };
   },
+  // Lists and figures follow the corrected view; the record itself is read from its own entry (IMM-02).
+  'record.amended': (entry) => {
+    const { recordId, grade, exceptions } = AmendedOpen.parse(JSON.parse(entry.open));
+    return { recordId, standing: 'amended', grade, exceptions };
+  },
+  'record.voided': (entry) => {
+    const { recordId, validity } = VoidedOpen.parse(JSON.parse(entry.open));
+    return { recordId, standing: 'voided', validity };
+  },
 };
 
-/** Null for entries that change no column: an amendment stands beside the record, never in it (IMM-02). */
+/** Null for entries that change no column, as the acts of a dispute. */
 export const recordChange = (entry: Entry): RecordChange | null => readers[entry.kind]?.(entry) ?? null;
 
 /** The columns at submission. */
@@ -62,7 +75,8 @@ export function submittedColumns(entry: Entry): RecordColumns {
     recordId,
     ...columns
   } = SubmittedOpen.parse(JSON.parse(entry.open));
-  return { ...columns, id: recordId, ownerAnswer: 'pending', entrySeq: entry.seq, contentHash: entry.hash };
+  const unanswered = { ownerAnswer: 'pending', standing: 'original' } as const;
+  return { ...columns, ...unanswered, id: recordId, entrySeq: entry.seq, contentHash: entry.hash };
 }
 
 /** The columns after all entries about one record, given in sequence order; null before its submission. */
@@ -73,9 +87,10 @@ export function projectRecord(entries: readonly Entry[]): RecordColumns | null {
       columns = submittedColumns(entry);
       continue;
     }
-    const { validity, ownerAnswer } = recordChange(entry) ?? {};
-    if (!columns) continue;
-    columns = { ...columns, ...(validity ? { validity } : {}), ...(ownerAnswer ? { ownerAnswer } : {}) };
+    const change = recordChange(entry);
+    if (!columns || !change) continue;
+    const { recordId: _record, isSubmission: _submission, ...changed } = change;
+    columns = { ...columns, ...changed };
   }
   return columns;
 }

@@ -137,3 +137,49 @@ export const DisputeClosed = z.object({
   personId: Ulid,
   text: z.string(),
 });
+
+/** Somebody's word for an amendment or a void, with the signature where one was written. */
+const Agreement = z.object({
+  who: z.string(),
+  personId: Ulid.nullable(),
+  as: z.string(),
+  at: Instant,
+  text: z.string(),
+  fileId: Ulid.nullable(),
+  sha256: Sha256.nullable(),
+  deviceId: z.string().nullable(),
+});
+
+/** A correction of a record, a signed document of its own (IMM-02). What lists count by is in the open part. */
+export const AmendedOpen = z.object({
+  edition: z.literal(1),
+  recordId: Ulid,
+  amendmentId: Ulid,
+  /** Hash of the entry that sealed the record. */
+  amends: Sha256,
+  /** Which amendment of this record, from 1. */
+  number: z.number().int(),
+  /** What the record counts with from now on. */
+  grade: z.string(),
+  exceptions: z.number().int(),
+  evidence: z.array(Sha256),
+});
+
+export const AmendedClosed = z.object({
+  edition: z.literal(1),
+  reason: z.string(),
+  corrections: z.array(
+    z.object({ field: z.string(), label: z.string(), before: z.string(), after: z.string() }),
+  ),
+  /** Hash of the document that everybody agreed to. */
+  contentHash: Sha256,
+  agreements: z.array(Agreement),
+});
+export type AmendedClosed = z.infer<typeof AmendedClosed>;
+
+/** A void: the record no longer counts for anything, and stays for everybody to read (IMM-03). */
+export const VoidedOpen = AmendedOpen.omit({ grade: true, exceptions: true }).extend({
+  validity: z.literal('invalid'),
+  cause: z.enum(['wrong_lift', 'duplicate', 'not_done', 'other']),
+});
+export const VoidedClosed = AmendedClosed;

@@ -13,7 +13,8 @@ export interface ItemTemplate {
   name: string;
   requirement: string;
   class: MaintenanceClass;
-  statutory: true;
+  /** False for what a company added or took from the maker's manual. */
+  statutory: boolean;
   requiresTest: boolean;
 }
 
@@ -82,7 +83,7 @@ export const refuseStatutoryChecklist = (type: LiftType): Refusal | null =>
     : {
         code: 'record.template_required',
         message:
-          '防爆电梯、消防员电梯须按制造单位的要求制定维保项目，请维保单位先录入这台电梯的专用项目表（TSG T5002-2017 第二条）。',
+          '防爆电梯、消防员电梯须按制造单位的要求制定维保项目，请维保单位先提出专用项目表，经监管部门审核后再安排维保（TSG T5002-2017 第二条）。',
       };
 
 /**

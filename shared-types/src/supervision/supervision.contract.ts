@@ -18,7 +18,13 @@ export const supervisionApi = {
       overdue: z.number().int(),
       dueSoon: z.number().int(),
       /** Companies with overdue lifts, most first, at most twenty; an empty name: lifts that no company maintains. */
-      overdueByCompany: z.array(z.object({ companyName: z.string(), overdue: z.number().int() })),
+      overdueByCompany: z.array(
+        z.object({
+          companyName: z.string(),
+          overdue: z.number().int(),
+          accepted: z.number().int().describe('其中有已确认的延期说明；仍是超期'),
+        }),
+      ),
       suspect: z.number().int(),
       invalid: z.number().int(),
       awaitingOwner: z.number().int(),

@@ -1,6 +1,8 @@
 import type { tables } from '@lifttrust/shared-types/tables';
+import { amendmentRows } from './amendment.rows';
 import { archiveRows } from './archive.rows';
 import { changeRows } from './change.rows';
+import { checklistRows } from './checklist.rows';
 import { contractRows } from './contract.rows';
 import { delayRows } from './delay.rows';
 import { accountRows, directoryRows } from './directory.rows';
@@ -47,6 +49,8 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   record: recordRows,
   signing: signingRows,
   validity: validityRows,
+  amendment: amendmentRows,
+  checklist: checklistRows,
   person: personRows,
   paper: paperRows,
   ledger: ledgerRows,

@@ -52,4 +52,6 @@ export const messageRows: Rows<typeof messageApi> = {
     input: async (world, caller) => ({ subjectId: await world.subjectOfMessageTo(caller) }),
     strangers: ({ items }) => items.length > 0,
   },
+  preferences: { input: () => ({}), strangers: 'none' },
+  setPreferences: { input: () => ({ quiet: null, digest: true, muted: [] }), strangers: 'none' },
 };

@@ -91,7 +91,7 @@ export const checkInRows: Rows<typeof checkInApi> = {
 };
 
 /** An administrator answers for the owner where they hold a post for the lift (SIG-07). */
-async function named({ service, own }: World, { role, personId }: Worker): Promise<void> {
+export async function named({ service, own }: World, { role, personId }: Worker): Promise<void> {
   if (role !== 'owner_admin') return;
   const input = { liftIds: [own.liftId], post: 'responsible' as const, personId };
   good(await service.call(officerApi.name, input, own.ownerAdmin));

@@ -51,6 +51,13 @@ const entries: readonly Entry[] = [
     icon: 'shield',
     roles: ['technician'],
   },
+  {
+    page: 'owner/archives',
+    label: '月度档案包',
+    note: '上月的维保记录，10 日前下载保存',
+    icon: 'list',
+    roles: ['owner_officer', 'owner_admin'],
+  },
   { page: 'account/papers', label: '我的证照', note: '证件、劳动合同和能不能被安排', icon: 'shield' },
   { page: 'account/outbox', label: '待发送', note: '还在手机里、没有送到的内容', icon: 'send' },
   { page: 'account/devices', label: '我的设备', note: '在哪台设备上工作，登录在哪里', icon: 'phone' },
@@ -63,6 +70,12 @@ const entries: readonly Entry[] = [
     withFactor: true,
   },
   { page: 'account/wechat', label: '微信绑定', note: '换了微信或绑错了，在这里解除', icon: 'phone' },
+  {
+    page: 'account/message-settings',
+    label: '消息设置',
+    note: '免打扰、早间汇总、哪些要提醒',
+    icon: 'clock',
+  },
   { page: 'account/my-data', label: '我的信息', note: '平台保存了什么、为什么、多久', icon: 'info' },
   {
     page: 'account/consents',

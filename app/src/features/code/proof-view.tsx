@@ -21,6 +21,7 @@ export function ProofView({ proof }: { proof: ProofPackage }) {
   return (
     <>
       {shown === lines.length ? <Verdict lines={lines} waiting={isWaiting(proof)} /> : null}
+      <Beside proof={proof} />
       <Card>
         <CardTitle>在这部手机上核对</CardTitle>
         <Steps lines={lines.map((line, index) => stepOf(line, index, shown))} />
@@ -29,6 +30,33 @@ export function ProofView({ proof }: { proof: ProofPackage }) {
     </>
   );
 }
+
+/** Corrections and a void are entries of the same proof: whoever checks the one sees the other (IMM-02). */
+const Beside = ({ proof }: { proof: ProofPackage }) => {
+  const of = (kind: string) => proof.entries.filter(({ entry }) => entry.kind === kind);
+  const [voided] = of('record.voided');
+  const amended = of('record.amended');
+  return (
+    <>
+      {voided ? (
+        <Notice
+          id="voided"
+          tone="danger"
+          title="这份记录已作废"
+          lines={[`${instantInWords(voided.entry.at)} 作废，不再计入维保；原记录保留可查。`]}
+        />
+      ) : null}
+      {amended.length > 0 ? (
+        <Notice
+          id="amended"
+          tone="warning"
+          title={`这份记录有 ${amended.length} 次更正`}
+          lines={[`最近一次 ${instantInWords(amended.at(-1)?.entry.at ?? 0)}，以更正后的内容为准。`]}
+        />
+      ) : null}
+    </>
+  );
+};
 
 function useShown(lines: ProofLine[]): number {
   const [shown, setShown] = useState(0);

@@ -1,6 +1,5 @@
 import type { PublicLift } from '@lifttrust/shared-types/code/code.contract';
 import { dayInWords, instantInWords } from '@lifttrust/shared-types/kernel/time';
-import { validityWords } from '@lifttrust/shared-types/record/record.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import { Text, View } from '@tarojs/components';
 import { Card, CardTitle, Cell } from '../../ui/card';
@@ -10,7 +9,7 @@ import { Notice } from '../../ui/notice';
 import { ProofSeal } from '../../ui/proof-seal';
 import { Note, SectionTitle } from '../../ui/screen';
 import { Tag } from '../../ui/tag';
-import { farDayInWords, gradeInWords, maintenanceInWords, validityTones } from './public-words';
+import { farDayInWords, gradeInWords, maintenanceInWords, standingInWords } from './public-words';
 import './code.scss';
 
 /** What a passenger sees: is it looked after, by whom, in what state; and how to check that. */
@@ -66,11 +65,12 @@ const NoVisits = () => (
 
 const PublicVisit = ({ visit, token }: { visit: PublicLift['visits'][number]; token: string }) => (
   <Card>
-    <CardTitle aside={<Tag text={validityWords[visit.validity]} tone={validityTones[visit.validity]} />}>
+    <CardTitle aside={<Tag {...standingInWords(visit)} />}>
       {dayInWords(visit.on)} · {maintenanceClasses[visit.class]}
     </CardTitle>
     <Text>{visit.technicians.join('、')}</Text>
     <Note>{visit.companyName}</Note>
+    {visit.standing === 'amended' ? <Note>封存后有更正，核对存证时一并显示。</Note> : null}
     <ProofSeal
       id={`seal-${visit.recordId}`}
       logNumber={visit.logNumber}

@@ -1,6 +1,12 @@
 import type { PublicLift } from '@lifttrust/shared-types/code/code.contract';
 import { dayInWords } from '@lifttrust/shared-types/kernel/time';
-import type { OwnerAnswer, Validity } from '@lifttrust/shared-types/record/record.contract';
+import {
+  type OwnerAnswer,
+  type RecordStanding,
+  standingWords,
+  type Validity,
+  validityWords,
+} from '@lifttrust/shared-types/record/record.contract';
 import type { Tone } from '../../ui/card';
 
 /** What a passenger should take from the equipment grade (DECISIONS 35). A city with a scale of its own shows the bare word. */
@@ -45,3 +51,15 @@ export const ownerAnswerTones: Record<OwnerAnswer, Tone> = {
   defaulted: 'warning',
   signed_late: 'success',
 };
+
+/** A record in one word: void before everything else, then whether it is valid. */
+export const standingInWords = ({
+  standing,
+  validity,
+}: {
+  standing: RecordStanding;
+  validity: Validity;
+}): { text: string; tone: Tone } =>
+  standing === 'voided'
+    ? { text: standingWords.voided, tone: 'danger' }
+    : { text: validityWords[validity], tone: validityTones[validity] };

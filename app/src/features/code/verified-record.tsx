@@ -1,20 +1,18 @@
 import type { PublicVerification } from '@lifttrust/shared-types/code/code.contract';
 import { dayInWords } from '@lifttrust/shared-types/kernel/time';
-import { ownerAnswerWords, validityWords } from '@lifttrust/shared-types/record/record.contract';
+import { ownerAnswerWords } from '@lifttrust/shared-types/record/record.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import { Card, CardTitle, Cell } from '../../ui/card';
 import { Note } from '../../ui/screen';
 import { Tag } from '../../ui/tag';
 import { ProofView } from './proof-view';
-import { ownerAnswerTones, validityTones } from './public-words';
+import { ownerAnswerTones, standingInWords } from './public-words';
 
 /** What a printed record must say, and the check that it does. */
 export const VerifiedRecord = ({ found }: { found: PublicVerification }) => (
   <>
     <Card id="verified">
-      <CardTitle aside={<Tag text={validityWords[found.validity]} tone={validityTones[found.validity]} />}>
-        {found.place}
-      </CardTitle>
+      <CardTitle aside={<Tag {...standingInWords(found)} />}>{found.place}</CardTitle>
       <Note>请逐项与手里的纸质记录对照，不一样就是纸上改过。</Note>
       <Cell label="救援识别码" value={found.rescueCode} />
       <Cell label="维保类别" value={maintenanceClasses[found.class]} />

@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice';
 import { Note } from '../../ui/screen';
 import { Tag } from '../../ui/tag';
 import type { Load } from '../../ui/use-load';
+import { signersInWords } from '../signing/signers-in-words';
 import { AnswerNotices } from './answer-notices';
 import { DisputeState } from './dispute-state';
 
@@ -36,7 +37,13 @@ const Known = ({ answer, maySign, standing }: Omit<Props, 'load'> & { standing: 
   if (answer === 'pending') return <Pending standing={standing} maySign={maySign} />;
   if (answer === 'defaulted' || answer === 'signed_late')
     return <Defaulted late={answer === 'signed_late'} standing={standing} />;
-  return answer === 'returned' ? <DisputeState dispute={standing.dispute} /> : null;
+  if (answer === 'returned') return <DisputeState dispute={standing.dispute} />;
+  return standing.door ? (
+    <Card id="answer-standing">
+      <CardTitle>签字以后发现问题</CardTitle>
+      <Text>{standing.door}</Text>
+    </Card>
+  ) : null;
 };
 
 const Pending = ({ standing, maySign }: { standing: AnswerStanding; maySign: boolean }) => (
@@ -45,7 +52,7 @@ const Pending = ({ standing, maySign }: { standing: AnswerStanding; maySign: boo
       签字期限
     </CardTitle>
     <Text>{standing.words}</Text>
-    {maySign ? null : <Note>由安全员、这台电梯的责任人员或受授权的人签字。</Note>}
+    {maySign ? null : <Note>{signersInWords(standing.signers)}</Note>}
     <AnswerNotices notices={standing.notices} />
   </Card>
 );
@@ -57,6 +64,7 @@ const Defaulted = ({ standing, late }: { standing: AnswerStanding; late: boolean
       {`期限是 ${deadlineInWords(standing.deadline)}。按事先的同意视为默认确认，不是本人签名。`}
       {late ? '后来已补签，默认确认的经过保留。' : '安全员现在仍可补签，默认确认的经过保留。'}
     </Text>
+    <Note>{standing.door}</Note>
     <AnswerNotices notices={standing.notices} />
   </Card>
 );

@@ -3,6 +3,7 @@ import { logNumberWords } from '@lifttrust/shared-types/ledger/ledger.words';
 import {
   ownerAnswerWords,
   type RecordDetail,
+  standingWords,
   validityWords,
 } from '@lifttrust/shared-types/record/record.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
@@ -15,6 +16,7 @@ import { ProofSeal } from '../../ui/proof-seal';
 import { Note, SectionTitle } from '../../ui/screen';
 import { Tabs } from '../../ui/tabs';
 import { Tag } from '../../ui/tag';
+import { AmendmentNotice } from '../amendment/amendment-notice';
 import { ownerAnswerTones, validityTones } from '../code/public-words';
 import { RecordItems, ResultTag } from './record-items';
 import { RecordPhotos } from './record-photos';
@@ -32,10 +34,8 @@ export function RecordView({ record, children }: { record: RecordDetail; childre
   const sealed = record.entries[0];
   return (
     <>
-      <Card id="record-head">
-        <CardTitle
-          aside={<Tag text={validityWords[record.validity]} tone={validityTones[record.validity]} />}
-        >
+      <Card id="record-head" tone={record.standing === 'voided' ? 'danger' : 'plain'}>
+        <CardTitle aside={<StandingTag record={record} />}>
           {record.place} {record.ownNumber}
         </CardTitle>
         <Text>
@@ -44,11 +44,14 @@ export function RecordView({ record, children }: { record: RecordDetail; childre
         <Note>
           {record.technicians.join('、')} · {record.companyName}
         </Note>
-        <Tag text={ownerAnswerWords[record.ownerAnswer]} tone={ownerAnswerTones[record.ownerAnswer]} />
+        {record.standing === 'voided' && record.ownerAnswer === 'pending' ? null : (
+          <Tag text={ownerAnswerWords[record.ownerAnswer]} tone={ownerAnswerTones[record.ownerAnswer]} />
+        )}
         {record.offline ? <Tag text="离线作业" tone="plain" /> : null}
         {record.uploadedLate ? <Tag text="迟传" tone="warning" /> : null}
         {record.returnReason ? <Text>退回理由：{record.returnReason}</Text> : null}
       </Card>
+      <AmendmentNotice amendments={record.amendments} />
       {children}
       <Exceptions record={record} />
       <Findings record={record} />
@@ -64,6 +67,14 @@ export function RecordView({ record, children }: { record: RecordDetail; childre
     </>
   );
 }
+
+/** A void record is void before it is anything else. */
+const StandingTag = ({ record }: { record: RecordDetail }) =>
+  record.standing === 'voided' ? (
+    <Tag text={standingWords.voided} tone="danger" />
+  ) : (
+    <Tag text={validityWords[record.validity]} tone={validityTones[record.validity]} />
+  );
 
 const Exceptions = ({ record }: { record: RecordDetail }) => {
   const exceptions = record.items.filter(({ result }) => result !== 'pass');

@@ -15,7 +15,7 @@ export interface Batch {
 /** As many as the service takes under one signature. */
 export const largestBatch = 100;
 
-export const mayChoose = (item: ToSign): boolean => refuseInBatch(item) === null;
+export const mayChoose = (item: ToSign): boolean => item.maySign && refuseInBatch(item) === null;
 
 export const titleOf = ({ place, ownNumber }: Pick<ToSign, 'place' | 'ownNumber'>): string =>
   `${place} ${ownNumber}`.trim();

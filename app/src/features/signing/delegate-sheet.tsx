@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { device } from '../../platform/device';
 import { Button } from '../../ui/button';
 import { Cell } from '../../ui/card';
+import { DayField } from '../../ui/day-field';
 import { Field } from '../../ui/field';
 import { Refusals } from '../../ui/page-state';
 import { Note } from '../../ui/screen';
@@ -18,7 +19,6 @@ interface Props {
   onGiven: (delegation: Delegation) => void;
 }
 
-const dayShape = /^\d{4}-\d{2}-\d{2}$/;
 const usualDays = 7;
 
 /** Who, from when until when, and why; opened anew it is empty again. */
@@ -35,7 +35,7 @@ function DelegateForm({ people, onGiven }: Pick<Props, 'people' | 'onGiven'>) {
   const [untilDay, setUntilDay] = useState(addDays(today, usualDays));
   const [reason, setReason] = useState('');
   const { running, problem, run } = useAct();
-  const isComplete = dayShape.test(fromDay) && dayShape.test(untilDay) && reason.trim() !== '';
+  const isComplete = reason.trim() !== '';
   const give = () =>
     run('delegate', async () => {
       if (personId) onGiven(await delegate({ personId, fromDay, untilDay, reason: reason.trim() }));
@@ -53,12 +53,12 @@ function DelegateForm({ people, onGiven }: Pick<Props, 'people' | 'onGiven'>) {
           onPress={() => setPersonId(person.id)}
         />
       ))}
-      <Field id="delegation-from" label="从哪天起" value={fromDay} maxLength={10} onChange={setFromDay} />
-      <Field
+      <DayField id="delegation-from" label="从哪天起" value={fromDay} onChange={setFromDay} />
+      <DayField
         id="delegation-until"
         label="到哪天为止"
         value={untilDay}
-        maxLength={10}
+        from={[fromDay, today].sort()[1] ?? today}
         onChange={setUntilDay}
       />
       <Field

@@ -6,6 +6,7 @@ import { openPage } from '../../ui/navigate';
 import { Note } from '../../ui/screen';
 import { Tag } from '../../ui/tag';
 import { mayChoose, type ToSign, titleOf } from './batch';
+import { signersInWords } from './signers-in-words';
 import './to-sign.scss';
 import { View } from '@tarojs/components';
 
@@ -35,6 +36,7 @@ export function ToSignCard({ item, chosen, onChoose }: Props) {
         onPress={() => openPage('owner/record', { recordId })}
       />
       <Note>{companyName}</Note>
+      {item.maySign ? null : <Note>{signersInWords(item.signers)}</Note>}
       {free ? (
         <Cell
           id={`choose-${recordId}`}
@@ -52,6 +54,6 @@ const Marks = ({ item }: { item: ToSign }) => (
     {item.suspect ? <Tag tone="warning" text="待核实" /> : null}
     {item.exceptions > 0 ? <Tag tone="warning" text={`${item.exceptions} 项不是“合格”`} /> : null}
     <Tag text={`等级：${item.grade}`} />
-    {mayChoose(item) ? null : <Tag tone="brand" icon="info" text="须先打开" />}
+    {mayChoose(item) || !item.maySign ? null : <Tag tone="brand" icon="info" text="须先打开" />}
   </View>
 );

@@ -19,7 +19,8 @@ export default function RecordPage() {
   const recordId = params.recordId ?? '';
   const load = useLoad(() => call(recordApi.show, { recordId }));
   const standing = useLoad(() => call(signingApi.standing, { recordId }));
-  const [returning, setReturning] = useState(false);
+  // A button in the chat leads here to write the reason.
+  const [returning, setReturning] = useState(params.act === 'return');
   const record = load.value;
   const dispute = standing.value?.dispute ?? null;
   // What follows a return begins a moment after it.
@@ -52,7 +53,9 @@ export default function RecordPage() {
       <PageState load={load}>
         {(known) => (
           <RecordView record={known}>
-            <AnswerStandingView answer={known.ownerAnswer} maySign={known.may.sign} load={standing} />
+            {known.standing === 'voided' ? null : (
+              <AnswerStandingView answer={known.ownerAnswer} maySign={known.may.sign} load={standing} />
+            )}
           </RecordView>
         )}
       </PageState>
@@ -70,7 +73,7 @@ export default function RecordPage() {
       {record ? (
         <OwnerReturn
           record={record}
-          open={returning}
+          open={returning && record.may.return}
           onClose={() => setReturning(false)}
           onReturned={(returned) => {
             load.replace(returned);

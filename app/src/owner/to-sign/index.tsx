@@ -34,7 +34,7 @@ export default function ToSignPage() {
     <Screen
       id="to-sign"
       footer={
-        items.length > 0 ? (
+        items.some(({ maySign }) => maySign) ? (
           <Button
             id="sign-chosen"
             icon="pen"

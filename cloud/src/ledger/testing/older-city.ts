@@ -41,7 +41,7 @@ export class OlderCity {
       const entry = {
         version: 1 as const,
         seq,
-        kind: 'record.amended',
+        kind: 'lift.noted',
         liftId: this.liftId,
         liftSeq: seq,
         previous,

@@ -153,3 +153,40 @@ test('hostile text is printed as text and breaks nothing', async () => {
   expect(text).toContain('<script>alert(1)</script>');
   expect(text).toContain('盖章处');
 });
+
+describe('an amended and then voided record', () => {
+  const agreements = [
+    { who: '林一鸣', as: '维保人员', at: 1_795_000_000_000, text: '', fileId: null },
+    { who: '郑安全', as: '使用单位安全员', at: 1_795_000_000_000, text: '', fileId: null },
+  ];
+  const beside = { at: 1_795_000_000_000, agreements, entryHash: 'ab'.repeat(32), seq: 12 };
+  const amendment = {
+    ...beside,
+    ...{ id: '01M7XYRFHZB6CQV3ZRD4KC8401', kind: 'amendment' as const, number: 1 },
+    reason: '读数写漏。',
+    corrections: [
+      { field: 'items.A-1-05.note', label: 'A-1-05 制动器间隙 说明', before: '', after: '间隙 0.4 mm' },
+    ],
+  };
+  const voided = {
+    ...beside,
+    ...{ id: '01M7XYRFHZB6CQV3ZRD4KC8402', kind: 'void' as const, number: 2 },
+    ...{ reason: '在 2 号梯做的维保。', corrections: [] },
+  };
+
+  test('is printed as it was sealed, behind its correction, and every sheet says that there is one', async () => {
+    const detail = sampleRecord({ standing: 'amended', amendments: [amendment] });
+    const { pages } = readPdf(await printRecord(detail, await sampleExtra()), 'amended');
+    expect(squeezed(pages)).toContain('第1次更正');
+    expect(squeezed(pages)).toContain('间隙0.4mm');
+    expect(squeezed(pages)).toContain('以下为原记录，封存后未作任何改动');
+    for (const page of pages) expect(squeezed([page])).toContain('已更正');
+  });
+
+  test('says on every sheet that it is void', async () => {
+    const detail = sampleRecord({ standing: 'voided', validity: 'invalid', amendments: [amendment, voided] });
+    const { pages } = readPdf(await printRecord(detail, await sampleExtra()), 'voided');
+    for (const page of pages) expect(squeezed([page])).toContain('已作废');
+    expect(squeezed(pages)).toContain('在2号梯做的维保');
+  });
+});

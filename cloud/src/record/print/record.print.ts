@@ -5,6 +5,7 @@ import { instantInWords } from '@lifttrust/shared-types/kernel/time';
 import type { RecordDetail } from '@lifttrust/shared-types/record/record.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import type { Content, DynamicContent, TDocumentDefinitions } from 'pdfmake/interfaces';
+import { amendments, standingBand } from './print.amendments';
 import { evidence, seal } from './print.evidence';
 import { equipment, parties, title, validityBand } from './print.head';
 import { items, treatments } from './print.items';
@@ -16,10 +17,14 @@ import { clean } from './print.words';
 
 const side = 34;
 
+/** What a reader must know before anything else: void or amended, else doubtful. */
+const bandOf = (detail: RecordDetail): Content | null =>
+  standingBand(detail) ?? validityBand(detail.validity);
+
 const runningHead =
   ({ detail }: Sheet): DynamicContent =>
   () => {
-    const band = validityBand(detail.validity);
+    const band = bandOf(detail);
     const lines: Content[] = [
       {
         columns: [
@@ -52,14 +57,26 @@ const runningFoot =
   });
 
 /** The order of 第七条: the lift, the parties, the work, its proof, the signatures. */
-const parts = [title, equipment, parties, items, treatments, evidence, signatures, stamp, seal, photos];
+const parts = [
+  title,
+  amendments,
+  equipment,
+  parties,
+  items,
+  treatments,
+  evidence,
+  signatures,
+  stamp,
+  seal,
+  photos,
+];
 
 function documentOf(sheet: Sheet): TDocumentDefinitions {
   const { detail, extra, pictures } = sheet;
   const names = [...pictures.keys()];
   return {
     pageSize: 'A4',
-    pageMargins: [side, validityBand(detail.validity) ? 66 : 38, side, 40],
+    pageMargins: [side, bandOf(detail) ? 66 : 38, side, 40],
     version: '1.7',
     language: 'zh-CN',
     displayTitle: true,

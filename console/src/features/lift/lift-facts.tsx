@@ -17,7 +17,7 @@ const withUnit = (value: number | null, unit: string) => (value === null ? null 
 const useFacts = (lift: LiftFile): Fact[] => [
   { label: '应急救援识别码', value: <b>{lift.rescueCode}</b> },
   { label: '设备状态', value: <LiftStateTag state={lift.state} /> },
-  { label: '应维保', value: <Due dueOn={lift.dueOn} /> },
+  { label: '应维保', value: <Due dueOn={lift.dueOn} explained={lift.explained} /> },
   { label: '最近维保', value: day(lift.lastMaintainedOn) },
   { label: '设备状态等级', value: <GradeTag grade={lift.grade} /> },
   { label: '下次检验日期', value: day(lift.nextInspectionOn) },

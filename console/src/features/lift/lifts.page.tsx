@@ -1,5 +1,5 @@
 import {
-  type LiftCard,
+  type LiftRow,
   type LiftState,
   liftApi,
   liftStates,
@@ -22,7 +22,7 @@ const dueWords = { overdue: '已逾期', soon: '即将到期', fine: '未到期'
 const dues = ['overdue', 'soon', 'fine', 'unknown'] as const;
 const states: LiftState[] = ['in_use', 'suspended', 'paused', 'deregistered', 'scrapped', 'out_of_scope'];
 
-const columns: Columns<LiftCard> = [
+const columns: Columns<LiftRow> = [
   {
     title: '识别码',
     dataIndex: 'rescueCode',
@@ -41,7 +41,11 @@ const columns: Columns<LiftCard> = [
   },
   { title: '品种', dataIndex: 'type', render: (_, lift) => liftTypes[lift.type] },
   { title: '设备状态', dataIndex: 'state', render: (_, lift) => <LiftStateTag state={lift.state} /> },
-  { title: '应维保', dataIndex: 'dueOn', render: (_, lift) => <Due dueOn={lift.dueOn} /> },
+  {
+    title: '应维保',
+    dataIndex: 'dueOn',
+    render: (_, lift) => <Due dueOn={lift.dueOn} explained={lift.explained} />,
+  },
   {
     title: '最近维保',
     dataIndex: 'lastMaintainedOn',

@@ -1,4 +1,6 @@
 const places: readonly [RegExp, (subjectId: string) => string][] = [
+  [/^record\.(returned|dispute_)/, (id) => `/disputes?record=${id}`],
+  [/^delay\./, (id) => `/delays/${id}`],
   [/^record\./, (id) => `/records/${id}`],
   [/^contract\.(to_confirm|decided|expiring)$/, (id) => `/contracts/${id}`],
   [/^contract\.(gap|overlap)$/, () => '/lifts-without-company'],

@@ -10,14 +10,16 @@ export function OverdueCompanies({ companies }: { companies: Overview['overdueBy
   return (
     <Section title="逾期电梯所属维保单位">
       <ul className="overdue-companies">
-        {companies.map(({ companyName, overdue }) => (
+        {companies.map(({ companyName, overdue, accepted }) => (
           <li key={companyName}>
             {companyName ? (
               <Link to={`/lifts?due=overdue&q=${encodeURIComponent(companyName)}`}>{companyName}</Link>
             ) : (
               '未登记维保单位'
             )}
-            <span>{countWords(overdue)} 台</span>
+            <span>
+              {countWords(overdue)} 台{accepted > 0 ? `（已确认说明 ${countWords(accepted)} 台）` : ''}
+            </span>
           </li>
         ))}
       </ul>

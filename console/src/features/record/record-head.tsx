@@ -4,7 +4,7 @@ import { Descriptions, Tag } from 'antd';
 import { Link } from 'react-router';
 import { dayWords, momentWords } from '../../lib/words';
 import { Section } from '../../ui/page';
-import { GradeTag, OwnerAnswerTag, ValidityTag } from '../../ui/state-tag';
+import { GradeTag, OwnerAnswerTag, StandingTag, ValidityTag } from '../../ui/state-tag';
 
 const minutes = (record: RecordDetail) =>
   `${Math.round((record.completedAt - record.startedAt) / 60_000)} 分钟`;
@@ -23,7 +23,14 @@ function uploaded({ receivedAt, offline, uploadedLate, lateReason }: RecordDetai
 /** Who did what, when, and how it stands on each of the three axes. */
 export function RecordHead({ record, columns }: { record: RecordDetail; columns: number }) {
   const facts = [
-    { label: '有效性', value: <ValidityTag validity={record.validity} /> },
+    {
+      label: '有效性',
+      value: (
+        <>
+          <ValidityTag validity={record.validity} /> <StandingTag standing={record.standing} />
+        </>
+      ),
+    },
     {
       label: '使用单位意见',
       value: (

@@ -10,7 +10,10 @@ import { isFor, useSession } from '../../lib/session';
 import { dayWords } from '../../lib/words';
 import { Page, Section } from '../../ui/page';
 import { Read } from '../../ui/problem';
+import { ProposeAmendment } from '../amendment/propose-amendment';
+import { RecordAmendments } from '../amendment/record-amendments';
 import { SubjectMessages } from '../message/subject-messages';
+import { AnswerSection } from '../signing/answer-section';
 import { ValidityReviewSection } from '../validity/validity-review';
 import { Evidence } from './evidence';
 import { Findings } from './findings';
@@ -28,6 +31,13 @@ export function Component() {
   const shown = useLoad(recordApi.show, { recordId });
   // A decision answers with the record as it now is.
   const [decided, setDecided] = useState<RecordDetail | null>(null);
+  // Counted up when something was proposed or decided: what stands beside the record is read again.
+  const [round, setRound] = useState(0);
+  const again = () => {
+    setRound((before) => before + 1);
+    setDecided(null);
+    shown.reload();
+  };
   const record = decided?.id === recordId ? decided : shown.data;
   const title = record
     ? `${record.place} ${record.ownNumber} ${maintenanceClasses[record.class]}记录`
@@ -42,52 +52,49 @@ export function Component() {
           <>
             <RecordActions record={record} />
             <ValidityDecision record={record} onDecided={setDecided} />
+            <ProposeAmendment recordId={record.id} onProposed={again} />
           </>
         ) : null
       }
     >
       <Read from={{ ...shown, data: record }}>
-        {(detail) => (
-          <Record
-            record={detail}
-            onChanged={() => {
-              setDecided(null);
-              shown.reload();
-            }}
-          />
-        )}
+        {(detail) => <Record key={round} record={detail} onMoved={again} />}
       </Read>
     </Page>
   );
 }
 
-function Record({ record, onChanged }: { record: RecordDetail; onChanged: () => void }) {
+function Record({ record, onMoved }: { record: RecordDetail; onMoved: () => void }) {
   const role = useSession()?.me.role;
   return (
-    <div className="columns">
-      <div>
-        <RecordHead record={record} columns={2} />
-        <Findings record={record} />
-        <ValidityReviewSection recordId={record.id} version={record.validity} onChanged={onChanged} />
-        <RecordItems record={record} />
-        <RecordPhotos record={record} />
-        <Presences record={record} />
-        <Signatures record={record} />
-        <Snapshot record={record} />
+    <>
+      <RecordAmendments record={record} onMoved={onMoved} />
+      <div className="columns">
+        <div>
+          <RecordHead record={record} columns={2} />
+          <Findings record={record} />
+          <ValidityReviewSection recordId={record.id} version={record.validity} onChanged={onMoved} />
+          <RecordItems record={record} />
+          <RecordPhotos record={record} />
+          <Presences record={record} />
+          <Signatures record={record} />
+          <Snapshot record={record} />
+        </div>
+        <div>
+          <Evidence record={record} />
+          <AnswerSection record={record} />
+          {isFor(supervisionApi.verifyRecord, role) ? <RecordCheck recordId={record.id} /> : null}
+          <RecordEntries record={record} />
+          {isFor(messageApi.about, role) ? <SubjectMessages subjectId={record.id} /> : null}
+          <Section title="查验码">
+            <Typography.Text className="mono" copyable={{ tooltips: ['复制', '已复制'] }}>
+              {record.verificationCode}
+            </Typography.Text>
+            <div className="quiet">印在纸质件上，任何人凭它可以核对真伪。</div>
+          </Section>
+        </div>
       </div>
-      <div>
-        <Evidence record={record} />
-        {isFor(supervisionApi.verifyRecord, role) ? <RecordCheck recordId={record.id} /> : null}
-        <RecordEntries record={record} />
-        {isFor(messageApi.about, role) ? <SubjectMessages subjectId={record.id} /> : null}
-        <Section title="查验码">
-          <Typography.Text className="mono" copyable={{ tooltips: ['复制', '已复制'] }}>
-            {record.verificationCode}
-          </Typography.Text>
-          <div className="quiet">印在纸质件上，任何人凭它可以核对真伪。</div>
-        </Section>
-      </div>
-    </div>
+    </>
   );
 }
 

@@ -3,7 +3,9 @@ import {
   type OwnerAnswer,
   ownerAnswerWords,
   type RecordCard,
+  RecordStanding,
   recordApi,
+  standingWords,
   type Validity,
   validityWords,
 } from '@lifttrust/shared-types/record/record.contract';
@@ -16,7 +18,7 @@ import { type Columns, ListTable } from '../../ui/list-table';
 import { Page } from '../../ui/page';
 import { SavedViews } from '../../ui/saved-views';
 import { SearchBox } from '../../ui/search-box';
-import { GradeTag, OwnerAnswerTag, ValidityTag } from '../../ui/state-tag';
+import { GradeTag, OwnerAnswerTag, StandingTag, ValidityTag } from '../../ui/state-tag';
 import { RecordDrawer } from './record-drawer';
 
 const validities: Validity[] = ['submitted', 'valid', 'suspect', 'invalid'];
@@ -42,7 +44,14 @@ const columns: Columns<RecordCard> = [
   {
     title: '有效性',
     dataIndex: 'validity',
-    render: (_, record) => <ValidityTag validity={record.validity} />,
+    render: (_, record) =>
+      record.standing === 'voided' ? (
+        <StandingTag standing="voided" />
+      ) : (
+        <>
+          <ValidityTag validity={record.validity} /> <StandingTag standing={record.standing} />
+        </>
+      ),
   },
   {
     title: '使用单位',
@@ -66,6 +75,8 @@ const offered = [
   { title: '使用单位退回', query: 'ownerAnswer=returned' },
   { title: '待使用单位确认', query: 'ownerAnswer=pending' },
   { title: '逾期默认确认', query: 'ownerAnswer=defaulted' },
+  { title: '已更正', query: 'standing=amended' },
+  { title: '已作废', query: 'standing=voided' },
 ];
 
 export function Component() {
@@ -73,19 +84,22 @@ export function Component() {
     'q',
     'validity',
     'ownerAnswer',
+    'standing',
     'liftId',
     'record',
   ] as const);
   const validity = oneOf(validities, filters.validity);
   const ownerAnswer = oneOf(answers, filters.ownerAnswer);
+  const standing = oneOf(RecordStanding.options, filters.standing);
   const records = useLoad(recordApi.list, {
     ...paged,
     ...(filters.q ? { q: filters.q } : {}),
     ...(validity ? { validity } : {}),
     ...(ownerAnswer ? { ownerAnswer } : {}),
+    ...(standing ? { standing } : {}),
     ...(filters.liftId ? { liftId: filters.liftId } : {}),
   });
-  const narrowed = Boolean(filters.q || validity || ownerAnswer || filters.liftId);
+  const narrowed = Boolean(filters.q || validity || ownerAnswer || standing || filters.liftId);
   return (
     <Page title="维保记录" note="已提交并封存的记录。有效性、使用单位意见分开看。">
       {filters.liftId ? (
@@ -122,6 +136,14 @@ export function Component() {
               value={ownerAnswer ?? null}
               options={answers.map((value) => ({ value, label: ownerAnswerWords[value] }))}
               onChange={(value) => change({ ownerAnswer: value ?? undefined })}
+            />
+            <Select
+              allowClear
+              placeholder="更正与作废"
+              style={{ width: 120 }}
+              value={standing ?? null}
+              options={RecordStanding.options.map((value) => ({ value, label: standingWords[value] }))}
+              onChange={(value) => change({ standing: value ?? undefined })}
             />
             <SavedViews name="records" offered={offered} />
           </Space>

@@ -69,6 +69,8 @@ export function sampleRecord(changes: Partial<RecordDetail> = {}): RecordDetail 
     ownerAnswer: 'signed',
     grade: '关注',
     exceptions: 2,
+    standing: 'original',
+    amendments: [],
     snapshot: [
       { label: '使用单位', value: '示例云汀物业服务有限公司' },
       { label: '设备品种', value: '曳引驱动乘客电梯' },
