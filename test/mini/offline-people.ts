@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
-import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
+import { type VisitCard, visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import { demoPeople } from '../../cloud/sandbox/people';
 import { DemoSeed } from '../../cloud/sandbox/seed';
 import { SignInProviders } from '../../cloud/src/adapters/sign-in/port';
@@ -63,11 +63,23 @@ export class OfflineDistrict {
     const card = items.find(({ lift }) => lift.rescueCode === liftOfToday);
     const other = items.find(({ lift }) => lift.rescueCode !== liftOfToday);
     if (!card) throw new Error('no visit today');
-    district.visitId = card.id;
+    district.visitId = await district.longVisitInPlaceOf(card);
     const codes = await service.get(CodeService);
     district.token = (await codes.currentToken(manager, card.lift.id)) ?? '';
     district.otherToken = other ? ((await codes.currentToken(manager, other.lift.id)) ?? '') : 'ELSEWHERE0';
     return district;
+  }
+
+  /** The quarterly form, 44 items: the longest that most visits have. */
+  private async longVisitInPlaceOf({ id, lift, plannedOn }: VisitCard): Promise<string> {
+    const xu = await this.api('xu');
+    await xu.call(visitApi.cancel, { visitId: id, reason: '改做季度维护保养' });
+    const leadId = this.personOf('chen');
+    const planned = await xu.call(visitApi.plan, {
+      ...{ liftId: lift.id, class: 'quarter', plannedOn, leadId },
+      partnerIds: [this.personOf('lin')],
+    });
+    return planned.id;
   }
 
   personOf = (key: string): string => this.people.get(key) ?? '';

@@ -47,6 +47,7 @@ onBothDatabases((start) => {
       drop: () => {
         phone.kept = null;
       },
+      lock: () => undefined,
       now: () => Date.now(),
       refresh: (refreshToken) => {
         phone.refreshes += 1;

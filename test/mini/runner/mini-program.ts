@@ -4,6 +4,7 @@ import automator from 'miniprogram-automator';
 import type { Page } from 'playwright-core';
 import { openBridge } from './bridge';
 import { launchChromium } from './chromium';
+import type { Cut } from './host/network';
 import { ensureBuilt, root } from './packages';
 import { serveFolder } from './static-server';
 import { writeWebFolder } from './web-folder';
@@ -18,8 +19,9 @@ export interface RunningMiniProgram {
   /** What went wrong in the package so far. */
   problems(): Promise<string[]>;
   setConnected(connected: boolean): Promise<void>;
-  /** Cuts the network at the n-th request from now (from 1); it stays away until it is switched on. */
-  cutAt(points: [number, 'before' | 'half' | 'after'][]): Promise<void>;
+  /** Cuts the network at the n-th write from now (from 1); it stays away until it is switched on. */
+  cutAt(points: [number, Cut][]): Promise<void>;
+  isConnected(): Promise<boolean>;
   /** The app is killed with whatever it was doing, and started again on its first page. */
   kill(): Promise<void>;
   /** Leaves so many bytes of the phone's storage; null as much as the client promises. */
@@ -84,6 +86,7 @@ export async function runMiniProgram(
       phone.evaluate((ahead) => window.miniHost.setClockAhead(ahead), milliseconds),
     setConnected: (connected) => phone.evaluate((on) => window.miniHost.setConnected(on), connected),
     cutAt: (points) => phone.evaluate((given) => window.miniHost.cutAt(given), points),
+    isConnected: () => phone.evaluate(() => window.miniHost.isConnected()),
     leaveRoom: (bytes) => phone.evaluate((left) => window.miniHost.leaveRoom(left), bytes),
     kill: async () => {
       await phone.goto('about:blank');
@@ -120,6 +123,7 @@ async function runInDevTools(wsEndpoint: string, { start }: Options): Promise<Ru
     setClockAhead: async () => undefined,
     setConnected: byHand,
     cutAt: byHand,
+    isConnected: byHand,
     kill: byHand,
     leaveRoom: byHand,
     close: async () => program.disconnect(),

@@ -2,7 +2,7 @@ import { answerAutomation } from './automation';
 import { shown } from './client';
 import { clearFiles, restoreFiles } from './files';
 import { application, load } from './modules';
-import { cutAt, sent, setConnected } from './network';
+import { cutAt, network, sent, setConnected } from './network';
 import { mini, problems, report, settings } from './package';
 import { open, useModules } from './router';
 import { leaveRoom } from './storage';
@@ -18,6 +18,7 @@ declare global {
       shown: typeof shown;
       setConnected: typeof setConnected;
       cutAt: typeof cutAt;
+      isConnected(): boolean;
       leaveRoom: typeof leaveRoom;
       clearFiles: typeof clearFiles;
       /** Time passes: every clock of the phone goes along. */
@@ -54,6 +55,7 @@ window.miniHost = {
   shown,
   setConnected,
   cutAt,
+  isConnected: () => network.connected,
   leaveRoom,
   clearFiles,
   setClockAhead(milliseconds) {

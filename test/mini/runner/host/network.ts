@@ -18,12 +18,15 @@ export function setConnected(connected: boolean): void {
   for (const tell of network.tell) tell({ isConnected: connected });
 }
 
-/** Where a line is cut: before the request leaves, while its bytes are under way, or before the answer is back. */
-export type Cut = 'before' | 'half' | 'after';
+/**
+ * Where a line is cut: before the request leaves, while its bytes are under way, or before the answer is back. `silent`:
+ * it arrived, and nothing is heard any more, for as long as the app lives.
+ */
+export type Cut = 'before' | 'half' | 'after' | 'silent';
 let cuts = new Map<number, Cut>();
 let passed = 0;
 
-/** Cuts the network at the n-th request from now, counted from 1; it stays away until it is switched on. */
+/** Cuts the network at the n-th write from now, counted from 1; it stays away until it is switched on. */
 export function cutAt(points: [number, Cut][]): void {
   cuts = new Map(points);
   passed = 0;
@@ -46,8 +49,8 @@ const headersOf = (options: Options): Record<string, string> => {
 async function reach(url: string, init: RequestInit): Promise<Response> {
   if (!network.connected) throw new Error('network is not connected');
   const method = init.method ?? 'GET';
-  passed += 1;
-  const cut = cuts.get(passed);
+  if (method !== 'GET') passed += 1;
+  const cut = method === 'GET' ? undefined : cuts.get(passed);
   if (cut) return cutLine(cut, url, init);
   sent.push({ url, method });
   return fetch(located(url), init);
@@ -60,6 +63,7 @@ async function cutLine(cut: Cut, url: string, init: RequestInit): Promise<never>
     await fetch(located(url), half);
   }
   setConnected(false);
+  if (cut === 'silent') await new Promise(() => undefined);
   throw new Error('the network was cut');
 }
 
