@@ -48,6 +48,7 @@ onBothDatabases((start) => {
         phone.kept = null;
       },
       lock: () => undefined,
+      owes: () => false,
       now: () => Date.now(),
       refresh: (refreshToken) => {
         phone.refreshes += 1;

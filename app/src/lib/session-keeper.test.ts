@@ -20,6 +20,7 @@ class Phone {
   refreshes = 0;
   signIns = 0;
   locks = 0;
+  owing = false;
   clock = 1000;
   sent: WireRequest[] = [];
   whenRefreshed: () => void = () => undefined;
@@ -37,6 +38,7 @@ class Phone {
     lock: () => {
       this.locks += 1;
     },
+    owes: () => this.owing,
     now: () => this.clock,
     refresh: async (refreshToken) => {
       this.refreshes += 1;
@@ -198,6 +200,25 @@ test('whoever is let in no more hears why, and that what was is over', async () 
   const problem = await phone.start().catch((thrown: unknown) => thrown);
   expect(problem).toBeInstanceOf(Ended);
   expect(problem).toMatchObject({ code: left.code, message: left.message });
+});
+
+test('whoever is let in no more has the phone locked, but not before what they did is handed in under the last token', async () => {
+  const phone = new Phone();
+  await phone.start();
+  const last = phone.kept;
+  phone.newest += 1;
+  phone.whenRefreshed = refuse;
+  phone.whenSignedIn = () => {
+    throw new AppError('forbidden', 'session.no_role', '您已没有可用的身份。');
+  };
+  phone.owing = true;
+  await expect(phone.start()).rejects.toThrow(Ended);
+  expect(phone.kept).toEqual(last);
+  expect(phone.locks).toBe(0);
+  phone.owing = false;
+  await expect(phone.start()).rejects.toThrow(Ended);
+  expect(phone.kept).toBeNull();
+  expect(phone.locks).toBe(1);
 });
 
 test('what one person began is not done in another’s name; reading goes on as the other', async () => {

@@ -19,6 +19,8 @@ export interface SessionSource {
   drop(): void;
   /** The account is let in no more: what it left on this phone is locked for good. */
   lock(): void;
+  /** Work that was done with the service's time under it still waits here. */
+  owes(): boolean;
   /** The phone's own clock, epoch ms: a hint, never a reason to refuse. */
   now(): number;
   refresh(refreshToken: string): Promise<SignedIn>;
@@ -79,10 +81,13 @@ export class SessionKeeper {
       const next = await this.source.refresh(old.refreshToken).catch(nullWhenRefused);
       if (next) return this.keep({ ...next, mustChoose: old.mustChoose });
     }
+    const owes = this.source.owes();
     this.source.drop();
     return this.signIn().catch((problem: unknown) => {
       if (isShutOut(problem)) {
-        this.source.lock();
+        // What was done before the end is still taken under the last token, and nothing else is (docs/adr/0025).
+        if (owes) this.source.write(old);
+        else this.source.lock();
         throw new Ended(problem.kind, problem.code, problem.message);
       }
       // That the network is away is said in words of its own.

@@ -22,11 +22,14 @@ function keep({ storeKey, ...signedIn }: SignedIn): void {
   if (storeKey) vault.take({ personId: signedIn.me.person.id, key: storeKey });
 }
 
+let owes = (): boolean => false;
+
 const keeper = new SessionKeeper({
   read: kept,
   write: keep,
   drop: () => storage.remove(key),
   lock: () => vault.wipe(),
+  owes: () => owes(),
   now: () => device.now(),
   refresh: (refreshToken) => callAsNobody(sessionApi.refresh, { refreshToken }),
   async signIn() {
@@ -66,6 +69,10 @@ export const session = {
     const { code } = await signInCode();
     const known = { id: deviceId(), ...device.info() };
     keep(await callAsNobody(sessionApi.startByPhone, { channel: 'wechat', code, phoneCode, device: known }));
+  },
+  /** The outbox tells whether something waits that may still be handed in after the account's end. */
+  owes(ask: () => boolean): void {
+    owes = ask;
   },
   /** A new pair of tokens, and with it what the service says of this session today. */
   renew: (): Promise<SignedIn> => keeper.renewNow(),

@@ -9,7 +9,7 @@ import { device } from '../platform/device';
 import { dropFile } from '../platform/files';
 import { mustOpenStore } from '../store/store';
 import { vault } from '../store/vault-of-phone';
-import type { Command, Delay, Giver, Outcome } from './command';
+import { type Command, type Delay, type Giver, isWaiting, type Outcome } from './command';
 import { CommandStore } from './command-store';
 import { type Composed, compose, type OutgoingFile } from './compose';
 import { contact } from './contact';
@@ -62,7 +62,7 @@ const queue = new Queue(
   giver,
   {
     post: (command, body) => contact.note(postAsMe(command.path, body, command.key, command.made)),
-    deliver: (entry, remember) => contact.note(deliverFile(entry, remember)),
+    deliver: (entry, made, remember) => contact.note(deliverFile(entry, made, remember)),
     async answered(command, answer) {
       keepAnswer(command, answer);
       for (const entry of command.files) await dropSentFile(entry).catch(() => undefined);
@@ -156,6 +156,7 @@ export const outbox = {
     device.watchNetwork((online) => {
       if (online) void outbox.resume();
     });
+    session.owes(() => outbox.list().some((command) => command.made !== null && isWaiting(command)));
     void vault.ready().then(changed);
     void dropOpenFile();
     void outbox.resume();

@@ -46,7 +46,7 @@ class Line implements Transport {
     return {};
   }
 
-  async deliver(entry: CommandFile, remember: () => void): Promise<string> {
+  async deliver(entry: CommandFile, _made: string | null, remember: () => void): Promise<string> {
     if (entry.stored && entry.fileId) return entry.fileId;
     if (this.gone.has(entry.localId)) throw new FileGone();
     if (!this.connected) throw new NetworkError('cut');

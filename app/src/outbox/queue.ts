@@ -25,7 +25,7 @@ export interface Transport {
   /** Sends the command; answers with the service's answer. */
   post(command: Command, body: Record<string, unknown>): Promise<unknown>;
   /** Sends one file as far as it is not there yet; @throws FileGone */
-  deliver(entry: CommandFile, remember: () => void): Promise<string>;
+  deliver(entry: CommandFile, made: string | null, remember: () => void): Promise<string>;
   /** The command was answered: what the phone keeps of it, and its files. Never rejects. */
   answered(command: Command, answer: unknown): Promise<void>;
 }
@@ -129,7 +129,7 @@ export class Queue {
     remember();
     try {
       for (const entry of current.files) {
-        const id = await this.transport.deliver(entry, remember);
+        const id = await this.transport.deliver(entry, current.made, remember);
         store.rememberId(entry.localId, id);
       }
       const answer = await this.transport.post(current, bodyOf(store, current));

@@ -1,5 +1,6 @@
 import { AppError, type ErrorBody } from './app-error';
 import type { CallOf, Endpoint, ResultOf } from './endpoint';
+import { madeHeader } from './made-at';
 
 export interface WireRequest {
   method: 'GET' | 'POST';
@@ -17,6 +18,8 @@ export type Send = (request: WireRequest) => Promise<Envelope>;
 
 export interface CallOptions {
   requestKey?: string;
+  /** `x-made` of the command that this belongs to. */
+  made?: string | null;
 }
 
 /** Splits an input by where its fields travel and fills the path. */
@@ -48,8 +51,12 @@ export function createCall(
     options: CallOptions = {},
   ): Promise<ResultOf<E>> {
     const wire = toWire(endpoint, input as Record<string, unknown>);
-    const key: Record<string, string> = options.requestKey ? { 'x-request-key': options.requestKey } : {};
-    const answer = await send({ ...wire, headers: { ...(await headers()), 'x-envelope': '1', ...key } });
+    const own: Record<string, string> = {
+      'x-envelope': '1',
+      ...(options.requestKey ? { 'x-request-key': options.requestKey } : {}),
+      ...(options.made ? { [madeHeader]: options.made } : {}),
+    };
+    const answer = await send({ ...wire, headers: { ...(await headers()), ...own } });
     if (!answer.ok) throw AppError.fromJson(answer.error);
     return answer.data as ResultOf<E>;
   };
