@@ -105,6 +105,11 @@ test('a deeper class nobody has recorded runs from the contract, and not from be
   expect(due(null, null).quarter).toBeNull();
 });
 
+test('a lift of which no date is known at all has no clock', () => {
+  const { due } = clocksOn(facts({ enteredOn: '2026-03-11' }), '2026-03-12', intervals);
+  expect(Object.values(due)).toEqual([null, null, null, null]);
+});
+
 test('half-monthly visits alone never make up for the quarterly one', () => {
   const history = ['2026-05-20', '2026-06-04', '2026-06-19'].map((day) => visit(day));
   const { due } = clocksOn(facts({ history, contractFrom: '2026-03-01' }), '2026-06-20', intervals);

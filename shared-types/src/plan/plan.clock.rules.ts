@@ -91,9 +91,12 @@ function dueBefore(facts: ClockFacts, intervals: IntervalDays): DueDays {
   const { history, registeredDue, startedOn, contractFrom, enteredOn } = facts;
   const done = dueDays(history, null, intervals);
   const begun = dueDays([], startedOn ?? contractFrom, intervals);
+  const halfMonth = done.half_month ?? registeredDue ?? begun.half_month;
+  // A lift of which no date is known at all is asked about, not planned by the day somebody typed it in.
+  if (halfMonth === null) return nothingDue;
   const deeper = dueDays([], laterOf(startedOn ?? contractFrom, enteredOn), intervals);
   return {
-    half_month: done.half_month ?? registeredDue ?? begun.half_month,
+    half_month: halfMonth,
     quarter: done.quarter ?? deeper.quarter,
     half_year: done.half_year ?? deeper.half_year,
     year: done.year ?? deeper.year,
