@@ -14,6 +14,7 @@ import { Lift } from '../lift/lift.entity';
 import { MessageService } from '../message/message.service';
 import { DueService } from '../record/due.service';
 import { MaintenanceRecord } from '../record/record.entity';
+import { DisputeService } from '../signing/dispute.service';
 import { viewOf } from './amendment.document';
 import type { AmendmentRow } from './amendment.entity';
 import { atTheVisit } from './amendment.people.query';
@@ -37,6 +38,7 @@ export class AmendmentSeal {
   @Inject() messageService: MessageService;
   @Inject() recipients: ContractRecipients;
   @Inject() dueService: DueService;
+  @Inject() disputeService: DisputeService;
 
   /** An entry beside the record's own, and everything that follows the corrected view recomputed. */
   async seal(tx: Transaction, row: AmendmentRow, record: MaintenanceRecord): Promise<Sealed> {
@@ -73,10 +75,22 @@ export class AmendmentSeal {
     await tx.audit('amendment.sealed', 'record', record.id, { amendmentId: row.id, entryHash: entry.hash });
     await tx.emit(isVoid ? 'record.voided' : 'record.amended', { recordId: record.id, amendmentId: row.id });
     await this.dueService.recompute(tx, record.liftId);
+    await this.answerReturn(tx, row, record);
     await this.settle(tx, row, '已封存');
     if (isVoid) await this.messageService.settle(tx, record.id, '记录已作废');
     await this.tellSealed(tx, row, record);
     return entry;
+  }
+
+  /** Whoever answers for it at the company answers the owner's return with it. */
+  private async answerReturn(tx: Transaction, row: AmendmentRow, record: MaintenanceRecord): Promise<void> {
+    const company = row.agreements.findLast(({ role, accepted }) => role === 'company' && accepted);
+    if (!company) return;
+    const { personId, who: personName } = company;
+    const how = row.kind === 'void' ? '作废' : `第 ${row.number} 次更正`;
+    const text = `以${how}答复退回：${row.reason}`;
+    const { proposedAt } = row;
+    await this.disputeService.answeredByAmendment(tx, record, { proposedAt, personId, personName, text });
   }
 
   async refused(tx: Transaction, row: AmendmentRow, record: MaintenanceRecord): Promise<void> {

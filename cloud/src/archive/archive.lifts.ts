@@ -2,6 +2,8 @@ import { dayOf, instantInWords } from '@lifttrust/shared-types/kernel/time';
 import {
   OwnerAnswer,
   ownerAnswerWords,
+  RecordStanding,
+  standingWords,
   Validity,
   validityWords,
 } from '@lifttrust/shared-types/record/record.contract';
@@ -16,6 +18,8 @@ import { In } from 'typeorm';
 import { Database } from '../kernel/database';
 import { type Bundle, LedgerBundleQuery } from '../ledger/ledger.bundle.query';
 import { MaintenanceRecord } from '../record/record.entity';
+import { amendmentHead, amendmentLines } from './archive.amendments';
+import { csv, csvFile } from './archive.csv';
 import { ArchivePrints, type Filed } from './archive.prints';
 import type { ToPack } from './archive.records.query';
 
@@ -39,6 +43,7 @@ export const indexHead = csv([
   '维保人员',
   '设备状态等级',
   '有效性',
+  '更正情况',
   '使用单位确认',
   '存证编号',
   '查验码',
@@ -72,7 +77,14 @@ export class ArchiveLifts {
     for (const folder of folders.values()) {
       const own = filed.filter(({ record }) => record.liftId === folder.liftId);
       const lines = [photoHead, ...own.flatMap(photoLines)];
-      folder.files.push({ path: `${folderName(own[0]?.record)}/photos.csv`, content: csvFile(lines) });
+      const name = folderName(own[0]?.record);
+      folder.files.push({ path: `${name}/photos.csv`, content: csvFile(lines) });
+      const amended = own.flatMap(amendmentLines);
+      if (amended.length > 0)
+        folder.files.push({
+          path: `${name}/amendments.csv`,
+          content: csvFile([amendmentHead, ...amended]),
+        });
     }
     return [...folders.values()];
   }
@@ -129,6 +141,7 @@ const indexLine = (record: MaintenanceRecord, name: string, isPrinted: boolean):
     record.technicians.join('、'),
     record.grade,
     validityWords[Validity.parse(record.validity)],
+    standingWords[RecordStanding.parse(record.standing)],
     ownerAnswerWords[OwnerAnswer.parse(record.ownerAnswer)],
     String(record.entrySeq ?? ''),
     record.verificationCode,
@@ -153,14 +166,3 @@ function photoLines({ record, entries }: Filed): string[] {
     ]),
   );
 }
-
-/** A line of a table; a cell that a table program would compute is kept from it. */
-function csv(cells: string[]): string {
-  return cells
-    .map((cell) => (/^[=+\-@\t]/.test(cell) ? `'${cell}` : cell))
-    .map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
-    .join(',');
-}
-
-/** With the mark by which table programs know UTF-8. */
-export const csvFile = (lines: readonly string[]): Buffer => Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`);

@@ -20,6 +20,7 @@ export function note(manifest: Omit<ArchiveManifest, 'files'>, { checkpoint }: B
     '一、里面有什么',
     'index.csv　全部记录的目录，可用表格软件打开。',
     'lifts/　每台电梯一个文件夹：每份记录的打印件（.pdf）、存证（.json）和照片清单（photos.csv）。',
+    '有更正或作废的，文件夹里另有更正清单（amendments.csv）；原记录、更正和各方签字都在打印件和存证里。',
     '照片不在包内；清单写明每张照片的 SHA-256，可在系统中查看原件并核对。',
     'checkpoint.json　存证日志的检查点，由平台签名。',
     'manifest.json　包内每个文件的大小和 SHA-256；manifest.signature.json　平台对它的签名。',

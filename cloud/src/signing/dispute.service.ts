@@ -18,6 +18,14 @@ import { DailyRound } from '../round/daily-round';
 import { Dispute } from './dispute.entity';
 import { lateDisputes } from './dispute.query';
 
+/** A company's answer that was given as a correction or void: who answers for it, since when it is on its way. */
+export interface AmendedAnswer {
+  proposedAt: number;
+  personId: string;
+  personName: string;
+  text: string;
+}
+
 /** What follows a return: answer within three working days, settlement, or the regulator. Every act is sealed (SIG-06). */
 @Singleton()
 export class DisputeService {
@@ -70,6 +78,25 @@ export class DisputeService {
     return this.step(recordId, 'decided', text, ctx, { decision: text });
   }
 
+  /**
+   * A correction or void that was proposed after the return and is sealed now is the company's answer to it; the owner
+   * still accepts it or refers it. What was answered or referred before goes on as it is.
+   * @basis SIG-06; DECISIONS 8 “a return opens a dispute answered by an amendment”
+   */
+  async answeredByAmendment(tx: Transaction, record: MaintenanceRecord, given: AmendedAnswer): Promise<void> {
+    const dispute = await tx.manager.findOneBy(Dispute, { recordId: record.id, state: 'open' });
+    if (!dispute) return;
+    const entries = await this.ledgerService.entriesAbout(record.liftId, record.id, tx.manager);
+    const returned = entries.find(({ kind }) => kind === 'record.owner_returned');
+    if (!returned || given.proposedAt < returned.at) return;
+    const { personId, personName, text } = given;
+    const patch = { state: 'answered', answer: text, answeredBy: personId };
+    const moved = await tx.manager.update(Dispute, { recordId: record.id, state: 'open' }, patch);
+    if (moved.affected !== 1) return;
+    await this.seal(tx, record, { personId, personName }, 'answered', text);
+    await this.tell(tx, record, 'answered', text);
+  }
+
   /** @throws not_found; conflict `signing.dispute_moved_on` when the step does not follow what is there */
   private step(
     recordId: string,
@@ -98,7 +125,7 @@ export class DisputeService {
   private async seal(
     tx: Transaction,
     record: MaintenanceRecord,
-    actor: Actor,
+    actor: Pick<Actor, 'personId' | 'personName'>,
     step: Exclude<DisputeState, 'open'>,
     text: string,
   ): Promise<void> {

@@ -1,6 +1,6 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import { Validity } from '@lifttrust/shared-types/record/record.contract';
+import { RecordStanding, Validity } from '@lifttrust/shared-types/record/record.contract';
 import { ValidityClosed, ValidityOpen } from '@lifttrust/shared-types/record/record.sealed';
 import {
   type ReviewCard,
@@ -125,7 +125,8 @@ export class ValidityQuery {
         state: isUnit && isSuspect,
         appeal: isUnit && isMayAppeal,
         decideAppeal:
-          deciders.includes(actor.role) && this.decisionRefusal(steps, decision, actor.personId) === null,
+          deciders.includes(actor.role) &&
+          this.decisionRefusal(record, steps, decision, actor.personId) === null,
       },
     };
   }
@@ -142,14 +143,21 @@ export class ValidityQuery {
     const { appealDays } = this.cityService.parameters.validity;
     return refuseAppeal({
       validity: Validity.parse(record.validity),
+      standing: RecordStanding.parse(record.standing),
       decidedAt: decision && !decision.valid ? decision.at : null,
       appealed: isAppealed(steps),
       ...{ now, appealDays },
     });
   }
 
-  decisionRefusal = (steps: readonly ValidityStep[], decision: Decision | null, deciderId: string) =>
+  decisionRefusal = (
+    record: MaintenanceRecord,
+    steps: readonly ValidityStep[],
+    decision: Decision | null,
+    deciderId: string,
+  ) =>
     refuseAppealDecision({
+      standing: RecordStanding.parse(record.standing),
       appealed: isAppealed(steps),
       decided: steps.some(({ step }) => step === 'upheld' || step === 'overturned'),
       deciderId,

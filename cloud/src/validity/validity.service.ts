@@ -73,7 +73,7 @@ export class ValidityService {
     return this.act(recordId, ctx, async (tx, record, actor) => {
       const steps = await this.validityQuery.stepsOf(tx.manager, recordId);
       const decision = await this.validityQuery.decisionOn(tx.manager, record);
-      const refusal = this.validityQuery.decisionRefusal(steps, decision, actor.personId);
+      const refusal = this.validityQuery.decisionRefusal(record, steps, decision, actor.personId);
       if (refusal) throw AppError.conflict(refusal.code, refusal.message);
       await this.say(tx, record, actor, { step: valid ? 'overturned' : 'upheld', text: reason });
       if (valid) {

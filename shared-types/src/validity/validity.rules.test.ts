@@ -2,7 +2,8 @@ import { appealUntil, refuseAppeal, refuseAppealDecision, refuseStatement } from
 
 const at = (text: string) => Date.parse(`${text}+08:00`);
 const decidedAt = at('2026-03-01T23:50:00');
-const facts = { validity: 'invalid' as const, decidedAt, appealed: false, appealDays: 15 };
+const standing = 'original' as const;
+const facts = { validity: 'invalid' as const, standing, decidedAt, appealed: false, appealDays: 15 };
 const refused = (now: string, over: Partial<Parameters<typeof refuseAppeal>[0]> = {}) =>
   refuseAppeal({ ...facts, now: at(now), ...over })?.code;
 
@@ -21,11 +22,17 @@ test('a unit appeals once, and only against “invalid”', () => {
 });
 
 test('who decided first does not decide the appeal, and it is decided once', () => {
-  const decision = { appealed: true, decided: false, deciderId: 'b', firstDeciderId: 'a' };
+  const decision = { standing, appealed: true, decided: false, deciderId: 'b', firstDeciderId: 'a' };
   expect(refuseAppealDecision(decision)).toBeNull();
   expect(refuseAppealDecision({ ...decision, deciderId: 'a' })?.code).toBe('validity.same_decider');
   expect(refuseAppealDecision({ ...decision, decided: true })?.code).toBe('validity.appeal_decided');
   expect(refuseAppealDecision({ ...decision, appealed: false })?.code).toBe('validity.no_appeal');
+});
+
+test('a void record is void for good: no appeal is heard and none is decided', () => {
+  expect(refused('2026-03-02T08:00:00', { standing: 'voided' })).toBe('validity.voided');
+  const decision = { appealed: true, decided: false, deciderId: 'b', firstDeciderId: 'a' };
+  expect(refuseAppealDecision({ ...decision, standing: 'voided' })?.code).toBe('validity.voided');
 });
 
 test('statements belong to an open doubt', () => {

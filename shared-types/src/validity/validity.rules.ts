@@ -1,6 +1,6 @@
 import type { Refusal } from '../kernel/app-error';
 import { addDays, dayInWords, dayOf } from '../kernel/time';
-import type { Validity } from '../record/record.contract';
+import type { RecordStanding, Validity } from '../record/record.contract';
 
 /**
  * What is said and decided about a doubtful record, in order. The validity itself stays an axis of the record; these
@@ -21,8 +21,14 @@ export const refuseStatement = (validity: Validity): Refusal | null =>
     ? null
     : { code: 'validity.not_suspect', message: '这份记录已经没有待核实的疑点，不需要再补充说明。' };
 
+const voided: Refusal = {
+  code: 'validity.voided',
+  message: '这份记录已经作废，作废就是最后的结论，不再申诉或改判。',
+};
+
 export interface AppealFacts {
   validity: Validity;
+  standing: RecordStanding;
   /** When the record was declared invalid; null where it was not. */
   decidedAt: number | null;
   /** Somebody of the unit has appealed before. */
@@ -32,16 +38,20 @@ export interface AppealFacts {
 }
 
 /**
- * Against “invalid” the unit appeals once, within the city's days.
+ * Against “invalid” the unit appeals once, within the city's days. Void and judgement never overtake each other: what is
+ * under review or was found invalid is not voided (`refuseProposal`), the appeal comes first; and what was voided is
+ * void for good, no appeal brings it back.
  * @basis CHK-16 “the unit may appeal once”; the days are the city parameter `validity.appealDays`
  */
 export function refuseAppeal({
   validity,
+  standing,
   decidedAt,
   appealed,
   now,
   appealDays,
 }: AppealFacts): Refusal | null {
+  if (standing === 'voided') return voided;
   if (appealed)
     return { code: 'validity.appealed_already', message: '这份记录已经申诉过，每份记录只能申诉一次。' };
   if (validity !== 'invalid' || decidedAt === null)
@@ -52,6 +62,7 @@ export function refuseAppeal({
 }
 
 export interface AppealDecisionFacts {
+  standing: RecordStanding;
   appealed: boolean;
   decided: boolean;
   /** Who decides now, and who declared the record invalid. */
@@ -64,6 +75,7 @@ export interface AppealDecisionFacts {
  * @basis CHK-16 (appeal); the other person is ours, as with a rejected identity (FACE)
  */
 export function refuseAppealDecision(facts: AppealDecisionFacts): Refusal | null {
+  if (facts.standing === 'voided') return voided;
   if (!facts.appealed) return { code: 'validity.no_appeal', message: '这份记录没有待处理的申诉。' };
   if (facts.decided)
     return { code: 'validity.appeal_decided', message: '这项申诉已经处理过了，请刷新查看。' };
