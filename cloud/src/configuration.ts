@@ -44,6 +44,7 @@ import { PaperRound } from './paper/paper.round';
 import { PersonCorrection } from './person/person.correction';
 import { PlanPeriodicRound } from './plan/plan.periodic.round';
 import { PlanRound } from './plan/plan.round';
+import { DueService } from './record/due.service';
 import { RecordAsking } from './record/record.asking';
 import { RecordJobs } from './record/record.jobs';
 import { DailyRound } from './round/daily-round';
@@ -113,6 +114,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() personCorrection: PersonCorrection;
   @Inject() visitHandover: VisitHandover;
   @Inject() correctionService: CorrectionService;
+  @Inject() dueService: DueService;
   @Inject() liftQuality: LiftQuality;
   @Inject() staffService: StaffService;
   @Inject() taskReminder: TaskReminder;

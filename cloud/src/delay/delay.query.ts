@@ -17,6 +17,7 @@ import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { mayFollow } from '@lifttrust/shared-types/kernel/states';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import { clocksOn } from '@lifttrust/shared-types/plan/plan.clock.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In } from 'typeorm';
 import { CityService } from '../city/city.service';
@@ -24,6 +25,7 @@ import { coverClause } from '../kernel/access';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { containing } from '../kernel/like';
+import { clockStarts } from '../lift/clock-start.query';
 import { Lift } from '../lift/lift.entity';
 import { organisationNames } from '../lift/lift-names.query';
 import { personNames } from '../person/person-names.query';
@@ -240,15 +242,22 @@ export class DelayQuery {
   private async recoveries(manager: EntityManager, { endedOn }: Delay, lifts: Lift[], today: string) {
     if (endedOn === null) return () => null;
     const { intervalDays } = this.cityService.parameters;
-    const around = await visitsAround(
-      manager,
-      lifts.map(({ id }) => id),
-      endedOn,
-    );
+    const ids = lifts.map(({ id }) => id);
+    const around = await visitsAround(manager, ids, endedOn);
+    const starts = await clockStarts(manager, {
+      sql: `l.id IN (${ids.map(() => '?').join(', ')})`,
+      values: ids,
+    });
     return (liftId: string): DelayedLift['recovery'] => {
       const found = around.get(liftId);
-      if (!found) return null;
-      const { until, class: deepest } = recovery(endedOn, found.before, null, intervalDays);
+      const start = starts.get(liftId);
+      if (!found || !start) return null;
+      const clocks = clocksOn(
+        { ...start, history: found.before, registeredDue: null },
+        endedOn,
+        intervalDays,
+      );
+      const { until, class: deepest } = recovery(endedOn, clocks.due, intervalDays);
       return { until, class: deepest, doneOn: found.firstOn, late: (found.firstOn ?? today) > until };
     };
   }

@@ -8,6 +8,7 @@ import { DueCounterService } from './due-counter.service';
 import { Lift } from './lift.entity';
 import type { LiftPatch, LiftRegistration } from './lift.facts';
 import { type Identified, identityKeys } from './lift.identity';
+import { notePauses } from './lift.pauses';
 import { LiftIdentity } from './lift-identity.entity';
 
 /** Why the register changes: a line in the audit trail beside the change itself. */
@@ -28,7 +29,7 @@ export interface LiftChange {
 const identitiesOf = (lift: Identified & { id: string }) =>
   identityKeys(lift).map((identity) => ({ identity, liftId: lift.id }));
 
-type Stood = Pick<Lift, 'ownerId' | 'state'>;
+type Stood = Pick<Lift, 'ownerId' | 'state' | 'gradeOn'>;
 
 /** From this day on the owner has its people to report (ORG-05); tables say what already stands again and again. */
 function sinceDays(patch: LiftPatch, stood: Stood | undefined, today: string) {
@@ -39,6 +40,13 @@ function sinceDays(patch: LiftPatch, stood: Stood | undefined, today: string) {
     ...(comesIntoUse ? { inUseSince: today } : {}),
   };
 }
+
+/** Where records stand here, the last maintenance is what they say, whatever a register's table says (PLAN-05). */
+const exceptRecorded = (changes: LiftChange[], stood: Map<string, Stood>): LiftChange[] =>
+  changes.map(({ id, patch }) => {
+    const { lastMaintainedOn: _said, dueOn: _reckoned, ...rest } = patch;
+    return stood.get(id)?.gradeOn ? { id, patch: rest } : { id, patch };
+  });
 
 /** Writes to the register of lifts; permission is the caller's, who knows on whose behalf it writes. */
 @Singleton()
@@ -63,6 +71,10 @@ export class LiftService {
       insertRows(tx.manager, Lift, rows),
       insertRows(tx.manager, LiftIdentity, rows.flatMap(identitiesOf)),
       this.dueCounters.entered(tx, rows),
+      notePauses(
+        tx,
+        rows.map(({ id, state }) => ({ id, from: undefined, to: state })),
+      ),
       tx.auditAll(
         'lift.registered',
         'lift',
@@ -73,9 +85,10 @@ export class LiftService {
 
   /** Changes registered lifts, each by its own differences. */
   async change(tx: Transaction, stated: LiftChange[], reason: Reason): Promise<void> {
-    const changes = reason.source === 'contract' ? stated : await this.exceptContracted(tx, stated);
+    const stood = await this.stoodUntilNow(tx, stated);
+    const changes =
+      reason.source === 'contract' ? stated : exceptRecorded(await this.exceptContracted(tx, stated), stood);
     await this.dueCounters.moved(tx, changes);
-    const stood = await this.stoodUntilNow(tx, changes);
     for (const { id, patch } of changes) {
       const since = sinceDays(patch, stood.get(id), dayOf(tx.at));
       await tx.manager.update(Lift, { id }, { ...patch, ...since, updatedAt: tx.at });
@@ -83,6 +96,7 @@ export class LiftService {
         await this.identifyAgain(tx, id);
       }
     }
+    await this.tellResumed(tx, changes, stood);
     if (reason.source === 'import') await this.tellWritten(tx, changes);
     await tx.auditAll(
       'lift.changed',
@@ -91,14 +105,26 @@ export class LiftService {
     );
   }
 
-  /** Whose the lifts are until now and whether they are used, where the change says anything of it. */
+  private async tellResumed(
+    tx: Transaction,
+    changes: LiftChange[],
+    stood: Map<string, Stood>,
+  ): Promise<void> {
+    const moves = changes.flatMap(({ id, patch: { state } }) =>
+      state === undefined ? [] : [{ id, from: stood.get(id)?.state, to: state }],
+    );
+    const liftIds = await notePauses(tx, moves);
+    if (liftIds.length > 0) await tx.emit('lift.resumed', { liftIds });
+  }
+
+  /** What the lifts are until now, where the change says anything of whose they are, their state or due day. */
   private async stoodUntilNow(tx: Transaction, changes: LiftChange[]): Promise<Map<string, Stood>> {
     const ids = changes
-      .filter(({ patch }) => patch.ownerId !== undefined || patch.state !== undefined)
+      .filter(({ patch }) => [patch.ownerId, patch.state, patch.dueOn].some((value) => value !== undefined))
       .map(({ id }) => id);
     if (ids.length === 0) return new Map();
     const found = await tx.manager.find(Lift, {
-      select: { id: true, ownerId: true, state: true },
+      select: { id: true, ownerId: true, state: true, gradeOn: true },
       where: { id: In(ids) },
     });
     return new Map(found.map((lift) => [lift.id, lift]));

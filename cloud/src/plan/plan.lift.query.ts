@@ -1,11 +1,13 @@
 import { addDays } from '@lifttrust/shared-types/kernel/time';
-import { type OpenVisit, standingOf } from '@lifttrust/shared-types/plan/plan.move.rules';
+import { clocksOn } from '@lifttrust/shared-types/plan/plan.clock.rules';
+import type { OpenVisit } from '@lifttrust/shared-types/plan/plan.move.rules';
 import type { CompletedVisit, DueDays } from '@lifttrust/shared-types/plan/plan.rules';
 import { MaintenanceClass } from '@lifttrust/shared-types/visit/visit.contract';
 import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { Database } from '../kernel/database';
+import { clockStarts } from '../lift/clock-start.query';
 import type { Lift } from '../lift/lift.entity';
 
 export type PlanLiftRow = Pick<
@@ -83,16 +85,15 @@ export class PlanLiftQuery {
   ): Promise<Map<string, DueDays>> {
     if (lifts.length === 0) return new Map();
     const history = await this.history(manager, which, today);
-    const contracts = await this.contracts(manager, which);
+    const starts = await clockStarts(manager, whichSql(which));
     const { intervalDays } = this.cityService.parameters;
     return new Map(
-      lifts.map(({ id, dueOn }) => [
-        id,
-        standingOf(
-          { history: history.get(id) ?? [], dueOn, contractFrom: contracts.get(id) ?? null },
-          intervalDays,
-        ),
-      ]),
+      lifts.flatMap(({ id, dueOn }) => {
+        const start = starts.get(id);
+        if (!start) return [];
+        const facts = { ...start, history: history.get(id) ?? [], registeredDue: dueOn };
+        return [[id, clocksOn(facts, today, intervalDays).due]];
+      }),
     );
   }
 
@@ -170,15 +171,5 @@ export class PlanLiftQuery {
       found.set(row.liftId, [...(found.get(row.liftId) ?? []), one]);
     }
     return found;
-  }
-
-  private async contracts(manager: EntityManager, which: Which): Promise<Map<string, string>> {
-    const { sql, values } = whichSql(which);
-    const rows: { liftId: string; day: string }[] = await manager.query(
-      `SELECT c.lift_id AS liftId, MIN(c.from_day) AS day
-       FROM lift l JOIN contract_lift c ON c.lift_id = l.id WHERE ${sql} GROUP BY c.lift_id`,
-      values,
-    );
-    return new Map(rows.map(({ liftId, day }) => [liftId, day]));
   }
 }

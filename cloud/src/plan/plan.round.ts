@@ -16,7 +16,7 @@ import type { Transaction } from '../kernel/unit-of-work';
 import { MessageService } from '../message/message.service';
 import { DailyRound } from '../round/daily-round';
 import { liftName } from './plan.lift.query';
-import { goersOn, type WatchedLift, watchedLifts } from './plan.warning.query';
+import { companiesAtWork, goersOn, type WatchedLift, watchedLifts } from './plan.warning.query';
 import { PlanTold } from './plan-told.entity';
 
 /** One lift and what is to be told about it now. */
@@ -81,57 +81,66 @@ export class PlanRound {
     this.dailyRound.on('plan.warnings', (tx, day) => this.look(tx, day));
   }
 
-  /** `day`: the day on which the round is made. */
+  /**
+   * `day`: the day on which the round is made. Company by company: the lifts of a whole city at once would stop the
+   * service for seconds. Owners and regulators hear of all companies together.
+   */
   async look(tx: Transaction, day: string): Promise<void> {
     const { plan } = this.cityService.parameters;
     const until = addDays(day, Math.max(0, ...plan.remindDays));
     // The round may be made before the hour at which the city wants reminders, and comes but once a day.
     const now = Math.max(tx.at, startOfDay(day) + plan.remindHour * 3_600_000);
-    const due = (await watchedLifts(tx.manager, day, until)).flatMap((lift) => {
-      const facts = { ...lift, done: false, suspended: false, sent: lift.told };
-      const warning = warningDue(facts, now, plan);
-      return warning ? [{ lift, warning }] : [];
-    });
-    for (const group of groupedBy(due, ({ warning }) => stageOf(warning)).values())
-      await this.tell(tx, group);
-    await this.remember(tx, due);
+    const beyond: Due[] = [];
+    for (const companyId of await companiesAtWork(tx.manager)) {
+      const lifts = await watchedLifts(tx.manager, companyId, { today: day, until });
+      const due = lifts.flatMap((lift) => {
+        const facts = { ...lift, done: false, suspended: false, sent: lift.told };
+        const warning = warningDue(facts, now, plan);
+        return warning ? [{ lift, warning }] : [];
+      });
+      for (const group of groupedBy(due, stageOf).values())
+        await this.send(tx, await this.forCompany(tx, companyId, group));
+      await this.remember(tx, due);
+      beyond.push(...due.filter(({ warning }) => warning.owner || warning.regulators > 0));
+    }
+    for (const group of groupedBy(beyond, stageOf).values()) {
+      await this.send(tx, await this.forOwners(tx, group));
+      await this.send(tx, await this.forRegulators(tx, group));
+    }
   }
 
-  /** Everything told here is of one kind and stage. */
-  private async tell(tx: Transaction, due: Due[]): Promise<void> {
-    for (const parcel of await this.parcels(tx, due)) await this.send(tx, parcel);
-  }
-
-  private async parcels(tx: Transaction, due: Due[]): Promise<Parcel[]> {
+  /** Everything told here and below is of one kind and stage. */
+  private async forCompany(tx: Transaction, companyId: string, due: Due[]): Promise<Parcel[]> {
     const { manager } = tx;
-    const parcels: Parcel[] = [];
+    const admins = await this.recipients.ofCompany(manager, companyId);
     const goers = await goersOn(
       manager,
       due.map(({ lift }) => lift),
     );
-    const admins = new Map<string, string[]>();
-    for (const own of groupedBy(due, ({ lift }) => lift.companyId).values()) {
-      const companyId = own[0]?.lift.companyId ?? '';
-      const to = await this.recipients.ofCompany(manager, companyId);
-      admins.set(companyId, to);
-      parcels.push({ to, due: own.filter(({ warning }) => warning.company), inApp: true });
-    }
     const going = due.flatMap((one) =>
       (goers.get(one.lift.id) ?? [])
         // Who leads the company and goes as well has heard of it already.
-        .filter((personId) => !admins.get(one.lift.companyId)?.includes(personId))
+        .filter((personId) => !admins.includes(personId))
         .map((personId) => ({ personId, one })),
     );
-    for (const mine of groupedBy(going, ({ personId }) => personId).values())
-      parcels.push({ to: [mine[0]?.personId ?? ''], due: mine.map(({ one }) => one), inApp: true });
-    const owned = due.filter(({ lift, warning }) => warning.owner && lift.ownerId !== null);
-    for (const own of groupedBy(owned, ({ lift }) => lift.ownerId ?? '').values())
-      parcels.push({
-        to: await this.recipients.ofOwner(manager, own[0]?.lift.ownerId ?? ''),
-        due: own,
+    return [
+      { to: admins, due: due.filter(({ warning }) => warning.company), inApp: true },
+      ...[...groupedBy(going, ({ personId }) => personId).values()].map((mine) => ({
+        to: mine.slice(0, 1).map(({ personId }) => personId),
+        due: mine.map(({ one }) => one),
         inApp: true,
-      });
-    return [...parcels, ...(await this.forRegulators(tx, due))];
+      })),
+    ];
+  }
+
+  private async forOwners(tx: Transaction, due: Due[]): Promise<Parcel[]> {
+    const owned = due.filter(({ lift, warning }) => warning.owner && lift.ownerId !== null);
+    const parcels: Parcel[] = [];
+    for (const own of groupedBy(owned, ({ lift }) => lift.ownerId ?? '').values()) {
+      const to = await this.recipients.ofOwner(tx.manager, own[0]?.lift.ownerId ?? '');
+      parcels.push({ to, due: own, inApp: true });
+    }
+    return parcels;
   }
 
   private async forRegulators(tx: Transaction, due: Due[]): Promise<Parcel[]> {
@@ -149,7 +158,11 @@ export class PlanRound {
     return [...offices.values()];
   }
 
-  private async send(tx: Transaction, { to, due, inApp }: Parcel): Promise<void> {
+  private async send(tx: Transaction, parcels: Parcel[]): Promise<void> {
+    for (const parcel of parcels) await this.sendOne(tx, parcel);
+  }
+
+  private async sendOne(tx: Transaction, { to, due, inApp }: Parcel): Promise<void> {
     const [first] = due;
     if (!first || to.length === 0) return;
     const { kind, text } = first.warning;
@@ -188,7 +201,7 @@ export class PlanRound {
 }
 
 /** `escalated-3`: told alike whatever the day. */
-const stageOf = ({ key }: PlanWarning): string => key.split('/')[0] ?? key;
+const stageOf = ({ warning: { key } }: Due): string => key.split('/')[0] ?? key;
 
 const datesOf = ({ plannedOn, dueOn }: WatchedLift): string =>
   [

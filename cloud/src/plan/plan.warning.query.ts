@@ -18,24 +18,33 @@ export interface WatchedLift {
 /** What was planned longer ago and never made is no plan any more. */
 const staleDays = 120;
 
-/** Lifts in use under a company that fall due, or are to be visited, until a day. `until`, `today`: days in Shanghai. */
+/** Companies that answer for lifts in use. */
+export async function companiesAtWork(manager: EntityManager): Promise<string[]> {
+  const rows: { id: string }[] = await manager.query(
+    `SELECT DISTINCT company_id AS id FROM lift
+     WHERE state = 'in_use' AND company_id IS NOT NULL ORDER BY company_id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** A company's lifts in use that fall due, or are to be visited, until a day. `until`, `today`: days in Shanghai. */
 export async function watchedLifts(
   manager: EntityManager,
-  today: string,
-  until: string,
+  companyId: string,
+  { today, until }: { today: string; until: string },
 ): Promise<WatchedLift[]> {
   const rows: (Omit<WatchedLift, 'told'> & { told: string | null })[] = await manager.query(
     `SELECT l.id AS id, l.place AS place, l.own_number AS ownNumber, l.company_id AS companyId,
             l.owner_id AS ownerId, l.division_code AS divisionCode, l.due_on AS dueOn, p.day AS plannedOn,
             t.warnings AS told
      FROM lift l
-     LEFT JOIN (SELECT lift_id, MIN(planned_on) AS day FROM visit
-                WHERE planned_on BETWEEN ? AND ? AND state IN ('planned', 'checked_in')
-                GROUP BY lift_id) p ON p.lift_id = l.id
+     LEFT JOIN (SELECT v.lift_id, MIN(v.planned_on) AS day FROM visit v JOIN lift own ON own.id = v.lift_id
+                WHERE own.company_id = ? AND v.planned_on BETWEEN ? AND ? AND v.state IN ('planned', 'checked_in')
+                GROUP BY v.lift_id) p ON p.lift_id = l.id
      LEFT JOIN plan_told t ON t.lift_id = l.id
-     WHERE l.state = 'in_use' AND l.company_id IS NOT NULL AND (l.due_on <= ? OR p.day IS NOT NULL)
-     ORDER BY l.company_id, l.due_on, l.id`,
-    [addDays(today, -staleDays), until, until],
+     WHERE l.company_id = ? AND l.state = 'in_use' AND (l.due_on <= ? OR p.day IS NOT NULL)
+     ORDER BY l.due_on, l.id`,
+    [companyId, addDays(today, -staleDays), until, companyId, until],
   );
   return rows.map((row) => ({ ...row, told: row.told === null ? [] : strings(JSON.parse(row.told)) }));
 }

@@ -1,4 +1,5 @@
 import { endOfDay, startOfDay } from '../kernel/time';
+import { dueDays } from '../plan/plan.rules';
 import { delaySteps, delayTiming, recovery, refuseDelay, standingOf } from './delay.rules';
 
 const intervals = { half_month: 15, quarter: 90, half_year: 180, year: 365 };
@@ -58,9 +59,12 @@ test('what was withdrawn stays withdrawn; a decision may be taken again', () => 
 test('after the obstacle the first maintenance is made within three days, as the deepest class that fell due', () => {
   const done = (day: string, one: 'half_month' | 'quarter') => ({ class: one, completedAt: startOfDay(day) });
   const history = [done('2026-03-10', 'quarter'), done('2026-06-01', 'half_month')];
-  expect(recovery('2026-06-20', history, null, intervals)).toEqual({ until: '2026-06-23', class: 'quarter' });
+  expect(recovery('2026-06-20', dueDays(history, null, intervals), intervals)).toEqual({
+    until: '2026-06-23',
+    class: 'quarter',
+  });
   const recent = [...history, { class: 'quarter' as const, completedAt: endOfDay('2026-05-31') - 1 }];
-  expect(recovery('2026-06-20', recent, null, intervals)).toEqual({
+  expect(recovery('2026-06-20', dueDays(recent, null, intervals), intervals)).toEqual({
     until: '2026-06-23',
     class: 'half_month',
   });

@@ -1,7 +1,7 @@
 import type { Refusal } from '../kernel/app-error';
 import type { Steps } from '../kernel/states';
 import { addDays, daysBetween } from '../kernel/time';
-import { type CompletedVisit, dueDays, type IntervalDays, nextDue } from '../plan/plan.rules';
+import { type DueDays, type IntervalDays, nextDue } from '../plan/plan.rules';
 import type { MaintenanceClass } from '../visit/visit.contract';
 
 /** Why a visit could not be made or its record not be sent in time (DLY-01). */
@@ -106,17 +106,15 @@ export const recoveryDays = 3;
 
 /**
  * Until when, and as which class, the first visit is made once the obstacle has gone: within three days, and as the
- * deepest class that fell due meanwhile.
+ * deepest class that fell due meanwhile. `due`: the clocks as they stood before that visit.
  * @basis DLY-06
  */
 export function recovery(
   endedOn: string,
-  history: readonly CompletedVisit[],
-  startedOn: string | null,
+  due: DueDays,
   intervals: IntervalDays,
 ): { until: string; class: MaintenanceClass } {
   const until = addDays(endedOn, recoveryDays);
-  const due = dueDays(history, startedOn, intervals);
   const fallen = (['year', 'half_year', 'quarter'] as const).find((one) => (due[one] ?? until) < until);
   return { until, class: fallen ?? nextDue(due, intervals)?.class ?? 'half_month' };
 }

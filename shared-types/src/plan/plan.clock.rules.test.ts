@@ -18,7 +18,9 @@ const visit = (day: string, maintenanceClass: MaintenanceClass = 'half_month') =
 });
 const facts = (over: Partial<ClockFacts> = {}): ClockFacts => ({
   history: [],
+  registeredDue: null,
   startedOn: null,
+  enteredOn: null,
   contractFrom: null,
   pauses: [],
   ...over,
@@ -83,6 +85,35 @@ test('a new lift counts from being put into use and its visit is shown as 首保
 test('where nothing earlier is known a lift counts from its contract', () => {
   expect(halfMonth({ contractFrom: '2026-03-05' })).toBe('2026-03-20');
   expect(halfMonth({ startedOn: '2026-03-01', contractFrom: '2026-03-05' })).toBe('2026-03-16');
+});
+
+test('before the first record the day the register gave stands, whatever the contract', () => {
+  expect(halfMonth({ registeredDue: '2026-03-10', contractFrom: '2026-03-05' })).toBe('2026-03-10');
+});
+
+test('a deeper class nobody has recorded runs from the contract, and not from before the lift was known here', () => {
+  const due = (contractFrom: string | null, enteredOn: string | null) =>
+    clocksOn(facts({ history: [visit('2026-05-25')], contractFrom, enteredOn }), '2026-05-26', intervals).due;
+  expect(due('2026-03-01', '2026-01-10')).toEqual({
+    half_month: '2026-06-09',
+    quarter: '2026-05-30',
+    half_year: '2026-08-28',
+    year: '2027-03-01',
+  });
+  expect(due('2024-01-01', '2026-03-11').quarter).toBe('2026-06-09');
+  expect(due(null, '2026-03-11').quarter).toBe('2026-06-09');
+  expect(due(null, null).quarter).toBeNull();
+});
+
+test('a lift of which no date is known at all has no clock', () => {
+  const { due } = clocksOn(facts({ enteredOn: '2026-03-11' }), '2026-03-12', intervals);
+  expect(Object.values(due)).toEqual([null, null, null, null]);
+});
+
+test('half-monthly visits alone never make up for the quarterly one', () => {
+  const history = ['2026-05-20', '2026-06-04', '2026-06-19'].map((day) => visit(day));
+  const { due } = clocksOn(facts({ history, contractFrom: '2026-03-01' }), '2026-06-20', intervals);
+  expect(due.quarter).toBe('2026-05-30');
 });
 
 test('after the first visit nothing is 首保 any more', () => {

@@ -25,10 +25,14 @@ export interface Pause {
 }
 
 export interface ClockFacts {
-  /** Visits whose records count (PLAN-06). */
+  /** Visits whose records count (PLAN-06); the latest of each class is enough. */
   history: readonly CompletedVisit[];
+  /** The half-monthly day the register gave before anything was recorded here. */
+  registeredDue: string | null;
   /** Day of 使用登记 or putting into use. */
   startedOn: string | null;
+  /** The day from which this platform knows the lift. */
+  enteredOn: string | null;
   /** First day of the maintenance contract: from it a lift counts of which nothing earlier is known. */
   contractFrom: string | null;
   pauses: readonly Pause[];
@@ -75,6 +79,30 @@ function afterPauses(due: DueDays, history: readonly CompletedVisit[], pauses: r
   return { due: shifted, handOver };
 }
 
+const laterOf = (one: string | null, other: string | null): string | null =>
+  one === null || (other !== null && other > one) ? other : one;
+
+/**
+ * What is due before pauses are looked at. A deeper class of which nothing is recorded runs from the later of the
+ * contract and the day the lift was entered: what was done before is not known here and held against nobody, but from
+ * then on half-monthly visits alone are not enough.
+ */
+function dueBefore(facts: ClockFacts, intervals: IntervalDays): DueDays {
+  const { history, registeredDue, startedOn, contractFrom, enteredOn } = facts;
+  const done = dueDays(history, null, intervals);
+  const begun = dueDays([], startedOn ?? contractFrom, intervals);
+  const halfMonth = done.half_month ?? registeredDue ?? begun.half_month;
+  // A lift of which no date is known at all is asked about, not planned by the day somebody typed it in.
+  if (halfMonth === null) return nothingDue;
+  const deeper = dueDays([], laterOf(startedOn ?? contractFrom, enteredOn), intervals);
+  return {
+    half_month: halfMonth,
+    quarter: done.quarter ?? deeper.quarter,
+    half_year: done.half_year ?? deeper.half_year,
+    year: done.year ?? deeper.year,
+  };
+}
+
 const visited = (history: readonly CompletedVisit[], clock: keyof DueDays, after: string): boolean =>
   history.some((visit) => resetsClock(visit.class, clock) && dayOf(visit.completedAt) > after);
 
@@ -88,9 +116,8 @@ export function clocksOn(facts: ClockFacts, today: string, intervals: IntervalDa
   const pause = pauseOn(pauses, today);
   const first = history.length === 0 ? 'new' : null;
   if (pause?.to === null) return { due: nothingDue, first, pause };
-  const started = facts.startedOn ?? facts.contractFrom;
   const begun = pauses.filter(({ from }) => from <= today);
-  const { due, handOver } = afterPauses(dueDays(history, started, intervals), history, begun);
+  const { due, handOver } = afterPauses(dueBefore(facts, intervals), history, begun);
   return { due, first: first ?? (handOver ? 'hand_over' : null), pause };
 }
 

@@ -1,5 +1,4 @@
-import { startOfDay } from '../kernel/time';
-import { type OpenVisit, refuseArrangement, rolledDue, standingOf } from './plan.move.rules';
+import { type OpenVisit, refuseArrangement, rolledDue } from './plan.move.rules';
 import type { DueDays } from './plan.rules';
 
 const intervals = { half_month: 15, quarter: 90, half_year: 180, year: 365 };
@@ -57,36 +56,4 @@ test('a lift that is overdue may be visited earlier than planned, never later; a
   expect(codes([visit('a', '2026-03-15')], [visit('a', '2026-03-13')], due, on)).toEqual([]);
   expect(codes([visit('a', '2026-03-15')], [visit('a', '2026-03-16')], due, on)).toEqual(['plan.beyond_due']);
   expect(codes([], [visit('a', '2026-03-13')], due, on)).toEqual([]);
-});
-
-test('the register’s day is the earliest clock; a deeper class nobody has recorded is made up for with it', () => {
-  const facts = { history: [], dueOn: '2026-03-10', contractFrom: '2024-01-01' };
-  expect(standingOf(facts, intervals)).toEqual({
-    half_month: '2026-03-10',
-    quarter: '2026-03-10',
-    half_year: '2026-03-10',
-    year: '2026-03-10',
-  });
-  expect(standingOf({ ...facts, contractFrom: '2026-02-01' }, intervals)).toEqual({
-    half_month: '2026-03-10',
-    quarter: '2026-05-02',
-    half_year: '2026-07-31',
-    year: '2027-02-01',
-  });
-  expect(standingOf({ ...facts, dueOn: null, contractFrom: null }, intervals)).toEqual({
-    half_month: null,
-    quarter: null,
-    half_year: null,
-    year: null,
-  });
-});
-
-test('with records the clocks are theirs', () => {
-  const history = [{ class: 'quarter' as const, completedAt: startOfDay('2026-03-01') + 1 }];
-  expect(standingOf({ history, dueOn: '2026-03-16', contractFrom: null }, intervals)).toEqual({
-    half_month: '2026-03-16',
-    quarter: '2026-05-30',
-    half_year: null,
-    year: null,
-  });
 });

@@ -1,50 +1,7 @@
 import type { Refusal } from '../kernel/app-error';
 import { addDays, dayInWords } from '../kernel/time';
 import type { MaintenanceClass } from '../visit/visit.contract';
-import {
-  type CompletedVisit,
-  classesByDepth,
-  type DueDays,
-  dueDays,
-  type IntervalDays,
-  intervalFor,
-  resetsClock,
-} from './plan.rules';
-
-/** What is known of a lift's clocks from its register and its records. */
-export interface StandingFacts {
-  /** Visits whose records count (PLAN-06); the latest of each class is enough. */
-  history: readonly CompletedVisit[];
-  /** The law's day as the register has it: what is told to everybody. */
-  dueOn: string | null;
-  /** First day under any maintenance contract. */
-  contractFrom: string | null;
-}
-
-/**
- * The clocks of a lift, with the register's day as the earliest. A deeper class of which nothing is recorded runs from
- * the contract; if it would have run out before, it is made up for with the very next visit and not held against
- * anybody.
- * @basis RULES §4 (PLAN-01…06)
- */
-export function standingOf(facts: StandingFacts, intervals: IntervalDays): DueDays {
-  const { history, contractFrom } = facts;
-  const due = dueDays(history, null, intervals);
-  const first = facts.dueOn ?? due.half_month ?? dueDays([], contractFrom, intervals).half_month;
-  const known = history.length > 0 ? due : { ...due, half_month: first };
-  if (contractFrom === null || first === null) return known;
-  const started = dueDays([], contractFrom, intervals);
-  const deeper = (clock: keyof DueDays): string | null => {
-    const day = known[clock] ?? started[clock];
-    return day !== null && known[clock] === null && day < first ? first : day;
-  };
-  return {
-    half_month: known.half_month,
-    quarter: deeper('quarter'),
-    half_year: deeper('half_year'),
-    year: deeper('year'),
-  };
-}
+import { classesByDepth, type DueDays, type IntervalDays, intervalFor, resetsClock } from './plan.rules';
 
 /** A visit that is planned but not made. */
 export interface OpenVisit {

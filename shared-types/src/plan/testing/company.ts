@@ -60,7 +60,8 @@ export function inventedCompany(size: CompanySize): PlannerFacts {
     const together = below(10) < 7 ? 1 + below(14) : null;
     for (let lift = 1 + below(6); lift > 0 && lifts.length < size.lifts; lift -= 1) {
       const visits = history(below, today, together ?? 1 + below(14));
-      const facts = { history: visits, startedOn: null, contractFrom: null, pauses: [] };
+      const unknown = { registeredDue: null, startedOn: null, enteredOn: null, contractFrom: null };
+      const facts = { ...unknown, history: visits, pauses: [] };
       lifts.push({
         id: `lift-${String(lifts.length).padStart(5, '0')}`,
         type: '3110',
