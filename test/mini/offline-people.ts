@@ -33,6 +33,7 @@ export class OfflineDistrict {
   readonly platform = new SimulatedPlatformSignIn();
   readonly open: RunningMiniProgram[] = [];
   visitId = '';
+  otherVisitId = '';
   token = '';
   otherToken = '';
 
@@ -64,6 +65,7 @@ export class OfflineDistrict {
     const other = items.find(({ lift }) => lift.rescueCode !== liftOfToday);
     if (!card) throw new Error('no visit today');
     district.visitId = await district.longVisitInPlaceOf(card);
+    district.otherVisitId = other?.id ?? '';
     const codes = await service.get(CodeService);
     district.token = (await codes.currentToken(manager, card.lift.id)) ?? '';
     district.otherToken = other ? ((await codes.currentToken(manager, other.lift.id)) ?? '') : 'ELSEWHERE0';
@@ -162,7 +164,8 @@ export class PhoneInPit {
     await this.mini.program.reLaunch(`/${path}`);
   }
 
-  visit = (page: string) => this.openPage(`technician/${page}/index?visitId=${this.district.visitId}`);
+  visit = (page: string, visitId = this.district.visitId) =>
+    this.openPage(`technician/${page}/index?visitId=${visitId}`);
 
   async look(name: string): Promise<void> {
     const { phone } = this.mini;

@@ -28,6 +28,8 @@ export interface RunningMiniProgram {
   leaveRoom(bytes: number | null): Promise<void>;
   /** Time passes on the phone, as a service under test moves its own. */
   setClockAhead(milliseconds: number): Promise<void>;
+  /** Somebody sets the clock on the wall, so far from where it was at the start. */
+  setWallClock(milliseconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -84,6 +86,7 @@ export async function runMiniProgram(
     problems: () => phone.evaluate(() => window.miniHost.problems),
     setClockAhead: (milliseconds) =>
       phone.evaluate((ahead) => window.miniHost.setClockAhead(ahead), milliseconds),
+    setWallClock: (milliseconds) => phone.evaluate((by) => window.miniHost.setWallClock(by), milliseconds),
     setConnected: (connected) => phone.evaluate((on) => window.miniHost.setConnected(on), connected),
     cutAt: (points) => phone.evaluate((given) => window.miniHost.cutAt(given), points),
     isConnected: () => phone.evaluate(() => window.miniHost.isConnected()),
@@ -121,6 +124,7 @@ async function runInDevTools(wsEndpoint: string, { start }: Options): Promise<Ru
     phone: null,
     problems: async () => problems,
     setClockAhead: async () => undefined,
+    setWallClock: byHand,
     setConnected: byHand,
     cutAt: byHand,
     isConnected: byHand,

@@ -57,7 +57,7 @@ export async function answerChallenge(visitId: string, challengeId: string): Pro
 const newKey = () => ({ requestKey: randomId(device.now()) });
 
 const deliverNow = (file: OutgoingFile): Promise<string> =>
-  deliverFile(outgoing(file, device.now()), () => undefined);
+  deliverFile(outgoing(file, device.now()), null, () => undefined);
 
 /** Three pictures by the directions that the pack told; the service judges them when they arrive (DECISIONS 14). */
 export const answerChallengeOffline = (

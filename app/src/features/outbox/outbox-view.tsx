@@ -12,7 +12,8 @@ import { Notice } from '../../ui/notice';
 import { Empty } from '../../ui/page-state';
 import { Lead, Note, SectionTitle, Title } from '../../ui/screen';
 import { CommandCard } from './command-card';
-import { groupsOf } from './outbox-groups';
+import { GroupActs } from './group-acts';
+import { type Group, groupsOf } from './outbox-groups';
 import { RoomCard } from './room-card';
 import { kilobytesOf, progressOf, useOutbox } from './use-outbox';
 
@@ -48,6 +49,8 @@ export function OutboxView() {
   );
 }
 
+const isTroubled = ({ state }: Command): boolean => state === 'refused' || state === 'lost';
+
 interface WaitingProps {
   commands: Command[];
   resuming: boolean;
@@ -55,7 +58,7 @@ interface WaitingProps {
 }
 
 const Waiting = ({ commands, resuming, onResume }: WaitingProps) => {
-  const troubled = commands.filter(({ state }) => state === 'refused' || state === 'lost').length;
+  const troubled = commands.filter(isTroubled).length;
   const { sent, total } = progressOf(commands);
   return (
     <>
@@ -82,21 +85,22 @@ const Waiting = ({ commands, resuming, onResume }: WaitingProps) => {
         busyLabel="正在发送…"
         onPress={onResume}
       />
-      {groupsOf(commands).map(({ visitId, title, items }) => (
-        <Group key={visitId ?? 'other'} title={title} items={items} all={commands} />
+      {groupsOf(commands).map((group) => (
+        <GroupOf key={group.visitId ?? 'other'} group={group} all={commands} />
       ))}
     </>
   );
 };
 
-const Group = ({ title, items, all }: { title: string; items: Command[]; all: Command[] }) => (
+const GroupOf = ({ group, all }: { group: Group; all: Command[] }) => (
   <>
     <SectionTitle>
-      {title} · {items.length} 项 {kilobytesOf(items)} kB
+      {group.title} · {group.items.length} 项 {kilobytesOf(group.items)} kB
     </SectionTitle>
-    {items.map((command) => (
+    {group.items.map((command) => (
       <CommandCard key={command.key} command={command} place={all.indexOf(command) + 1} />
     ))}
+    {group.visitId !== null && group.items.some(isTroubled) ? <GroupActs {...group} /> : null}
   </>
 );
 
