@@ -3,9 +3,9 @@ import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { type PhotoSlot, type VisitPack, visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import type { Worker } from '../fixture/district';
-import { photograph, signature } from '../fixture/evidence';
 import { good, upload } from '../fixture/uploads';
 import { passed } from '../fixture/visit-driver';
+import { picture, strokes } from './picture';
 import type { SimulatedTime } from './time';
 import type { Bureau, SimulatedLift } from './world';
 
@@ -77,7 +77,7 @@ export class Crew {
   draw = async (worker: Worker, visitId?: string): Promise<string> =>
     upload(this.time.service, worker, {
       purpose: 'signature',
-      bytes: await signature(),
+      bytes: await strokes(),
       ...(visitId ? { visitId } : {}),
     });
 
@@ -97,7 +97,7 @@ export class Crew {
     good(await service.call(checkInApi.scanCode, scan, worker));
     good(await service.call(checkInApi.givePosition, { visitId, ...this.fix(lift) }, worker));
     const { id } = good(await service.call(faceApi.openAlternative, { visitId }, worker));
-    const bytes = await photograph();
+    const bytes = await picture();
     const fileId = await upload(service, worker, { purpose: 'challenge_frame', visitId, bytes });
     good(await service.call(faceApi.answerAlternative, { alternativeId: id, fileId }, worker));
   }
@@ -116,7 +116,7 @@ export class Crew {
   }
 
   private async photo({ visitId, lead }: Job, slot: PhotoSlot, nonce: string): Promise<VisitPack> {
-    const bytes = await photograph();
+    const bytes = await picture();
     const file = { purpose: 'photo' as const, visitId, nonce, bytes, capturedAt: this.time.now() };
     const fileId = await upload(this.time.service, lead, file);
     return good(await this.time.service.call(visitApi.attachPhoto, { visitId, fileId, slot }, lead));

@@ -7,9 +7,9 @@ import type { Worker } from '../fixture/district';
 
 const shanghaiMs = 8 * 3_600_000;
 const minuteMs = 60_000;
-/** A desk that nobody uses is signed out after half an hour, a phone after its working day; then one signs in again. */
+/** A session is over after a while, and a phone's token after a third of its working day; then one signs in again. */
 const deskMs = 20 * minuteMs;
-const phoneMs = 11 * 60 * minuteMs;
+const phoneMs = 210 * minuteMs;
 
 /** `08:30` of a day in Asia/Shanghai, epoch ms; minutes past midnight may exceed a day. */
 export const at = (day: string, minutes: number): number =>
