@@ -41,6 +41,7 @@ import { Shutdown } from './operation/shutdown';
 import { OrganisationChanges } from './organisation/organisation.changes';
 import { ConflictService } from './paper/conflict.service';
 import { PaperRound } from './paper/paper.round';
+import { PaperlessService } from './paperless/paperless.service';
 import { PersonCorrection } from './person/person.correction';
 import { PlanPeriodicRound } from './plan/plan.periodic.round';
 import { PlanRound } from './plan/plan.round';
@@ -108,6 +109,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() fileTombstones: FileTombstones;
   @Inject() accountTombstones: AccountTombstones;
   @Inject() paperRound: PaperRound;
+  @Inject() paperlessService: PaperlessService;
   @Inject() planPeriodicRound: PlanPeriodicRound;
   @Inject() planRound: PlanRound;
   @Inject() conflictService: ConflictService;

@@ -26,6 +26,7 @@ import { officerApi } from './officer/officer.contract';
 import { operationApi } from './operation/operation.contract';
 import { organisationApi } from './organisation/organisation.contract';
 import { paperApi } from './paper/paper.contract';
+import { paperlessApi } from './paperless/paperless.contract';
 import { personApi } from './person/person.contract';
 import { planApi } from './plan/plan.contract';
 import { privacyApi } from './privacy/privacy.contract';
@@ -63,6 +64,7 @@ export const tables = {
   validity: validityApi,
   amendment: amendmentApi,
   checklist: checklistApi,
+  paperless: paperlessApi,
   person: personApi,
   paper: paperApi,
   ledger: ledgerApi,

@@ -37,6 +37,7 @@ const rings: readonly string[][] = [
     'amendment',
     'archive',
     'validity',
+    'paperless',
   ],
   ['supervision', 'disclosure', 'privacy', 'operation'],
 ];

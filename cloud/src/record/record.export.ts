@@ -11,6 +11,8 @@ import { Database } from '../kernel/database';
 import { env } from '../kernel/env';
 import { UnitOfWork } from '../kernel/unit-of-work';
 import { LedgerService } from '../ledger/ledger.service';
+import { PaperlessStanding } from '../paperless/paperless.standing';
+import { paperOnPrint } from '../paperless/paperless.words';
 import { printRecord } from './print/record.print';
 import { MaintenanceRecord } from './record.entity';
 import { RecordQuery } from './record.query';
@@ -24,6 +26,7 @@ export class RecordExport {
   @Inject() ledgerService: LedgerService;
   @Inject() recordQuery: RecordQuery;
   @Inject() fileService: FileService;
+  @Inject() paperless: PaperlessStanding;
 
   async pdf(recordId: string, ctx: Ctx): Promise<{ bytes: Buffer; fileName: string }> {
     const actor = requireActor(ctx);
@@ -45,7 +48,11 @@ export class RecordExport {
         jpeg: await this.picture(fileId, 'watermarked'),
       })),
     );
+    // As it stood when the work was done: a later confirmation makes no paper of that day dispensable.
+    const subject = { ...record, id: record.liftId };
+    const paper = await this.paperless.of(manager, subject, record.completedOn);
     const bytes = await printRecord(detail, {
+      paper: paperOnPrint(paper),
       cityName: this.cityService.city.name,
       verificationUrl: `${env().publicUrl}/v/${record.verificationCode}`,
       printedBy: `${actor.organisationName} ${actor.personName}`,

@@ -12,6 +12,7 @@ import {
   EditOutlined,
   FieldTimeOutlined,
   FileDoneOutlined,
+  FileExcelOutlined,
   FileProtectOutlined,
   FileSearchOutlined,
   FileZipOutlined,
@@ -59,6 +60,7 @@ import { officerApi } from '@lifttrust/shared-types/officer/officer.contract';
 import { operationApi } from '@lifttrust/shared-types/operation/operation.contract';
 import { organisationApi } from '@lifttrust/shared-types/organisation/organisation.contract';
 import { paperApi } from '@lifttrust/shared-types/paper/paper.contract';
+import { paperlessApi } from '@lifttrust/shared-types/paperless/paperless.contract';
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { planApi } from '@lifttrust/shared-types/plan/plan.contract';
 import { privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
@@ -136,6 +138,7 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/archives', title: '月度档案包', icon: <FileZipOutlined />, needs: archiveApi.list },
       { to: '/amendments', title: '更正与作废', icon: <EditOutlined />, needs: amendmentApi.list },
       { to: '/checklists', title: '维保项目表', icon: <OrderedListOutlined />, needs: checklistApi.list },
+      { to: '/paper-stops', title: '停用纸质记录', icon: <FileExcelOutlined />, needs: paperlessApi.lifts },
       { to: '/tasks', title: '数据任务', icon: <CarryOutOutlined />, needs: taskApi.list },
       { to: '/deliveries', title: '消息送达', icon: <MessageOutlined />, needs: messageApi.deliveries },
     ],

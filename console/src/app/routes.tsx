@@ -55,6 +55,7 @@ export const router = createBrowserRouter(
         { path: 'archives', lazy: () => import('../features/archive/archives.page') },
         { path: 'amendments', lazy: () => import('../features/amendment/amendments.page') },
         { path: 'checklists', lazy: () => import('../features/checklist/checklists.page') },
+        { path: 'paper-stops', lazy: () => import('../features/paperless/paper-stops.page') },
         { path: 'tasks', lazy: () => import('../features/task/tasks.page') },
         { path: 'deliveries', lazy: () => import('../features/message/deliveries.page') },
         { path: 'message-settings', lazy: () => import('../features/message/settings.page') },

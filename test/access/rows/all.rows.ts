@@ -14,6 +14,7 @@ import { onSiteRows } from './on-site.rows';
 import { operationRows } from './operation.rows';
 import { organisationRows } from './organisation.rows';
 import { paperRows, personRows } from './paper.rows';
+import { paperlessRows } from './paperless.rows';
 import { planRows } from './plan.rows';
 import { privacyRows } from './privacy.rows';
 import { cityRows, codeRows, ledgerRows, messageRows } from './public.rows';
@@ -51,6 +52,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   validity: validityRows,
   amendment: amendmentRows,
   checklist: checklistRows,
+  paperless: paperlessRows,
   person: personRows,
   paper: paperRows,
   ledger: ledgerRows,
