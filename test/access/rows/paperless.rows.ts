@@ -1,5 +1,5 @@
 import { changeApi } from '@lifttrust/shared-types/change/change.contract';
-import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { paperlessApi } from '@lifttrust/shared-types/paperless/paperless.contract';
 import { Clock } from '../../../cloud/src/kernel/clock';
 import { good } from '../../fixture/uploads';
@@ -54,7 +54,7 @@ export const paperlessRows: Rows<typeof paperlessApi> = {
       await confirmed(world);
       return {
         companyId: world.own.companyId,
-        fromOn: addDays(await today(world), 1),
+        fromOn: await today(world),
         reason: '抽查发现补录。',
       };
     },
