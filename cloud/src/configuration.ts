@@ -29,6 +29,7 @@ import { RequestMiddleware } from './kernel/request.middleware';
 import { Tombstones } from './kernel/tombstones';
 import { WebMiddleware } from './kernel/web.middleware';
 import { Checkpointer } from './ledger/checkpointer';
+import { LedgerLosses } from './ledger/ledger.losses';
 import { CorrectionService } from './lift/correction.service';
 import { LiftQuality } from './lift/lift.quality';
 import { MessageDigest } from './message/message.digest';
@@ -105,6 +106,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() faceCount: FaceCount;
   @Inject() calibrationService: CalibrationService;
   @Inject() tombstones: Tombstones;
+  @Inject() ledgerLosses: LedgerLosses;
   @Inject() faceTombstones: FaceTombstones;
   @Inject() fileTombstones: FileTombstones;
   @Inject() accountTombstones: AccountTombstones;
@@ -132,6 +134,7 @@ export class MainConfiguration implements ILifeCycle {
     // Before anything can be compared or read: a restored copy may hold what had been deleted.
     await this.tombstones.obey();
     await this.checkpointer.open();
+    await this.ledgerLosses.seal();
   }
 
   async onServerReady(): Promise<void> {

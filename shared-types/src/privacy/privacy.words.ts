@@ -77,6 +77,7 @@ const acts: Record<string, string> = {
   'person.account_bound': '绑定了登录账号',
   'person.account_released': '解除了微信绑定',
   'person.account_tombstone_obeyed': '恢复备份后再次解除了微信绑定',
+  'log.loss_accepted': '认下了恢复时丢失的一段存证',
   'file.tombstone_obeyed': '恢复备份后再次删除了扫描件',
 };
 
