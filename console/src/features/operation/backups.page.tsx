@@ -95,7 +95,7 @@ function warningsOf(found: ResultOf<typeof operationApi.backups>, now: number): 
 
 /** The numbers come from surviving checkpoints; what was promised after the last of them may be missing besides. */
 const lossWords = ({ by, why, backup, entryHash }: AcceptedLoss): string =>
-  `决定人：${by || '没有写明'}。理由：${why || '没有写明'}。所用备份：${backup}。这一段之后尚未签发检查点的存证可能也已丢失，持有回执的单位可以重新提交。声明已记入存证日志，摘要 ${entryHash.slice(0, 16)}…`;
+  `决定人：${by || '没有写明'}。理由：${why.replace(/[。.]$/, '') || '没有写明'}。所用备份：${backup}。这一段之后尚未签发检查点的存证可能也已丢失，持有回执的单位可以重新提交。声明已记入存证日志，摘要 ${entryHash.slice(0, 16)}…`;
 
 const numberWords = (value: number | null): string => (value === null ? '—' : countWords(value));
 
