@@ -10,6 +10,7 @@ import { DirectoryStream } from './directory/directory.stream';
 import { DirectoryWorker } from './directory/directory.worker';
 import { FirstAccount } from './directory/first-account';
 import { FirstRegulator } from './directory/first-regulator';
+import { EvidencePacker } from './evidence/evidence.packer';
 import { CalibrationService } from './face/face.calibration.service';
 import { FaceCount } from './face/face.count.service';
 import { FrameSweep } from './face/face.frame-sweep';
@@ -77,6 +78,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() messageSender: MessageSender;
   @Inject() dailyRound: DailyRound;
   @Inject() archiveRunner: ArchiveRunner;
+  @Inject() evidencePacker: EvidencePacker;
   @Inject() contractJobs: ContractJobs;
   @Inject() jurisdictionService: JurisdictionService;
   @Inject() organisationChanges: OrganisationChanges;
@@ -151,9 +153,15 @@ export class MainConfiguration implements ILifeCycle {
     this.directoryStream.start();
     this.dailyRound.start();
     this.archiveRunner.start();
+    this.evidencePacker.start();
   }
 
   async onStop(container: IMidwayContainer): Promise<void> {
-    await Promise.all([this.importRunner.stop(), this.archiveRunner.stop(), this.shutdown.run(container)]);
+    await Promise.all([
+      this.importRunner.stop(),
+      this.archiveRunner.stop(),
+      this.evidencePacker.stop(),
+      this.shutdown.run(container),
+    ]);
   }
 }

@@ -10,6 +10,7 @@ import { delayApi } from './delay/delay.contract';
 import { deviceApi } from './device/device.contract';
 import { accountApi } from './directory/account.contract';
 import { directoryApi } from './directory/directory.contract';
+import { evidenceApi } from './evidence/evidence.contract';
 import { faceApi } from './face/face.contract';
 import { faceDeskApi } from './face/face.desk.contract';
 import { factorApi } from './factor/factor.contract';
@@ -61,6 +62,7 @@ export const tables = {
   record: recordApi,
   signing: signingApi,
   archive: archiveApi,
+  evidence: evidenceApi,
   validity: validityApi,
   amendment: amendmentApi,
   checklist: checklistApi,

@@ -36,6 +36,7 @@ const rings: readonly string[][] = [
     'signing',
     'amendment',
     'archive',
+    'evidence',
     'validity',
     'paperless',
   ],

@@ -25,6 +25,7 @@ export const { isReceiptBelieved, keysFrom, handoverText } = load('proof/proof.k
 export const { isSignedBy, keyIdOf, receiptText } = load('proof/proof.signature');
 export const { archiveText } = load('archive/archive.signature');
 export const { ArchiveManifest, ArchiveSignature } = load('archive/archive.contract');
+export const { EvidenceManifest } = load('evidence/evidence.contract');
 export const { recordChange, submittedColumns } = load('record/record.projection');
 export const { Checkpoint, KeyHandover, ProofPackage } = load('ledger/ledger.contract');
 export const { Receipt } = load('record/record.contract');

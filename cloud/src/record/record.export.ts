@@ -30,9 +30,16 @@ export class RecordExport {
 
   async pdf(recordId: string, ctx: Ctx): Promise<{ bytes: Buffer; fileName: string }> {
     const actor = requireActor(ctx);
+    const made = await this.printed(recordId, ctx, `${actor.organisationName} ${actor.personName}`);
+    await this.work.run(ctx, (tx) => tx.audit('record.print', 'record', recordId));
+    return made;
+  }
+
+  /** With its photographs, as `ctx` may see it; the caller writes down that it was printed. */
+  async printed(recordId: string, ctx: Ctx, printedBy: string): Promise<{ bytes: Buffer; fileName: string }> {
     const manager = this.database.reader.manager;
     const detail = await this.recordQuery.detail(manager, recordId, ctx);
-    const record = await this.recordQuery.mustSee(manager, recordId, actor);
+    const record = await this.recordQuery.mustSee(manager, recordId, requireActor(ctx));
     const proof = await this.packageOf(record, false);
     const signatures = await Promise.all(
       detail.signatures.map(async ({ who, as, at, fileId }) => ({
@@ -55,13 +62,12 @@ export class RecordExport {
       paper: paperOnPrint(paper),
       cityName: this.cityService.city.name,
       verificationUrl: `${env().publicUrl}/v/${record.verificationCode}`,
-      printedBy: `${actor.organisationName} ${actor.personName}`,
+      printedBy,
       printedAt: ctx.at,
       signatures,
       photos,
       seal: { seq: record.entrySeq, entryHash: record.contentHash, checkpoint: proof.checkpoint },
     });
-    await this.work.run(ctx, (tx) => tx.audit('record.print', 'record', recordId));
     return { bytes, fileName: `维保记录-${detail.rescueCode || detail.ownNumber}-${detail.completedOn}.pdf` };
   }
 

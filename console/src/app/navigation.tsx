@@ -16,6 +16,7 @@ import {
   FileProtectOutlined,
   FileSearchOutlined,
   FileZipOutlined,
+  FolderOpenOutlined,
   HistoryOutlined,
   HourglassOutlined,
   IdcardOutlined,
@@ -46,6 +47,7 @@ import { delayApi } from '@lifttrust/shared-types/delay/delay.contract';
 import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
 import { accountApi } from '@lifttrust/shared-types/directory/account.contract';
 import { directoryApi } from '@lifttrust/shared-types/directory/directory.contract';
+import { evidenceApi } from '@lifttrust/shared-types/evidence/evidence.contract';
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { faceDeskApi } from '@lifttrust/shared-types/face/face.desk.contract';
 import { filingApi } from '@lifttrust/shared-types/filing/filing.contract';
@@ -136,6 +138,7 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/signing-rates', title: '签字率', icon: <PercentageOutlined />, needs: signingApi.rates },
       { to: '/delays', title: '延期说明', icon: <HourglassOutlined />, needs: delayApi.list },
       { to: '/archives', title: '月度档案包', icon: <FileZipOutlined />, needs: archiveApi.list },
+      { to: '/call-ups', title: '记录调阅', icon: <FolderOpenOutlined />, needs: evidenceApi.list },
       { to: '/amendments', title: '更正与作废', icon: <EditOutlined />, needs: amendmentApi.list },
       { to: '/checklists', title: '维保项目表', icon: <OrderedListOutlined />, needs: checklistApi.list },
       { to: '/paper-stops', title: '停用纸质记录', icon: <FileExcelOutlined />, needs: paperlessApi.lifts },

@@ -53,6 +53,13 @@ export const router = createBrowserRouter(
         { path: 'delays/new', lazy: () => import('../features/delay/new-delay.page') },
         { path: 'delays/:delayId', lazy: () => import('../features/delay/delay.page') },
         { path: 'archives', lazy: () => import('../features/archive/archives.page') },
+        { path: 'call-ups', lazy: () => import('../features/evidence/call-ups.page') },
+        { path: 'call-ups/new', lazy: () => import('../features/evidence/new-call-up.page') },
+        { path: 'call-ups/:callUpId', lazy: () => import('../features/evidence/call-up.page') },
+        {
+          path: 'call-ups/:callUpId/records/:recordId',
+          lazy: () => import('../features/evidence/called-record.page'),
+        },
         { path: 'amendments', lazy: () => import('../features/amendment/amendments.page') },
         { path: 'checklists', lazy: () => import('../features/checklist/checklists.page') },
         { path: 'paper-stops', lazy: () => import('../features/paperless/paper-stops.page') },

@@ -265,6 +265,15 @@ export const CityParameters = z.object({
       linkMinutes: z.number().int().min(5).max(1440),
     })
     .default({ remindDays: [5, 8, 10], dueDay: 10, lateDays: 5, prepareHour: 2, linkMinutes: 60 }),
+  /** Records called up as evidence: how long they stay open, and how long a running case is not shown (SUP-05). */
+  evidence: z
+    .object({
+      openDays: z.number().int().min(1).max(365),
+      hiddenDays: z.number().int().min(0).max(730),
+      /** Of one call-up; more is a call-up of its own. */
+      recordsAtMost: z.number().int().min(1).max(1000),
+    })
+    .default({ openDays: 30, hiddenDays: 180, recordsAtMost: 200 }),
   /** A record declared invalid may be appealed against for so many days (CHK-16). */
   validity: z.object({ appealDays: z.number().int().min(1).max(90) }).default({ appealDays: 15 }),
   /** Whether and on what footing companies may stop paper records (REC-10, DECISIONS 31). */

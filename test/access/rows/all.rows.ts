@@ -6,6 +6,7 @@ import { checklistRows } from './checklist.rows';
 import { contractRows } from './contract.rows';
 import { delayRows } from './delay.rows';
 import { accountRows, directoryRows } from './directory.rows';
+import { evidenceRows } from './evidence.rows';
 import { faceDeskRows, faceRows } from './face.rows';
 import { filingRows } from './filing.rows';
 import { jurisdictionRows } from './jurisdiction.rows';
@@ -40,6 +41,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   contract: contractRows,
   plan: planRows,
   archive: archiveRows,
+  evidence: evidenceRows,
   delay: delayRows,
   import: importRows,
   file: fileRows,
