@@ -37,6 +37,8 @@ module.exports = {
     project('structure', ['test/structure/**/*.test.ts']),
     ...onBothDatabases('cloud', ['cloud/src/**/*.test.ts', 'cloud/sandbox/**/*.test.ts']),
     ...onBothDatabases('story', ['test/story/**/*.test.ts']),
+    // Some months of a small company in the gate; `npm run simulate` makes the whole year of a large one.
+    ...onBothDatabases('simulation', ['test/simulation/**/*.test.ts']),
     ...onBothDatabases('operation', ['test/operation/**/*.test.ts']),
     ...onBothDatabases('access', ['test/access/**/*.test.ts']),
     // Short in the gate; `npm run test:fault` and `npm run test:fuzz` run them at full length.

@@ -17,7 +17,9 @@ const usage = `从备份恢复。先停下服务；用服务的账号、服务�
   npm run restore -- --list          有哪些备份
   npm run restore -- --backup 编号   指定一次
   npm run restore -- --replace       数据库不是空的也换掉（SQLite 的旧文件改名留着；MariaDB 的旧表删掉）
-  npm run restore -- --accept-loss   备份之后还签发过检查点：认下这一段丢失，写下声明，日志从备份处接着走
+  npm run restore -- --accept-loss --by 姓名 --why 理由
+                                     备份之后还签发过检查点：认下这一段丢失，写明谁决定、为什么；日志从备份处接着走，
+                                     声明记进日志，监管部门看得到
   npm run restore -- --no-objects    照片还在，不用补
 
 备份之后删除的人脸和个人信息不会回来：两处备份和检查点文件夹里的删除记录都照办。
@@ -35,6 +37,8 @@ function read() {
       backup: { type: 'string' },
       replace: { type: 'boolean' },
       'accept-loss': { type: 'boolean' },
+      by: { type: 'string' },
+      why: { type: 'string' },
       'no-objects': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -64,6 +68,7 @@ async function restoreObjects(stores) {
 
 async function restore(values) {
   const startedAt = Date.now();
+  const accepted = acceptedBy(values);
   const places = backupPlaces();
   const stores = places.map(({ store }) => store);
   const backup = await chosen(places, values.backup);
@@ -82,7 +87,8 @@ async function restore(values) {
   say(`删除记录 ${tombstones.length} 条，照办后又清掉 ${emptied} 项。`);
   const troubles = values['no-objects'] ? [] : await restoreObjects(stores);
   const lost = await bringLogFiles(stores, checkpointDir, manifest);
-  if (lost.length > 0) troubles.push(...(await settleLoss(lost, manifest, values['accept-loss'] && stores)));
+  if (lost.length > 0)
+    troubles.push(...(await settleLoss(lost, manifest, accepted && { ...accepted, stores })));
   troubles.push(...(await proveLog({ address: database, checkpointDir, objects: evidenceIn(stores), say })));
   const endedAt = Date.now();
   const isGood = troubles.length === 0;
@@ -103,12 +109,21 @@ async function restore(values) {
   return isGood ? 0 : 1;
 }
 
-async function settleLoss(lost, manifest, stores) {
-  if (!stores)
+/** Somebody answers for a loss, in words that stay. */
+function acceptedBy({ 'accept-loss': isAccepted, by = '', why = '' }) {
+  if (!isAccepted) return null;
+  const said = { by: by.trim().slice(0, 60), why: why.trim().slice(0, 300) };
+  if (said.by === '' || said.why === '')
+    throw new Error('认下丢失要写明谁决定、为什么：--accept-loss --by 姓名 --why 理由');
+  return said;
+}
+
+async function settleLoss(lost, manifest, accepted) {
+  if (!accepted)
     return [
-      `备份之后还签发过 ${lost.length} 个检查点：那以后的存证不在这份备份里，服务不会启动。先找更新的备份；确实没有，加 --accept-loss 再运行一次。`,
+      `备份之后还签发过 ${lost.length} 个检查点：那以后的存证不在这份备份里，服务不会启动。先找更新的备份；确实没有，加 --accept-loss --by 姓名 --why 理由 再运行一次。`,
     ];
-  say(await acceptLoss(lost, manifest, { checkpointDir: env().checkpointDir, stores }));
+  say(await acceptLoss(lost, manifest, { checkpointDir: env().checkpointDir, ...accepted }));
   return [];
 }
 

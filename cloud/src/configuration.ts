@@ -10,6 +10,7 @@ import { DirectoryStream } from './directory/directory.stream';
 import { DirectoryWorker } from './directory/directory.worker';
 import { FirstAccount } from './directory/first-account';
 import { FirstRegulator } from './directory/first-regulator';
+import { EvidencePacker } from './evidence/evidence.packer';
 import { CalibrationService } from './face/face.calibration.service';
 import { FaceCount } from './face/face.count.service';
 import { FrameSweep } from './face/face.frame-sweep';
@@ -29,6 +30,7 @@ import { RequestMiddleware } from './kernel/request.middleware';
 import { Tombstones } from './kernel/tombstones';
 import { WebMiddleware } from './kernel/web.middleware';
 import { Checkpointer } from './ledger/checkpointer';
+import { LedgerLosses } from './ledger/ledger.losses';
 import { CorrectionService } from './lift/correction.service';
 import { LiftQuality } from './lift/lift.quality';
 import { MessageDigest } from './message/message.digest';
@@ -41,6 +43,7 @@ import { Shutdown } from './operation/shutdown';
 import { OrganisationChanges } from './organisation/organisation.changes';
 import { ConflictService } from './paper/conflict.service';
 import { PaperRound } from './paper/paper.round';
+import { PaperlessService } from './paperless/paperless.service';
 import { PersonCorrection } from './person/person.correction';
 import { PlanPeriodicRound } from './plan/plan.periodic.round';
 import { PlanRound } from './plan/plan.round';
@@ -75,6 +78,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() messageSender: MessageSender;
   @Inject() dailyRound: DailyRound;
   @Inject() archiveRunner: ArchiveRunner;
+  @Inject() evidencePacker: EvidencePacker;
   @Inject() contractJobs: ContractJobs;
   @Inject() jurisdictionService: JurisdictionService;
   @Inject() organisationChanges: OrganisationChanges;
@@ -104,10 +108,12 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() faceCount: FaceCount;
   @Inject() calibrationService: CalibrationService;
   @Inject() tombstones: Tombstones;
+  @Inject() ledgerLosses: LedgerLosses;
   @Inject() faceTombstones: FaceTombstones;
   @Inject() fileTombstones: FileTombstones;
   @Inject() accountTombstones: AccountTombstones;
   @Inject() paperRound: PaperRound;
+  @Inject() paperlessService: PaperlessService;
   @Inject() planPeriodicRound: PlanPeriodicRound;
   @Inject() planRound: PlanRound;
   @Inject() conflictService: ConflictService;
@@ -130,6 +136,7 @@ export class MainConfiguration implements ILifeCycle {
     // Before anything can be compared or read: a restored copy may hold what had been deleted.
     await this.tombstones.obey();
     await this.checkpointer.open();
+    await this.ledgerLosses.seal();
   }
 
   async onServerReady(): Promise<void> {
@@ -146,9 +153,15 @@ export class MainConfiguration implements ILifeCycle {
     this.directoryStream.start();
     this.dailyRound.start();
     this.archiveRunner.start();
+    this.evidencePacker.start();
   }
 
   async onStop(container: IMidwayContainer): Promise<void> {
-    await Promise.all([this.importRunner.stop(), this.archiveRunner.stop(), this.shutdown.run(container)]);
+    await Promise.all([
+      this.importRunner.stop(),
+      this.archiveRunner.stop(),
+      this.evidencePacker.stop(),
+      this.shutdown.run(container),
+    ]);
   }
 }

@@ -10,6 +10,7 @@ import { delayApi } from './delay/delay.contract';
 import { deviceApi } from './device/device.contract';
 import { accountApi } from './directory/account.contract';
 import { directoryApi } from './directory/directory.contract';
+import { evidenceApi } from './evidence/evidence.contract';
 import { faceApi } from './face/face.contract';
 import { faceDeskApi } from './face/face.desk.contract';
 import { factorApi } from './factor/factor.contract';
@@ -26,6 +27,7 @@ import { officerApi } from './officer/officer.contract';
 import { operationApi } from './operation/operation.contract';
 import { organisationApi } from './organisation/organisation.contract';
 import { paperApi } from './paper/paper.contract';
+import { paperlessApi } from './paperless/paperless.contract';
 import { personApi } from './person/person.contract';
 import { planApi } from './plan/plan.contract';
 import { privacyApi } from './privacy/privacy.contract';
@@ -60,9 +62,11 @@ export const tables = {
   record: recordApi,
   signing: signingApi,
   archive: archiveApi,
+  evidence: evidenceApi,
   validity: validityApi,
   amendment: amendmentApi,
   checklist: checklistApi,
+  paperless: paperlessApi,
   person: personApi,
   paper: paperApi,
   ledger: ledgerApi,

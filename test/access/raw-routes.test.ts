@@ -1,9 +1,19 @@
 import { archiveApi, archiveFilePath } from '@lifttrust/shared-types/archive/archive.contract';
+import {
+  callUpFilePath,
+  callUpPdfPath,
+  callUpPicturePath,
+} from '@lifttrust/shared-types/evidence/evidence.contract';
 import { fileContentPath } from '@lifttrust/shared-types/file/file.contract';
 import { filingApi, filingScanPath } from '@lifttrust/shared-types/filing/filing.contract';
 import { importErrorsPath, importTemplatePath } from '@lifttrust/shared-types/import/import.contract';
 import { paperScanPath } from '@lifttrust/shared-types/paper/paper.contract';
-import { recordPackagePath, recordPdfPath } from '@lifttrust/shared-types/record/record.contract';
+import {
+  recordItemsPath,
+  recordPackagePath,
+  recordPdfPath,
+} from '@lifttrust/shared-types/record/record.contract';
+import { EvidencePacker } from '../../cloud/src/evidence/evidence.packer';
 import { onBothDatabases, type TestService } from '../../cloud/src/kernel/testing/service';
 import type { Worker } from '../fixture/district';
 import { signature } from '../fixture/evidence';
@@ -11,6 +21,7 @@ import { filingForm, sendFilingScan } from '../fixture/filings';
 import { PaperDesk, pdf } from '../fixture/papers';
 import { announce, good, sendBytes } from '../fixture/uploads';
 import { readyArchive } from './rows/archive.rows';
+import { calledUp } from './rows/evidence.rows';
 import { World } from './world';
 
 /** Addresses that carry bytes instead of JSON stand in no endpoint table; who may use them is asked here. */
@@ -27,6 +38,7 @@ onBothDatabases((start) => {
     paths = [
       recordPdfPath(recordId),
       recordPackagePath(recordId),
+      recordItemsPath(recordId),
       fileContentPath(fileId),
       fileContentPath(fileId, 'original'),
     ];
@@ -68,6 +80,27 @@ onBothDatabases((start) => {
     expect((await service.call(archiveApi.link, { archiveId }, world.foreign.admin)).status).toBe(404);
     const unready = await service.call(archiveApi.link, { archiveId }, world.own.officer);
     expect(unready.status).toBe(404);
+  });
+
+  test('called-up evidence is for the organisation that called it up, and for nobody else who knows of it', async () => {
+    const { inspector, regulator, admin, officer, auditor, lead } = world.own;
+    const callUpId = await calledUp(world, inspector);
+    await (await service.get(EvidencePacker)).run();
+    const { visitId, recordId } = await world.visit('submitted');
+    const [photo] = (await world.driver.pack(world.own.lead, visitId)).photos;
+    const fileId = photo?.fileId ?? '';
+    for (const path of [
+      callUpFilePath(callUpId),
+      callUpPdfPath(callUpId, recordId),
+      callUpPicturePath({ callUpId, recordId, fileId }),
+    ]) {
+      expect(await read(path)).toBe(401);
+      expect(await read(path, inspector)).toBe(200);
+      for (const who of [regulator, world.foreign.inspector, world.foreign.regulator])
+        expect({ who: who.name, status: await read(path, who) }).toEqual({ who: who.name, status: 404 });
+      for (const who of [admin, officer, auditor, lead])
+        expect({ who: who.name, status: await read(path, who) }).toEqual({ who: who.name, status: 403 });
+    }
   });
 
   test('bytes are taken only from the person who announced them', async () => {

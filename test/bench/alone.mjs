@@ -29,6 +29,16 @@ const groups = {
     { script: 'test/bench/due.mjs', database: 'mariadb', size: quick ? ['--lifts', '2000'] : [] },
   ],
   plan: (quick) => onBoth('test/bench/planning.mjs', quick ? [['--lifts', '240', '--rounds', '1']] : [[]]),
+  packages: (quick) => [
+    {
+      script: 'test/bench/packages.mjs',
+      database: 'mariadb',
+      size: quick ? ['--lifts', '20', '--fresh', '4'] : [],
+    },
+  ],
+  restore: (quick) => [
+    { script: 'test/bench/restore.mjs', database: 'mariadb', size: quick ? ['--records', '400'] : [] },
+  ],
   import: (quick) => [{ script: 'test/bench/import.mjs', size: quick ? ['--rows', '500'] : [] }],
 };
 

@@ -21,6 +21,20 @@ test('the bench fills a database, measures each case against its floor and print
     expect(run.stdout).toContain(said);
 }, 300_000);
 
+test('a month is packed, with prints and without; a backup of a true log is made, restored and proven', () => {
+  const run = spawnSync(process.execPath, ['test/bench/run.mjs', '--quick', '--only', 'packages,restore'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  for (const said of [
+    'prints ready: 80 records in 2 packages',
+    'prints made meanwhile',
+    'restore with proof',
+  ])
+    expect(run.stdout).toContain(said);
+  expect(run.stdout).toContain('800 entries');
+}, 300_000);
+
 test('the groups with a service of their own read an address book, sign people in, find a face and plan a month, on both databases', () => {
   const run = spawnSync(
     process.execPath,

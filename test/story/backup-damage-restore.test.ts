@@ -136,12 +136,25 @@ describe('the machine burns down after last night’s backup', () => {
     const first = await backups.run('restore', ['--replace']);
     expect(first.status).toBe(1);
     expect(first.output).toContain('--accept-loss');
-    const second = await backups.run('restore', ['--replace', '--accept-loss']);
+    const nameless = await backups.run('restore', ['--replace', '--accept-loss']);
+    expect(nameless.status).toBe(2);
+    expect(nameless.output).toContain('--by 姓名 --why 理由');
+    const [by, why] = ['数据管理员某', '机房进水，之后没有备份。'];
+    const second = await backups.run('restore', ['--replace', '--accept-loss', '--by', by, '--why', why]);
     expect(second).toMatchObject({ status: 0 });
     await service.start();
     expect(await listed()).toEqual(records);
+    // The loss itself is what the log goes on with.
+    expect(await verifiedLog(service, 4)).toMatchObject({ status: 0 });
     const checkpoint = good(await service.call(ledgerApi.checkpoint, {})).checkpoint;
-    expect(checkpoint?.size).toBe(3);
+    expect(checkpoint?.size).toBe(4);
+    const { losses } = good(await service.call(operationApi.backups, {}, demo.district.regulator));
+    expect(losses).toMatchObject([{ fromSeq: 4, toSeq: 4, by, why }]);
+    await service.kill();
+    await service.start();
+    const again = good(await service.call(operationApi.backups, {}, demo.district.regulator));
+    expect(again.losses).toEqual(losses);
+    expect(await verifiedLog(service, 4)).toMatchObject({ status: 0 });
     const [stamp = ''] = readdirSync(join(service.folder, 'checkpoints', 'lost'));
     const statement = JSON.parse(
       readFileSync(join(service.folder, 'checkpoints', 'lost', stamp, 'statement.json'), 'utf8'),

@@ -36,7 +36,9 @@ const rings: readonly string[][] = [
     'signing',
     'amendment',
     'archive',
+    'evidence',
     'validity',
+    'paperless',
   ],
   ['supervision', 'disclosure', 'privacy', 'operation'],
 ];

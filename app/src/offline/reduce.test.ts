@@ -43,6 +43,7 @@ const pack: VisitPack = {
     nonces: ['n1', 'n2'],
     serverTime: at,
     recordId: null,
+    paper: null,
   },
   anchor: `${at}.${'a'.repeat(32)}`,
   offline: {

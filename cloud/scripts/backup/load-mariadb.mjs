@@ -1,9 +1,15 @@
 import { createRequire } from 'node:module';
 import { connectionOptions } from './dump-mariadb.mjs';
+import { withoutIndices } from './secondary-indices.mjs';
 
 const require = createRequire(import.meta.url);
 /** Stands while a restore is under way: what lies there belongs to it and may be thrown away by the next one. */
 const marker = 'restore_under_way';
+/** Connections that fill tables side by side; the server has a thread for each. */
+const lanes = 3;
+/** Rows of any table but that of the migrations, which come last and alone. */
+const isRows = (statement) =>
+  statement.startsWith('INSERT INTO ') && !statement.startsWith('INSERT INTO `migrations`');
 
 async function tablesOf(query) {
   const rows = await query(
@@ -19,40 +25,122 @@ async function mustBeAlone(query) {
   if (Number(row.number) > 0) throw new Error('还有别的程序连着这个数据库。请先停下服务再恢复。');
 }
 
-/**
- * Runs what the backup says, one transaction for each part. The table of migrations is filled last and the marker
- * dropped after it: killed in the middle, no service takes the database for whole, and the next restore begins anew.
- */
-export async function openTarget(address, { mayReplace }) {
+async function connect(address) {
   const { createConnection } = require('mysql2/promise');
   const connection = await createConnection(connectionOptions(address));
-  const query = async (sql, values = []) => (await connection.query(sql, values))[0];
-  await query(
+  await connection.query(
     "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO', unique_checks = 0, foreign_key_checks = 0, wait_timeout = 28800",
   );
-  try {
-    const tables = await tablesOf(query);
-    if (tables.length > 0 && !tables.includes(marker) && !mayReplace)
-      throw new Error('数据库不是空的。确实要换掉它，请加 --replace。');
-    if (tables.length > 0) await mustBeAlone(query);
-    if (!tables.includes(marker)) await query(`CREATE TABLE ${marker} (id INT) ENGINE=InnoDB`);
-    for (const table of tables.filter((name) => name !== marker)) await query(`DROP TABLE \`${table}\``);
-  } catch (error) {
+  return connection;
+}
+
+async function emptied(query, mayReplace) {
+  const tables = await tablesOf(query);
+  if (tables.length > 0 && !tables.includes(marker) && !mayReplace)
+    throw new Error('数据库不是空的。确实要换掉它，请加 --replace。');
+  if (tables.length > 0) await mustBeAlone(query);
+  if (!tables.includes(marker)) await query(`CREATE TABLE ${marker} (id INT) ENGINE=InnoDB`);
+  for (const table of tables.filter((name) => name !== marker)) await query(`DROP TABLE \`${table}\``);
+}
+
+/** Several connections, each with one part's rows at a time; one that fails fails the restore. */
+class Lanes {
+  #free = [];
+  #under = new Set();
+  #failure = null;
+  #all = [];
+
+  async open(address) {
+    for (let count = 0; count < lanes; count += 1) this.#all.push(await connect(address));
+    this.#free = [...this.#all];
+  }
+
+  async add(statements) {
+    while (this.#free.length === 0) await Promise.race(this.#under);
+    if (this.#failure) throw this.#failure;
+    const connection = this.#free.pop();
+    const filling = this.#fill(connection, statements)
+      .catch((error) => {
+        this.#failure ??= error;
+      })
+      .finally(() => {
+        this.#free.push(connection);
+        this.#under.delete(filling);
+      });
+    this.#under.add(filling);
+  }
+
+  async settle() {
+    await Promise.all(this.#under);
+    if (this.#failure) throw this.#failure;
+  }
+
+  async close() {
+    await Promise.all(this.#under);
+    for (const connection of this.#all) await connection.end();
+  }
+
+  async #fill(connection, statements) {
+    await connection.beginTransaction();
+    for (const statement of statements) await connection.query(statement);
+    await connection.commit();
+  }
+}
+
+/**
+ * Runs what the backup says: tables, then their rows on several connections without secondary indices, then those, then
+ * triggers. The table of migrations is filled last and the marker dropped after it: killed in the middle, no service
+ * takes the database for whole, and the next restore begins anew.
+ */
+export async function openTarget(address, { mayReplace }) {
+  const connection = await connect(address);
+  const query = async (sql, values = []) => (await connection.query(sql, values))[0];
+  const filling = new Lanes();
+  const end = async () => {
+    await filling.close();
     await connection.end();
+  };
+  try {
+    await emptied(query, mayReplace);
+    await filling.open(address);
+  } catch (error) {
+    await end();
     throw error;
   }
+  let buildIndices = null;
+  const fill = async (statements) => {
+    buildIndices ??= await withoutIndices(query, await tablesOf(query));
+    await filling.add(statements);
+  };
+  const other = async (statement) => {
+    await filling.settle();
+    if (buildIndices && !statement.startsWith('CREATE TABLE')) {
+      await buildIndices();
+      buildIndices = async () => undefined;
+    }
+    await query(statement);
+  };
   return {
     write: async (bytes) => {
-      await connection.beginTransaction();
-      for (const statement of bytes.toString('utf8').split('\n')) if (statement) await query(statement);
-      await connection.commit();
+      let rows = [];
+      for (const statement of bytes.toString('utf8').split('\n')) {
+        if (isRows(statement)) rows.push(statement);
+        else if (statement) {
+          if (rows.length > 0) await fill(rows);
+          rows = [];
+          await other(statement);
+        }
+      }
+      if (rows.length > 0) await fill(rows);
     },
     finish: async (work) => {
+      await filling.settle();
+      await buildIndices?.();
       const result = await work(async (sql, values = []) => (await query(sql, values)).affectedRows ?? 0);
       await query(`DROP TABLE ${marker}`);
-      await connection.end();
+      await end();
       return result;
     },
-    drop: () => connection.end(),
+    drop: end,
   };
 }

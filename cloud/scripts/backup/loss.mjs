@@ -8,10 +8,11 @@ const { LedgerSigner } = load('ledger/ledger.signer');
 
 /**
  * Sets aside the checkpoints of entries that no backup has, so that the log can go on from where the backup ends, and
- * signs a statement that it did: which sizes were lost, and when. Nothing is thrown away, and whoever holds a receipt of
+ * signs a statement that it did: which sizes were lost, when, who accepted it and why. The service seals it in the log
+ * before its first request. Nothing is thrown away, and whoever holds a receipt of
  * a lost entry can show it (docs/adr/0028).
  */
-export async function acceptLoss(lost, { logId, size, id }, { checkpointDir, stores }) {
+export async function acceptLoss(lost, { logId, size, id }, { checkpointDir, stores, by, why }) {
   const signer = new LedgerSigner();
   signer.clock = { now: Date.now };
   signer.open();
@@ -19,7 +20,7 @@ export async function acceptLoss(lost, { logId, size, id }, { checkpointDir, sto
   const at = Date.now();
   const aside = join(checkpointDir, 'lost', String(at));
   const key = signer.current();
-  const statement = { version: 1, logId, keyId: key.keyId, keptSize: size, lost, backup: id, at };
+  const statement = { version: 1, logId, keyId: key.keyId, keptSize: size, lost, backup: id, at, by, why };
   mkdirSync(join(aside, logId), { recursive: true });
   for (const name of lost) renameSync(join(checkpointDir, name), join(aside, name));
   const text = JSON.stringify(statement);
@@ -27,5 +28,5 @@ export async function acceptLoss(lost, { logId, size, id }, { checkpointDir, sto
     join(aside, 'statement.json'),
     `${JSON.stringify({ ...statement, signature: key.sign(text) })}\n`,
   );
-  return `已认下丢失：${lost.length} 个检查点移到 ${aside}，声明写在 statement.json。请告诉监管部门和有关单位。`;
+  return `已认下丢失：${lost.length} 个检查点移到 ${aside}，声明写在 statement.json；服务启动时把它记进存证日志。请告诉监管部门和有关单位。`;
 }

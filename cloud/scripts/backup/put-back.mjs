@@ -28,8 +28,12 @@ export async function listBackups(places, say = () => {}) {
 async function readPart({ name, sha256: expected }, places) {
   const troubles = [];
   for (const { store, number } of places) {
-    const sealed = await store.get(name).catch(() => null);
-    if (!sealed) troubles.push(`第 ${number} 处没有`);
+    let absent = '没有';
+    const sealed = await store.get(name).catch((error) => {
+      absent = `读不出来（${error.message}）`;
+      return null;
+    });
+    if (!sealed) troubles.push(`第 ${number} 处${absent}`);
     else if (sha256(sealed) !== expected) troubles.push(`第 ${number} 处的已被改动`);
     else return unpack(unseal(name, sealed));
   }

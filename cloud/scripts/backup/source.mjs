@@ -48,6 +48,13 @@ const sources = [
     where: 'id >= ?',
     values: (since) => [encodeTime(since, 10)],
   },
+  {
+    table: 'call_up_part',
+    id: 'id',
+    keys: ['object_key'],
+    where: 'id >= ?',
+    values: (since) => [encodeTime(since, 10)],
+  },
 ];
 
 /** Keys of every object that a backup holds, of rows made since; page by page. */

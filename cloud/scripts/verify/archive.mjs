@@ -4,6 +4,7 @@ import {
   ArchiveSignature,
   archiveText,
   checkPackage,
+  EvidenceManifest,
   isSignedBy,
   KeyHandover,
   keysFrom,
@@ -16,6 +17,8 @@ import { Zip } from './zip.mjs';
 const manifestName = 'manifest.json';
 const signatureName = 'manifest.signature.json';
 const isRecord = (path) => /^lifts\/.+\.json$/.test(path);
+/** Of an evidence file: that its records were called up, by whom and what for. */
+const isProof = (path) => isRecord(path) || path === 'call-up.json';
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 export const isArchive = (file) => /\.zip$/i.test(file);
@@ -30,21 +33,25 @@ function read(zip, name, shape) {
   }
 }
 
-/** What is broken in a monthly package: needs neither database nor server, nor anything that lies in the package. */
+const whatOf = ({ format, month, unit, version, reference, organisation }) =>
+  format === 'lifttrust/evidence/v1'
+    ? `called up by ${organisation.name}, ${reference}`
+    : `${month}, ${unit.name}, version ${version}`;
+
+/** What is broken in a monthly package or an evidence file: needs neither database nor server, nor anything that lies in the package. */
 export function checkArchive(file, { publicKeys }, say) {
   const zip = new Zip(file);
   const broken = [];
   const bad = (name, text) => broken.push({ subject: `${file}, ${name}`, text });
   try {
-    const manifest = read(zip, manifestName, ArchiveManifest);
-    if (!manifest) throw new UsageError(`${file} is no monthly package: it has no readable ${manifestName}.`);
+    const manifest = read(zip, manifestName, ArchiveManifest) ?? read(zip, manifestName, EvidenceManifest);
+    if (!manifest) throw new UsageError(`${file} is no package of ours: it has no readable ${manifestName}.`);
     checkSignature(zip, publicKeys, bad);
     const records = checkFiles(zip, manifest, publicKeys, bad);
     if (records !== manifest.records)
       bad(manifestName, `it names ${manifest.records} records, ${records} are there.`);
-    const { month, unit, version } = manifest;
     say(
-      `${file}: ${month}, ${unit.name}, version ${version}: ${manifest.files.length} files, ${records} records, ` +
+      `${file}: ${whatOf(manifest)}: ${manifest.files.length} files, ${records} records, ` +
         `log of ${manifest.logSize} entries.`,
     );
     return broken;
@@ -86,8 +93,8 @@ function checkFiles(zip, manifest, publicKeys, bad) {
     const content = zip.content(path);
     if (!content || content.length !== bytes || sha256(content) !== expected)
       bad(path, 'the file was changed.');
-    if (!isRecord(path)) continue;
-    records += 1;
+    if (!isProof(path)) continue;
+    if (isRecord(path)) records += 1;
     checkRecord(path, content, manifest, publicKeys, bad);
   }
   for (const name of zip.entries.keys())

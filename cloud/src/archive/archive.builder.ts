@@ -180,7 +180,7 @@ export class ArchiveBuilder {
 }
 
 /** Records of some lifts at a time, all of a lift together; in the order in which they come. */
-function* lots(records: readonly ToPack[]): Generator<ToPack[]> {
+export function* lots(records: readonly ToPack[]): Generator<ToPack[]> {
   let lot: ToPack[] = [];
   let lifts = 0;
   for (const [at, record] of records.entries()) {

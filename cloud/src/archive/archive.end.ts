@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArchiveManifest, ArchiveSignature } from '@lifttrust/shared-types/archive/archive.contract';
 import { archiveText } from '@lifttrust/shared-types/archive/archive.signature';
+import type { EvidenceManifest } from '@lifttrust/shared-types/evidence/evidence.contract';
 import { Inject, Singleton } from '@midwayjs/core';
 import { MoreThan } from 'typeorm';
 import { sha256Of } from '../file/object.keys';
@@ -22,6 +23,20 @@ const partsAtOnce = 50;
 
 const json = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 1)}\n`);
 
+/** A file that is whole but for its end. */
+interface Closing {
+  /** Of the manifest, without its list of files. */
+  head: Omit<ArchiveManifest, 'files'> | Omit<EvidenceManifest, 'files'>;
+  /** The note for whoever opens it. */
+  words: string;
+  before: readonly PackedFile[];
+  /** Of the index. */
+  lines: readonly string[];
+  bundle: Bundle;
+  /** Epoch ms: the time of the files in it. */
+  at: number;
+}
+
 /** What stands at the end of a package: index, checkpoint, note, verifier, manifest with its signature, directory. */
 @Singleton()
 export class ArchiveEnd {
@@ -31,19 +46,23 @@ export class ArchiveEnd {
 
   async files(archive: Archive, bundle: Bundle): Promise<{ files: PackedFile[]; bytes: Buffer[] }> {
     const { before, lines } = await this.packed(archive.id);
-    const at = archive.createdAt;
-    const manifest = await this.manifestHead(archive, bundle);
+    const head = await this.manifestHead(archive, bundle);
+    return this.close({ head, words: note(head, bundle), before, lines, bundle, at: archive.createdAt });
+  }
+
+  /** The end of every file that carries records away: what is in it, under which checkpoint, and how to check it. */
+  async close({ head, words, before, lines, bundle, at }: Closing) {
     const { checkpoint, publicKey, handovers, logId } = bundle;
     const verifier = await readFile(join(packageRoot(__dirname), 'workers', 'archive', 'verify.mjs'));
     const first = [
       await packFile('index.csv', csvFile([indexHead, ...lines]), at),
       await packFile('checkpoint.json', json({ logId, checkpoint, publicKey, handovers }), at),
-      await packFile('说明.txt', Buffer.from(note(manifest, bundle)), at),
+      await packFile('说明.txt', Buffer.from(words), at),
       await packFile('verify.mjs', verifier, at),
     ];
     const all = [...before, ...first.map(({ file }) => file)];
     const files = all.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
-    const text = json({ ...manifest, files });
+    const text = json({ ...head, files });
     const last = [
       await packFile('manifest.json', text, at),
       await packFile('manifest.signature.json', json(this.signed(sha256Of(text))), at),

@@ -30,6 +30,8 @@ export interface LiftFolder {
   files: { path: string; content: Buffer }[];
   /** Lines of the package's index. */
   lines: string[];
+  /** Photographs of its records, which a package names and an evidence file may hold; paths without their ending. */
+  photos: { fileId: string; path: string }[];
 }
 
 export const indexHead = csv([
@@ -70,7 +72,7 @@ export class ArchiveLifts {
     const folders = new Map<string, LiftFolder>();
     for (const one of filed) {
       const { liftId } = one.record;
-      const folder = folders.get(liftId) ?? { liftId, records: 0, files: [], lines: [] };
+      const folder = folders.get(liftId) ?? { liftId, records: 0, files: [], lines: [], photos: [] };
       folders.set(liftId, folder);
       await this.add(bundle, folder, one, prints.get(one.record.id));
     }
@@ -79,6 +81,9 @@ export class ArchiveLifts {
       const lines = [photoHead, ...own.flatMap(photoLines)];
       const name = folderName(own[0]?.record);
       folder.files.push({ path: `${name}/photos.csv`, content: csvFile(lines) });
+      folder.photos = own
+        .flatMap(photosOf)
+        .map(({ fileId, sha256 }) => ({ fileId, path: `${name}/photos/${sha256}` }));
       const amended = own.flatMap(amendmentLines);
       if (amended.length > 0)
         folder.files.push({
@@ -149,12 +154,15 @@ const indexLine = (record: MaintenanceRecord, name: string, isPrinted: boolean):
     `${name}.json`,
   ]);
 
-function photoLines({ record, entries }: Filed): string[] {
+function photosOf({ record, entries }: Filed): SubmittedClosed['photos'] {
   const sealed = entries.find(({ hash }) => hash === record.contentHash);
-  if (!sealed) return [];
-  const { photos } = SubmittedClosed.parse(JSON.parse(sealed.closedText));
+  return sealed ? SubmittedClosed.parse(JSON.parse(sealed.closedText)).photos : [];
+}
+
+function photoLines(filed: Filed): string[] {
+  const { record } = filed;
   const kind = maintenanceClasses[MaintenanceClass.parse(record.class)];
-  return photos.map(({ slot, takenBy, capturedAt, sha256, fileId }) =>
+  return photosOf(filed).map(({ slot, takenBy, capturedAt, sha256, fileId }) =>
     csv([
       record.completedOn,
       kind,

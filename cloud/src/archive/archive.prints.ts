@@ -17,6 +17,7 @@ import type { LedgerEntry } from '../ledger/ledger-entry.entity';
 import type { MaintenanceRecord } from '../record/record.entity';
 import { RecordExport } from '../record/record.export';
 import { RecordQuery } from '../record/record.query';
+import { readingAs } from '../record/record.reading';
 import { ArchivePrintThreads } from './archive.print.threads';
 import { ArchivePrint } from './archive-print.entity';
 
@@ -122,13 +123,3 @@ export class ArchivePrints {
 /** Changes with everything that is sealed about the record. */
 const shownBy = ({ entries }: Filed): string =>
   fastHash(canonicalJson({ layout, entries: entries.map(({ hash }) => hash) }));
-
-const readingAs = (record: MaintenanceRecord, ctx: Ctx): Ctx => ({
-  ...ctx,
-  actor: {
-    ...{ personId: '', personName: '', sessionId: '', deviceId: '', divisionCode: '' },
-    role: 'company_admin',
-    organisationId: record.companyId,
-    organisationName: record.companyName,
-  },
-});

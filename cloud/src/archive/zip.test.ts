@@ -41,7 +41,6 @@ test('more files than the old format counts are still all found', async () => {
     Buffer.concat([bytes.subarray(0, 30), Buffer.from(path), bytes.subarray(35)]);
   const zip = Buffer.concat([...files.map(({ path }) => piece(path)), directoryOf(files, at)]);
   expect(readStrictly(zip).size).toBe(number);
-  expect(Object.keys(unzipSync(zip))).toHaveLength(number);
 });
 
 test('a strict reader finds every header as the format has it, and a changed byte of any of them', async () => {

@@ -38,8 +38,8 @@ function withDue(builder: SelectQueryBuilder<Lift>, due: Due, today: string): vo
   builder.andWhere(conditions[due], { today, soonUntil });
 }
 
-/** Codes are compared as they are stored, names and places as they were typed. */
-function withText(builder: SelectQueryBuilder<Lift>, text: string): void {
+/** By code, place, address or unit: codes are compared as they are stored, names and places as they were typed. */
+export function withText(builder: SelectQueryBuilder<Lift>, text: string): void {
   const like = (column: string, parameter: string) => `${column} LIKE :${parameter} ESCAPE '!'`;
   const codes = ['rescue_code', 'equipment_code', 'registration_code', 'use_registration', 'factory_number'];
   const words = ['place', 'address', 'own_number'];

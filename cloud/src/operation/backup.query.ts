@@ -1,5 +1,6 @@
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import {
+  type AcceptedLoss,
   type BackupRun,
   BackupRunKind,
   type operationApi,
@@ -8,12 +9,15 @@ import { Inject, Singleton } from '@midwayjs/core';
 import { Database } from '../kernel/database';
 import { env } from '../kernel/env';
 import { pageWithTotal } from '../kernel/paged';
+import type { AcceptedLoss as AcceptedLossRow } from '../ledger/accepted-loss.entity';
+import { LedgerLosses } from '../ledger/ledger.losses';
 import { BackupRunRow } from './backup-run.entity';
 
 /** What is known of backups and drills. */
 @Singleton()
 export class BackupQuery {
   @Inject() database: Database;
+  @Inject() ledgerLosses: LedgerLosses;
 
   async list(input: InputOf<typeof operationApi.backups>) {
     const query = this.runs().orderBy('run.at', 'DESC').addOrderBy('run.id', 'DESC');
@@ -27,6 +31,7 @@ export class BackupQuery {
       places: env().backups.length,
       lastBackup: await this.last('backup'),
       lastDrill: await this.last('drill'),
+      losses: (await this.ledgerLosses.all()).map(toLoss),
     };
   }
 
@@ -44,6 +49,18 @@ export class BackupQuery {
     return this.database.reader.manager.createQueryBuilder(BackupRunRow, 'run');
   }
 }
+
+const toLoss = ({
+  acceptedBy: by,
+  reason: why,
+  fromSeq,
+  toSeq,
+  at,
+  ...loss
+}: AcceptedLossRow): AcceptedLoss => ({
+  ...{ by, why, fromSeq: Number(fromSeq), toSeq: Number(toSeq), at: Number(at) },
+  ...{ backup: loss.backup, entryHash: loss.entryHash },
+});
 
 const toRun = ({ id, kind, at, endedAt, isGood, facts }: BackupRunRow): BackupRun => ({
   id,

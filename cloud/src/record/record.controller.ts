@@ -1,8 +1,13 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import { recordApi } from '@lifttrust/shared-types/record/record.contract';
+import {
+  RecordSheetQuery,
+  recordApi,
+  recordSheetAccess,
+} from '@lifttrust/shared-types/record/record.contract';
 import { Controller, Get, Inject } from '@midwayjs/core';
 import type { Context } from '@midwayjs/koa';
+import { refuseRole } from '../kernel/access';
 import type { Ctx } from '../kernel/actor';
 import { contextOf, Handles } from '../kernel/handles';
 import { UnitOfWork } from '../kernel/unit-of-work';
@@ -10,6 +15,7 @@ import { RecordAnswerService } from './record.answer.service';
 import { RecordExport } from './record.export';
 import { RecordQuery } from './record.query';
 import { RecordService } from './record.service';
+import { RecordSheets } from './record.sheets';
 
 @Controller('/api')
 export class RecordController {
@@ -17,6 +23,7 @@ export class RecordController {
   @Inject() recordService: RecordService;
   @Inject() recordQuery: RecordQuery;
   @Inject() recordExport: RecordExport;
+  @Inject() recordSheets: RecordSheets;
   @Inject() answers: RecordAnswerService;
 
   @Handles(recordApi.sheet)
@@ -82,6 +89,32 @@ export class RecordController {
     koa.type = 'application/json';
     return JSON.stringify(await this.recordExport.package(recordId, ctx), null, 2);
   }
+
+  /** Raw: a list of records as a workbook. */
+  @Get('/record-sheets/list')
+  async sheetOfList(koa: Context) {
+    const ctx = await mustBeSignedIn(koa);
+    refuseRole(recordSheetAccess, ctx);
+    const asked = RecordSheetQuery.safeParse(koa.query);
+    if (!asked.success)
+      throw AppError.invalid('record.sheet_input', asked.error.issues[0]?.message ?? '请核对筛选条件。');
+    return sendSheet(koa, await this.recordSheets.list(asked.data, ctx));
+  }
+
+  /** Raw: one record's checklist as a workbook. */
+  @Get('/records/:recordId/sheet')
+  async sheetOfOne(koa: Context) {
+    const ctx = await mustBeSignedIn(koa);
+    refuseRole(recordApi.show.access, ctx);
+    return sendSheet(koa, await this.recordSheets.one(String(koa.params.recordId), ctx));
+  }
+}
+
+function sendSheet(koa: Context, { bytes, fileName }: { bytes: Buffer; fileName: string }): Buffer {
+  koa.type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  koa.set('cache-control', 'private, no-store');
+  koa.set('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`);
+  return bytes;
 }
 
 async function mustBeSignedIn(koa: Context): Promise<Ctx> {

@@ -11,6 +11,8 @@ import { Database } from '../kernel/database';
 import { env } from '../kernel/env';
 import { UnitOfWork } from '../kernel/unit-of-work';
 import { LedgerService } from '../ledger/ledger.service';
+import { PaperlessStanding } from '../paperless/paperless.standing';
+import { paperOnPrint } from '../paperless/paperless.words';
 import { printRecord } from './print/record.print';
 import { MaintenanceRecord } from './record.entity';
 import { RecordQuery } from './record.query';
@@ -24,12 +26,20 @@ export class RecordExport {
   @Inject() ledgerService: LedgerService;
   @Inject() recordQuery: RecordQuery;
   @Inject() fileService: FileService;
+  @Inject() paperless: PaperlessStanding;
 
   async pdf(recordId: string, ctx: Ctx): Promise<{ bytes: Buffer; fileName: string }> {
     const actor = requireActor(ctx);
+    const made = await this.printed(recordId, ctx, `${actor.organisationName} ${actor.personName}`);
+    await this.work.run(ctx, (tx) => tx.audit('record.print', 'record', recordId));
+    return made;
+  }
+
+  /** With its photographs, as `ctx` may see it; the caller writes down that it was printed. */
+  async printed(recordId: string, ctx: Ctx, printedBy: string): Promise<{ bytes: Buffer; fileName: string }> {
     const manager = this.database.reader.manager;
     const detail = await this.recordQuery.detail(manager, recordId, ctx);
-    const record = await this.recordQuery.mustSee(manager, recordId, actor);
+    const record = await this.recordQuery.mustSee(manager, recordId, requireActor(ctx));
     const proof = await this.packageOf(record, false);
     const signatures = await Promise.all(
       detail.signatures.map(async ({ who, as, at, fileId }) => ({
@@ -45,16 +55,19 @@ export class RecordExport {
         jpeg: await this.picture(fileId, 'watermarked'),
       })),
     );
+    // As it stood when the work was done: a later confirmation makes no paper of that day dispensable.
+    const subject = { ...record, id: record.liftId };
+    const paper = await this.paperless.of(manager, subject, record.completedOn);
     const bytes = await printRecord(detail, {
+      paper: paperOnPrint(paper),
       cityName: this.cityService.city.name,
       verificationUrl: `${env().publicUrl}/v/${record.verificationCode}`,
-      printedBy: `${actor.organisationName} ${actor.personName}`,
+      printedBy,
       printedAt: ctx.at,
       signatures,
       photos,
       seal: { seq: record.entrySeq, entryHash: record.contentHash, checkpoint: proof.checkpoint },
     });
-    await this.work.run(ctx, (tx) => tx.audit('record.print', 'record', recordId));
     return { bytes, fileName: `维保记录-${detail.rescueCode || detail.ownNumber}-${detail.completedOn}.pdf` };
   }
 

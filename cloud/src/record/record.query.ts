@@ -1,9 +1,11 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { endOfDay, startOfDay } from '@lifttrust/shared-types/kernel/time';
 import {
   OwnerAnswer,
   type RecordCard,
   type RecordDetail,
+  type RecordSheetQuery,
   RecordStanding,
   type recordApi,
   Validity,
@@ -28,6 +30,8 @@ import { MaintenanceRecord } from './record.entity';
 import { entrySummary } from './record.entries';
 import { evidenceLines } from './record.evidence';
 
+type RecordFilters = Omit<RecordSheetQuery, 'purpose'>;
+
 /** Records as lists and as files. What a file shows comes out of the sealed entries, not out of the drafts. */
 @Singleton()
 export class RecordQuery {
@@ -37,6 +41,13 @@ export class RecordQuery {
   @Inject() signerService: SignerService;
 
   async list(input: InputOf<typeof recordApi.list>, ctx: Ctx) {
+    const query = await this.filtered(input, ctx);
+    const { rows, total } = await pageWithTotal(query, input);
+    return { items: rows.map(toCard), ...total, page: input.page, pageSize: input.pageSize };
+  }
+
+  /** Records in the actor's reach as somebody has narrowed them, the latest first. */
+  async filtered(input: RecordFilters, ctx: Ctx): Promise<SelectQueryBuilder<MaintenanceRecord>> {
     const actor = requireActor(ctx);
     const { manager } = this.database.reader;
     const query = await withinFiles(manager, actor);
@@ -68,9 +79,9 @@ export class RecordQuery {
         ),
       );
     }
-    query.orderBy('r.completedAt', 'DESC').addOrderBy('r.id', 'DESC');
-    const { rows, total } = await pageWithTotal(query, input);
-    return { items: rows.map(toCard), ...total, page: input.page, pageSize: input.pageSize };
+    if (input.from) query.andWhere('r.completedAt >= :from', { from: startOfDay(input.from) });
+    if (input.until) query.andWhere('r.completedAt < :until', { until: endOfDay(input.until) });
+    return query.orderBy('r.completedAt', 'DESC').addOrderBy('r.id', 'DESC');
   }
 
   /** The record if the actor may see it; a technician only what they took part in. */

@@ -1,6 +1,7 @@
 import type { CityParameters } from '@lifttrust/shared-types/city/city.parameters';
 import { IdentityMethod, IdentityState } from '@lifttrust/shared-types/face/face.contract';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import type { LiftCard } from '@lifttrust/shared-types/lift/lift.contract';
 import { LiftState, LiftType } from '@lifttrust/shared-types/lift/lift.contract';
 import { isWorkComplete } from '@lifttrust/shared-types/record/record.rules';
@@ -25,6 +26,7 @@ import { CityService } from '../city/city.service';
 import { PhotoNonce } from '../file/photo-nonce.entity';
 import type { Actor } from '../kernel/actor';
 import type { Lift } from '../lift/lift.entity';
+import { PaperlessStanding } from '../paperless/paperless.standing';
 import { contentHashOf } from './visit.content';
 import type { Visit } from './visit.entity';
 import { partHashOf, standingItem } from './visit.parts';
@@ -49,6 +51,7 @@ export interface LoadedVisit {
 @Singleton()
 export class VisitQuery {
   @Inject() cityService: CityService;
+  @Inject() paperless: PaperlessStanding;
 
   async load(manager: EntityManager, visit: Visit): Promise<LoadedVisit> {
     const rows = await readVisit(manager, visit.id);
@@ -126,6 +129,7 @@ export class VisitQuery {
       mine: loaded.presences.find((presence) => presence.person.id === personId) ?? null,
       serverTime: at,
       recordId: visit.recordId,
+      paper: await this.paperless.of(manager, loaded.lift, dayOf(at)),
       anchor: null,
       offline: null,
     };

@@ -1,4 +1,4 @@
-// 离线核对月度档案包：解压后在文件夹里运行  node verify.mjs --key <公钥或 .pub 文件>
+// 离线核对月度档案包和调阅证据包：解压后在文件夹里运行  node verify.mjs --key <公钥或 .pub 文件>
 // Checks an unpacked package with nothing but Node.js; `npm run verify` of the product reads the zip itself.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -126,11 +126,12 @@ const keys = believedKeys(publicKey, handovers ?? []);
 checkCheckpoint(checkpoint, keys);
 const files = checkManifest(keys);
 const records = files.filter(({ path }) => /^lifts\/.*\.json$/.test(path) && existsSync(join(folder, path)));
-for (const { path } of records) for (const proven of read(path).entries) checkEntry(path, proven, checkpoint);
+const proofs = existsSync(join(folder, 'call-up.json')) ? [...records, { path: 'call-up.json' }] : records;
+for (const { path } of proofs) for (const proven of read(path).entries) checkEntry(path, proven, checkpoint);
 for (const problem of problems) console.log(`不符  ${problem}`);
 console.log(
   problems.length === 0
     ? `全部相符：${files.length} 个文件，${records.length} 份记录，公钥编号 ${keyIdOf(publicKey)}。`
-    : `有 ${problems.length} 处不符，请不要使用这个档案包。`,
+    : `有 ${problems.length} 处不符，请不要使用这个包。`,
 );
 process.exitCode = problems.length === 0 ? 0 : 1;

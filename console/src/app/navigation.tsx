@@ -12,9 +12,11 @@ import {
   EditOutlined,
   FieldTimeOutlined,
   FileDoneOutlined,
+  FileExcelOutlined,
   FileProtectOutlined,
   FileSearchOutlined,
   FileZipOutlined,
+  FolderOpenOutlined,
   HistoryOutlined,
   HourglassOutlined,
   IdcardOutlined,
@@ -45,6 +47,7 @@ import { delayApi } from '@lifttrust/shared-types/delay/delay.contract';
 import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
 import { accountApi } from '@lifttrust/shared-types/directory/account.contract';
 import { directoryApi } from '@lifttrust/shared-types/directory/directory.contract';
+import { evidenceApi } from '@lifttrust/shared-types/evidence/evidence.contract';
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { faceDeskApi } from '@lifttrust/shared-types/face/face.desk.contract';
 import { filingApi } from '@lifttrust/shared-types/filing/filing.contract';
@@ -59,6 +62,7 @@ import { officerApi } from '@lifttrust/shared-types/officer/officer.contract';
 import { operationApi } from '@lifttrust/shared-types/operation/operation.contract';
 import { organisationApi } from '@lifttrust/shared-types/organisation/organisation.contract';
 import { paperApi } from '@lifttrust/shared-types/paper/paper.contract';
+import { paperlessApi } from '@lifttrust/shared-types/paperless/paperless.contract';
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { planApi } from '@lifttrust/shared-types/plan/plan.contract';
 import { privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
@@ -134,8 +138,10 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/signing-rates', title: '签字率', icon: <PercentageOutlined />, needs: signingApi.rates },
       { to: '/delays', title: '延期说明', icon: <HourglassOutlined />, needs: delayApi.list },
       { to: '/archives', title: '月度档案包', icon: <FileZipOutlined />, needs: archiveApi.list },
+      { to: '/call-ups', title: '记录调阅', icon: <FolderOpenOutlined />, needs: evidenceApi.list },
       { to: '/amendments', title: '更正与作废', icon: <EditOutlined />, needs: amendmentApi.list },
       { to: '/checklists', title: '维保项目表', icon: <OrderedListOutlined />, needs: checklistApi.list },
+      { to: '/paper-stops', title: '停用纸质记录', icon: <FileExcelOutlined />, needs: paperlessApi.lifts },
       { to: '/tasks', title: '数据任务', icon: <CarryOutOutlined />, needs: taskApi.list },
       { to: '/deliveries', title: '消息送达', icon: <MessageOutlined />, needs: messageApi.deliveries },
     ],

@@ -20,6 +20,7 @@ export const changeSubjectWords: Record<string, string> = {
   lift: '电梯资料',
   contract: '维保合同',
   paper: '证照',
+  paper_stop: '停用纸质记录',
 };
 
 /** Field names of a request as people read them; a field without a name here is shown by its own. */
@@ -34,6 +35,9 @@ export const changeFieldWords: Record<string, string> = {
   offices: '办公场所',
   contacts: '联系人',
   permitNumber: '许可证编号',
+  paper: '纸质维保记录',
+  paperLifts: '电梯',
+  paperFacts: '电子记录的完整程度',
   permitUntil: '许可证有效期至',
 };
 

@@ -265,8 +265,26 @@ export const CityParameters = z.object({
       linkMinutes: z.number().int().min(5).max(1440),
     })
     .default({ remindDays: [5, 8, 10], dueDay: 10, lateDays: 5, prepareHour: 2, linkMinutes: 60 }),
+  /** Records called up as evidence: how long they stay open, and how long a running case is not shown (SUP-05). */
+  evidence: z
+    .object({
+      openDays: z.number().int().min(1).max(365),
+      hiddenDays: z.number().int().min(0).max(730),
+      /** Of one call-up; more is a call-up of its own. */
+      recordsAtMost: z.number().int().min(1).max(1000),
+    })
+    .default({ openDays: 30, hiddenDays: 180, recordsAtMost: 200 }),
   /** A record declared invalid may be appealed against for so many days (CHK-16). */
   validity: z.object({ appealDays: z.number().int().min(1).max(90) }).default({ appealDays: 15 }),
+  /** Whether and on what footing companies may stop paper records (REC-10, DECISIONS 31). */
+  paper: z
+    .object({
+      /** Paper is kept until the regulator has confirmed that it may stop; otherwise electronic records hold at once. */
+      stopNeedsConfirmation: z.boolean(),
+      /** So many days before today are looked at when an application says how complete the electronic records are. */
+      completeDays: z.number().int().min(15).max(730),
+    })
+    .default({ stopNeedsConfirmation: true, completeDays: 90 }),
   /** Until when a record is corrected without the district's word, and how long its owner is waited for (IMM-02). */
   amendment: z
     .object({

@@ -46,6 +46,19 @@ export const BackupRun = z.object({
 });
 export type BackupRun = z.infer<typeof BackupRun>;
 
+/** Entries that a restore could not bring back, as the loss was accepted and sealed in the log that went on. */
+export const AcceptedLoss = z.object({
+  /** Numbers of the lost entries, by the checkpoints that survived. */
+  fromSeq: z.number().int(),
+  toSeq: z.number().int(),
+  at: Instant,
+  by: z.string(),
+  why: z.string(),
+  backup: z.string(),
+  entryHash: z.string(),
+});
+export type AcceptedLoss = z.infer<typeof AcceptedLoss>;
+
 export const operationApi = {
   live: endpoint({
     method: 'GET',
@@ -78,6 +91,8 @@ export const operationApi = {
       places: z.number().int(),
       lastBackup: BackupRun.nullable(),
       lastDrill: BackupRun.nullable(),
+      /** Newest first; usually there is none. */
+      losses: z.array(AcceptedLoss),
     }),
   }),
 };

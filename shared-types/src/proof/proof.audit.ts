@@ -34,6 +34,8 @@ export interface AuditOptions {
   receipts: readonly Receipt[];
   /** Ed25519; an argument because a server checks millions and has a faster one than a phone. */
   isSigned: (publicKey: string, text: string, signature: string) => boolean;
+  /** SHA-256 of a text in hexadecimal; likewise. */
+  hashOf?: (text: string) => string;
 }
 
 /** Reads a whole log once, in sequence order, and names everything that is not as it was sealed and signed. */
@@ -174,9 +176,10 @@ export class LogAudit {
 
   /** Names what is wrong with one entry; gives the hash that its receipt proves, else the stored one. */
   private judge(subject: string, entry: StoredEntry): string {
-    const computed = entryHash(entry);
+    const { hashOf = sha256OfText } = this.options;
+    const computed = entryHash(entry, hashOf);
     const isStoredPromised = this.isPromised(entry, entry.hash);
-    if (sha256OfText(entry.closed) !== entry.closedHash) {
+    if (hashOf(entry.closed) !== entry.closedHash) {
       this.name(subject, 'its closed part was changed: it does not match its sealed hash.');
     }
     if (!isCanonical(entry.open)) this.name(subject, 'its open part is not canonical JSON.');

@@ -199,6 +199,33 @@ const member = { technician: 'member' } as const;
 const visit = z.object({ visitId: Ulid });
 const params = z.object({ recordId: Ulid });
 
+/** What lists of records are narrowed by, on the page and in a workbook alike. */
+const filters = {
+  liftId: Ulid.optional(),
+  validity: Validity.optional(),
+  ownerAnswer: OwnerAnswer.optional(),
+  standing: RecordStanding.optional(),
+  q: z.string().trim().max(60).optional(),
+  /** Of completion, both included. */
+  from: Day.optional(),
+  until: Day.optional(),
+};
+
+/** A workbook holds at most so many records. */
+export const recordSheetRows = 10_000;
+export const RecordSheetQuery = z.object({
+  ...filters,
+  purpose: z.string().trim().min(2, '请写明用途。').max(100, '用途最多 100 个字。'),
+});
+export type RecordSheetQuery = z.infer<typeof RecordSheetQuery>;
+/** Technicians read their own records one by one. */
+export const recordSheetAccess = {
+  ...districtReaders,
+  company_admin: 'organisation',
+  owner_officer: 'organisation',
+  owner_admin: 'organisation',
+} as const;
+
 const isOneHash = (given: { contentHash?: string | undefined; partHash?: string | undefined }) =>
   (given.contentHash === undefined) !== (given.partHash === undefined);
 const oneHashWords = '请在全部内容与本人部分的摘要中给出一个。';
@@ -251,13 +278,7 @@ export const recordApi = {
     path: '/records',
     summary: '维保记录。',
     access: readers,
-    query: Paging.extend({
-      liftId: Ulid.optional(),
-      validity: Validity.optional(),
-      ownerAnswer: OwnerAnswer.optional(),
-      standing: RecordStanding.optional(),
-      q: z.string().trim().max(60).optional(),
-    }),
+    query: Paging.extend(filters),
     response: pageOf(RecordCard),
   }),
   show: endpoint({
@@ -306,3 +327,9 @@ export const recordApi = {
 /** Raw routes of the record module: the printed record and the proof package. */
 export const recordPdfPath = (recordId: string) => `/api/records/${recordId}/pdf`;
 export const recordPackagePath = (recordId: string) => `/api/records/${recordId}/package`;
+/** Raw routes: records as workbooks, a list as it is filtered or one record's checklist. */
+export const recordSheetPath = (asked: RecordSheetQuery) =>
+  `/api/record-sheets/list?${Object.entries(asked)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
+    .join('&')}`;
+export const recordItemsPath = (recordId: string) => `/api/records/${recordId}/sheet`;

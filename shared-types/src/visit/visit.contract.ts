@@ -5,6 +5,7 @@ import { Crs, Day, Instant, NamedRef, Paging, pageOf, Sentence, Sha256 } from '.
 import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
 import { LiftCard } from '../lift/lift.contract';
+import { PaperStanding } from '../paperless/paperless.contract';
 
 /** Maintenance classes, shallow to deep; a deeper one contains the shallower (PLAN-03). */
 export const maintenanceClasses = {
@@ -197,6 +198,8 @@ export const VisitPack = VisitCard.extend({
   mine: Presence.nullable(),
   serverTime: Instant,
   recordId: Ulid.nullable(),
+  /** What to do with paper at this lift. */
+  paper: PaperStanding.nullable(),
   /**
    * The service's time under its signature, for `x-made`. Only in what is fetched: the answer of a command may have
    * been given hours before it arrives.

@@ -6,6 +6,7 @@ import { checklistRows } from './checklist.rows';
 import { contractRows } from './contract.rows';
 import { delayRows } from './delay.rows';
 import { accountRows, directoryRows } from './directory.rows';
+import { evidenceRows } from './evidence.rows';
 import { faceDeskRows, faceRows } from './face.rows';
 import { filingRows } from './filing.rows';
 import { jurisdictionRows } from './jurisdiction.rows';
@@ -14,6 +15,7 @@ import { onSiteRows } from './on-site.rows';
 import { operationRows } from './operation.rows';
 import { organisationRows } from './organisation.rows';
 import { paperRows, personRows } from './paper.rows';
+import { paperlessRows } from './paperless.rows';
 import { planRows } from './plan.rows';
 import { privacyRows } from './privacy.rows';
 import { cityRows, codeRows, ledgerRows, messageRows } from './public.rows';
@@ -39,6 +41,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   contract: contractRows,
   plan: planRows,
   archive: archiveRows,
+  evidence: evidenceRows,
   delay: delayRows,
   import: importRows,
   file: fileRows,
@@ -51,6 +54,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   validity: validityRows,
   amendment: amendmentRows,
   checklist: checklistRows,
+  paperless: paperlessRows,
   person: personRows,
   paper: paperRows,
   ledger: ledgerRows,

@@ -12,6 +12,7 @@ import { openPage } from '../../ui/navigate';
 import { Refusals } from '../../ui/page-state';
 import { Steps } from '../../ui/steps';
 import { Tag } from '../../ui/tag';
+import { PaperNote } from '../paperless/paper-note';
 import { keptReceipt } from '../record/kept-receipt';
 import { ReceiptCard } from '../record/receipt-card';
 import { OnPhoneNotices } from './on-phone-notices';
@@ -42,6 +43,7 @@ export function VisitView({ pack, acts }: Props) {
             <Tag text={due.text} tone={due.tone} icon="clock" />
           )}
         </View>
+        <PaperNote paper={pack.paper} />
       </LiftCard>
       <OnPhoneNotices visit={pack} />
       <Refusals problem={acts.problem} />

@@ -22,7 +22,11 @@ export interface Sealing {
 const hash = () => createHash('sha256').update(randomBytes(16)).digest('hex');
 const slots = ['lift', 'controller', 'car_top_or_pit', 'finished'] as const;
 
-function bodies(recordId: string, of: Sealing): { open: SubmittedOpen; closed: SubmittedClosed } {
+/** What a submission seals of a record: thirty items, four photographs. */
+export function sealedBodies(
+  recordId: string,
+  of: Sealing,
+): { open: SubmittedOpen; closed: SubmittedClosed } {
   const sample = sampleRecord();
   const photos = slots.map((slot) => ({
     fileId: newId(),
@@ -70,7 +74,7 @@ function bodies(recordId: string, of: Sealing): { open: SubmittedOpen; closed: S
 /** Seals what a submission seals, at whatever time: months pass faster here than by walking visits. */
 export async function sealRecord(tx: Transaction, ledger: LedgerService, of: Sealing): Promise<string> {
   const recordId = newId();
-  const { open, closed } = bodies(recordId, of);
+  const { open, closed } = sealedBodies(recordId, of);
   const { liftId, completedAt: at } = of;
   const { hash: sealed } = await ledger.append(tx, { kind: 'record.submitted', liftId, at, open, closed });
   const columns = projectRecord([

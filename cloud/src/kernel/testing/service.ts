@@ -9,6 +9,7 @@ import { type Application, Framework } from '@midwayjs/koa';
 import { close, createApp } from '@midwayjs/mock';
 import { ArchiveRunner } from '../../archive/archive.runner';
 import { MainConfiguration } from '../../configuration';
+import { EvidencePacker } from '../../evidence/evidence.packer';
 import { DailyRound } from '../../round/daily-round';
 import { SessionOpener } from '../../session/session.opener';
 import { systemCtx } from '../actor';
@@ -101,8 +102,8 @@ export async function startService(
     imports: [MainConfiguration],
   });
   // Tests make the daily rounds themselves: one that begins in the middle of a test would change what it counts.
-  for (const round of [DailyRound, ArchiveRunner])
-    (await app.getApplicationContext().getAsync<DailyRound | ArchiveRunner>(round)).pause();
+  for (const round of [DailyRound, ArchiveRunner, EvidencePacker])
+    (await app.getApplicationContext().getAsync<DailyRound | ArchiveRunner | EvidencePacker>(round)).pause();
   const server = createServer(app.callback());
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   return new TestService(app, server, folder, address);

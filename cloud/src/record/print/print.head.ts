@@ -93,7 +93,7 @@ function uploaded({ receivedAt, offline, uploadedLate, lateReason }: RecordDetai
   return [{ label: '上传时间', value: `${instantInWords(receivedAt)}（${how}）` }];
 }
 
-export const parties: Part = ({ detail }: Sheet) => [
+export const parties: Part = ({ detail, extra }: Sheet) => [
   heading('二、单位和这次维保'),
   pairs([
     { label: '使用单位', value: detail.ownerName },
@@ -110,6 +110,7 @@ export const parties: Part = ({ detail }: Sheet) => [
     { label: '设备状态等级', value: [detail.grade, detail.gradeReason].filter(Boolean).join('：') },
     { label: '使用单位确认', value: ownerAnswerWords[detail.ownerAnswer] },
     { label: '记录状态', value: validityWords[detail.validity] },
+    ...(extra.paper ? [{ label: '纸质记录', value: extra.paper }] : []),
     { label: '记录编号', value: orDash(detail.id) },
   ]),
 ];

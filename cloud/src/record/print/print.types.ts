@@ -27,6 +27,8 @@ export interface PrintExtra {
   verificationUrl: string;
   printedBy: string;
   printedAt: number;
+  /** Whether paper had to be kept beside this record; absent in packages, which hold the sealed record alone. */
+  paper?: string;
   signatures: PrintedSignature[];
   photos?: PrintedPhoto[];
   seal: PrintedSeal;

@@ -37,7 +37,14 @@ onBothDatabases((start) => {
     expect(answer.headers.get('content-type')).toContain('application/pdf');
     const { pages } = readPdf(Buffer.from(await answer.arrayBuffer()), 'real');
     const text = squeezed(pages);
-    for (const words of [own.lead.name, own.partner.name, own.officer.name, '已签字确认', 'A-1-31']) {
+    for (const words of [
+      own.lead.name,
+      own.partner.name,
+      own.officer.name,
+      '已签字确认',
+      'A-1-31',
+      '需保留纸质记录',
+    ]) {
       expect(text).toContain(words);
     }
     expect(text).not.toContain('签名图无法读取');

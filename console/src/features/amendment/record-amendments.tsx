@@ -25,15 +25,22 @@ export function RecordAmendments({ record, onMoved }: { record: RecordDetail; on
   };
   return (
     <>
-      {record.amendments.map((one) => (
-        <Sealed key={one.id} amendment={one} />
-      ))}
+      <SealedAmendments record={record} />
       {open.map((one) => (
         <UnderWay key={one.id} amendment={one} onMoved={again} />
       ))}
     </>
   );
 }
+
+/** What was sealed beside a record, oldest first. */
+export const SealedAmendments = ({ record }: { record: RecordDetail }) => (
+  <>
+    {record.amendments.map((one) => (
+      <Sealed key={one.id} amendment={one} />
+    ))}
+  </>
+);
 
 const Sealed = ({ amendment }: { amendment: SealedAmendment }) =>
   amendment.kind === 'void' ? (

@@ -1,4 +1,5 @@
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
+import { paperlessApi } from '@lifttrust/shared-types/paperless/paperless.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import { Button } from 'antd';
 import { useNavigate, useParams } from 'react-router';
@@ -10,6 +11,7 @@ import { Read } from '../../ui/problem';
 import { LiftContracts } from './lift-contracts';
 import { LiftCorrections } from './lift-corrections';
 import { LiftFacts } from './lift-facts';
+import { LiftPaper } from './lift-paper';
 import { LiftCode, LiftPlace } from './lift-place';
 import { LiftTimeline } from './lift-timeline';
 
@@ -32,6 +34,7 @@ export function Component() {
             <div>
               <LiftFacts lift={file} columns={2} />
               <LiftContracts liftId={file.id} />
+              {isFor(paperlessApi.lift, role) ? <LiftPaper liftId={file.id} /> : null}
               <LiftCorrections liftId={file.id} />
             </div>
             <div>

@@ -8,6 +8,8 @@ const places: readonly [RegExp, (subjectId: string) => string][] = [
   [/^contract\.defects$/, (id) => `/lifts/${id}`],
   [/^(factor\.|session\.wechat)/, () => '/security'],
   [/^face\./, () => '/reviews'],
+  [/^paperless\.to_decide$/, (id) => `/changes?change=${id}`],
+  [/^paperless\./, () => '/paper-stops'],
   [/^plan\.overdue$/, () => '/plan?state=overdue'],
   [/^plan\.periodic$/, () => '/plan?list=periodic'],
   [/^plan\./, () => '/plan'],

@@ -1,5 +1,6 @@
 import type { ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
 import {
+  type AcceptedLoss,
   type BackupRun,
   BackupRunKind,
   backupRunWords,
@@ -43,6 +44,16 @@ export function Component() {
       {warnings.map((words) => (
         <Alert key={words} type="warning" showIcon message={words} style={{ marginBottom: 12 }} />
       ))}
+      {runs.data?.losses.map((loss) => (
+        <Alert
+          key={loss.entryHash}
+          type="error"
+          showIcon
+          style={{ marginBottom: 12 }}
+          message={`${momentWords(loss.at)} 恢复时认下了一段丢失：存证第 ${countWords(loss.fromSeq)} 号至第 ${countWords(loss.toSeq)} 号`}
+          description={lossWords(loss)}
+        />
+      ))}
       <ListTable
         name="backups"
         unit="次"
@@ -81,6 +92,10 @@ function warningsOf(found: ResultOf<typeof operationApi.backups>, now: number): 
     said.push(`上次恢复演练在 ${momentWords(lastDrill.at)}，已超过半年。`);
   return said;
 }
+
+/** The numbers come from surviving checkpoints; what was promised after the last of them may be missing besides. */
+const lossWords = ({ by, why, backup, entryHash }: AcceptedLoss): string =>
+  `决定人：${by || '没有写明'}。理由：${why.replace(/[。.]$/, '') || '没有写明'}。所用备份：${backup}。这一段之后尚未签发检查点的存证可能也已丢失，持有回执的单位可以重新提交。声明已记入存证日志，摘要 ${entryHash.slice(0, 16)}…`;
 
 const numberWords = (value: number | null): string => (value === null ? '—' : countWords(value));
 

@@ -1,6 +1,7 @@
-import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
+import { DownloadOutlined, FileExcelOutlined, PrinterOutlined } from '@ant-design/icons';
 import {
   type RecordDetail,
+  recordItemsPath,
   recordPackagePath,
   recordPdfPath,
 } from '@lifttrust/shared-types/record/record.contract';
@@ -9,17 +10,20 @@ import { useState } from 'react';
 import { download, openInTab } from '../../lib/download';
 import { asError } from '../../lib/load';
 
+const words = { pdf: '打印件', sheet: '项目表', package: '证明包' } as const;
+type What = keyof typeof words;
+
 /** Paper for the file, proof for anybody who doubts the paper. */
 export function RecordActions({ record }: { record: RecordDetail }) {
   const { notification } = App.useApp();
-  const [busy, setBusy] = useState<'pdf' | 'package' | null>(null);
-  const run = async (what: 'pdf' | 'package', act: () => Promise<void>) => {
+  const [busy, setBusy] = useState<What | null>(null);
+  const run = async (what: What, act: () => Promise<void>) => {
     setBusy(what);
     try {
       await act();
     } catch (thrown) {
       notification.error({
-        message: what === 'pdf' ? '没有取到打印件' : '没有取到证明包',
+        message: `没有取到${words[what]}`,
         description: asError(thrown).message,
       });
     } finally {
@@ -34,6 +38,20 @@ export function RecordActions({ record }: { record: RecordDetail }) {
         onClick={() => run('pdf', () => openInTab(recordPdfPath(record.id)))}
       >
         打印 PDF
+      </Button>
+      <Button
+        icon={<FileExcelOutlined />}
+        loading={busy === 'sheet'}
+        onClick={() =>
+          run('sheet', () =>
+            download(
+              recordItemsPath(record.id),
+              `维保项目-${record.rescueCode || record.ownNumber}-${record.completedOn}.xlsx`,
+            ),
+          )
+        }
+      >
+        项目表
       </Button>
       <Button
         icon={<DownloadOutlined />}

@@ -1,7 +1,9 @@
+import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import type { RecordDetail } from '@lifttrust/shared-types/record/record.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import { Descriptions, Tag } from 'antd';
 import { Link } from 'react-router';
+import { isFor, useSession } from '../../lib/session';
 import { dayWords, momentWords } from '../../lib/words';
 import { Section } from '../../ui/page';
 import { GradeTag, OwnerAnswerTag, StandingTag, ValidityTag } from '../../ui/state-tag';
@@ -22,6 +24,7 @@ function uploaded({ receivedAt, offline, uploadedLate, lateReason }: RecordDetai
 
 /** Who did what, when, and how it stands on each of the three axes. */
 export function RecordHead({ record, columns }: { record: RecordDetail; columns: number }) {
+  const role = useSession()?.me.role;
   const facts = [
     {
       label: '有效性',
@@ -57,14 +60,18 @@ export function RecordHead({ record, columns }: { record: RecordDetail; columns:
     { label: '下次维保', value: dayWords(record.nextPlannedOn) },
     {
       label: '电梯',
-      value: <Link to={`/lifts/${record.liftId}`}>识别码 {record.rescueCode}，打开档案</Link>,
+      value: isFor(liftApi.show, role) ? (
+        <Link to={`/lifts/${record.liftId}`}>识别码 {record.rescueCode}，打开档案</Link>
+      ) : (
+        `识别码 ${record.rescueCode}`
+      ),
     },
   ];
   return (
     <Section title="概况">
       <Descriptions
         size="small"
-        column={columns}
+        column={{ xs: 1, md: columns }}
         styles={{ label: { width: 116 } }}
         items={facts.map(({ label, value }) => ({ key: label, label, children: value }))}
       />

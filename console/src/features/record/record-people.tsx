@@ -1,9 +1,9 @@
-import { fileContentPath } from '@lifttrust/shared-types/file/file.contract';
 import type { RecordDetail } from '@lifttrust/shared-types/record/record.contract';
 import type { Presence } from '@lifttrust/shared-types/visit/visit.contract';
 import { Table } from 'antd';
 import { momentWords, timeInWords } from '../../lib/words';
 import { Section } from '../../ui/page';
+import { usePictureSource } from '../../ui/picture-source';
 import { StateTag, type Tone } from '../../ui/state-tag';
 import { usePicture } from '../../ui/use-picture';
 import './evidence.css';
@@ -93,7 +93,7 @@ export const Signatures = ({ record }: { record: RecordDetail }) => (
 );
 
 function Autograph({ signature }: { signature: RecordDetail['signatures'][number] }) {
-  const { url, error } = usePicture(fileContentPath(signature.fileId, 'original'));
+  const { url, error } = usePicture(usePictureSource()(signature.fileId, 'original'));
   return (
     <figure className="autograph" style={{ margin: 0 }}>
       <div className="autograph__paper">

@@ -1,10 +1,10 @@
-import { fileContentPath } from '@lifttrust/shared-types/file/file.contract';
 import type { RecordDetail } from '@lifttrust/shared-types/record/record.contract';
 import { photoSlots } from '@lifttrust/shared-types/visit/visit.contract';
 import { Image, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { momentWords } from '../../lib/words';
 import { Section } from '../../ui/page';
+import { usePictureSource } from '../../ui/picture-source';
 import { usePicture } from '../../ui/use-picture';
 import './evidence.css';
 
@@ -37,7 +37,7 @@ export function RecordPhotos({ record }: { record: RecordDetail }) {
 }
 
 function Picture({ photo, copy }: { photo: Shot; copy: Copy }) {
-  const { url, error } = usePicture(fileContentPath(photo.fileId, copy));
+  const { url, error } = usePicture(usePictureSource()(photo.fileId, copy));
   return (
     <figure style={{ margin: 0 }}>
       <div className="shot__frame">

@@ -1,8 +1,9 @@
+import { evidenceApi } from '@lifttrust/shared-types/evidence/evidence.contract';
 import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { type RecordDetail, recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
-import { Descriptions, Typography } from 'antd';
+import { Typography } from 'antd';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { useLoad } from '../../lib/load';
@@ -12,6 +13,7 @@ import { Page, Section } from '../../ui/page';
 import { Read } from '../../ui/problem';
 import { ProposeAmendment } from '../amendment/propose-amendment';
 import { RecordAmendments } from '../amendment/record-amendments';
+import { RecordCallUps } from '../evidence/record-call-ups';
 import { SubjectMessages } from '../message/subject-messages';
 import { AnswerSection } from '../signing/answer-section';
 import { ValidityReviewSection } from '../validity/validity-review';
@@ -24,6 +26,7 @@ import { RecordHead } from './record-head';
 import { RecordItems } from './record-items';
 import { Presences, Signatures } from './record-people';
 import { RecordPhotos } from './record-photos';
+import { RecordSnapshot } from './record-snapshot';
 import { ValidityDecision } from './validity-decision';
 
 export function Component() {
@@ -78,13 +81,14 @@ function Record({ record, onMoved }: { record: RecordDetail; onMoved: () => void
           <RecordPhotos record={record} />
           <Presences record={record} />
           <Signatures record={record} />
-          <Snapshot record={record} />
+          <RecordSnapshot record={record} />
         </div>
         <div>
           <Evidence record={record} />
           <AnswerSection record={record} />
           {isFor(supervisionApi.verifyRecord, role) ? <RecordCheck recordId={record.id} /> : null}
           <RecordEntries record={record} />
+          {isFor(evidenceApi.list, role) ? <RecordCallUps recordId={record.id} /> : null}
           {isFor(messageApi.about, role) ? <SubjectMessages subjectId={record.id} /> : null}
           <Section title="查验码">
             <Typography.Text className="mono" copyable={{ tooltips: ['复制', '已复制'] }}>
@@ -97,14 +101,3 @@ function Record({ record, onMoved }: { record: RecordDetail; onMoved: () => void
     </>
   );
 }
-
-/** Master data as it was at submission: later corrections do not change what was true then (DECISIONS 8). */
-const Snapshot = ({ record }: { record: RecordDetail }) => (
-  <Section title="提交时的登记信息" extra={<span className="quiet">以后修改台账，这里不变</span>}>
-    <Descriptions
-      size="small"
-      column={2}
-      items={record.snapshot.map(({ label, value }) => ({ key: label, label, children: value || '—' }))}
-    />
-  </Section>
-);

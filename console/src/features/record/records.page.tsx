@@ -1,3 +1,4 @@
+import { Day } from '@lifttrust/shared-types/kernel/fields';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import {
   type OwnerAnswer,
@@ -5,14 +6,17 @@ import {
   type RecordCard,
   RecordStanding,
   recordApi,
+  recordSheetAccess,
   standingWords,
   type Validity,
   validityWords,
 } from '@lifttrust/shared-types/record/record.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
-import { Alert, Button, Select, Space } from 'antd';
+import { Alert, Button, DatePicker, Select, Space } from 'antd';
+import dayjs from 'dayjs';
 import { oneOf, useFilters } from '../../lib/filters';
 import { useLoad } from '../../lib/load';
+import { isFor, useSession } from '../../lib/session';
 import { dayWords } from '../../lib/words';
 import { type Columns, ListTable } from '../../ui/list-table';
 import { Page } from '../../ui/page';
@@ -20,6 +24,7 @@ import { SavedViews } from '../../ui/saved-views';
 import { SearchBox } from '../../ui/search-box';
 import { GradeTag, OwnerAnswerTag, StandingTag, ValidityTag } from '../../ui/state-tag';
 import { RecordDrawer } from './record-drawer';
+import { RecordSheet } from './record-sheet';
 
 const validities: Validity[] = ['submitted', 'valid', 'suspect', 'invalid'];
 const answers: OwnerAnswer[] = ['pending', 'signed', 'returned', 'defaulted', 'signed_late'];
@@ -86,22 +91,33 @@ export function Component() {
     'ownerAnswer',
     'standing',
     'liftId',
+    'from',
+    'until',
     'record',
   ] as const);
   const validity = oneOf(validities, filters.validity);
   const ownerAnswer = oneOf(answers, filters.ownerAnswer);
   const standing = oneOf(RecordStanding.options, filters.standing);
-  const records = useLoad(recordApi.list, {
-    ...paged,
+  const role = useSession()?.me.role;
+  const from = Day.safeParse(filters.from).data;
+  const until = Day.safeParse(filters.until).data;
+  const narrowedTo = {
     ...(filters.q ? { q: filters.q } : {}),
     ...(validity ? { validity } : {}),
     ...(ownerAnswer ? { ownerAnswer } : {}),
     ...(standing ? { standing } : {}),
     ...(filters.liftId ? { liftId: filters.liftId } : {}),
-  });
-  const narrowed = Boolean(filters.q || validity || ownerAnswer || standing || filters.liftId);
+    ...(from ? { from } : {}),
+    ...(until ? { until } : {}),
+  };
+  const records = useLoad(recordApi.list, { ...paged, ...narrowedTo });
+  const narrowed = Object.keys(narrowedTo).length > 0;
   return (
-    <Page title="维保记录" note="已提交并封存的记录。有效性、使用单位意见分开看。">
+    <Page
+      title="维保记录"
+      note="已提交并封存的记录。有效性、使用单位意见分开看。"
+      actions={isFor({ access: recordSheetAccess }, role) ? <RecordSheet filters={narrowedTo} /> : null}
+    >
       {filters.liftId ? (
         <OneLift liftId={filters.liftId} onClear={() => change({ liftId: undefined })} />
       ) : null}
@@ -144,6 +160,18 @@ export function Component() {
               value={standing ?? null}
               options={RecordStanding.options.map((value) => ({ value, label: standingWords[value] }))}
               onChange={(value) => change({ standing: value ?? undefined })}
+            />
+            <DatePicker.RangePicker
+              allowEmpty
+              placeholder={['完成日期从', '到']}
+              style={{ width: 250 }}
+              value={[from ? dayjs(from) : null, until ? dayjs(until) : null]}
+              onChange={(days) =>
+                change({
+                  from: days?.[0]?.format('YYYY-MM-DD'),
+                  until: days?.[1]?.format('YYYY-MM-DD'),
+                })
+              }
             />
             <SavedViews name="records" offered={offered} />
           </Space>
