@@ -1,7 +1,11 @@
 import sharp from 'sharp';
 import { watermarked } from './picture';
 
-const lines = ['2026-03-01 09:30（服务器时间）', '望溪花园 1 幢 · 700001', '鹭湾示例电梯服务有限公司 · 程望舒'];
+const lines = [
+  '2026-03-01 09:30（服务器时间）',
+  '望溪花园 1 幢 · 700001',
+  '鹭湾示例电梯服务有限公司 · 程望舒',
+];
 
 test.each([
   [1600, 1200],
