@@ -52,6 +52,13 @@ const entries: readonly Entry[] = [
     roles: ['technician'],
   },
   {
+    page: 'technician/delays',
+    label: '延期说明',
+    note: '不能按期维保或上传的原因，和处理结果',
+    icon: 'clock',
+    roles: ['technician', 'company_admin'],
+  },
+  {
     page: 'owner/archives',
     label: '月度档案包',
     note: '上月的维保记录，10 日前下载保存',

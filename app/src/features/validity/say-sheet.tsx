@@ -6,6 +6,8 @@ import { Refusals } from '../../ui/page-state';
 import { Note } from '../../ui/screen';
 import { Sheet } from '../../ui/sheet';
 import { useAct } from '../../ui/use-act';
+import { EvidencePhotos } from '../file/evidence-photos';
+import { useEvidence } from '../file/use-evidence';
 import { appealAgainst, stateDoubt } from './validity-commands';
 
 export type Saying = 'state' | 'appeal';
@@ -37,14 +39,20 @@ interface Props {
 /** Words that stay with the record for good. */
 export function SaySheet({ what, recordId, onClose, onSaid, onRefused }: Props) {
   const [text, setText] = useState('');
+  const evidence = useEvidence();
   const { running, problem, run, clear } = useAct();
   const shown = words[what ?? 'state'];
   const submit = () =>
     run('say', async () => {
       if (!what) return;
       try {
-        const review = await (what === 'state' ? stateDoubt : appealAgainst)(recordId, text.trim());
+        const review = await (what === 'state' ? stateDoubt : appealAgainst)(
+          recordId,
+          text.trim(),
+          evidence.outgoing,
+        );
         setText('');
+        evidence.forget();
         onSaid(what, review);
       } catch (refusal) {
         onRefused();
@@ -59,6 +67,10 @@ export function SaySheet({ what, recordId, onClose, onSaid, onRefused }: Props) 
     <Sheet open={what !== null} title={shown.title} onClose={close}>
       <Note>{shown.note}</Note>
       <Field id="say-text" label={shown.label} value={text} onChange={setText} lines="many" maxLength={500} />
+      <EvidencePhotos
+        evidence={evidence}
+        hint="可以附签到表、监控画面、聊天截图等证明，没有也可以提交。加密保存，查看会留下记录。"
+      />
       <Refusals problem={problem} />
       <Button
         id="say-confirm"
