@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
 import { Refusals } from '../../ui/page-state';
+import { KeptOnPhone } from '../../ui/problem';
 import { Note } from '../../ui/screen';
 import { Sheet } from '../../ui/sheet';
 import { useAct } from '../../ui/use-act';
@@ -42,6 +43,10 @@ export function SaySheet({ what, recordId, onClose, onSaid, onRefused }: Props) 
   const evidence = useEvidence();
   const { running, problem, run, clear } = useAct();
   const shown = words[what ?? 'state'];
+  const said = () => {
+    setText('');
+    evidence.forget();
+  };
   const submit = () =>
     run('say', async () => {
       if (!what) return;
@@ -51,11 +56,12 @@ export function SaySheet({ what, recordId, onClose, onSaid, onRefused }: Props) 
           text.trim(),
           evidence.outgoing,
         );
-        setText('');
-        evidence.forget();
+        said();
         onSaid(what, review);
       } catch (refusal) {
-        onRefused();
+        // It waits on the phone: said once, it must not be said again.
+        if (refusal instanceof KeptOnPhone) said();
+        else onRefused();
         throw refusal;
       }
     });

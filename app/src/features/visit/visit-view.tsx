@@ -61,7 +61,7 @@ export function VisitView({ pack, acts }: Props) {
 }
 
 /** Whoever cannot get in says so from here; the due day stays (DLY-03). */
-const NotOnTime = ({ pack }: { pack: VisitPack }) => (
+const NotOnTime = ({ pack }: { pack: VisitOnPhone }) => (
   <Button
     id="to-delay"
     kind="quiet"
