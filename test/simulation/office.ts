@@ -1,12 +1,14 @@
+import { paperApi } from '@lifttrust/shared-types/paper/paper.contract';
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { planApi } from '@lifttrust/shared-types/plan/plan.contract';
 import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import type { Worker } from '../fixture/district';
+import { scan } from '../fixture/papers';
 import { good } from '../fixture/uploads';
 import type { Job } from './crew';
 import type { Difference } from './difference';
 import { dayAfter, type SimulatedTime } from './time';
-import type { Company, SimulatedLift } from './world';
+import { type Company, expiringOn, type SimulatedLift } from './world';
 
 const atOnce = 50;
 const weekday = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay();
@@ -19,7 +21,7 @@ export class Office {
 
   constructor(
     readonly company: Company,
-    private readonly lifts: ReadonlyMap<string, SimulatedLift>,
+    readonly lifts: Map<string, SimulatedLift>,
     private readonly time: SimulatedTime,
     private readonly isDayOff: (day: string) => boolean,
     private readonly told: (difference: Difference) => void,
@@ -102,6 +104,15 @@ export class Office {
       for (const card of items) {
         if (card.lead.id !== lead.personId || card.state !== 'planned') continue;
         if ((this.postponed.get(card.id) ?? '') > today) continue;
+        for (const { id, name } of [card.lead, ...card.partners])
+          if (!this.mayGo(id, today))
+            this.told({
+              day: today,
+              lift: name,
+              what: 'sent',
+              law: 'not without a certificate',
+              api: 'sent',
+            });
         const [lift, partner] = [this.lifts.get(card.lift.id), person.get(card.partners[0]?.id ?? '')];
         if (lift && partner) jobs.push({ visitId: card.id, lift, class: card.class, lead, partner });
       }
@@ -110,6 +121,22 @@ export class Office {
     const seen = new Set<string>();
     return jobs.filter(({ lift }) => !seen.has(lift.id) && seen.add(lift.id));
   }
+
+  /** A new certificate for whoever's ran out. */
+  async renew(validUntil: string): Promise<void> {
+    const personId = this.company.technicians[1]?.personId ?? '';
+    const admin = await this.admin();
+    const fileId = await scan(this.time.service, admin);
+    const from = dayAfter(expiringOn, 1);
+    const paper = { kind: 'certificate' as const, item: 'T' as const, from, until: validUntil, fileId };
+    good(await this.time.service.call(paperApi.enterForPerson, { personId, ...paper }, admin));
+    this.renewed = true;
+  }
+  private renewed = false;
+
+  /** ORG-08: whose certificate has run out is sent nowhere until there is another. */
+  private mayGo = (personId: string, today: string): boolean =>
+    this.renewed || today <= expiringOn || personId !== this.company.technicians[1]?.personId;
 
   /** A technician leaves; from the next day on they may not be sent. */
   async leave(worker: Worker, lastDay: string): Promise<void> {
