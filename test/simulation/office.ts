@@ -3,7 +3,7 @@ import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { planApi } from '@lifttrust/shared-types/plan/plan.contract';
 import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import type { Worker } from '../fixture/district';
-import { scan } from '../fixture/papers';
+import { inventedNumber, scan } from '../fixture/papers';
 import { good } from '../fixture/uploads';
 import type { Job } from './crew';
 import type { Difference } from './difference';
@@ -128,7 +128,8 @@ export class Office {
     const admin = await this.admin();
     const fileId = await scan(this.time.service, admin);
     const from = dayAfter(expiringOn, 1);
-    const paper = { kind: 'certificate' as const, item: 'T' as const, from, until: validUntil, fileId };
+    const terms = { from, until: validUntil, fileId, number: inventedNumber() };
+    const paper = { kind: 'certificate' as const, item: 'T' as const, ...terms };
     good(await this.time.service.call(paperApi.enterForPerson, { personId, ...paper }, admin));
     this.renewed = true;
   }
