@@ -104,15 +104,6 @@ export class Office {
       for (const card of items) {
         if (card.lead.id !== lead.personId || card.state !== 'planned') continue;
         if ((this.postponed.get(card.id) ?? '') > today) continue;
-        for (const { id, name } of [card.lead, ...card.partners])
-          if (!this.mayGo(id, today))
-            this.told({
-              day: today,
-              lift: name,
-              what: 'sent',
-              law: 'not without a certificate',
-              api: 'sent',
-            });
         const [lift, partner] = [this.lifts.get(card.lift.id), person.get(card.partners[0]?.id ?? '')];
         if (lift && partner) jobs.push({ visitId: card.id, lift, class: card.class, lead, partner });
       }
@@ -131,14 +122,7 @@ export class Office {
     const terms = { from, until: validUntil, fileId, number: inventedNumber() };
     const paper = { kind: 'certificate' as const, item: 'T' as const, ...terms };
     good(await this.time.service.call(paperApi.enterForPerson, { personId, ...paper }, admin));
-    this.renewed = true;
   }
-  private renewed = false;
-
-  /** ORG-08: whose certificate has run out is sent nowhere until there is another. */
-  private mayGo = (personId: string, today: string): boolean =>
-    this.renewed || today <= expiringOn || personId !== this.company.technicians[1]?.personId;
-
   /** A technician leaves; from the next day on they may not be sent. */
   async leave(worker: Worker, lastDay: string): Promise<void> {
     const leaving = { personId: worker.personId, lastDay, reason: '合同到期。' };
