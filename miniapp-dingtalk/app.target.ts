@@ -20,6 +20,7 @@ export const target: AppConfig = {
         'delays/index',
         'delay/index',
         'new-delay/index',
+        'findings/index',
       ],
     },
     { root: 'lift', pages: ['bind/index', 'correct/index', 'position/index'] },

@@ -32,6 +32,7 @@ export type Page =
   | 'technician/delays'
   | 'technician/delay'
   | 'technician/new-delay'
+  | 'technician/findings'
   | 'account/me'
   | 'account/devices'
   | 'account/roles'

@@ -59,6 +59,13 @@ const entries: readonly Entry[] = [
     roles: ['technician', 'company_admin'],
   },
   {
+    page: 'technician/findings',
+    label: '质量检查的问题',
+    note: '本单位检查我做的维保，要整改的',
+    icon: 'list',
+    roles: ['technician'],
+  },
+  {
     page: 'owner/archives',
     label: '月度档案包',
     note: '上月的维保记录，10 日前下载保存',
