@@ -62,8 +62,8 @@ test(
     const again = await desk.sit(own.admin.token, `/quality?check=${items[0]?.id}`);
     await again.getByText('已调整到 0.6 毫米。').waitFor();
     await again.getByLabel('理由').fill('现场复测 0.6 毫米，合格。');
-    await again.getByRole('button', { name: '关 闭' }).click();
-    await again.getByText('已关闭').waitFor();
+    await again.getByRole('button', { name: '复查合格，关闭' }).click();
+    await again.getByText('已关闭').first().waitFor();
 
     const district = await desk.sit(own.regulator.token, '/quality');
     await district.getByText('1 项不合格，全部关闭').waitFor();

@@ -133,7 +133,7 @@ function Finding({ finding, onDone }: { finding: QualityFinding; onDone: () => v
       ) : null}
       {finding.may.decide ? (
         <Decision
-          accept="关闭"
+          accept="复查合格，关闭"
           reject="退回整改"
           hint="写明复查结果，例如：现场复测 0.6 毫米，合格。"
           busy={decide.busy}
