@@ -28,7 +28,7 @@ export const FindingCard = ({ finding, onAnswer }: { finding: QualityFinding; on
     </CardTitle>
     <Text>{finding.found}</Text>
     <Note>
-      {finding.place}，{dayInWords(finding.dueOn)}前整改
+      {finding.place}，整改期限 {dayInWords(finding.dueOn)}
     </Note>
     {finding.answer ? <Text>我的答复：{finding.answer}</Text> : null}
     {finding.verdict ? (
