@@ -31,6 +31,7 @@ import { paperlessApi } from './paperless/paperless.contract';
 import { personApi } from './person/person.contract';
 import { planApi } from './plan/plan.contract';
 import { privacyApi } from './privacy/privacy.contract';
+import { qualityApi } from './quality/quality.contract';
 import { recordApi } from './record/record.contract';
 import { sessionApi } from './session/session.contract';
 import { wechatApi } from './session/wechat.contract';
@@ -67,6 +68,7 @@ export const tables = {
   amendment: amendmentApi,
   checklist: checklistApi,
   paperless: paperlessApi,
+  quality: qualityApi,
   person: personApi,
   paper: paperApi,
   ledger: ledgerApi,

@@ -38,7 +38,6 @@ onBothDatabases((start) => {
     paths = [
       recordPdfPath(recordId),
       recordPackagePath(recordId),
-      recordItemsPath(recordId),
       fileContentPath(fileId),
       fileContentPath(fileId, 'original'),
     ];
@@ -58,6 +57,14 @@ onBothDatabases((start) => {
     const { lead, partner, admin, officer, regulator, reviewer } = world.own;
     for (const who of [lead, partner, admin, officer, regulator, reviewer])
       expect({ who: who.role, heard: await statuses(who) }).toEqual({ who: who.role, heard: all(200) });
+  });
+
+  test('a record’s checklist as a workbook is for those who may see the record', async () => {
+    const path = recordItemsPath(await world.recordId());
+    expect(await read(path)).toBe(401);
+    for (const who of [world.own.lead, world.own.officer]) expect(await read(path, who)).toBe(200);
+    for (const who of [world.foreign.regulator, world.foreign.admin, world.own.colleague])
+      expect(await read(path, who)).toBe(404);
   });
 
   test('without a session nothing is given out', async () => {

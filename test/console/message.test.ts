@@ -1,8 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { Outbox } from '../../cloud/src/kernel/outbox';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
+import { keepBothPictures } from '../fixture/keep-picture';
 import { ensureConsole, webFolder } from './built-console';
 import { ConsoleDesk } from './console-desk';
 import { District } from './sealed-record';
@@ -60,6 +62,34 @@ test(
   async () => {
     const page = await desk.sit(await district.tokenOf('zhou'), '/deliveries?state=failed');
     await page.getByText('没有符合条件的消息，请放宽筛选。').waitFor();
+  },
+  2 * minutes,
+);
+
+test(
+  'somebody sets their own quiet hours and silences what the rules leave to them; what is a duty cannot be switched off',
+  async () => {
+    const token = await district.tokenOf('zhou');
+    const page = await desk.sit(token, '/message-settings');
+    await page.getByText('消息箱里每条都有，一条不少').waitFor();
+    const before = await service.call(messageApi.preferences, {}, { token });
+    const [free] = before.data?.kinds.filter(({ duty }) => duty === null) ?? [];
+    const duties = before.data?.kinds.filter(({ duty }) => duty !== null) ?? [];
+    expect(await page.getByText('必须收', { exact: true }).count()).toBe(duties.length);
+    // What is shown follows the service's answer, not the click.
+    await page.getByRole('radio', { name: '自己定' }).click();
+    await page.locator('.ant-picker-range').waitFor();
+    await page.getByRole('switch', { name: free?.title ?? '', exact: true }).click();
+    await page.locator('[role=switch][aria-checked=false]').first().waitFor();
+    await keepBothPictures(page, 'console-message-settings-own');
+    await page.reload();
+    const silenced = page.getByRole('switch', { name: free?.title ?? '', exact: true });
+    await silenced.waitFor();
+    expect(await silenced.isChecked()).toBe(false);
+    expect(await page.getByRole('radio', { name: '自己定' }).isChecked()).toBe(true);
+    const now = await service.call(messageApi.preferences, {}, { token });
+    expect(now.data?.quiet).toEqual(before.data?.cityQuiet ?? { from: '22:00', until: '07:00' });
+    expect(now.data?.muted).toEqual([free?.kind]);
   },
   2 * minutes,
 );

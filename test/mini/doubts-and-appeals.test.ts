@@ -5,6 +5,7 @@ import { Outbox } from '../../cloud/src/kernel/outbox';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
 import { cityFile } from '../fixture/city-file';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
+import { scene } from '../fixture/pictures';
 import { good } from '../fixture/uploads';
 import { VisitDriver } from '../fixture/visit-driver';
 import type { Hand } from './runner/hand';
@@ -60,12 +61,24 @@ test(
     await hand.see('请说明', '#review-steps');
     await hand.tap('#to-state');
     await hand.type('#say-text', '两台连做，见物业签到表。');
-    await phone.look('technician-review-state');
+    await phone.natives.hold(await scene(61));
+    await hand.tap('#evidence-take');
+    await hand.see('点一下去掉', '#evidence-0');
+    await hand.tap('#evidence-0');
+    await hand.count('#evidence-0', 0);
+    await phone.natives.hold(await scene(62));
+    await hand.tap('#evidence-pick');
+    await hand.find('#evidence-0');
+    await phone.look('technician-review-state', 'sight');
     await hand.tap('#say-confirm');
     await hand.see('说明已提交', '#said');
     await hand.see('见物业签到表', '#review-steps');
     const { steps } = good(await service.call(validityApi.show, { recordId }, own.reviewer));
     expect(steps.map(({ step }) => step)).toEqual(['asked', 'stated']);
+    expect(steps[1]?.fileIds).toHaveLength(1);
+    await hand.tap('#proof-1-0');
+    await hand.find('#proof-1-large');
+    await phone.look('technician-review-proof', 'sight');
   },
   3 * minute,
 );

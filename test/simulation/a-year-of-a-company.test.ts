@@ -5,9 +5,10 @@ import { onBothDatabases, type TestService } from '../../cloud/src/kernel/testin
 import { Checkpointer } from '../../cloud/src/ledger/checkpointer';
 import { cityFile } from '../fixture/city-file';
 import { good } from '../fixture/uploads';
-import { cityCalendar, daysOfYear } from './calendar';
+import { cityCalendar, daysOfYear, firstDay } from './calendar';
 import { inWords } from './difference';
 import { summaryOf } from './summary';
+import { dayAfter } from './time';
 import { Year } from './year';
 
 const root = join(__dirname, '..', '..');
@@ -28,10 +29,13 @@ onBothDatabases((start) => {
 
   beforeAll(async () => {
     service = await start({ LIFTTRUST_CITY_FILE: cityFile({ calendar: cityCalendar }) });
+    const packing = isLong
+      ? { packUntil: dayAfter(firstDay, days), verifyEach: 3 }
+      : { packUntil: '2032-02-20', verifyEach: 5 };
     const progress = (day: string, visits: number) => {
       if (isLong && day.endsWith('-01')) process.stderr.write(`${day}: ${visits} visits\n`);
     };
-    year = await Year.of(service, { lifts, seed, days, progress });
+    year = await Year.of(service, { lifts, seed, days, ...packing, progress });
     await year.run();
   }, 6 * 3_600_000);
   afterAll(() => service?.stop());

@@ -20,6 +20,8 @@ export class Comparison {
   compared = 0;
   /** Who has to have heard on which mornings that a day has passed. */
   private readonly red = new Map<string, Set<string>>();
+  /** How far each passed day of each lift has been told. */
+  private readonly stages = new Map<string, number>();
   private readonly names: Map<string, string>;
 
   constructor(
@@ -88,10 +90,10 @@ export class Comparison {
     this.same(
       district,
       'invalid',
-      count((v) => this.oracle.validity(v, now) === 'invalid'),
+      count((v) => this.oracle.validity(v, now) === 'invalid' && !this.oracle.isVoid(v, now)),
       shown.invalid,
     );
-    const awaiting = count((v) => this.oracle.answer(v, now) === 'pending');
+    const awaiting = count((v) => this.oracle.answer(v, now) === 'pending' && !this.oracle.isVoid(v, now));
     this.same(district, 'awaiting the owner', awaiting, shown.awaitingOwner);
     this.same(
       district,
@@ -144,8 +146,11 @@ export class Comparison {
     const now = this.time.now();
     const today = dayAt(now);
     for (const lift of this.world.lifts) {
-      const offices = this.oracle.redToday(lift, now);
-      if (offices === 0) continue;
+      const offices = this.oracle.stagesOver(lift, now);
+      const key = `${lift.id} ${this.oracle.due(lift, now)}`;
+      // A day that has moved back may have passed long ago: then the latest stage is told, once.
+      if (offices <= (this.stages.get(key) ?? 0)) continue;
+      this.stages.set(key, offices);
       const companyId = this.oracle.companyOf(lift, this.world.own.id, now);
       const company = [this.world.own, this.world.other].find(({ id }) => id === companyId);
       const bureau = this.world.bureaus.find(({ district }) => district === lift.owner.district);
@@ -216,6 +221,7 @@ export class Comparison {
           (visit) =>
             visit.ownerId === owner.id &&
             visit.submittedAt <= now &&
+            !this.oracle.isVoid(visit, now) &&
             dayAt(visit.completedAt).startsWith(month),
         );
         const shown = items.find((rate) => rate.unit.id === owner.id);

@@ -33,12 +33,16 @@ export class Crew {
         for (const worker of [job.lead, job.partner]) await this.arrive(await this.time.as(worker), job);
       }),
     );
+    await this.reviewAll(jobs);
+    await Promise.all(jobs.map((job) => this.fill(job)));
+  }
+
+  async reviewAll(jobs: readonly Job[]): Promise<void> {
     for (const bureau of this.bureaus)
       await this.review(
         bureau,
         jobs.filter(({ lift }) => lift.owner.district === bureau.district),
       );
-    await Promise.all(jobs.map((job) => this.fill(job)));
   }
 
   private async fill(job: Job): Promise<void> {
@@ -84,7 +88,7 @@ export class Crew {
   private hash = async (worker: Worker, visitId: string): Promise<string> =>
     good(await this.time.service.call(recordApi.sheet, { visitId }, worker)).contentHash;
 
-  private fix = (lift: SimulatedLift) => ({
+  fix = (lift: SimulatedLift) => ({
     ...lift.position,
     accuracyMetres: 20,
     isMock: false,

@@ -1,3 +1,5 @@
+import type { Worker } from '../fixture/district';
+
 /**
  * What really happened, written down by those who did it and by nobody else: the only thing the oracle knows. Nothing in
  * here comes from what the service says about it afterwards, except ids.
@@ -7,6 +9,7 @@ export interface DiaryVisit {
   liftId: string;
   ownerId: string;
   companyId: string;
+  lead: Worker;
   class: 'half_month' | 'quarter' | 'half_year' | 'year';
   /** When both had left the lift, epoch ms. */
   completedAt: number;
@@ -17,6 +20,8 @@ export interface DiaryVisit {
   decisions: { at: number; valid: boolean }[];
   signedAt: number | null;
   returnedAt: number | null;
+  /** When everybody had agreed that it counts no more. */
+  voidedAt: number | null;
   /** When somebody of the owner had the notice before them. */
   readAt: number | null;
 }

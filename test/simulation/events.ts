@@ -26,11 +26,17 @@ export class Events {
   liftsOf = (owner: Owner): SimulatedLift[] => this.world.lifts.filter((lift) => lift.owner.id === owner.id);
 
   /** A contract is entered by the company and confirmed by the owner. */
-  async contract(company: Company, owner: Owner, from: string, until: string): Promise<string> {
+  async contract(
+    company: Company,
+    owner: Owner,
+    from: string,
+    until: string,
+    lifts = this.liftsOf(owner),
+  ): Promise<string> {
     const { service } = this.time;
     const admin = await this.time.as(company.admin);
     const entered = {
-      lifts: this.liftsOf(owner).map(({ id, rescueCode }) => ({ liftId: id, identifier: rescueCode })),
+      lifts: lifts.map(({ id, rescueCode }) => ({ liftId: id, identifier: rescueCode })),
       ...{ from, until, signedOn: dayAt(this.time.now()) },
       content: '按 TSG T5002-2017 进行半月、季度、半年和年度维保。',
       frequency: '每 15 日至少一次',
@@ -41,7 +47,7 @@ export class Events {
     const decision = { contractId: id, accept: true };
     good(await service.call(contractApi.decide, decision, await this.time.as(owner.admin)));
     await this.time.settle();
-    this.contracts.set(owner.id, id);
+    if (!this.contracts.has(owner.id)) this.contracts.set(owner.id, id);
     return id;
   }
 

@@ -1,11 +1,12 @@
 import { daysOfYear, firstDay } from './calendar';
+import type { Corrections } from './corrections';
 import type { Diary, DiaryDelay, DiaryTransfer } from './diary';
 import type { Events } from './events';
 import type { Office } from './office';
 import type { Oracle } from './oracle';
 import type { Owners } from './owners';
 import { dayAfter, type SimulatedTime } from './time';
-import type { Owner, SimulatedLift, World, WorldBuilder } from './world';
+import { expiringOn, type Owner, type SimulatedLift, type World, type WorldBuilder } from './world';
 
 const floodedDistrict = '999902';
 
@@ -23,6 +24,7 @@ export class Misfortunes {
     private readonly events: Events,
     private readonly owners: Owners,
     private readonly offices: readonly Office[],
+    private readonly corrections: Corrections,
     private readonly builder: WorldBuilder,
   ) {}
 
@@ -46,9 +48,42 @@ export class Misfortunes {
     if (day === '2032-03-05' && first) await this.owners.withdraw(first);
     if (day === '2032-04-01' && first) await this.owners.agree(first);
     if (day === '2032-02-25' || day === '2032-11-03') await this.personnel(day);
+    await this.mistakes(day);
+    await this.newcomer(day, owners[2]);
+    await this.papers(day);
     await this.water(day);
     await this.door(day, owners[2], own);
     if (day === '2032-12-01') await this.offices.find(({ company }) => company === other)?.plan(day, true);
+  }
+
+  /** A lift that has only just been put up comes under a contract of its own. */
+  private async newcomer(day: string, owner: Owner | undefined): Promise<void> {
+    if (day !== '2032-02-09' || !owner) return;
+    const { own } = this.world;
+    const lift = await this.builder.another(this.world, owner, day);
+    for (const office of this.offices) office.lifts.set(lift.id, lift);
+    await this.events.contract(own, owner, day, dayAfter(firstDay, daysOfYear + 365), [lift]);
+    await this.offices[0]?.plan(day, true);
+  }
+
+  /** A certificate has run out; ten days later its holder has another. */
+  private async papers(day: string): Promise<void> {
+    if (day === dayAfter(expiringOn, 10)) for (const office of this.offices) await office.renew('2036-03-23');
+  }
+
+  /** Records that should not stand as they are. */
+  private async mistakes(day: string): Promise<void> {
+    const [first, second, third] = this.world.owners;
+    const month = day.slice(5, 7);
+    // Each of them again in the second half of the year.
+    const date =
+      Number(month) > 6 ? `${String(Number(month) - 6).padStart(2, '0')}${day.slice(7)}` : day.slice(5);
+    if (date === '02-13' && second) await this.corrections.amend(second);
+    if (date === '02-17' && second) await this.corrections.void(second);
+    if (date === '02-19' && first) await this.corrections.voidAfterSilence(first);
+    if (date === '03-24' && third) await this.corrections.ask(third);
+    if (date === '03-31' && third) await this.corrections.refuse(third);
+    if (date === '02-17' || date === '02-19') await this.offices[0]?.plan(day, true);
   }
 
   /** One technician leaves and another comes. */

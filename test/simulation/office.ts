@@ -1,12 +1,14 @@
+import { paperApi } from '@lifttrust/shared-types/paper/paper.contract';
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { planApi } from '@lifttrust/shared-types/plan/plan.contract';
 import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import type { Worker } from '../fixture/district';
+import { inventedNumber, scan } from '../fixture/papers';
 import { good } from '../fixture/uploads';
 import type { Job } from './crew';
 import type { Difference } from './difference';
 import { dayAfter, type SimulatedTime } from './time';
-import type { Company, SimulatedLift } from './world';
+import { type Company, expiringOn, type SimulatedLift } from './world';
 
 const atOnce = 50;
 const weekday = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay();
@@ -19,7 +21,7 @@ export class Office {
 
   constructor(
     readonly company: Company,
-    private readonly lifts: ReadonlyMap<string, SimulatedLift>,
+    readonly lifts: Map<string, SimulatedLift>,
     private readonly time: SimulatedTime,
     private readonly isDayOff: (day: string) => boolean,
     private readonly told: (difference: Difference) => void,
@@ -111,6 +113,16 @@ export class Office {
     return jobs.filter(({ lift }) => !seen.has(lift.id) && seen.add(lift.id));
   }
 
+  /** A new certificate for whoever's ran out. */
+  async renew(validUntil: string): Promise<void> {
+    const personId = this.company.technicians[1]?.personId ?? '';
+    const admin = await this.admin();
+    const fileId = await scan(this.time.service, admin);
+    const from = dayAfter(expiringOn, 1);
+    const terms = { from, until: validUntil, fileId, number: inventedNumber() };
+    const paper = { kind: 'certificate' as const, item: 'T' as const, ...terms };
+    good(await this.time.service.call(paperApi.enterForPerson, { personId, ...paper }, admin));
+  }
   /** A technician leaves; from the next day on they may not be sent. */
   async leave(worker: Worker, lastDay: string): Promise<void> {
     const leaving = { personId: worker.personId, lastDay, reason: '合同到期。' };

@@ -27,10 +27,13 @@ export class Oracle {
   }
 
   validity(visit: DiaryVisit, now: number): 'valid' | 'suspect' | 'invalid' {
+    if (this.isVoid(visit, now)) return 'invalid';
     const decided = visit.decisions.filter((decision) => decision.at <= now).at(-1);
     if (decided) return decided.valid ? 'valid' : 'invalid';
     return visit.hasty ? 'suspect' : 'valid';
   }
+
+  isVoid = ({ voidedAt }: DiaryVisit, now: number): boolean => voidedAt !== null && voidedAt <= now;
 
   lastDone(liftId: string, now: number): string | null {
     const days = this.counting(liftId, now).map(({ completedAt }) => dayAt(completedAt));
@@ -47,7 +50,7 @@ export class Oracle {
         if (rank[visit.class] >= rank[one] && day > last) last = day;
       }
       if (last !== '') return dayAfter(last, limitOf[one]);
-      return one === 'half_month' ? lift.firstDueOn : dayAfter(this.contractFrom, limitOf[one]);
+      return one === 'half_month' ? lift.firstDueOn : dayAfter(this.begins(lift), limitOf[one]);
     };
     return {
       half_month: clock('half_month'),
@@ -56,6 +59,10 @@ export class Oracle {
       year: clock('year'),
     };
   }
+
+  /** Clocks of which nothing is known begin with the contract, or when the lift was entered, whichever was later. */
+  private begins = ({ enteredOn }: SimulatedLift): string =>
+    enteredOn > this.contractFrom ? enteredOn : this.contractFrom;
 
   /** The law's day of a lift: the first of its four. */
   due(lift: SimulatedLift, now: number): string {
@@ -87,15 +94,17 @@ export class Oracle {
         (withdrawnAt === null || withdrawnAt >= deadline),
     );
     const told = visit.readAt !== null && visit.readAt < deadline;
-    const bySilence = agreed && told && (visit.signedAt === null || visit.signedAt >= deadline);
+    // Whoever voids a record asks nobody for a signature any more, and nobody's silence.
+    const stands = visit.voidedAt === null || visit.voidedAt >= deadline;
+    const bySilence = stands && agreed && told && (visit.signedAt === null || visit.signedAt >= deadline);
     if (before(visit.signedAt)) return bySilence ? 'signed_late' : 'signed';
     return bySilence && now >= deadline ? 'defaulted' : 'pending';
   }
 
-  /** On which mornings somebody hears that the day has passed, and how many offices up from the district. */
-  redToday(lift: SimulatedLift, now: number): number {
-    const steps = [1, 2, 4, 8];
-    return steps.indexOf(this.daysOver(lift, now)) + 1;
+  /** How many of the mornings have come on which somebody hears that the day has passed; each is another office up. */
+  stagesOver(lift: SimulatedLift, now: number): number {
+    const days = this.daysOver(lift, now);
+    return [1, 2, 4, 8].filter((step) => days >= step).length;
   }
 
   /** How a new company stands with entering a lift: day 0 is the first day of its contract. */

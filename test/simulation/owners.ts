@@ -45,7 +45,13 @@ export class Owners {
   private open(owner: Owner): DiaryVisit[] {
     return this.diary.visits
       .slice(-600)
-      .filter((visit) => visit.ownerId === owner.id && visit.signedAt === null && visit.returnedAt === null);
+      .filter(
+        (visit) =>
+          visit.ownerId === owner.id &&
+          visit.signedAt === null &&
+          visit.returnedAt === null &&
+          visit.voidedAt === null,
+      );
   }
 
   private async act(owner: Owner, today: string): Promise<void> {

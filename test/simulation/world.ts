@@ -47,6 +47,8 @@ export interface SimulatedLift {
   position: { lng: number; lat: number; crs: 'GCJ02' };
   /** The day of the first visit at the latest, as the register gives it. */
   firstDueOn: string;
+  /** The day on which it came into the register. */
+  enteredOn: string;
 }
 
 export interface Bureau {
@@ -69,6 +71,9 @@ const districts = [
   { code: '999902', name: '榕浦区' },
 ];
 const surnames = '程江梁沈叶孟谷秦方苗林陈许郑周吴何宋蒋鲁严郝齐于';
+/** The last day of one technician's certificate in each company. */
+export const expiringOn = '2032-03-14';
+
 const buildingsOfOwner = 2;
 /** Small cities have small houses, so that owners of every temper are among them. */
 const liftsOfBuilding = (lifts: number): number => (lifts <= 40 ? 2 : 4);
@@ -96,7 +101,14 @@ export class WorldBuilder {
     const owners = [];
     for (let n = 0; n < Math.ceil(buildings / buildingsOfOwner); n += 1) owners.push(await this.owner(n));
     const built: SimulatedLift[] = [];
-    for (let n = 0; n < lifts; n += 1) built.push(await this.lift(n, each, owners, own, firstDay));
+    for (let n = 0; n < lifts; n += 1) {
+      const building = Math.floor(n / each);
+      const owner = owners[Math.floor(building / buildingsOfOwner)];
+      if (!owner) throw new Error('A lift without an owner.');
+      const firstDueOn = dayAfter(firstDay, 3 + ((n * 7) % 12));
+      const place = { owner, building, number: (n % each) + 1, enteredOn: firstDay };
+      built.push(await this.lift(n, place, own, firstDueOn));
+    }
     return { lifts: built, owners, own, other, bureaus, city: city.regulator };
   }
 
@@ -112,7 +124,9 @@ export class WorldBuilder {
   private async company(name: string, technicians: number): Promise<Company> {
     const id = await this.organisation('maintenance_company', name, '9999');
     const people = [];
-    for (let n = 0; n < technicians; n += 1) people.push(await this.worker('technician', id, ['T']));
+    // The second technician's certificate runs out in the course of the year.
+    for (let n = 0; n < technicians; n += 1)
+      people.push(await this.worker('technician', id, ['T'], n === 1 ? expiringOn : '2034-12-31'));
     return { id, name, admin: await this.worker('company_admin', id), technicians: people };
   }
 
@@ -138,7 +152,12 @@ export class WorldBuilder {
   }
 
   /** A new technician of a company, as one is hired in the middle of the year. */
-  async worker(role: Role, organisationId: string, certificates: string[] = []): Promise<Worker> {
+  async worker(
+    role: Role,
+    organisationId: string,
+    certificates: string[] = [],
+    validUntil = '2034-12-31',
+  ): Promise<Worker> {
     this.people += 1;
     const n = this.people;
     const name = `${surnames[n % surnames.length]}示例${String(n).padStart(3, '0')}`;
@@ -152,25 +171,36 @@ export class WorldBuilder {
       for (const item of certificates)
         await tx.manager.insert(Certificate, {
           ...{ id: newId(), personId, item, numberSealed: null },
-          validUntil: '2034-12-31',
+          validUntil,
         });
     });
     const deviceId = `device-${personId}`;
     return { personId, name, role, token: '', deviceId };
   }
 
+  /** One more lift in the houses of an owner: the first visit has fifteen days. */
+  async another(world: World, owner: Owner, enteredOn: string): Promise<SimulatedLift> {
+    const beside = world.lifts.filter((lift) => lift.owner.id === owner.id);
+    const building = beside.at(-1)?.building ?? 0;
+    const place = { owner, building, number: beside.length + 1, enteredOn };
+    const lift = await this.lift(world.lifts.length, place, world.own, dayAfter(enteredOn, 15));
+    world.lifts.push(lift);
+    return lift;
+  }
+
   private async lift(
     n: number,
-    each: number,
-    owners: Owner[],
+    {
+      owner,
+      building,
+      number,
+      enteredOn,
+    }: { owner: Owner; building: number; number: number; enteredOn: string },
     company: Company,
-    firstDay: string,
+    firstDueOn: string,
   ): Promise<SimulatedLift> {
-    const building = Math.floor(n / each);
-    const owner = owners[Math.floor(building / buildingsOfOwner)];
-    if (!owner) throw new Error('A lift without an owner.');
     const place = `望溪花园 ${building + 1} 幢`;
-    const ownNumber = `${(n % each) + 1}#`;
+    const ownNumber = `${number}#`;
     const rescueCode = String(700_001 + n);
     // Buildings of a row stand 550 m apart: too far for one fence, near enough for a walk.
     const position = {
@@ -178,7 +208,6 @@ export class WorldBuilder {
       lat: 24.9 + Math.floor(building / 10) * 0.005,
       crs: 'GCJ02' as const,
     };
-    const firstDueOn = dayAfter(firstDay, 3 + ((n * 7) % 12));
     const id = newId();
     const [codes, counters] = [
       await this.service.get(CodeService),
@@ -198,7 +227,17 @@ export class WorldBuilder {
       });
       return codes.issue(tx, id);
     });
-    return { id, name: `${place} ${ownNumber}`, rescueCode, code, owner, building, position, firstDueOn };
+    return {
+      id,
+      name: `${place} ${ownNumber}`,
+      rescueCode,
+      code,
+      owner,
+      building,
+      position,
+      firstDueOn,
+      enteredOn,
+    };
   }
 
   private async write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {

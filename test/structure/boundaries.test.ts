@@ -39,6 +39,7 @@ const rings: readonly string[][] = [
     'evidence',
     'validity',
     'paperless',
+    'quality',
   ],
   ['supervision', 'disclosure', 'privacy', 'operation'],
 ];

@@ -5,10 +5,20 @@ import { type Facing, Unavailable } from './types';
 export async function askCamera(facing: Facing): Promise<Blob> {
   const simulated = await simulator();
   if (simulated) return simulated.takePicture(facing);
+  return pictureFrom((field) => field.setAttribute('capture', facing === 'front' ? 'user' : 'environment'));
+}
+
+/** A picture that lies on the phone already; the simulated phone has no album and holds up its picture. */
+export async function askAlbum(): Promise<Blob> {
+  const simulated = await simulator();
+  return simulated ? simulated.takePicture('back') : pictureFrom(() => undefined);
+}
+
+function pictureFrom(set: (field: HTMLInputElement) => void): Promise<Blob> {
   const field = document.createElement('input');
   field.type = 'file';
   field.accept = 'image/*';
-  field.setAttribute('capture', facing === 'front' ? 'user' : 'environment');
+  set(field);
   return new Promise((resolve, reject) => {
     field.onchange = () => {
       const [file] = field.files ?? [];

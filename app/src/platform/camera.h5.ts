@@ -1,15 +1,17 @@
-import { askCamera, drawn } from './ask-camera.h5';
+import { askAlbum, askCamera, drawn } from './ask-camera.h5';
 import { device } from './device';
 import { keepFile, readFile } from './files';
 import { describePicture, fitted, pictureLimits, qualities } from './picture';
-import type { TakePhoto } from './types';
+import type { PhoneFile, PickPicture, TakePhoto } from './types';
 
-export const takePhoto: TakePhoto = async (facing) => {
-  const shot = await askCamera(facing);
+export const takePhoto: TakePhoto = async (facing) => kept(await askCamera(facing));
+export const pickPicture: PickPicture = async () => kept(await askAlbum());
+
+async function kept(shot: Blob): Promise<PhoneFile> {
   const capturedAt = device.now();
   const path = await keepFile(URL.createObjectURL(await compressed(shot)));
   return describePicture(path, await readFile(path), capturedAt);
-};
+}
 
 async function compressed(shot: Blob): Promise<Blob> {
   const { width, height } = await drawn(shot);

@@ -3,24 +3,27 @@ import { device } from './device';
 import { keepFile, readFile } from './files';
 import { describePicture, fitted, pictureLimits, qualities } from './picture';
 import { refusalOf } from './refusal.weapp';
-import type { TakePhoto } from './types';
+import type { Facing, PhoneFile, PickPicture, TakePhoto } from './types';
 
-export const takePhoto: TakePhoto = async (facing) => {
+export const takePhoto: TakePhoto = async (facing) => choose('camera', facing, '没有拍成，请再试一次。');
+export const pickPicture: PickPicture = async () => choose('album', 'back', '没有选到图片，请再试一次。');
+
+async function choose(from: 'camera' | 'album', camera: Facing, otherwise: string): Promise<PhoneFile> {
   const taken = await Taro.chooseMedia({
     count: 1,
     mediaType: ['image'],
-    sourceType: ['camera'],
+    sourceType: [from],
     sizeType: ['compressed'],
-    camera: facing,
+    camera,
   }).catch((reason) => {
-    throw refusalOf(reason, '没有拍成，请再试一次。');
+    throw refusalOf(reason, otherwise);
   });
   const capturedAt = device.now();
   const [shot] = taken.tempFiles;
-  if (!shot) throw refusalOf(null, '没有拍成，请再试一次。');
+  if (!shot) throw refusalOf(null, otherwise);
   const path = await keepFile(await compressed(shot.tempFilePath, shot.size));
   return describePicture(path, await readFile(path), capturedAt);
-};
+}
 
 async function compressed(path: string, bytes: number): Promise<string> {
   const { width, height } = await Taro.getImageInfo({ src: path });

@@ -84,7 +84,7 @@ interface DingTalkApi {
     }
   >;
   chooseImage: DingTalkCall<
-    { count: 1; sourceType: ['camera']; position: 'front' | 'back' },
+    { count: 1; sourceType: ['camera' | 'album']; position?: 'front' | 'back' },
     { filePaths?: string[]; files?: { path: string; size: number }[] }
   >;
   compressImage: DingTalkCall<{ filePaths: string[]; compressLevel: number }, { filePaths: string[] }>;

@@ -28,6 +28,9 @@ export type Facing = 'front' | 'back';
 /** Camera only, never the album; compressed (long side ≤ 1 600, ≤ 500 kB), hashed and kept. */
 export type TakePhoto = (facing: Facing) => Promise<PhoneFile>;
 
+/** One picture out of the album, for what is proven by a message or a notice; never evidence of the work itself. */
+export type PickPicture = () => Promise<PhoneFile>;
+
 /** Keeps a temporary file until it is dropped, through restarts of the app. */
 export type KeepFile = (temporaryPath: string) => Promise<string>;
 export type ReadFile = (path: string) => Promise<ArrayBuffer>;

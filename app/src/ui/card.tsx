@@ -1,3 +1,4 @@
+import type { Tone } from '@lifttrust/shared-types/kernel/tone';
 import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icon';
@@ -9,7 +10,7 @@ export const Card = ({ children, tone = 'plain', id }: { children: ReactNode; to
   </View>
 );
 
-export type Tone = 'plain' | 'brand' | 'success' | 'warning' | 'danger';
+export type { Tone };
 
 export const CardTitle = ({ children, aside }: { children: ReactNode; aside?: ReactNode }) => (
   <View className="card__head">
@@ -24,12 +25,14 @@ interface CellProps {
   note?: string;
   icon?: IconName;
   onPress?: () => void;
+  /** A tap changes something right here: no arrow, which would promise another page. */
+  stays?: boolean;
   aside?: ReactNode;
   id?: string;
 }
 
 /** One row: what it is, what it says; with an arrow when it leads somewhere. */
-export function Cell({ label, value, note, icon, onPress, aside, id }: CellProps) {
+export function Cell({ label, value, note, icon, onPress, stays = false, aside, id }: CellProps) {
   return (
     <View
       className={`cell ${onPress ? 'cell--pressable' : ''}`}
@@ -43,7 +46,7 @@ export function Cell({ label, value, note, icon, onPress, aside, id }: CellProps
       </View>
       {value ? <Text className="cell__value">{value}</Text> : null}
       {aside}
-      {onPress ? <Icon name="chevron" size="note" /> : null}
+      {onPress && !stays ? <Icon name="chevron" size="note" /> : null}
     </View>
   );
 }

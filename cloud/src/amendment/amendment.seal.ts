@@ -99,7 +99,7 @@ export class AmendmentSeal {
     const people = [row.proposedBy, ...(await this.recipients.ofCompany(tx.manager, row.companyId))];
     await this.send(tx, people, row, 'amendment.closed', {
       title: `${kindWord(row)}未获同意`,
-      text: `${nameOf(record)} ${record.completedOn} 的记录${kindWord(row)}未获同意：${last?.text ?? ''}`,
+      text: `${nameOf(record)} ${dayInWords(record.completedOn)}的记录${kindWord(row)}未获同意：${last?.text ?? ''}`,
       page: null,
     });
   }
@@ -124,7 +124,7 @@ export class AmendmentSeal {
     await this.settle(tx, row, '已有进展');
     await this.send(tx, await people(), row, kind, {
       title: row.state === 'waiting_technician' ? title : `记录${kindWord(row)}${title}`,
-      text: `${nameOf(record)} ${record.completedOn} 的维保记录提出${kindWord(row)}，${wish}理由：${row.reason}`,
+      text: `${nameOf(record)} ${dayInWords(record.completedOn)}的维保记录提出${kindWord(row)}，${wish}理由：${row.reason}`,
       page: area ? `${area}/amendment/index?amendmentId=${row.id}` : null,
     });
   }
@@ -135,8 +135,8 @@ export class AmendmentSeal {
     const due = lift.dueOn ? `下次维保最迟 ${dayInWords(lift.dueOn)}。` : '';
     const text =
       row.kind === 'void'
-        ? `${nameOf(record)} ${record.completedOn} 的维保记录已作废（${voidCauseWords[VoidCause.parse(row.cause)]}），不再计入维保；${due}`
-        : `${nameOf(record)} ${record.completedOn} 的维保记录已更正：${row.corrections.map(({ label }) => label).join('、')}。`;
+        ? `${nameOf(record)} ${dayInWords(record.completedOn)}的维保记录已作废（${voidCauseWords[VoidCause.parse(row.cause)]}），不再计入维保；${due}`
+        : `${nameOf(record)} ${dayInWords(record.completedOn)}的维保记录已更正：${row.corrections.map(({ label }) => label).join('、')}。`;
     const { manager } = tx;
     const people = [
       ...(await atTheVisit(manager, record)).thereStill,

@@ -1,5 +1,5 @@
 import { entryDays, expiryReminder } from '@lifttrust/shared-types/contract/contract.rules';
-import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
+import { addDays, dateInWords, dayInWords, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { Destroy, Init, Inject, Singleton } from '@midwayjs/core';
 import { In, MoreThanOrEqual } from 'typeorm';
 import { systemCtx } from '../kernel/actor';
@@ -103,7 +103,7 @@ export class ContractJobs {
         kind: 'contract.expiring',
         subjectId: contract.id,
         title: `维保合同还有不到 ${step} 天到期`,
-        text: `合同于 ${contract.untilDay} 24 时到期。请及时续签或另行委托，到期后没有合同的电梯将列为无维保单位。`,
+        text: `合同于${dateInWords(contract.untilDay)} 24 时到期。请及时续签或另行委托，到期后没有合同的电梯将列为无维保单位。`,
         facts: [{ label: '合同编号', value: contract.number || '未填' }],
         page: null,
       });
@@ -134,7 +134,7 @@ export class ContractJobs {
         title: isListed ? '接手的电梯超期未录入' : '接手的电梯还没有录完',
         text: isListed
           ? `合同生效已超过 15 天，仍有电梯没有录入完整，已列入超期未录入名单。`
-          : `合同生效第 ${worst.day} 天，请在 ${worst.dueOn} 24 时前录完，逾期将列入超期未录入名单。`,
+          : `合同生效第 ${worst.day} 天，请在${dayInWords(worst.dueOn)} 24 时前录完，逾期将列入超期未录入名单。`,
         facts: [
           { label: '电梯', value: `${own.length} 台` },
           { label: '维保单位', value: worst.company.name },

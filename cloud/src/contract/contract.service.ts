@@ -9,7 +9,7 @@ import {
 } from '@lifttrust/shared-types/contract/contract.rules';
 import { AppError, type Refusal } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
+import { addDays, dateInWords, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { normaliseCode } from '@lifttrust/shared-types/lift/lift.codes';
 import { Inject, Singleton } from '@midwayjs/core';
 import { In, IsNull } from 'typeorm';
@@ -233,7 +233,7 @@ export class ContractService {
       text: `${actor.organisationName}录入了与贵单位的维保合同，请核对后确认；不认可的请写明原因。`,
       facts: [
         { label: '电梯', value: `${lifts} 台` },
-        { label: '合同期限', value: `${contract.fromDay} 至 ${contract.untilDay}` },
+        { label: '合同期限', value: `${dateInWords(contract.fromDay)} 至 ${dateInWords(contract.untilDay)}` },
       ],
       page: `owner/contract/index?contractId=${contract.id}`,
     });
@@ -247,7 +247,7 @@ export class ContractService {
       title: isAccepted ? '使用单位确认了合同' : '使用单位不认可合同',
       text: isAccepted ? '合同期内由贵单位负责。' : '请与使用单位核对后重新录入。',
       facts: [
-        { label: '合同期限', value: `${contract.fromDay} 至 ${contract.untilDay}` },
+        { label: '合同期限', value: `${dateInWords(contract.fromDay)} 至 ${dateInWords(contract.untilDay)}` },
         ...(reason ? [{ label: '说明', value: reason }] : []),
       ],
       page: null,

@@ -103,13 +103,14 @@ export class DelayService {
       const decided = { decidedBy: actor.personId, decidedAt: tx.at, decision: input.text };
       await this.move(tx, movable, { state, ...decided });
       await tx.audit(`delay.${state}`, 'delay', delay.id, { lifts: movable.length });
-      await this.messageService.send(tx, await this.recipients.ofCompany(tx.manager, delay.companyId), {
+      const company = await this.recipients.ofCompany(tx.manager, delay.companyId);
+      await this.messageService.send(tx, [...new Set([...company, delay.submittedBy])], {
         kind: 'delay.decided',
         subjectId: delay.id,
         title: input.accepted ? '延期说明已确认' : '延期说明未被确认',
         text: `${movable.length} 台电梯的延期说明${input.accepted ? '已由监管部门确认' : '没有得到确认'}：${input.text}`,
         facts: [{ label: '原因', value: reasonWord(delay.reason) }],
-        page: null,
+        page: `technician/delay/index?delayId=${delay.id}`,
       });
     });
   }

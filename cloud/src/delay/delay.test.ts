@@ -156,6 +156,18 @@ onBothDatabases((start) => {
     expect(back.error?.code).toBe('delay.already_decided');
   });
 
+  test('the technician who wrote it hears the decision and its reason, with the page that shows it', async () => {
+    const made = good(await submit({}, own.colleague));
+    const decision = { delayId: made.id, accepted: false, text: '门卫记录与说明不符。' };
+    good(await service.call(delayApi.decide, decision, own.regulator));
+    const { items } = good(await service.call(messageApi.list, {}, own.colleague));
+    expect(items[0]).toMatchObject({
+      kind: 'delay.decided',
+      text: expect.stringContaining('门卫记录与说明不符'),
+      page: `technician/delay/index?delayId=${made.id}`,
+    });
+  });
+
   test('a decision may be taken back; of two equal ones the second is refused', async () => {
     const made = good(await submit());
     const decide = (accepted: boolean) =>

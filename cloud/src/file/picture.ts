@@ -66,6 +66,8 @@ export async function watermarked(bytes: Buffer, lines: string[]): Promise<Buffe
       rgba: true,
     },
   })
+    // Letters have a least size; on a picture smaller than that they shrink with it.
+    .resize({ width, height, fit: 'inside', withoutEnlargement: true })
     .png()
     .toBuffer({ resolveWithObject: true });
   const band = {
@@ -78,7 +80,11 @@ export async function watermarked(bytes: Buffer, lines: string[]): Promise<Buffe
   return sharp(upright.data)
     .composite([
       { input: { create: band }, top, left: 0 },
-      { input: label.data, top: top + 8, left: Math.round(width * 0.03) },
+      {
+        input: label.data,
+        top: Math.min(top + 8, height - label.info.height),
+        left: Math.min(Math.round(width * 0.03), width - label.info.width),
+      },
     ])
     .jpeg({ quality: 82 })
     .toBuffer();

@@ -1,6 +1,6 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
+import { addDays, dateInWords, dayOf } from '@lifttrust/shared-types/kernel/time';
 import {
   type Conflict,
   conflictOutcomeWords,
@@ -162,7 +162,7 @@ export class ConflictService {
     });
     await tx.audit('paper.conflict_found', 'person', personId, { conflictId: id });
     const person = await tx.manager.findOneBy(Person, { id: personId });
-    const text = `${person?.name ?? ''}从 ${first.from} 起登记在${first.organisationName}，从 ${second.from} 起又登记在${second.organisationName}。请核实是否挂证，并决定结束哪一家的任职。`;
+    const text = `${person?.name ?? ''}从${dateInWords(first.from)}起登记在${first.organisationName}，从${dateInWords(second.from)}起又登记在${second.organisationName}。请核实是否挂证，并决定结束哪一家的任职。`;
     for (const divisionCode of new Set([first.divisionCode, second.divisionCode]))
       await this.taskService.open(tx, {
         kind: taskKind,

@@ -141,7 +141,7 @@ export class PlanChangeService {
   private async add({ added, standing }: Checked, ctx: Ctx) {
     const made: { visitId: string; liftId: string; plannedOn: string }[] = [];
     for (const { liftId, plannedOn, dueOn, teamId, people, class: maintenanceClass } of added) {
-      const [leadId, ...partnerIds] = people ?? this.crew(standing, liftId, teamId);
+      const [leadId, ...partnerIds] = people ?? this.crew(standing, liftId, teamId, plannedOn);
       const draft = { liftId, class: maintenanceClass, plannedOn, leadId, partnerIds };
       const { id } = await this.visitService.plan(draft, ctx, dueOn);
       made.push({ visitId: id, liftId, plannedOn });
@@ -154,7 +154,7 @@ export class PlanChangeService {
     const moved = new Set(moves.map(({ visitId }) => visitId));
     for (const { visitId, from, plannedOn, teamId, people } of moves) {
       const liftId = liftOf.get(visitId) ?? '';
-      const crew = people ?? (teamId ? this.crew(standing, liftId, teamId) : undefined);
+      const crew = people ?? (teamId ? this.crew(standing, liftId, teamId, plannedOn) : undefined);
       const dueOn = checked.dueOn.get(visitId) ?? null;
       const arrangement = { visitId, from, plannedOn, dueOn, ...(crew ? { people: crew } : {}) };
       await this.visitArrangement.arrange(tx, arrangement, actor);
@@ -224,9 +224,9 @@ export class PlanChangeService {
     return lift ? liftName(lift) : '';
   }
 
-  private crew({ lifts, teams }: Standing, liftId: string, teamId: string): string[] {
+  private crew({ lifts, teams }: Standing, liftId: string, teamId: string, day: string): string[] {
     const lift = lifts.get(liftId);
-    return teams.crewFor(teamId, (lift && buildingOf(lift)) || liftId).map(({ id }) => id);
+    return teams.crewFor(teamId, (lift && buildingOf(lift)) || liftId, day).map(({ id }) => id);
   }
 }
 

@@ -57,13 +57,12 @@ export class PlanFacts {
     const open = await this.planLiftQuery.open(manager, which);
     const { teams, named } = await this.teams(manager, companyId, lifts, today);
     const custom = await customTypes(manager, companyId);
-    const until = await this.planLiftQuery.certifiedUntil(manager, companyId);
     const start = `${month}-01` > today ? `${month}-01` : today;
     const planner: PlannerFacts = {
       month,
       today,
       lifts: lifts.map((lift) => this.planLift(lift, clocks.get(lift.id) ?? noClocks, named, teams, custom)),
-      teams: teams.forPlanner(until, parameters.plan.minutesADay, absence),
+      teams: teams.forPlanner(start, parameters.plan.minutesADay, absence),
       fixed: [...open.values()].flat().map((visit) => fixedOf(visit, teams, start, today)),
       calendar: calendarOf(parameters.calendar),
       intervals: parameters.intervalDays,
@@ -89,7 +88,8 @@ export class PlanFacts {
       if (area) named.set(lift.id, { unitId: area, personIds: [] });
     }
     const { minimum } = this.cityService.parameters.technicians;
-    return { named, teams: new PlanTeams(roster, named.values(), minimum) };
+    const until = await this.planLiftQuery.certifiedUntil(manager, companyId);
+    return { named, teams: new PlanTeams(roster, named.values(), minimum, until) };
   }
 
   private planLift(

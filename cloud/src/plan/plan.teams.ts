@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { addDays } from '@lifttrust/shared-types/kernel/time';
 import type { PlanTeam } from '@lifttrust/shared-types/plan/plan.planner.facts';
 import type { Roster, RosterPerson } from '../staff/staff.roster';
 
@@ -30,6 +31,8 @@ const crewId = (personIds: readonly string[]): string =>
     .slice(0, 20)}`;
 
 const othersId = 'others';
+/** A month and what is planned along with it. */
+const daysAhead = 62;
 
 /** The teams of a company on one day, for a planner that thinks in teams: who may go, and who of them goes where. */
 export class PlanTeams {
@@ -42,6 +45,8 @@ export class PlanTeams {
     private readonly roster: Roster,
     named: Iterable<Named>,
     private readonly minimum: number,
+    /** The last day of each person's certificate. */
+    private readonly until: ReadonlyMap<string, string>,
   ) {
     const units = new Set(roster.units.flatMap(({ kind, unitId }) => (kind === 'team' ? unitId : [])));
     const crews = new Map<string, string[]>();
@@ -98,25 +103,29 @@ export class PlanTeams {
   }
 
   /**
-   * Who of a team goes to a place, the lead first: pairs as the city asks for, one of them certified; the same place,
-   * the same pair.
+   * Who of a team goes to a place on a day, the lead first: pairs as the city asks for, one of them certified and
+   * nobody whose certificate has run out by then; the same place, the same pair.
+   * @basis ORG-08; TSG T5002-2017 第五条(八)
    */
-  crewFor(teamId: string, place: string, without: string | null = null): RosterPerson[] {
-    const pairs = this.pairsOf(teamId, without);
+  crewFor(teamId: string, place: string, day: string, without: string | null = null): RosterPerson[] {
+    const pairs = this.pairsOf(teamId, day, without);
     return pairs[digest(place).readUInt32BE(0) % Math.max(1, pairs.length)] ?? [];
   }
 
-  private pairsOf(teamId: string, without: string | null = null): RosterPerson[][] {
-    const key = `${teamId} ${without ?? ''}`;
-    const known = this.pairs.get(key) ?? this.pairedUp(teamId, without);
+  private pairsOf(teamId: string, day: string, without: string | null = null): RosterPerson[][] {
+    const hasLapsed = (id: string) => (this.until.get(id) ?? day) < day;
+    const all = this.byId.get(teamId)?.people ?? [];
+    const away = all.filter(({ id }) => id === without || hasLapsed(id)).map(({ id }) => id);
+    const key = [teamId, ...away].join(' ');
+    const known = this.pairs.get(key) ?? this.pairedUp(all, new Set(away));
     this.pairs.set(key, known);
     return known;
   }
 
-  private pairedUp(teamId: string, without: string | null): RosterPerson[][] {
-    const people = (this.byId.get(teamId)?.people ?? []).filter(({ id }) => id !== without);
-    // Without the one who is away the rest may be too few to go at all.
-    if (without !== null && people.length < this.minimum) return [];
+  private pairedUp(all: readonly RosterPerson[], away: ReadonlySet<string>): RosterPerson[][] {
+    const people = all.filter(({ id }) => !away.has(id));
+    // Without those who are away the rest may be too few to go at all.
+    if (away.size > 0 && people.length < this.minimum) return [];
     const certified = people.filter(({ isCertified }) => isCertified);
     const count = Math.min(certified.length, Math.max(1, Math.floor(people.length / this.minimum)));
     const leads = certified.slice(0, count);
@@ -127,36 +136,44 @@ export class PlanTeams {
     ]);
   }
 
-  /** `until`: the last day of each person's certificate. */
-  forPlanner(
-    until: ReadonlyMap<string, string>,
-    minutesADay: number,
-    absence: Absence | null = null,
-  ): PlanTeam[] {
+  /** `from`: the first day that is planned. */
+  forPlanner(from: string, minutesADay: number, absence: Absence | null = null): PlanTeam[] {
     return this.teams.map(({ id, people }) => {
-      const days = people.flatMap((person) => (person.isCertified ? (until.get(person.id) ?? []) : []));
-      const whole = minutesADay * Math.max(1, this.pairsOf(id).length);
+      const days = people.flatMap(({ id: own, isCertified }) =>
+        isCertified ? (this.until.get(own) ?? []) : [],
+      );
+      const pairs = Math.max(1, this.pairsOf(id, this.roster.day).length);
       return {
         id,
         certifiedUntil: days.sort().at(-1) ?? null,
-        minutesADay: whole,
+        minutesADay: minutesADay * pairs,
         areas: [],
-        ...this.missing(id, minutesADay, absence),
+        ...this.missing(id, from, pairs, minutesADay, absence),
       };
     });
   }
 
+  /** Days on which nobody or fewer can go: somebody is away, or their certificate has run out by then. */
   private missing(
     id: string,
+    from: string,
+    pairs: number,
     minutesADay: number,
     absence: Absence | null,
   ): Pick<PlanTeam, 'away' | 'fewer'> {
-    if (absence === null || (absence.teamId ?? id) !== id) return { away: [] };
-    if (absence.personId === null) return { away: absence.days };
-    if (this.teamOfPerson(absence.personId) !== id) return { away: [] };
-    const left = this.pairsOf(id, absence.personId).length;
-    if (left === 0) return { away: absence.days };
-    return { away: [], fewer: { days: absence.days, minutesADay: left * minutesADay } };
+    const isOurs = absence !== null && (absence.teamId ?? id) === id;
+    const gone = new Set(isOurs ? absence.days : []);
+    const person = absence?.personId ?? null;
+    const [away, fewer]: [string[], string[]] = [[], []];
+    let least = pairs;
+    for (const day of new Set([...daysFrom(from), ...gone])) {
+      const isGone = gone.has(day) && person === null;
+      const left = isGone ? 0 : this.pairsOf(id, day, gone.has(day) ? person : null).length;
+      if (left === 0) away.push(day);
+      else if (left < pairs) fewer.push(day);
+      if (left > 0) least = Math.min(least, left);
+    }
+    return fewer.length === 0 ? { away } : { away, fewer: { days: fewer, minutesADay: least * minutesADay } };
   }
 
   /** Names by person, for whoever is shown. */
@@ -164,3 +181,5 @@ export class PlanTeams {
     return this.roster.people;
   }
 }
+
+const daysFrom = (first: string): string[] => Array.from({ length: daysAhead }, (_, n) => addDays(first, n));

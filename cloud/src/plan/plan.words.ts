@@ -33,11 +33,12 @@ export const crewOf = (
   facts: CompanyFacts,
   liftId: string,
   teamId: string,
+  day: string,
   without: string | null = null,
 ) => {
   const lift = facts.lifts.get(liftId);
   const place = (lift && buildingOf(lift)) || liftId;
-  return facts.teams.crewFor(teamId, place, without).map(({ id, name }) => ({ id, name }));
+  return facts.teams.crewFor(teamId, place, day, without).map(({ id, name }) => ({ id, name }));
 };
 
 /** How many visits lie before the month that was asked for: they cannot wait for it. */
@@ -52,7 +53,7 @@ export function madeUpFor(month: string, visits: readonly ProposedVisit[]): stri
 const proposed = (facts: CompanyFacts, visit: ProposedVisit, without: string | null = null): Proposed => ({
   ...visit,
   ...liftWords(facts.lifts.get(visit.liftId), visit.liftId),
-  people: crewOf(facts, visit.liftId, visit.teamId, without),
+  people: crewOf(facts, visit.liftId, visit.teamId, visit.plannedOn, without),
 });
 
 /** A plan as people read it, with names instead of numbers. */
@@ -169,7 +170,7 @@ export function replannedOf(
 function substituted(facts: CompanyFacts, visit: OpenRow, { personId }: Absence): Replanned['moves'] {
   const { id, liftId, day, class: maintenanceClass } = visit;
   const teamId = facts.teams.teamOfPerson(visit.leadId);
-  const people = teamId === null ? [] : crewOf(facts, liftId, teamId, personId);
+  const people = teamId === null ? [] : crewOf(facts, liftId, teamId, day, personId);
   if (teamId === null || people.length === 0) return [];
   const why = [
     `${personId === null ? '' : facts.teams.nameOfPerson(personId)}不在，由${people[0]?.name ?? ''}等人前往`,

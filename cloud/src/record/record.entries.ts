@@ -1,4 +1,5 @@
 import { voidCauseWords } from '@lifttrust/shared-types/amendment/amendment.contract';
+import { z } from '@lifttrust/shared-types/kernel/zod';
 import type { EntrySummary } from '@lifttrust/shared-types/record/record.contract';
 import { validityWords } from '@lifttrust/shared-types/record/record.contract';
 import {
@@ -126,6 +127,25 @@ function voided(entry: StoredEntry): Told {
   return { title: '作废', by: agreedBy(closed), text: `${voidCauseWords[cause]}。理由：${closed.reason}` };
 }
 
+const qualityTitles: Record<string, string> = {
+  'quality.checked': '维保单位质量检查',
+  'quality.answered': '质量检查的问题已整改',
+  'quality.sent_back': '质量检查的整改被退回',
+  'quality.closed': '质量检查的问题已关闭',
+};
+
+/** What a company found about its own work stays in its own words there; the timeline says that it looked. */
+const QualityOpen = z.object({ items: z.number().optional(), findings: z.number().optional() });
+const QualityClosed = z.object({ item: z.string().optional(), text: z.string().optional() });
+
+function quality(entry: StoredEntry): Told {
+  const { items, findings } = QualityOpen.parse(JSON.parse(entry.open));
+  const { item, text } = QualityClosed.parse(JSON.parse(entry.closed ?? '{}'));
+  const title = qualityTitles[entry.kind] ?? entry.kind;
+  if (items !== undefined) return { title, by: '', text: `检查 ${items} 项，${findings ?? 0} 项不合格` };
+  return { title, by: '', text: [item, text].filter(Boolean).join('：') };
+}
+
 const tellers: Record<string, (entry: StoredEntry) => Told> = {
   'record.submitted': submitted,
   'record.validity_decided': decided,
@@ -137,7 +157,10 @@ const tellers: Record<string, (entry: StoredEntry) => Told> = {
 
 /** One entry in words for timelines and files. */
 export function entrySummary(entry: StoredEntry): EntrySummary {
-  const tell = tellers[entry.kind] ?? (entry.kind in answerTitles ? answered : null);
+  const tell =
+    entry.kind in qualityTitles
+      ? quality
+      : (tellers[entry.kind] ?? (entry.kind in answerTitles ? answered : null));
   const told = tell ? tell(entry) : { title: entry.kind, by: '', text: '' };
   return { seq: entry.seq, kind: entry.kind, at: entry.at, hash: entry.hash, ...told };
 }

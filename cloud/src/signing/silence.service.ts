@@ -1,5 +1,11 @@
 import { calendarOf } from '@lifttrust/shared-types/calendar/calendar.rules';
-import { addDays, dayOf, deadlineInWords, instantInWords } from '@lifttrust/shared-types/kernel/time';
+import {
+  addDays,
+  dayInWords,
+  dayOf,
+  deadlineInWords,
+  instantInWords,
+} from '@lifttrust/shared-types/kernel/time';
 import { OwnerAnswer } from '@lifttrust/shared-types/record/record.contract';
 import { consentStands, defaultsAt, obstacleToDefault } from '@lifttrust/shared-types/signing/signing.rules';
 import { Init, Inject, Singleton } from '@midwayjs/core';
@@ -138,7 +144,7 @@ export class SilenceService {
         kind: 'record.unsigned_long',
         subjectId: record.id,
         title: '使用单位超过三天未签维保记录',
-        text: `${record.ownerName}没有答复 ${name} 于 ${record.completedOn} 完成的维保记录，请督促。`,
+        text: `${record.ownerName}没有答复 ${name} ${dayInWords(record.completedOn)}完成的维保记录，请督促。`,
         facts: [{ label: '使用单位', value: record.ownerName }],
         page: null,
       });

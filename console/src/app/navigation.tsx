@@ -66,6 +66,7 @@ import { paperlessApi } from '@lifttrust/shared-types/paperless/paperless.contra
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { planApi } from '@lifttrust/shared-types/plan/plan.contract';
 import { privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
+import { qualityApi } from '@lifttrust/shared-types/quality/quality.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { signingApi } from '@lifttrust/shared-types/signing/signing.contract';
 import { staffApi } from '@lifttrust/shared-types/staff/staff.contract';
@@ -141,6 +142,7 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/call-ups', title: '记录调阅', icon: <FolderOpenOutlined />, needs: evidenceApi.list },
       { to: '/amendments', title: '更正与作废', icon: <EditOutlined />, needs: amendmentApi.list },
       { to: '/checklists', title: '维保项目表', icon: <OrderedListOutlined />, needs: checklistApi.list },
+      { to: '/quality', title: '质量检查', icon: <FileSearchOutlined />, needs: qualityApi.list },
       { to: '/paper-stops', title: '停用纸质记录', icon: <FileExcelOutlined />, needs: paperlessApi.lifts },
       { to: '/tasks', title: '数据任务', icon: <CarryOutOutlined />, needs: taskApi.list },
       { to: '/deliveries', title: '消息送达', icon: <MessageOutlined />, needs: messageApi.deliveries },

@@ -62,6 +62,7 @@ export const router = createBrowserRouter(
         },
         { path: 'amendments', lazy: () => import('../features/amendment/amendments.page') },
         { path: 'checklists', lazy: () => import('../features/checklist/checklists.page') },
+        { path: 'quality', lazy: () => import('../features/quality/quality.page') },
         { path: 'paper-stops', lazy: () => import('../features/paperless/paper-stops.page') },
         { path: 'tasks', lazy: () => import('../features/task/tasks.page') },
         { path: 'deliveries', lazy: () => import('../features/message/deliveries.page') },

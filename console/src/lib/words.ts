@@ -1,4 +1,10 @@
-import { dayInWords, dayOf, instantInWords, timeInWords } from '@lifttrust/shared-types/kernel/time';
+import {
+  dateInWords,
+  dayInWords,
+  dayOf,
+  instantInWords,
+  timeInWords,
+} from '@lifttrust/shared-types/kernel/time';
 
 const thisYear = () => dayOf(Date.now()).slice(0, 4);
 
@@ -8,9 +14,8 @@ export function dayWords(day: string): string {
   return year === thisYear() ? dayInWords(day) : `${year}年${dayInWords(day)}`;
 }
 
-/** 2016年3月1日: of things long past the weekday says nothing. */
-export const dateWords = (day: string): string =>
-  `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
+/** Of things long past the weekday says nothing. */
+export const dateWords = dateInWords;
 
 /** 11月20日 周五 14:05 */
 export const momentWords = (instant: number): string => `${dayWords(dayOf(instant))} ${timeInWords(instant)}`;

@@ -38,7 +38,7 @@ export function SearchBox(props: {
       prefix={<SearchOutlined />}
       suffix={text ? null : <kbd className="quiet">/</kbd>}
       placeholder={props.hint}
-      style={{ width: 300 }}
+      style={{ width: 300, maxWidth: '100%' }}
       maxLength={60}
       value={text}
       onChange={(event) => setText(event.target.value)}

@@ -7,6 +7,7 @@ import {
   MinusCircleOutlined,
   RollbackOutlined,
 } from '@ant-design/icons';
+import type { Tone } from '@lifttrust/shared-types/kernel/tone';
 import type { LiftState } from '@lifttrust/shared-types/lift/lift.contract';
 import { liftStates } from '@lifttrust/shared-types/lift/lift.contract';
 import {
@@ -20,7 +21,7 @@ import {
 import type { ReactNode } from 'react';
 import './state-tag.css';
 
-export type Tone = 'plain' | 'brand' | 'success' | 'warning' | 'danger';
+export type { Tone };
 
 const marks: Record<Tone, ReactNode> = {
   plain: <MinusCircleOutlined />,

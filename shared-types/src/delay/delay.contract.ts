@@ -2,6 +2,7 @@ import { districtActors, districtReaders } from '../kernel/access';
 import { endpoint } from '../kernel/endpoint';
 import { Day, Instant, NamedRef, Paging, pageOf, Sentence } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
+import type { Tone } from '../kernel/tone';
 import { z } from '../kernel/zod';
 import { MaintenanceClass } from '../visit/visit.contract';
 import { type DelayReason, type DelayState, delayReasons } from './delay.rules';
@@ -11,8 +12,14 @@ export const DelayStateField = z.enum(['submitted', 'accepted', 'not_accepted', 
 export const delayStateWords: Record<DelayState, string> = {
   submitted: '待监管部门确认',
   accepted: '已确认',
-  not_accepted: '未确认',
+  not_accepted: '不予确认',
   withdrawn: '已撤回',
+};
+export const delayStateTones: Record<DelayState, Tone> = {
+  submitted: 'brand',
+  accepted: 'success',
+  not_accepted: 'danger',
+  withdrawn: 'plain',
 };
 export const delayTimingWords = {
   before: '期限前提交',

@@ -1,6 +1,6 @@
 import type { Refusal } from '../kernel/app-error';
 import type { Steps } from '../kernel/states';
-import { addDays, daysBetween } from '../kernel/time';
+import { addDays, dayInWords, daysBetween } from '../kernel/time';
 import { type DueDays, type IntervalDays, nextDue } from '../plan/plan.rules';
 import type { MaintenanceClass } from '../visit/visit.contract';
 
@@ -72,7 +72,7 @@ export function refuseDelay({ reason, evidence, today, expectedOn, lifts }: Dela
         message: `${place}没有维保期限，不需要说明。`,
       });
     else if (dueOn > expectedOn) {
-      const message = `${place}的期限 ${dueOn} 在预计恢复日期之后，不需要说明。`;
+      const message = `${place}的期限${dayInWords(dueOn)}在预计恢复日期之后，不需要说明。`;
       refusals.push({ code: 'delay.not_concerned', field: 'liftIds', message });
     }
   }

@@ -41,6 +41,10 @@ export const dayInWords = (day: string): string => {
   return `${date.getUTCMonth() + 1}月${date.getUTCDate()}日 ${weekdays[date.getUTCDay()]}`;
 };
 
+/** 2026年11月20日: where the year counts, as with contracts, and the weekday does not. */
+export const dateInWords = (day: string): string =>
+  `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
+
 /** 2026年11月20日 14:05 */
 export const instantInWords = (instant: number): string => {
   const at = new Date(instant + shanghaiOffsetMs);

@@ -2,6 +2,7 @@ import { districtReaders } from '../kernel/access';
 import { endpoint } from '../kernel/endpoint';
 import { Day, NamedRef, Sentence } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
+import type { Tone } from '../kernel/tone';
 import { z } from '../kernel/zod';
 import { MaintenanceClass, VisitState } from '../visit/visit.contract';
 
@@ -80,6 +81,15 @@ export const planStateWords: Record<z.infer<typeof PlanStateField>, string> = {
   soon: '即将到期',
   fine: '正常',
   unknown: '没有日期',
+};
+export const planStateTones: Record<z.infer<typeof PlanStateField>, Tone> = {
+  done: 'success',
+  suspended: 'plain',
+  overdue: 'danger',
+  late: 'warning',
+  soon: 'brand',
+  fine: 'plain',
+  unknown: 'plain',
 };
 
 export const CalendarVisit = LiftWords.extend({

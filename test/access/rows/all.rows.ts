@@ -19,6 +19,7 @@ import { paperlessRows } from './paperless.rows';
 import { planRows } from './plan.rows';
 import { privacyRows } from './privacy.rows';
 import { cityRows, codeRows, ledgerRows, messageRows } from './public.rows';
+import { qualityRows } from './quality.rows';
 import { fileRows, importRows, liftRows, supervisionRows } from './register.rows';
 import type { Rows } from './row';
 import { deviceRows, factorRows, sessionRows, wechatRows } from './session.rows';
@@ -55,6 +56,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   amendment: amendmentRows,
   checklist: checklistRows,
   paperless: paperlessRows,
+  quality: qualityRows,
   person: personRows,
   paper: paperRows,
   ledger: ledgerRows,

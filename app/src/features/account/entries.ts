@@ -52,6 +52,20 @@ const entries: readonly Entry[] = [
     roles: ['technician'],
   },
   {
+    page: 'technician/delays',
+    label: '延期说明',
+    note: '不能按期维保或上传的原因，和处理结果',
+    icon: 'clock',
+    roles: ['technician', 'company_admin'],
+  },
+  {
+    page: 'technician/findings',
+    label: '质量检查的问题',
+    note: '本单位检查我做的维保，要整改的',
+    icon: 'list',
+    roles: ['technician'],
+  },
+  {
     page: 'owner/archives',
     label: '月度档案包',
     note: '上月的维保记录，10 日前下载保存',

@@ -1,12 +1,10 @@
 import { fileContentPath } from '@lifttrust/shared-types/file/file.contract';
-import Taro from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import { headersOf, session } from '../../lib/session';
 import { isLocalId } from '../../outbox/local-id';
 import { outbox } from '../../outbox/outbox';
 import { sentPhotoPath } from '../../outbox/sent-files';
-import { absolute } from '../../platform/envelope';
 import { showFile } from '../../platform/files';
+import { storedPicture } from './stored-picture';
 
 /** What `<Image>` shows for a photograph: this phone's own file where it took it, otherwise the service's copy. */
 export function usePhotoSource(fileId: string | null): string | null {
@@ -28,14 +26,7 @@ async function sourceOf(fileId: string): Promise<string> {
   const own = sentPhotoPath(fileId) ?? waitingPath(fileId);
   if (own) return showFile(own);
   if (isLocalId(fileId)) throw new Error('no longer on this phone');
-  // An address alone is not enough: who may see a picture is asked with the session (IMM-06).
-  const { token } = await session.ensure();
-  const loaded = await Taro.downloadFile({
-    url: absolute(fileContentPath(fileId)),
-    header: headersOf(token),
-  });
-  // DingTalk names the field as its own documents do.
-  return loaded.tempFilePath || (loaded.filePath ?? '');
+  return storedPicture(fileContentPath(fileId));
 }
 
 /** Where a picture lies that has still to be sent. */

@@ -2,25 +2,16 @@ import { dayInWords } from '@lifttrust/shared-types/kernel/time';
 import {
   type CalendarVisit,
   type PlanCalendar,
+  planStateTones,
   planStateWords,
 } from '@lifttrust/shared-types/plan/plan.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import { Text, View } from '@tarojs/components';
-import { Card, CardTitle, Cell, type Tone } from '../../ui/card';
+import { Card, CardTitle, Cell } from '../../ui/card';
 import { openPage } from '../../ui/navigate';
 import { Note, SectionTitle } from '../../ui/screen';
 import { Tag } from '../../ui/tag';
 import './plan.scss';
-
-const tones: Record<CalendarVisit['standing'], Tone> = {
-  done: 'success',
-  suspended: 'plain',
-  overdue: 'danger',
-  late: 'warning',
-  soon: 'brand',
-  fine: 'plain',
-  unknown: 'plain',
-};
 
 interface Props {
   calendar: PlanCalendar;
@@ -58,7 +49,7 @@ export function DayVisits({ calendar, day, mayOpen }: Props) {
               key={lift.liftId}
               label={`${lift.place} ${lift.ownNumber}`}
               note={`截止 ${dayInWords(lift.dueOn)}`}
-              aside={<Tag text={planStateWords[lift.standing]} tone={tones[lift.standing]} />}
+              aside={<Tag text={planStateWords[lift.standing]} tone={planStateTones[lift.standing]} />}
             />
           ))}
         </Card>
@@ -75,7 +66,7 @@ function VisitCell({ visit, mayOpen }: { visit: CalendarVisit; mayOpen: boolean 
       id={`visit-${visit.visitId}`}
       label={`${visit.ownNumber || '电梯'} · ${maintenanceClasses[visit.class]}`}
       note={`${visit.people.map(({ name }) => name).join('、')}${due}`}
-      aside={<Tag text={planStateWords[visit.standing]} tone={tones[visit.standing]} />}
+      aside={<Tag text={planStateWords[visit.standing]} tone={planStateTones[visit.standing]} />}
       {...(mayOpen ? { onPress: open } : {})}
     />
   );

@@ -42,6 +42,7 @@ export function ToSignCard({ item, chosen, onChoose }: Props) {
           id={`choose-${recordId}`}
           icon={chosen ? 'check' : 'plus'}
           label={chosen ? '已选中，点一下取消' : '选这一份'}
+          stays
           onPress={onChoose}
         />
       ) : null}

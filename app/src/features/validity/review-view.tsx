@@ -1,9 +1,15 @@
 import { dayInWords, instantInWords } from '@lifttrust/shared-types/kernel/time';
-import { reviewStepWords, type ValidityReview } from '@lifttrust/shared-types/validity/validity.contract';
+import {
+  reviewFilePath,
+  reviewStepWords,
+  type ValidityReview,
+} from '@lifttrust/shared-types/validity/validity.contract';
+import { Fragment } from 'react';
 import { Card, CardTitle, Cell } from '../../ui/card';
 import { Notice } from '../../ui/notice';
 import { Note } from '../../ui/screen';
 import { Tag } from '../../ui/tag';
+import { EvidenceShown } from '../file/evidence-shown';
 
 /** The doubts and what would settle each, the decision with its reason, and everything that was said. */
 export function ReviewView({ review }: { review: ValidityReview }) {
@@ -45,12 +51,18 @@ export function ReviewView({ review }: { review: ValidityReview }) {
       {steps.length > 0 ? (
         <Card id="review-steps">
           <CardTitle>说明与申诉</CardTitle>
-          {steps.map((step) => (
-            <Cell
-              key={step.at}
-              label={reviewStepWords[step.step]}
-              note={`${step.by} · ${instantInWords(step.at)}：${step.text}`}
-            />
+          {steps.map((step, at) => (
+            <Fragment key={step.at}>
+              <Cell
+                label={reviewStepWords[step.step]}
+                note={`${step.by} · ${instantInWords(step.at)}：${step.text}`}
+              />
+              <EvidenceShown
+                id={`proof-${at}`}
+                fileIds={step.fileIds}
+                pathOf={(fileId) => reviewFilePath(review.recordId, fileId)}
+              />
+            </Fragment>
           ))}
         </Card>
       ) : null}

@@ -55,9 +55,22 @@ export function VisitView({ pack, acts }: Props) {
         </Card>
       ) : null}
       <Presences pack={pack} />
+      {pack.state === 'planned' ? <NotOnTime pack={pack} /> : null}
     </>
   );
 }
+
+/** Whoever cannot get in says so from here; the due day stays (DLY-03). */
+const NotOnTime = ({ pack }: { pack: VisitOnPhone }) => (
+  <Button
+    id="to-delay"
+    kind="quiet"
+    label="不能按期做？写延期说明"
+    onPress={() =>
+      openPage('technician/new-delay', { liftId: pack.lift.id, ...(pack.dueOn ? { dueOn: pack.dueOn } : {}) })
+    }
+  />
+);
 
 /** What can be done at a step without leaving the page, beside the one main action at the foot. */
 function stepActions(pack: VisitOnPhone, mine: Presence, acts: VisitActs): Record<string, ReactNode> {

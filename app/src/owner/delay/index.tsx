@@ -51,7 +51,7 @@ export default function DelayPage() {
           lines={['监管部门处理这份说明时会看到。']}
         />
       ) : null}
-      <PageState load={load}>{(delay) => <DelayView delay={delay} />}</PageState>
+      <PageState load={load}>{(delay) => <DelayView delay={delay} as="owner" />}</PageState>
       <Sheet open={asking} title="哪里不符？" onClose={() => setAsking(false)}>
         <Note>异议写在说明旁边，连同您的姓名和时间留存；本单位只能提一次。</Note>
         <Field

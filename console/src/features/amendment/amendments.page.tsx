@@ -16,6 +16,12 @@ import { AmendmentTag } from './amendment-tag';
 
 const columns: Columns<Amendment> = [
   {
+    title: '状态',
+    dataIndex: 'state',
+    className: 'nowrap',
+    render: (_, one) => <AmendmentTag state={one.state} />,
+  },
+  {
     title: '提出时间',
     dataIndex: 'proposedAt',
     className: 'nowrap',
@@ -31,7 +37,6 @@ const columns: Columns<Amendment> = [
   { title: '使用单位', dataIndex: 'ownerName' },
   { title: '理由', dataIndex: 'reason', ellipsis: true },
   { title: '提出人', dataIndex: 'proposedBy' },
-  { title: '状态', dataIndex: 'state', render: (_, one) => <AmendmentTag state={one.state} /> },
 ];
 
 export function Component() {

@@ -3,6 +3,7 @@ import { App, Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useWrite } from '../../lib/load';
 import { dayOf } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Refused } from '../../ui/problem';
 
 interface Props {
@@ -47,7 +48,7 @@ export function ContractEnd({ contract, onChange }: Props) {
             label="最后一天"
             rules={[{ required: true, message: '请选择最后一天。' }]}
           >
-            <Input type="date" min={contract.from} max={contract.until} style={{ width: 200 }} />
+            <DayInput min={contract.from} max={contract.until} />
           </Form.Item>
           <Form.Item
             name="reason"

@@ -3,6 +3,7 @@ import { App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useWrite } from '../../lib/load';
+import { DayInput } from '../../ui/day-input';
 import { Page, Section } from '../../ui/page';
 import { Refused } from '../../ui/problem';
 import { LiftSearch } from './lift-search';
@@ -68,13 +69,13 @@ export function Component() {
             style={{ display: 'grid', gridTemplateColumns: 'repeat(3, minmax(160px, 240px))', gap: '0 16px' }}
           >
             <Form.Item name="from" label="生效日期" rules={must('请选择生效日期。')}>
-              <Input type="date" />
+              <DayInput />
             </Form.Item>
             <Form.Item name="until" label="到期日期（当天 24 时止）" rules={must('请选择到期日期。')}>
-              <Input type="date" />
+              <DayInput />
             </Form.Item>
             <Form.Item name="signedOn" label="签订日期" rules={must('请选择签订日期。')}>
-              <Input type="date" />
+              <DayInput />
             </Form.Item>
             <Form.Item name="number" label="合同编号（可不填）">
               <Input maxLength={60} />

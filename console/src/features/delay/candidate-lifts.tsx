@@ -1,10 +1,11 @@
 import { delayApi } from '@lifttrust/shared-types/delay/delay.contract';
 import type { ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { addDays, daysBetween } from '@lifttrust/shared-types/kernel/time';
-import { Input, Space, Table } from 'antd';
+import { Space, Table } from 'antd';
 import { useState } from 'react';
 import { useLoad } from '../../lib/load';
 import { dayOf, dayWords } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Problem } from '../../ui/problem';
 import { SearchBox } from '../../ui/search-box';
 import { StateTag } from '../../ui/state-tag';
@@ -32,16 +33,7 @@ export function CandidateLifts({
     <>
       <Space wrap style={{ marginBottom: 12 }}>
         <span>
-          期限在{' '}
-          <Input
-            type="date"
-            aria-label="期限在这一天之前"
-            style={{ width: 160 }}
-            min={today}
-            value={until}
-            onChange={(event) => setUntil(event.target.value)}
-          />{' '}
-          之前
+          期限在 <DayInput aria-label="期限在这一天之前" min={today} value={until} onChange={setUntil} /> 之前
         </span>
         <SearchBox value={q} hint="地点、单位内编号" onSearch={setQ} />
         <span>{chosen.length > 0 ? `已选 ${chosen.length} 台` : '还没有选'}</span>

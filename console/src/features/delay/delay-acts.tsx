@@ -3,6 +3,7 @@ import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useWrite } from '../../lib/load';
 import { dayOf } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Decision } from '../../ui/decision';
 import { Refused } from '../../ui/problem';
 
@@ -34,7 +35,7 @@ function DecideAct({ delay, chosen, onDone }: Props) {
     const next = await decide.run({ delayId: delay.id, accepted, text, ...liftIds });
     if (!next) return;
     setOpen(false);
-    onDone(accepted ? '已确认，维保单位会收到通知' : '已记为未确认，维保单位会收到通知', next);
+    onDone(accepted ? '已确认，维保单位会收到通知' : '已记为不予确认，维保单位会收到通知', next);
   };
   return (
     <>
@@ -112,14 +113,7 @@ function EndAct({ delay, onDone }: Props) {
         onCancel={() => setOpen(false)}
       >
         <p>从这一天起 3 天内完成首次维保；期间到期的季度、半年、年度项目一并完成。登记后不能改。</p>
-        <Input
-          type="date"
-          aria-label="解除日期"
-          style={{ width: 200 }}
-          max={dayOf(Date.now())}
-          value={endedOn}
-          onChange={(event) => setEndedOn(event.target.value)}
-        />
+        <DayInput aria-label="解除日期" max={dayOf(Date.now())} value={endedOn} onChange={setEndedOn} />
         <Refused error={end.error} onClose={end.clear} />
       </Modal>
     </>

@@ -1,11 +1,12 @@
 import {
   type DelayCard,
   type DelayedLift,
+  delayStateTones,
   delayStateWords,
   delayTimingWords,
 } from '@lifttrust/shared-types/delay/delay.contract';
 import { type DelayState, delayReasons } from '@lifttrust/shared-types/delay/delay.rules';
-import { StateTag, type Tone } from '../../ui/state-tag';
+import { StateTag } from '../../ui/state-tag';
 
 /** Said wherever an explanation is written, read or decided. */
 export const notOnTime =
@@ -18,15 +19,8 @@ export const kindWords: Record<DelayCard['kind'], string> = {
 
 export const reasonWords = ({ reason }: Pick<DelayCard, 'reason'>): string => delayReasons[reason];
 
-const tones: Record<DelayState, Tone> = {
-  submitted: 'brand',
-  accepted: 'success',
-  not_accepted: 'danger',
-  withdrawn: 'plain',
-};
-
 export const DelayTag = ({ state }: { state: DelayState }) => (
-  <StateTag tone={tones[state]} text={delayStateWords[state]} />
+  <StateTag tone={delayStateTones[state]} text={delayStateWords[state]} />
 );
 
 export const TimingTag = ({ timing }: Pick<DelayedLift, 'timing'>) =>
@@ -43,7 +37,7 @@ export function standWords({ counts }: Pick<DelayCard, 'counts'>): string {
   const parts: [string, number][] = [
     ['待确认', submitted],
     ['已确认', accepted],
-    ['未确认', notAccepted],
+    ['不予确认', notAccepted],
     ['已撤回', withdrawn],
   ];
   return parts

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useWrite } from '../../lib/load';
 import { dayOf } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Page, Section } from '../../ui/page';
 import { Refused } from '../../ui/problem';
 import { CandidateLifts } from './candidate-lifts';
@@ -85,14 +86,12 @@ export function Component() {
             />
           </Form.Item>
           <Form.Item label="预计恢复维保" extra="最迟 90 天；障碍还在的，到期前再次说明。">
-            <Input
-              type="date"
+            <DayInput
               aria-label="预计恢复维保"
-              style={{ width: 200 }}
               min={today}
               max={addDays(today, 90)}
               value={expectedOn}
-              onChange={(event) => setExpectedOn(event.target.value)}
+              onChange={setExpectedOn}
             />
           </Form.Item>
           <Form.Item label="证明材料">

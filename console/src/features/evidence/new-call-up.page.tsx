@@ -12,6 +12,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { useWrite } from '../../lib/load';
 import { useSession } from '../../lib/session';
 import { dayOf } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Page, Section } from '../../ui/page';
 import { Refused } from '../../ui/problem';
 import { TextField } from '../../ui/text-field';
@@ -103,8 +104,8 @@ export function Component() {
           <>
             <Space wrap style={{ marginBottom: 12 }}>
               完成日期
-              <Day name="开始日期" value={from} max={today} onDay={setFrom} />至
-              <Day name="结束日期" value={until} max={today} onDay={setUntil} />
+              <DayInput aria-label="开始日期" value={from} max={today} onChange={setFrom} />至
+              <DayInput aria-label="结束日期" value={until} max={today} onChange={setUntil} />
             </Space>
             <CallUpLifts chosen={lifts} onChoose={setLifts} />
           </>
@@ -126,14 +127,3 @@ export function Component() {
     </Page>
   );
 }
-
-const Day = (props: { name: string; value: string; max: string; onDay: (day: string) => void }) => (
-  <Input
-    type="date"
-    aria-label={props.name}
-    style={{ width: 160 }}
-    max={props.max}
-    value={props.value}
-    onChange={(event) => props.onDay(event.target.value)}
-  />
-);

@@ -3,6 +3,7 @@ import { type ComparedField, comparedFields } from '@lifttrust/shared-types/fili
 import { App, Form, Input, Modal } from 'antd';
 import { useWrite } from '../../lib/load';
 import { dayOf } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Refused } from '../../ui/problem';
 
 const fields = Object.keys(comparedFields) as ComparedField[];
@@ -49,11 +50,11 @@ export function CompareUnit({ organisationId, open, onClose, onDone }: Props) {
       <p className="quiet">照现场看到的填写，没有核对的项目留空。与备案不符的，会通知单位限期更正。</p>
       <Form form={form} layout="vertical" initialValues={{ visitedOn: dayOf(Date.now()), note: '' }}>
         <Form.Item name="visitedOn" label="核对日期" rules={[{ required: true, message: '请填写日期。' }]}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         {fields.map((field) => (
           <Form.Item key={field} name={field} label={comparedFields[field]}>
-            <Input maxLength={200} {...(days.includes(field) ? { type: 'date' } : {})} />
+            {days.includes(field) ? <DayInput /> : <Input maxLength={200} />}
           </Form.Item>
         ))}
         <Form.Item name="note" label="说明">

@@ -5,6 +5,7 @@ import { Button, Card, Checkbox, Form, Input, Select, Space } from 'antd';
 import { useState } from 'react';
 import { useLoad } from '../../lib/load';
 import { sizeWords } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Refused } from '../../ui/problem';
 import { fromSubItem, subItemOptions, toSubItem } from '../paper/sub-items';
 import { FilingScans, type SentScan } from './filing-scans';
@@ -95,7 +96,7 @@ export function FilingForm({ token, action, initial, busy, error, onSubmit }: Pr
           <Input maxLength={40} placeholder="TS3399999-2030" />
         </Form.Item>
         <Form.Item name="permitUntil" label="有效期至" rules={needed('请填写日期。')}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         <Form.Item name="permitSubItems" label="许可子项目" rules={needed('请选择许可子项目。')}>
           <Select mode="multiple" optionFilterProp="label" options={subItemOptions} />

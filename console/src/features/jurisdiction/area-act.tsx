@@ -11,6 +11,7 @@ import {
 import { Alert, App, Form, Input, Modal, Select } from 'antd';
 import { useWrite } from '../../lib/load';
 import { dateWords, dayOf } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Refused } from '../../ui/problem';
 import { MovesTable, movedWords, useMoves } from './moves';
 
@@ -138,7 +139,7 @@ export function AreaAct({ kind, areas, onClose, onDone }: Props) {
           <Input maxLength={60} />
         </Form.Item>
         <Form.Item name="fromDay" label="生效日期" rules={[{ required: true, message: '请填写日期。' }]}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         <Form.Item name="reason" label="依据" rules={[{ required: true, message: '请写明依据。' }]}>
           <Input maxLength={200} placeholder="例如：国务院批复" />

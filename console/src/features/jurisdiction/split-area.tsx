@@ -5,6 +5,7 @@ import {
 import { Alert, App, Button, Form, Input, Modal, Select } from 'antd';
 import { useWrite } from '../../lib/load';
 import { dateWords, dayOf } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Refused } from '../../ui/problem';
 import { type Move, MovesTable, movedWords, useMoves } from './moves';
 
@@ -174,7 +175,7 @@ export function SplitArea(props: { areas: Jurisdiction[]; onClose: () => void; o
           <Input maxLength={60} />
         </Form.Item>
         <Form.Item name="fromDay" label="生效日期" rules={required('请填写日期。')}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         <Form.Item name="reason" label="依据" rules={required('请写明依据。')}>
           <Input maxLength={200} placeholder="例如：国务院批复" />

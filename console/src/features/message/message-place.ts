@@ -8,6 +8,7 @@ const places: readonly [RegExp, (subjectId: string) => string][] = [
   [/^contract\.defects$/, (id) => `/lifts/${id}`],
   [/^(factor\.|session\.wechat)/, () => '/security'],
   [/^face\./, () => '/reviews'],
+  [/^quality\./, (id) => `/quality?check=${id}`],
   [/^paperless\.to_decide$/, (id) => `/changes?change=${id}`],
   [/^paperless\./, () => '/paper-stops'],
   [/^plan\.overdue$/, () => '/plan?state=overdue'],

@@ -97,6 +97,7 @@ const Kinds = ({ now, choose }: Props) => (
       rowKey="kind"
       size="middle"
       pagination={false}
+      scroll={{ x: 640 }}
       dataSource={[...now.kinds].sort((a, b) => Number(a.duty !== null) - Number(b.duty !== null))}
       columns={[
         { title: '消息', dataIndex: 'title' },

@@ -6,12 +6,13 @@ import {
   backupRunWords,
   operationApi,
 } from '@lifttrust/shared-types/operation/operation.contract';
-import { Alert, Select, Tag } from 'antd';
+import { Alert, Select } from 'antd';
 import { oneOf, useFilters } from '../../lib/filters';
 import { useLoad } from '../../lib/load';
 import { countWords, momentWords } from '../../lib/words';
 import { type Columns, ListTable } from '../../ui/list-table';
 import { Page } from '../../ui/page';
+import { StateTag } from '../../ui/state-tag';
 
 const dayMs = 86_400_000;
 /** Twice a year at least (docs/operations.md). */
@@ -23,11 +24,14 @@ const columns: Columns<BackupRun> = [
   {
     title: '结果',
     dataIndex: 'isGood',
-    render: (_, run) => (run.isGood ? <Tag color="success">正常</Tag> : <Tag color="error">有问题</Tag>),
+    className: 'nowrap',
+    render: (_, run) => (
+      <StateTag tone={run.isGood ? 'success' : 'danger'} text={run.isGood ? '正常' : '有问题'} />
+    ),
   },
   { title: '用时', dataIndex: 'endedAt', render: (_, run) => spanWords(run.endedAt - run.at) },
-  { title: '维保记录', dataIndex: 'records', render: (_, run) => numberWords(run.records) },
-  { title: '存证', dataIndex: 'size', render: (_, run) => numberWords(run.size) },
+  { title: '维保记录', dataIndex: 'records', align: 'right', render: (_, run) => numberWords(run.records) },
+  { title: '存证', dataIndex: 'size', align: 'right', render: (_, run) => numberWords(run.size) },
   { title: '会丢多久的数据（RPO）', dataIndex: 'rpoMs', render: (_, run) => spanWords(run.rpoMs) },
   { title: '恢复要多久（RTO）', dataIndex: 'rtoMs', render: (_, run) => spanWords(run.rtoMs) },
   { title: '说明', dataIndex: 'troubles', render: (_, run) => run.troubles.join(' ') || '—' },
@@ -64,7 +68,7 @@ export function Component() {
         onPage={(page, pageSize) =>
           change({ page: String(page), pageSize: String(pageSize) }, { keepPage: true })
         }
-        empty="还没有备份过。请系统管理员运行 npm run backup。"
+        empty="还没有备份过。请系统管理员照运行手册做第一次备份。"
         filters={
           <Select
             allowClear

@@ -6,6 +6,7 @@ import { Alert, App, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useLoad, useWrite } from '../../lib/load';
 import { countWords, dayOf } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Read, Refused } from '../../ui/problem';
 
 /** What closing means stands above the button; the numbers shown are confirmed with it. */
@@ -54,7 +55,7 @@ export function CloseUnit(props: { file: OrganisationFile; onClose: () => void; 
       </Read>
       <Form layout="vertical" style={{ marginTop: 12 }}>
         <Form.Item label="从哪天起关闭">
-          <Input type="date" value={closedOn} onChange={(event) => setClosedOn(event.target.value)} />
+          <DayInput value={closedOn} onChange={setClosedOn} />
         </Form.Item>
         <Form.Item label="原因">
           <Input.TextArea

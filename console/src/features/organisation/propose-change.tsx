@@ -5,6 +5,7 @@ import {
 } from '@lifttrust/shared-types/organisation/organisation.contract';
 import { App, Form, Input, Modal } from 'antd';
 import { useWrite } from '../../lib/load';
+import { DayInput } from '../../ui/day-input';
 import { Refused } from '../../ui/problem';
 import { PeopleLists } from './people-lists';
 
@@ -115,7 +116,7 @@ export function ProposeChange({ file, open, onClose, onDone }: Props) {
               <Input maxLength={40} />
             </Form.Item>
             <Form.Item name="permitUntil" label="许可证有效期至">
-              <Input type="date" />
+              <DayInput />
             </Form.Item>
           </>
         ) : null}

@@ -4,6 +4,7 @@ import { App, Button, type ButtonProps, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useWrite } from '../../lib/load';
 import { dayOf } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Refused } from '../../ui/problem';
 
 interface Props {
@@ -117,14 +118,7 @@ export function KeepPaper({ lift, companyId, button, label, onDone }: Props & { 
         </p>
         <Form layout="vertical">
           <Form.Item label="从哪天起" required>
-            <Input
-              type="date"
-              aria-label="从哪天起"
-              style={{ width: 200 }}
-              min={today}
-              value={fromOn}
-              onChange={(event) => setFromOn(event.target.value)}
-            />
+            <DayInput aria-label="从哪天起" min={today} value={fromOn} onChange={setFromOn} />
           </Form.Item>
           <Reason value={reason} hint="例如：抽查 10 份记录，3 份为事后补录。" onChange={setReason} />
         </Form>

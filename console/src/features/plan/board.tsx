@@ -1,5 +1,6 @@
 import type { CalendarVisit, PlanCalendar } from '@lifttrust/shared-types/plan/plan.contract';
 import { memo, useEffect, useRef, useState } from 'react';
+import { dayWords } from '../../lib/words';
 import { type BoardRow, hoursWords, isMovable } from './board-rows';
 import './board.css';
 import { cardWords, shortClass, shortDay, standingSigns } from './plan-words';
@@ -115,7 +116,7 @@ function MissingRow({ days, missing, month }: { days: Day[]; missing: Missing[];
               <div
                 key={lift.liftId}
                 className={`card-mini card-mini--${lift.standing === 'overdue' ? 'overdue' : 'missing'}`}
-                title={`${lift.place} ${lift.ownNumber}，截止 ${lift.dueOn}，没有安排维保`}
+                title={`${lift.place} ${lift.ownNumber}，截止 ${dayWords(lift.dueOn)}，没有安排维保`}
               >
                 <span className="card-mini__name">
                   {lift.place} {lift.ownNumber}

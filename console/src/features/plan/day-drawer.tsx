@@ -1,8 +1,12 @@
-import { type CalendarVisit, planStateWords } from '@lifttrust/shared-types/plan/plan.contract';
+import {
+  type CalendarVisit,
+  planStateTones,
+  planStateWords,
+} from '@lifttrust/shared-types/plan/plan.contract';
 import { Drawer, List } from 'antd';
 import { dayWords } from '../../lib/words';
 import { StateTag } from '../../ui/state-tag';
-import { shortClass, shortDay, standingTones } from './plan-words';
+import { shortClass, shortDay } from './plan-words';
 
 interface Props {
   day: string | null;
@@ -38,7 +42,7 @@ export const DayDrawer = ({ day, visits, onOpen, onClose }: Props) => (
               {visit.dueOn ? ` · 截止 ${shortDay(visit.dueOn)}` : ''} ·{' '}
               {visit.people.map(({ name }) => name).join('、')}
             </span>
-            <StateTag tone={standingTones[visit.standing]} text={planStateWords[visit.standing]} />
+            <StateTag tone={planStateTones[visit.standing]} text={planStateWords[visit.standing]} />
           </button>
         </List.Item>
       )}

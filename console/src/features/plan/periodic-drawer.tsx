@@ -3,6 +3,7 @@ import { Alert, App, Button, Drawer, Empty, Form, Input, Modal, Table } from 'an
 import { useState } from 'react';
 import { useLoad, useWrite } from '../../lib/load';
 import { dayOf, dayWords } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Read, Refused } from '../../ui/problem';
 import { StateTag } from '../../ui/state-tag';
 import { monthWords } from './plan-words';
@@ -143,13 +144,7 @@ function EnterDone(props: { items: PeriodicDueItem[]; onClose: () => void; onDon
     >
       <Form layout="vertical">
         <Form.Item label="哪天完成的">
-          <Input
-            type="date"
-            aria-label="哪天完成的"
-            max={today}
-            value={doneOn}
-            onChange={(event) => event.target.value && setDoneOn(event.target.value)}
-          />
+          <DayInput aria-label="哪天完成的" max={today} value={doneOn} keeps onChange={setDoneOn} />
         </Form.Item>
         <Form.Item label="报告编号或说明">
           <Input

@@ -1,17 +1,6 @@
 import { dayInWords } from '@lifttrust/shared-types/kernel/time';
 import { type CalendarVisit, planStateWords } from '@lifttrust/shared-types/plan/plan.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
-import type { Tone } from '../../ui/state-tag';
-
-export const standingTones: Record<CalendarVisit['standing'], Tone> = {
-  done: 'success',
-  suspended: 'plain',
-  overdue: 'danger',
-  late: 'warning',
-  soon: 'brand',
-  fine: 'plain',
-  unknown: 'plain',
-};
 
 /** One sign for each standing: never by colour alone. */
 export const standingSigns: Record<CalendarVisit['standing'], string> = {

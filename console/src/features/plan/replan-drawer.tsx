@@ -9,6 +9,7 @@ import { Alert, App, Button, Drawer, Form, Input, Select, Table } from 'antd';
 import { useState } from 'react';
 import { useLoad, useWrite } from '../../lib/load';
 import { dayOf, dayWords } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Read, Refused } from '../../ui/problem';
 import { shortDay } from './plan-words';
 import { Unplanned } from './proposal-lists';
@@ -100,22 +101,10 @@ function Disturbed(props: {
       </Form.Item>
       <div className="line-of-fields">
         <Form.Item label="从哪天">
-          <Input
-            type="date"
-            aria-label="从哪天"
-            min={today}
-            value={from}
-            onChange={(event) => event.target.value && setFrom(event.target.value)}
-          />
+          <DayInput aria-label="从哪天" min={today} value={from} keeps onChange={setFrom} />
         </Form.Item>
         <Form.Item label="到哪天">
-          <Input
-            type="date"
-            aria-label="到哪天"
-            min={from}
-            value={to}
-            onChange={(event) => event.target.value && setTo(event.target.value)}
-          />
+          <DayInput aria-label="到哪天" min={from} value={to} keeps onChange={setTo} />
         </Form.Item>
         <Form.Item label="原因">
           <Input

@@ -2,17 +2,19 @@ import {
   type CalendarVisit,
   type Move,
   type PlanCalendar,
+  planStateTones,
   planStateWords,
 } from '@lifttrust/shared-types/plan/plan.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
-import { Button, Descriptions, Drawer, Form, Input, Select } from 'antd';
+import { Button, Descriptions, Drawer, Form, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { dayWords } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Refused } from '../../ui/problem';
 import { StateTag } from '../../ui/state-tag';
 import { isMovable, wayBack } from './board-rows';
-import { shortDay, standingTones } from './plan-words';
+import { shortDay } from './plan-words';
 import type { BoardState } from './use-board';
 
 interface Props {
@@ -65,7 +67,7 @@ const Facts = ({ visit }: { visit: CalendarVisit }) => (
       {
         key: 'state',
         label: '状态',
-        children: <StateTag tone={standingTones[visit.standing]} text={planStateWords[visit.standing]} />,
+        children: <StateTag tone={planStateTones[visit.standing]} text={planStateWords[visit.standing]} />,
       },
       { key: 'planned', label: '计划日', children: dayWords(visit.plannedOn) },
       { key: 'due', label: '截止日', children: visit.dueOn ? dayWords(visit.dueOn) : '没有日期' },
@@ -114,13 +116,7 @@ function MoveForm({
         label="改到哪一天"
         extra={visit.dueOn ? `截止日 ${dayWords(visit.dueOn)}，不能晚于这一天。` : ''}
       >
-        <Input
-          type="date"
-          aria-label="改到哪一天"
-          min={calendar.today}
-          value={day}
-          onChange={(event) => event.target.value && setDay(event.target.value)}
-        />
+        <DayInput aria-label="改到哪一天" min={calendar.today} value={day} keeps onChange={setDay} />
       </Form.Item>
       <Form.Item label="由哪个班组去">
         <Select<string | null>

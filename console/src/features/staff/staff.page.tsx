@@ -1,8 +1,9 @@
 import { UndoOutlined } from '@ant-design/icons';
-import { Alert, Button, Col, Input, Row, Space, Tree } from 'antd';
+import { Alert, Button, Col, Row, Space, Tree } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useFilters } from '../../lib/filters';
 import { dayOf, dayWords } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Page, Section } from '../../ui/page';
 import { Read, Refused } from '../../ui/problem';
 import { NewUnit } from './new-unit';
@@ -34,14 +35,11 @@ export function Component() {
       note="部门、班组、人员和负责区域。拖动可以调整；也可以点一行，在右边选“移到哪里”。以前的归属保留可查。"
       actions={
         <Space>
-          <Input
-            type="date"
+          <DayInput
             aria-label="看哪一天"
             max={today}
             value={day ?? today}
-            onChange={(event) =>
-              change({ day: event.target.value === today ? undefined : event.target.value })
-            }
+            onChange={(value) => change({ day: value === today ? undefined : value })}
           />
           <Button icon={<UndoOutlined />} disabled={!last || busy} onClick={() => void undo()}>
             退回上一步

@@ -4,10 +4,11 @@ import {
   maintenanceClasses,
   visitApi,
 } from '@lifttrust/shared-types/visit/visit.contract';
-import { Alert, App, Button, Drawer, Form, Input, Select } from 'antd';
+import { Alert, App, Button, Drawer, Form, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useLoad, useWrite } from '../../lib/load';
 import { dayOf, dayWords } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Refused } from '../../ui/problem';
 
 interface Props {
@@ -102,13 +103,7 @@ export function PlanDrawer({ open, onClose, onDone }: Props) {
           />
         </Form.Item>
         <Form.Item label="哪一天">
-          <Input
-            type="date"
-            aria-label="哪一天"
-            min={dayOf(Date.now())}
-            value={day}
-            onChange={(event) => event.target.value && setDay(event.target.value)}
-          />
+          <DayInput aria-label="哪一天" min={dayOf(Date.now())} value={day} keeps onChange={setDay} />
         </Form.Item>
         {assigned && assigned.maintainers.length === 0 ? (
           <Alert

@@ -1,6 +1,6 @@
 import { fail, type Options, succeed, textOf } from './answer';
 import { fileSystemManager, userFolder } from './files';
-import { network, request, uploadFile } from './network';
+import { downloadFile, network, request, uploadFile } from './network';
 import { isDingTalk, settings } from './package';
 import { CanvasContext, canvasToTempFilePath, compressList, compressOne, getImageInfo } from './pictures';
 import { currentBox, drawBar, navigation, top } from './router';
@@ -57,6 +57,7 @@ const nothing = () => undefined;
 const shared: Record<string, unknown> = {
   ...navigation,
   uploadFile,
+  downloadFile,
   getSystemInfoSync: system,
   getSystemInfo: (options: Options) => succeed('getSystemInfo', options, system()),
   getLaunchOptionsSync: () => launch,

@@ -1,5 +1,5 @@
 import { fail, type Options, succeed, textOf } from './answer';
-import { findFile } from './files';
+import { addFile, findFile } from './files';
 import { isDingTalk, settings } from './package';
 
 /** Every request and upload, for tests that want to see what left the phone. */
@@ -134,5 +134,18 @@ export function uploadFile(options: Options) {
       })
       .catch((problem: Error) => fail('uploadFile', options, problem.message, 12));
   }
+  return { abort() {}, onProgressUpdate() {} };
+}
+
+/** A file of the service onto the phone; each client names the place of it in its own word. */
+export function downloadFile(options: Options) {
+  reach(textOf(options.url), { headers: headersOf(options) })
+    .then(async (answer) => {
+      if (isDingTalk && answer.status >= 400) return fail('downloadFile', options, 'http status error', 19);
+      const path = addFile(await answer.blob());
+      const place = isDingTalk ? { filePath: path } : { tempFilePath: path };
+      succeed('downloadFile', options, { statusCode: answer.status, ...place });
+    })
+    .catch((problem: Error) => fail('downloadFile', options, problem.message, 12));
   return { abort() {}, onProgressUpdate() {} };
 }
