@@ -63,13 +63,20 @@ const Waiting = ({ commands, resuming, onResume }: WaitingProps) => {
   return (
     <>
       <Title>{commands.length - troubled} 项在手机里等着发送</Title>
-      <Lead>照片共 {kilobytesOf(commands)} kB。网络和服务都在时按顺序自动发出，不用重做。</Lead>
+      <Lead>
+        {kilobytesOf(commands) > 0 ? `照片共 ${kilobytesOf(commands)} kB。` : ''}
+        网络和服务都在时按顺序自动发出，不用重做。
+      </Lead>
       {troubled > 0 ? (
         <Notice
           id="outbox-troubled"
           tone="warning"
           title={`${troubled} 项要您处理`}
-          lines={['别的照常发送，内容都在手机里。']}
+          lines={[
+            commands.some(({ delay }) => delay?.by === 'earlier')
+              ? '处理后，同一次维保后面的接着发。内容都在手机里。'
+              : '别的照常发送，内容都在手机里。',
+          ]}
         />
       ) : null}
       {sent > 0 ? (
