@@ -1,5 +1,4 @@
-import { laterOf } from '@lifttrust/shared-types/contract/contract.rules';
-import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
+import { addDays, dayOf, laterOf } from '@lifttrust/shared-types/kernel/time';
 import { Inject, Singleton } from '@midwayjs/core';
 import { In, LessThanOrEqual, MoreThanOrEqual, Not } from 'typeorm';
 import type { Transaction } from '../kernel/unit-of-work';

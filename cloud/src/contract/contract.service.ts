@@ -1,7 +1,6 @@
 import type { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
 import {
   isRetroactive,
-  laterOf,
   refuseAcceptance,
   refuseLastDay,
   refuseTerm,
@@ -9,7 +8,7 @@ import {
 } from '@lifttrust/shared-types/contract/contract.rules';
 import { AppError, type Refusal } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import { addDays, dateInWords, dayOf } from '@lifttrust/shared-types/kernel/time';
+import { addDays, dateInWords, dayOf, laterOf } from '@lifttrust/shared-types/kernel/time';
 import { normaliseCode } from '@lifttrust/shared-types/lift/lift.codes';
 import { Inject, Singleton } from '@midwayjs/core';
 import { In, IsNull } from 'typeorm';

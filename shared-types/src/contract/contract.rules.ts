@@ -1,5 +1,5 @@
 import type { Refusal } from '../kernel/app-error';
-import { addDays, daysBetween } from '../kernel/time';
+import { addDays, daysBetween, laterOf } from '../kernel/time';
 
 /**
  * One company's claim to one lift by one contract. Days are `YYYY-MM-DD` in Asia/Shanghai, both ends included. What
@@ -36,9 +36,6 @@ export type Responsibility =
   | { state: 'dispute'; companyIds: string[] };
 
 const isKnown = (day: string | null, today: string): boolean => day !== null && day <= today;
-
-/** The later of two days. */
-export const laterOf = (a: string, b: string): string => [a, b].sort()[1] ?? b;
 
 /** Does the contract run on a day, as far as was recorded by then? */
 export function coversDay(claim: Claim, day: string): boolean {

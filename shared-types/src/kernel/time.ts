@@ -28,6 +28,9 @@ export const addMonths = (day: string, months: number): string => {
   return new Date(first + (Math.min(date.getUTCDate(), last) - 1) * dayMs).toISOString().slice(0, 10);
 };
 
+/** The later of two days. */
+export const laterOf = (one: string, other: string): string => (one > other ? one : other);
+
 /** Whole days from one day to another; negative when the second is earlier. */
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);

@@ -1,4 +1,4 @@
-import { addDays, dayOf, daysBetween, endOfDay } from '../kernel/time';
+import { addDays, dayOf, daysBetween, endOfDay, laterOf } from '../kernel/time';
 import {
   type CompletedVisit,
   classesByDepth,
@@ -79,9 +79,6 @@ function afterPauses(due: DueDays, history: readonly CompletedVisit[], pauses: r
   return { due: shifted, handOver };
 }
 
-const laterOf = (one: string | null, other: string | null): string | null =>
-  one === null || (other !== null && other > one) ? other : one;
-
 /**
  * What is due before pauses are looked at. A deeper class of which nothing is recorded runs from the later of the
  * contract and the day the lift was entered: what was done before is not known here and held against nobody, but from
@@ -90,11 +87,16 @@ const laterOf = (one: string | null, other: string | null): string | null =>
 function dueBefore(facts: ClockFacts, intervals: IntervalDays): DueDays {
   const { history, registeredDue, startedOn, contractFrom, enteredOn } = facts;
   const done = dueDays(history, null, intervals);
-  const begun = dueDays([], startedOn ?? contractFrom, intervals);
+  const begunOn = startedOn ?? contractFrom;
+  const begun = dueDays([], begunOn, intervals);
   const halfMonth = done.half_month ?? registeredDue ?? begun.half_month;
   // A lift of which no date is known at all is asked about, not planned by the day somebody typed it in.
   if (halfMonth === null) return nothingDue;
-  const deeper = dueDays([], laterOf(startedOn ?? contractFrom, enteredOn), intervals);
+  const deeper = dueDays(
+    [],
+    begunOn && enteredOn ? laterOf(begunOn, enteredOn) : (begunOn ?? enteredOn),
+    intervals,
+  );
   return {
     half_month: halfMonth,
     quarter: done.quarter ?? deeper.quarter,

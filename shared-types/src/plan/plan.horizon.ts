@@ -1,5 +1,5 @@
 import { type Calendar, isWorkingDay } from '../calendar/calendar.rules';
-import { addDays, addMonths, daysBetween } from '../kernel/time';
+import { addDays, addMonths, daysBetween, laterOf } from '../kernel/time';
 
 /** The days the planner looks at, as numbers from 0; what it proposes lies before `monthEnd`. */
 export interface Horizon {
@@ -15,14 +15,12 @@ export interface Horizon {
   monthDays: readonly number[];
 }
 
-const later = (one: string, other: string): string => (one > other ? one : other);
-
 /**
  * From the first day of the month, or today, to the first working day at least `ahead` days after the month. Looking
  * beyond the month is what sees a holiday at its end in time (PLAN-09).
  */
 export function horizonOf(month: string, today: string, calendar: Calendar, ahead: number): Horizon {
-  const start = later(`${month}-01`, today);
+  const start = laterOf(`${month}-01`, today);
   const monthEnd = Math.max(0, daysBetween(start, addMonths(`${month}-01`, 1)));
   let edge = monthEnd + ahead;
   while (!isWorkingDay(addDays(start, edge), calendar)) edge += 1;

@@ -1,5 +1,5 @@
 import type { CityParameters } from '../city/city.parameters';
-import { addDays, addMonths, dayInWords, daysBetween } from '../kernel/time';
+import { addDays, addMonths, dayInWords, daysBetween, laterOf } from '../kernel/time';
 import { annexOf } from '../lift/lift.codes';
 import type { LiftType } from '../lift/lift.contract';
 
@@ -34,7 +34,6 @@ export interface PeriodicDue {
   assumed: string | null;
 }
 
-const later = (one: string, other: string): string => (one > other ? one : other);
 const earlier = (one: string, other: string): string => (one < other ? one : other);
 const years = (day: string, count: number): string => addMonths(day, 12 * count);
 
@@ -62,7 +61,7 @@ export function governorDueOn(facts: PeriodicFacts): PeriodicDue | null {
 
 function tractionGovernorDueOn(from: string, since: string | null): string {
   if (since === null) return years(from, 1);
-  return earlier(years(from, 2), later(years(from, 1), years(since, governorYears)));
+  return earlier(years(from, 2), laterOf(years(from, 1), years(since, governorYears)));
 }
 
 /** The first year whose season has not been served yet by what was done last, or by being known or in use too late. */
@@ -87,7 +86,7 @@ export function seasonalDueOn(
   const code = item === 'water' ? 'D-2-05' : 'D-3-12';
   if (annexOf(facts.type) !== 'D' || facts.absentItems.includes(code)) return null;
   const seasonOn = item === 'water' ? plan.rainySeasonOn : plan.winterOn;
-  const anchor = later(facts.startedOn ?? facts.knownFrom, facts.knownFrom);
+  const anchor = laterOf(facts.startedOn ?? facts.knownFrom, facts.knownFrom);
   const season = firstSeason(seasonOn, plan.aheadDays, facts.last[item], anchor);
   return { item, dueOn: addDays(season, -1), assumed: null };
 }
@@ -142,7 +141,7 @@ export const periodicAsked = (facts: PeriodicFacts, plan: CityParameters['plan']
       const assumed =
         due.assumed ?? (unknown ? '平台上没有以前的日期，按还没有做处理；做过的请补登记' : null);
       return {
-        ...{ ...due, dueOn: later(due.dueOn, unknown ? facts.knownFrom : due.dueOn), assumed },
+        ...{ ...due, dueOn: laterOf(due.dueOn, unknown ? facts.knownFrom : due.dueOn), assumed },
         ...{ name: periodicItems[due.item], lastOn },
       };
     })
