@@ -21,6 +21,7 @@ import { FileJobs } from './file/file.jobs';
 import { ScanSweep } from './file/file.scan-sweep';
 import { FileTombstones } from './file/file.tombstones';
 import { ComparisonService } from './filing/comparison.service';
+import { StandingHolds } from './hold/hold.holds';
 import { ImportRunner } from './import/import.runner';
 import { JurisdictionService } from './jurisdiction/jurisdiction.service';
 import { Database } from './kernel/database';
@@ -112,6 +113,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() faceTombstones: FaceTombstones;
   @Inject() fileTombstones: FileTombstones;
   @Inject() accountTombstones: AccountTombstones;
+  @Inject() standingHolds: StandingHolds;
   @Inject() paperRound: PaperRound;
   @Inject() paperlessService: PaperlessService;
   @Inject() planPeriodicRound: PlanPeriodicRound;

@@ -16,6 +16,7 @@ import { faceDeskApi } from './face/face.desk.contract';
 import { factorApi } from './factor/factor.contract';
 import { fileApi } from './file/file.contract';
 import { filingApi } from './filing/filing.contract';
+import { holdApi } from './hold/hold.contract';
 import { importApi } from './import/import.contract';
 import { jurisdictionApi } from './jurisdiction/jurisdiction.contract';
 import type { EndpointTable } from './kernel/endpoint';
@@ -53,6 +54,7 @@ export const tables = {
   on_site: onSiteApi,
   code: codeApi,
   contract: contractApi,
+  hold: holdApi,
   delay: delayApi,
   import: importApi,
   file: fileApi,

@@ -37,6 +37,7 @@ const rings: readonly string[][] = [
     'amendment',
     'archive',
     'evidence',
+    'hold',
     'validity',
     'paperless',
     'quality',

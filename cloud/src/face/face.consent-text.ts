@@ -7,9 +7,9 @@ import type { FaceProviderName } from '../kernel/env.tencent';
  * a processor ends with its provider; at most 20 characters.
  */
 const versions: Record<FaceProviderName, string> = {
-  local: '2026-11-20',
-  iai: '2026-11-21-iai',
-  faceid: '2026-11-21-faceid',
+  local: '2026-11-22',
+  iai: '2026-11-22-iai',
+  faceid: '2026-11-22-faceid',
 };
 
 /** The text in force for the provider configured. */
@@ -101,7 +101,7 @@ export function consentText({ cityName, phone, frameDays }: Operator) {
       '四、为什么需要：规定要求维保人员到场并核实身份。人脸核验是其中一种方式，不是唯一方式。',
       '五、对您的影响：人脸信息是敏感个人信息，一旦泄露可能影响您的人身、财产安全。平台对照片和特征加密存放，密钥与数据分开保管，每次查看都留痕。',
       `六、上传与存放：${place}，不保存在您的手机里，也不传到境外。您的同意包含这一项。`,
-      `七、保存多久：签到照片判定后立即删除，有争议的最长 ${frameDays} 天。${kept}，离职或撤回同意后 ${faceRetention.deletionDays} 天内删除，备份随备份周期删除。维保记录里只留核验结果、得分、方式和模型版本，没有您的人脸。`,
+      `七、保存多久：签到照片判定后立即删除，有争议的最长 ${frameDays} 天；监管部门依法保全证据的，保存到判定或解除保全。${kept}，离职或撤回同意后 ${faceRetention.deletionDays} 天内删除，备份随备份周期删除。维保记录里只留核验结果、得分、方式和模型版本，没有您的人脸。`,
       '八、您的权利：可以查阅、更正、删除，可以要求说明，也可以投诉。在“我的人脸登记”页可以随时撤回同意，和给出同意一样方便；撤回立即生效，不影响撤回前的核验结果。',
       '九、不同意怎么办：您可以不同意，也可以随时改用“不用人脸的方式”（手势照片、同伴动态码，由人核验）。两种方式同样有效，不会因此被多抽查，也不影响您的工作。',
       '十、本产品的使用者均为成年人。未满十四周岁的人不得登记。',

@@ -1,5 +1,6 @@
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In } from 'typeorm';
+import { Held } from '../kernel/held';
 import type { Transaction } from '../kernel/unit-of-work';
 import { FrameKeeper } from './face.frame-keeper';
 import { unsubmittedVisits } from './face.query';
@@ -29,6 +30,7 @@ export class FaceDeletion {
   @Inject() frames: FrameKeeper;
   @Inject() templates: TemplateStore;
   @Inject() reviews: ReviewQueue;
+  @Inject() held: Held;
 
   /** Everything of one person; checks under way end, without counting against anybody. */
   async ofPerson(tx: Transaction, personId: string, reason: DeletionReason): Promise<void> {
@@ -82,7 +84,9 @@ export class FaceDeletion {
 
   private async endChecks(tx: Transaction, personId: string, reason: DeletionReason): Promise<void> {
     const open = await tx.manager.findBy(FaceChallenge, { personId, outcome: In(['running', 'in_review']) });
-    for (const challenge of open) await this.frames.forget(tx, challenge.id);
+    const held = reason === 'left' ? await this.heldAmong(tx, open) : new Set<string>();
+    const over = open.filter(({ id }) => !held.has(id));
+    for (const challenge of over) await this.frames.forget(tx, challenge.id);
     const ended = {
       outcome: 'rejected',
       reasonCode: reason === 'withdrawn' ? 'face.withdrawn' : 'face.left',
@@ -91,7 +95,16 @@ export class FaceDeletion {
       decidedAt: tx.at,
     };
     await tx.manager.update(FaceChallenge, { personId, outcome: 'running' }, ended);
-    await this.leaveReviews(tx, personId, open, ended, reason);
+    await this.leaveReviews(tx, personId, over, ended, reason);
+  }
+
+  /** Checks that somebody has yet to judge, under a hold: to let a person go must not be a way to be rid of them (RET-01). */
+  private heldAmong(tx: Transaction, open: readonly FaceChallenge[]): Promise<Set<string>> {
+    const undecided = open.filter(({ outcome }) => outcome === 'in_review');
+    return this.held.among(
+      tx.manager,
+      undecided.map(({ id, visitId }) => ({ id, visitId })),
+    );
   }
 
   /**

@@ -91,6 +91,11 @@ export class FrameKeeper {
     }));
   }
 
+  /** Is any of its pictures still there? */
+  lies(manager: EntityManager, subjectId: string): Promise<boolean> {
+    return manager.existsBy(FaceFrame, { subjectId, deletedAt: IsNull() });
+  }
+
   /** Mean light of what was measured, rounded; null where nothing was. */
   async brightnessOf(manager: EntityManager, subjectId: string): Promise<number | null> {
     const lights = (await this.framesOf(manager, subjectId)).flatMap(

@@ -12,7 +12,7 @@ import { FaceReview } from './face-review.entity';
 import type { FaceTemplate } from './face-template.entity';
 import type { Doubt } from './provider/face.provider';
 
-/** Pictures never lie longer, even while something is disputed (DECISIONS 27). */
+/** Pictures lie no longer, even while something is disputed (DECISIONS 27), unless an office holds them (RET-01). */
 export const frameDays = faceRetention.disputedPictureDays;
 
 export interface Decided {

@@ -15,8 +15,9 @@ import { coverClause, mustCover } from '../kernel/access';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
 import { Database } from '../kernel/database';
+import { Held } from '../kernel/held';
 import { Outbox } from '../kernel/outbox';
-import { UnitOfWork } from '../kernel/unit-of-work';
+import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { FrameKeeper, toDataAddress } from './face.frame-keeper';
 import { companyOf, namesForReviews } from './face.query';
 import { FaceAlternative } from './face-alternative.entity';
@@ -24,6 +25,7 @@ import { FaceChallenge } from './face-challenge.entity';
 import { FaceReview } from './face-review.entity';
 import { FaceTemplate } from './face-template.entity';
 
+const dayMs = 86_400_000;
 const directionWords: Record<string, string> = { left: '向左', right: '向右', centre: '正面' };
 
 /** A person looks at two pictures, oldest question first. Looking is logged, and ends with the decision. */
@@ -35,6 +37,7 @@ export class ReviewService {
   @Inject() outbox: Outbox;
   @Inject() cityService: CityService;
   @Inject() frames: FrameKeeper;
+  @Inject() held: Held;
 
   @Init()
   open(): void {
@@ -143,8 +146,22 @@ export class ReviewService {
     );
   }
 
-  /** Pictures never outlive their week, decided or not; who decides later must know the person otherwise. */
+  /**
+   * Pictures do not outlive their week, decided or not; who decides later must know the person otherwise. Only a hold
+   * keeps what is undecided (RET-01): it is looked at again every day, until it is decided or released.
+   */
   private expire(subjectId: string, ctx: Ctx): Promise<void> {
-    return this.work.run(ctx, (tx) => this.frames.forget(tx, subjectId));
+    return this.work.run(ctx, async (tx) => {
+      if (await this.isHeld(tx, subjectId))
+        await tx.emit('face.pictures_expire', { subjectId }, tx.at + dayMs);
+      else await this.frames.forget(tx, subjectId);
+    });
+  }
+
+  private async isHeld({ manager }: Transaction, subjectId: string): Promise<boolean> {
+    const review = await manager.findOneBy(FaceReview, { subjectId, state: 'waiting' });
+    if (!review || !(await this.frames.lies(manager, subjectId))) return false;
+    const { id, visitId, companyId, divisionCode } = review;
+    return (await this.held.among(manager, [{ id, visitId, companyId, divisionCode }])).has(id);
   }
 }

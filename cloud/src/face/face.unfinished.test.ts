@@ -1,9 +1,11 @@
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
+import { holdApi } from '@lifttrust/shared-types/hold/hold.contract';
 import { IaiSimulator } from '../../../test/simulators/iai';
 import { markedPicture } from '../../../test/simulators/marked-picture';
 import { StoredFile } from '../file/stored-file.entity';
 import { Outbox } from '../kernel/outbox';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
+import { FaceDeletion } from './face.deletion';
 import { FaceFrame } from './face-frame.entity';
 import { type FaceDriver, living, openFaces } from './testing/face-driver';
 import type { FaceWorld, Someone } from './testing/face-world';
@@ -98,6 +100,29 @@ onBothDatabases((start) => {
     expect(await stateOf(fileId)).toBe('deleted');
     const again = await service.call(faceApi.answerChallenge, { challengeId: data.id, fileId }, chen);
     expect(again.error?.code).toBe('file.unknown');
+  });
+
+  const hold = async () => {
+    const { id: personId, token } = await world.person('管保全', 'regulator', world.bureauId);
+    const who = { personId, token };
+    const subject = { subjectKind: 'company' as const, subjectId: world.companyId };
+    const asked = { ...subject, reference: `市监存〔2026〕${personId}号`, reason: '举报代人签到。' };
+    const { data } = await service.call(holdApi.place, asked, who);
+    return () => service.call(holdApi.release, { holdId: data.id, reason: '查清。' }, who);
+  };
+
+  test('under a hold nobody is rid of what is undecided by letting a person go; withdrawing consent deletes it', async () => {
+    const visitId = await world.visitAtIdentity(chen, lin);
+    const { data } = await driver.play(visitId, chen, living());
+    expect(data.outcome).toBe('in_review');
+    const release = await hold();
+    const deletion = await service.get(FaceDeletion);
+    await world.write((tx) => deletion.ofPerson(tx, chen.id, 'left'));
+    await settleAfter(8 * 24 * hour);
+    expect(await seen(data.id)).toEqual(three);
+    await world.write((tx) => deletion.ofPerson(tx, chen.id, 'withdrawn'));
+    expect(await seen(data.id)).toEqual(nothing);
+    await release();
   });
 
   const stateOf = async (id: string) =>

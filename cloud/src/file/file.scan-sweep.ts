@@ -1,6 +1,7 @@
 import { scanRetention } from '@lifttrust/shared-types/file/file.rules';
 import { Init, Inject, Singleton } from '@midwayjs/core';
-import { In, IsNull, LessThan } from 'typeorm';
+import { type EntityManager, In, IsNull, LessThan } from 'typeorm';
+import { Held } from '../kernel/held';
 import type { Transaction } from '../kernel/unit-of-work';
 import { DailyRound } from '../round/daily-round';
 import { FileService } from './file.service';
@@ -10,11 +11,18 @@ import { StoredFile } from './stored-file.entity';
 const mostAtOnce = 2000;
 const hourMs = 3_600_000;
 
-/** Scans that were sent and never became part of anything: they show people's numbers and nobody needs them (FACE-15). */
+// Looked at together; what is held among them must not keep the sweep from what comes after.
+const lookedAt = 500;
+
+/**
+ * Scans that were sent and never became part of anything: they show people's numbers and nobody needs them (FACE-15).
+ * What is held stays until it is released (RET-01).
+ */
 @Singleton()
 export class ScanSweep {
   @Inject() dailyRound: DailyRound;
   @Inject() fileService: FileService;
+  @Inject() held: Held;
 
   @Init()
   open(): void {
@@ -22,17 +30,39 @@ export class ScanSweep {
   }
 
   private async sweep(tx: Transaction): Promise<void> {
-    const before = tx.at - scanRetention.unattachedHours * hourMs;
-    const files = await tx.manager.find(StoredFile, {
+    let passedBy = 0;
+    for (let swept = 0; swept < mostAtOnce; ) {
+      const files = await this.loose(tx, passedBy);
+      if (files.length === 0) return;
+      const free = await this.freeOf(tx.manager, files);
+      for (const { id } of free) await this.fileService.forgetUnattached(tx, id);
+      swept += free.length;
+      passedBy += files.length - free.length;
+    }
+  }
+
+  /** The oldest after those that were passed by; what has been swept is among them no more. */
+  private loose(tx: Transaction, passedBy: number): Promise<StoredFile[]> {
+    return tx.manager.find(StoredFile, {
       where: {
         purpose: 'paper',
         attachedAt: IsNull(),
-        createdAt: LessThan(before),
+        createdAt: LessThan(tx.at - scanRetention.unattachedHours * hourMs),
         state: In(['announced', 'stored']),
       },
-      order: { createdAt: 'ASC' },
-      take: mostAtOnce,
+      order: { createdAt: 'ASC', id: 'ASC' },
+      skip: passedBy,
+      take: lookedAt,
     });
-    for (const { id } of files) await this.fileService.forgetUnattached(tx, id);
+  }
+
+  private async freeOf(manager: EntityManager, files: StoredFile[]): Promise<StoredFile[]> {
+    const held = await this.held.among(
+      manager,
+      files
+        .filter(({ state }) => state === 'stored')
+        .map(({ id, personId, createdAt }) => ({ id, personId, since: createdAt })),
+    );
+    return files.filter(({ id }) => !held.has(id));
   }
 }

@@ -146,6 +146,23 @@ function quality(entry: StoredEntry): Told {
   return { title, by: '', text: [item, text].filter(Boolean).join('：') };
 }
 
+/** What offices did with a lift's records: entries of the modules further out, told where a lift's history is. */
+const OfficeClosed = z.object({
+  by: z.string().default(''),
+  organisation: z.string().default(''),
+  reference: z.string().default(''),
+  reason: z.string().default(''),
+});
+
+const officeTold = (title: string) => (entry: StoredEntry) => {
+  const { by, organisation, reference, reason } = OfficeClosed.parse(JSON.parse(entry.closed ?? '{}'));
+  return {
+    title,
+    by: `${organisation} ${by}`.trim(),
+    text: [reference, reason].filter((word) => word !== '').join('：'),
+  };
+};
+
 const tellers: Record<string, (entry: StoredEntry) => Told> = {
   'record.submitted': submitted,
   'record.validity_decided': decided,
@@ -153,6 +170,9 @@ const tellers: Record<string, (entry: StoredEntry) => Told> = {
   'record.reviewed': reviewed,
   'record.amended': amended,
   'record.voided': voided,
+  'evidence.called_up': officeTold('记录被调阅'),
+  'hold.placed': officeTold('证据保全'),
+  'hold.released': officeTold('解除证据保全'),
 };
 
 /** One entry in words for timelines and files. */

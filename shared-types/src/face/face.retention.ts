@@ -4,7 +4,7 @@
  * @basis 人脸识别技术应用安全管理办法 第八条 (FACE-05); 个人信息保护法 第十九、四十七条 (FACE-13); DECISIONS 27
  */
 export const faceRetention = {
-  /** Days that pictures of a check or an enrolment lie while a person has not decided; counted from the question. */
+  /** Days that pictures of a check or an enrolment lie while a person has not decided; counted from the question; longer only under a hold (docs/adr/0033). */
   disputedPictureDays: 7,
   /** Hours after which pictures of a check left half-way are gone at the latest. */
   leftCheckHours: 2,

@@ -9,6 +9,7 @@ import { accountRows, directoryRows } from './directory.rows';
 import { evidenceRows } from './evidence.rows';
 import { faceDeskRows, faceRows } from './face.rows';
 import { filingRows } from './filing.rows';
+import { holdRows } from './hold.rows';
 import { jurisdictionRows } from './jurisdiction.rows';
 import { officerRows } from './officer.rows';
 import { onSiteRows } from './on-site.rows';
@@ -43,6 +44,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   plan: planRows,
   archive: archiveRows,
   evidence: evidenceRows,
+  hold: holdRows,
   delay: delayRows,
   import: importRows,
   file: fileRows,
