@@ -22,6 +22,7 @@ import {
   IdcardOutlined,
   ImportOutlined,
   KeyOutlined,
+  LockOutlined,
   MessageOutlined,
   MobileOutlined,
   OrderedListOutlined,
@@ -51,6 +52,7 @@ import { evidenceApi } from '@lifttrust/shared-types/evidence/evidence.contract'
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { faceDeskApi } from '@lifttrust/shared-types/face/face.desk.contract';
 import { filingApi } from '@lifttrust/shared-types/filing/filing.contract';
+import { holdApi } from '@lifttrust/shared-types/hold/hold.contract';
 import { importApi } from '@lifttrust/shared-types/import/import.contract';
 import { jurisdictionApi } from '@lifttrust/shared-types/jurisdiction/jurisdiction.contract';
 import type { Access, Role } from '@lifttrust/shared-types/kernel/access';
@@ -140,6 +142,7 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/delays', title: '延期说明', icon: <HourglassOutlined />, needs: delayApi.list },
       { to: '/archives', title: '月度档案包', icon: <FileZipOutlined />, needs: archiveApi.list },
       { to: '/call-ups', title: '记录调阅', icon: <FolderOpenOutlined />, needs: evidenceApi.list },
+      { to: '/holds', title: '证据保全', icon: <LockOutlined />, needs: holdApi.list },
       { to: '/amendments', title: '更正与作废', icon: <EditOutlined />, needs: amendmentApi.list },
       { to: '/checklists', title: '维保项目表', icon: <OrderedListOutlined />, needs: checklistApi.list },
       { to: '/quality', title: '质量检查', icon: <FileSearchOutlined />, needs: qualityApi.list },

@@ -60,6 +60,7 @@ export const router = createBrowserRouter(
           path: 'call-ups/:callUpId/records/:recordId',
           lazy: () => import('../features/evidence/called-record.page'),
         },
+        { path: 'holds', lazy: () => import('../features/hold/holds.page') },
         { path: 'amendments', lazy: () => import('../features/amendment/amendments.page') },
         { path: 'checklists', lazy: () => import('../features/checklist/checklists.page') },
         { path: 'quality', lazy: () => import('../features/quality/quality.page') },

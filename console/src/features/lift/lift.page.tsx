@@ -8,6 +8,7 @@ import { isFor, useSession } from '../../lib/session';
 import { momentWords } from '../../lib/words';
 import { Page } from '../../ui/page';
 import { Read } from '../../ui/problem';
+import { HoldSection } from '../hold/hold-section';
 import { LiftContracts } from './lift-contracts';
 import { LiftCorrections } from './lift-corrections';
 import { LiftFacts } from './lift-facts';
@@ -36,6 +37,7 @@ export function Component() {
               <LiftContracts liftId={file.id} />
               {isFor(paperlessApi.lift, role) ? <LiftPaper liftId={file.id} /> : null}
               <LiftCorrections liftId={file.id} />
+              <HoldSection subjectKind="lift" subjectId={file.id} />
             </div>
             <div>
               <LiftPlace lift={file} />

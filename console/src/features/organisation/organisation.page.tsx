@@ -13,6 +13,7 @@ import { countWords, dateWords, momentWords } from '../../lib/words';
 import { Page, Section } from '../../ui/page';
 import { Read } from '../../ui/problem';
 import { Comparisons } from '../filing/comparisons';
+import { HoldSection } from '../hold/hold-section';
 import { CloseUnit } from './close-unit';
 import { kindWords } from './organisation-words';
 import { Phones } from './phones';
@@ -64,6 +65,9 @@ export function Component() {
               <div>
                 <People file={known} />
                 {known.kind === 'maintenance_company' ? <FiledAs organisationId={known.id} /> : null}
+                {known.kind === 'maintenance_company' ? (
+                  <HoldSection subjectKind="company" subjectId={known.id} />
+                ) : null}
                 {known.kind === 'maintenance_company' || known.kind === 'owner' ? (
                   <Comparisons organisationId={known.id} />
                 ) : null}

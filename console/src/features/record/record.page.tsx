@@ -14,6 +14,7 @@ import { Read } from '../../ui/problem';
 import { ProposeAmendment } from '../amendment/propose-amendment';
 import { RecordAmendments } from '../amendment/record-amendments';
 import { RecordCallUps } from '../evidence/record-call-ups';
+import { HoldSection } from '../hold/hold-section';
 import { SubjectMessages } from '../message/subject-messages';
 import { AnswerSection } from '../signing/answer-section';
 import { ValidityReviewSection } from '../validity/validity-review';
@@ -89,6 +90,7 @@ function Record({ record, onMoved }: { record: RecordDetail; onMoved: () => void
           {isFor(supervisionApi.verifyRecord, role) ? <RecordCheck recordId={record.id} /> : null}
           <RecordEntries record={record} />
           {isFor(evidenceApi.list, role) ? <RecordCallUps recordId={record.id} /> : null}
+          <HoldSection subjectKind="record" subjectId={record.id} />
           {isFor(messageApi.about, role) ? <SubjectMessages subjectId={record.id} /> : null}
           <Section title="查验码">
             <Typography.Text className="mono" copyable={{ tooltips: ['复制', '已复制'] }}>
