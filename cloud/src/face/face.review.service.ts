@@ -41,7 +41,10 @@ export class ReviewService {
 
   @Init()
   open(): void {
-    this.outbox.on('face.pictures_expire', (payload, ctx) => this.expire(String(payload.subjectId), ctx));
+    // Once each time, so that what is looked at again tomorrow is not looked at twice.
+    this.outbox.on('face.pictures_expire', ({ subjectId }, ctx) => this.expire(String(subjectId), ctx), {
+      onlyWrites: true,
+    });
   }
 
   async list(input: InputOf<typeof faceApi.reviews>, ctx: Ctx) {
