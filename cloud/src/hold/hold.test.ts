@@ -1,5 +1,6 @@
 import { holdApi } from '@lifttrust/shared-types/hold/hold.contract';
 import type { CallOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import { type StaffedDistrict, twoDistricts, type Worker } from '../../../test/fixture/district';
 import { scan } from '../../../test/fixture/papers';
@@ -92,7 +93,7 @@ onBothDatabases((start) => {
     const theirs = await scan(service, own.colleague);
     const hold = await place({ subjectKind: 'company', subjectId: own.companyId });
     const their = { personId: own.colleague.personId, organisationId: own.companyId };
-    await write((tx) => tx.manager.update(Assignment, their, { untilDay: '2999-01-01', endedAt: tx.at }));
+    await write((tx) => tx.manager.update(Assignment, their, { untilDay: dayOf(tx.at), endedAt: tx.at }));
     await later(4 * day);
     expect(await stateOf(theirs)).toBe('stored');
     await write((tx) => tx.manager.update(Assignment, their, { untilDay: null, endedAt: null }));
@@ -140,7 +141,7 @@ onBothDatabases((start) => {
 
   test('a record holds its own visit, a lift every visit to it, a company its work in the office’s area', async () => {
     const held = await service.get(Held);
-    const { visitId } = await driver.walk(own, 'submitted');
+    const { visitId, recordId: ofVisit } = await driver.walk(own, 'submitted');
     const { visitId: another } = await driver.walk(own, 'submitted');
     const isHeld = async () =>
       (
@@ -150,11 +151,7 @@ onBothDatabases((start) => {
         ])
       ).size;
     expect(await isHeld()).toBe(0);
-    const [row]: { record_id: string }[] = await (await manager()).query(
-      'SELECT record_id FROM visit WHERE id = ?',
-      [visitId],
-    );
-    const record = await place({ subjectKind: 'record', subjectId: row?.record_id ?? '' });
+    const record = await place({ subjectKind: 'record', subjectId: ofVisit });
     expect(await isHeld()).toBe(1);
     const lift = await place();
     expect(await isHeld()).toBe(2);
