@@ -49,9 +49,12 @@ const columnsOf = (reload: () => void): Columns<Hold> => [
       <>
         <HoldTag hold={one} />
         {one.released ? (
-          <div className="quiet">
-            {momentWords(one.released.at)} {one.released.office} {one.released.by}：{one.released.reason}
-          </div>
+          <>
+            <div className="quiet">
+              {momentWords(one.released.at)} {one.released.by}
+            </div>
+            <div className="quiet">{one.released.reason}</div>
+          </>
         ) : null}
       </>
     ),
