@@ -24,7 +24,7 @@ export type Tokens = typeof light;
 
 const dark: Tokens = {
   brand: '#4d88ff',
-  'brand-soft': '#1c2b47',
+  'brand-soft': '#17243c',
   'on-brand': '#0b1220',
   success: '#2ba471',
   'success-text': '#4cc38a',

@@ -72,7 +72,7 @@ function Amend({
   const submit = async () => {
     const input = { recordId, kind: 'amendment' as const, reason: reason.trim(), corrections: filled };
     if (!(await propose.run(input))) return;
-    message.success('更正已提出，等作业人员签名和使用单位确认。');
+    message.success('更正已提出，等作业人员签名和使用单位确认');
     onDone();
   };
   const set = (at: number, line: Partial<Line>) =>
@@ -131,7 +131,7 @@ function CorrectionLine({
         onChange={(field) => onChange({ field, after: '' })}
       />
       {chosen ? (
-        <Space.Compact block>
+        <Space.Compact block className="stacks">
           <Input
             style={{ width: '40%' }}
             readOnly
@@ -171,7 +171,7 @@ function Void({ recordId, onDone, onClose }: { recordId: string; onDone: () => v
   const submit = async () => {
     if (!cause) return;
     if (!(await propose.run({ recordId, kind: 'void', cause, reason: reason.trim() }))) return;
-    message.success('作废已提出，等使用单位确认。');
+    message.success('作废已提出，等使用单位确认');
     onDone();
   };
   return (

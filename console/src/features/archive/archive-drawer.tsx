@@ -76,7 +76,7 @@ const Facts = ({ archive }: { archive: Shown }) => (
           : [
               {
                 key: 'sha256',
-                label: 'SHA-256',
+                label: '校验值（SHA-256）',
                 children: (
                   <Typography.Text copyable style={{ fontSize: 12, wordBreak: 'break-all' }}>
                     {archive.sha256}

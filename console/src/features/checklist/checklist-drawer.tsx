@@ -81,7 +81,7 @@ function Body({ one, onDone }: { one: OwnChecklist; onDone: () => void }) {
           busy={decide.busy}
           error={decide.error}
           onDecide={async (accept, reason) =>
-            done(await decide.run({ checklistId: one.id, accept, reason }), accept ? '已通过。' : '已退回。')
+            done(await decide.run({ checklistId: one.id, accept, reason }), accept ? '已通过' : '已退回')
           }
         />
       ) : null}

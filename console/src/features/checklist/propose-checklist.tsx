@@ -45,7 +45,7 @@ function Draft({ onClose, onProposed }: { onClose: () => void; onProposed: () =>
   const submit = async () => {
     if (!type) return;
     if (!(await propose.run({ kind, type, basis: basis.trim(), items: items.filter(isFilled) }))) return;
-    message.success('已提出，等监管部门审核。');
+    message.success('已提出，等监管部门审核');
     onProposed();
   };
   return (
@@ -99,7 +99,7 @@ function Draft({ onClose, onProposed }: { onClose: () => void; onProposed: () =>
 }
 
 const ItemLine = ({ item, onChange }: { item: OwnItem; onChange: (change: Partial<OwnItem>) => void }) => (
-  <Space.Compact block>
+  <Space.Compact block className="stacks">
     <Select
       aria-label="类别"
       style={{ width: 120 }}

@@ -24,7 +24,7 @@ export function ContractEnd({ contract, onChange }: Props) {
     const ended = await end.run({ contractId: contract.id, ...said });
     if (!ended) return;
     setOpen(false);
-    message.success('已登记提前终止。');
+    message.success('已登记提前终止');
     onChange(ended);
   };
   return (

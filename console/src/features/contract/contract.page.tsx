@@ -89,7 +89,7 @@ const Facts = ({ contract }: { contract: ContractDetail }) => (
   <Section title="合同内容" extra={<ContractStateTag state={contract.state} />}>
     <Descriptions
       size="small"
-      column={2}
+      column={{ xs: 1, md: 2 }}
       styles={{ label: { width: 96 } }}
       items={[
         { key: 'company', label: '维保单位', children: contract.company.name },

@@ -41,7 +41,7 @@ export function Component() {
     const chosen = lifts.map(({ lift, identifier }) => ({ liftId: lift.id, identifier }));
     const entered = await enter.run({ ...fields, lifts: chosen, fileId });
     if (!entered) return;
-    message.success('已录入，等使用单位确认。');
+    message.success('已录入，等使用单位确认');
     navigate(`/contracts/${entered.id}`, { replace: true });
   };
   const owners = [...new Set(lifts.map(({ lift }) => lift.ownerName || '未登记使用单位'))];

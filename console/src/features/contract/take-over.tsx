@@ -38,7 +38,7 @@ export function TakeOver({ contractId, item, onClose, onChange }: Props) {
     const said = { contractId, liftId: item.lift.id, isSafe, defects: linesOf(text) };
     const changed = await accept.run(said);
     if (!changed) return;
-    message.success('已接收确认。');
+    message.success('已接收确认');
     onChange(changed);
     close();
   };

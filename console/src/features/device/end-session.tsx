@@ -18,7 +18,7 @@ export function EndSession(props: {
   const send = async ({ reason }: { reason: string }) => {
     if (!session || !(await end.run({ sessionId: session.id, reason }))) return;
     form.resetFields();
-    message.success('登录已结束。');
+    message.success('登录已结束');
     props.onDone();
   };
   return (

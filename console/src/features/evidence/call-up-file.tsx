@@ -34,7 +34,7 @@ export function CallUpFile({ callUp, onLook }: { callUp: CallUp; onLook: () => v
       {state === 'ready' ? <Take callUp={callUp} /> : null}
       {sha256 ? (
         <div style={{ marginTop: 12 }} className="quiet">
-          {bytes === null ? '' : `${sizeWords(bytes)}，`}SHA-256{' '}
+          {bytes === null ? '' : `${sizeWords(bytes)}，`}校验值（SHA-256）{' '}
           <Typography.Text copyable style={{ fontSize: 12, wordBreak: 'break-all' }}>
             {sha256}
           </Typography.Text>

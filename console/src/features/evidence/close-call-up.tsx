@@ -12,7 +12,7 @@ export function CloseCallUp({ callUp, onClosed }: { callUp: CallUp; onClosed: ()
   const close = useWrite(evidenceApi.close);
   const send = async () => {
     if (!(await close.run({ callUpId: callUp.id, outcome: outcome.trim() }))) return;
-    message.success('已办结。');
+    message.success('已办结');
     setOpen(false);
     onClosed();
   };

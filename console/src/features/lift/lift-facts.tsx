@@ -45,7 +45,7 @@ const Facts = ({ title, facts, columns }: { title: string; facts: Fact[]; column
   <Section title={title}>
     <Descriptions
       size="small"
-      column={columns}
+      column={{ xs: 1, md: columns }}
       styles={{ label: { width: 144 } }}
       items={facts.map(({ label, value }) => ({
         key: label,

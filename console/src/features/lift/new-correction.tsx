@@ -34,7 +34,7 @@ export function NewCorrection({ liftId, onDone }: { liftId: string; onDone: () =
     setWrong(changes.success ? null : new Error(`${correctable[said.field]}的写法不对，请核对。`));
     if (!changes.success) return;
     if (!(await correct.run({ liftId, changes: changes.data, reason: said.reason }))) return;
-    message.success('已提出，核对之前会一直显示。');
+    message.success('已提出，核对之前会一直显示');
     form.resetFields();
     setOpen(false);
     onDone();

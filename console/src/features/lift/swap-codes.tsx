@@ -18,7 +18,7 @@ export function SwapCodes({ lift, onDone }: { lift: LiftFile; onDone: () => void
   if (!isFor(onSiteApi.swapCodes, role)) return null;
   const submit = async () => {
     if (!other || !(await swap.run({ liftIds: [lift.id, other], reason: reason.trim() }))) return;
-    message.success('已互换两台电梯的二维码。');
+    message.success('已互换两台电梯的二维码');
     setOpen(false);
     onDone();
   };

@@ -80,7 +80,7 @@ function Obstacles({ obstacles, isHere }: { obstacles: Obstacle[]; isHere: boole
 
 const Facts = ({ person, mayReveal }: { person: PersonDetail; mayReveal: boolean }) => (
   <Section title="登记情况">
-    <Descriptions column={2} size="small">
+    <Descriptions column={{ xs: 1, md: 2 }} size="small">
       <Descriptions.Item label="电话">
         {mayReveal ? <Reveal person={person} what="phone" /> : person.phone || '未登记'}
       </Descriptions.Item>

@@ -60,7 +60,7 @@ const Facts = ({ known }: { known: PaperCompany }) => (
     ) : null}
     <Descriptions
       size="small"
-      column={2}
+      column={{ xs: 1, md: 2 }}
       styles={{ label: { width: 144 } }}
       items={[
         { key: 'lifts', label: '在用电梯', children: `${countWords(known.lifts)} 台` },

@@ -2,10 +2,11 @@ import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { qualityApi } from '@lifttrust/shared-types/quality/quality.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
-import { App, Button, Form, Input, Modal, Select } from 'antd';
+import { App, Button, Form, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useLoad, useWrite } from '../../lib/load';
 import { dayOf, dayWords } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Refused } from '../../ui/problem';
 
 /** Which lift, which work, by whom and when. */
@@ -119,13 +120,7 @@ function Draft({ onClose, onPlanned }: { onClose: () => void; onPlanned: () => v
           />
         </Form.Item>
         <Form.Item label="计划日期" required>
-          <Input
-            type="date"
-            aria-label="计划日期"
-            style={{ width: 200 }}
-            value={plannedOn}
-            onChange={(event) => setPlannedOn(event.target.value)}
-          />
+          <DayInput aria-label="计划日期" value={plannedOn} onChange={setPlannedOn} />
         </Form.Item>
       </Form>
       <Refused error={plan.error} onClose={plan.clear} />

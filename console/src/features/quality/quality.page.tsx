@@ -98,6 +98,7 @@ export function Component() {
 
 const Standing = ({ items }: { items: QualityStanding[] }) => (
   <Table<QualityStanding>
+    scroll={{ x: 'max-content' }}
     size="small"
     rowKey={({ company }) => company.id}
     pagination={items.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}

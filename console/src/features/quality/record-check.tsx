@@ -4,6 +4,7 @@ import { App, Button, Form, Input, Modal, Radio, Select, Space } from 'antd';
 import { useState } from 'react';
 import { useWrite } from '../../lib/load';
 import { dayOf } from '../../lib/words';
+import { DayInput } from '../../ui/day-input';
 import { Refused } from '../../ui/problem';
 
 interface Line {
@@ -54,14 +55,7 @@ export function RecordCheck({ check, onDone }: { check: QualityCheck; onDone: ()
         <p>登记后不能更改。不合格的项目会通知整改人，由他在手机上答复。</p>
         <Form layout="vertical">
           <Form.Item label="检查日期" required>
-            <Input
-              type="date"
-              aria-label="检查日期"
-              style={{ width: 200 }}
-              max={today}
-              value={checkedOn}
-              onChange={(event) => setCheckedOn(event.target.value)}
-            />
+            <DayInput aria-label="检查日期" max={today} value={checkedOn} onChange={setCheckedOn} />
           </Form.Item>
           {lines.map((line, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name before it is written.
@@ -121,7 +115,7 @@ const ItemLine = ({
       />
     </Space.Compact>
     {line.good ? null : (
-      <Space.Compact block>
+      <Space.Compact block className="stacks">
         <Input
           aria-label="发现了什么"
           maxLength={300}
@@ -136,12 +130,10 @@ const ItemLine = ({
           options={check.technicians.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(technicianId) => onChange({ technicianId })}
         />
-        <Input
-          type="date"
+        <DayInput
           aria-label="整改期限"
-          style={{ width: 170 }}
           value={line.dueOn ?? ''}
-          onChange={(event) => onChange({ dueOn: event.target.value || null })}
+          onChange={(day) => onChange({ dueOn: day || null })}
         />
       </Space.Compact>
     )}

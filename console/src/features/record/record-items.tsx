@@ -1,5 +1,6 @@
 import { ToolOutlined } from '@ant-design/icons';
 import type { RecordDetail } from '@lifttrust/shared-types/record/record.contract';
+import { editionInWords } from '@lifttrust/shared-types/record/record.edition';
 import { type Item, itemResults, maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import { Collapse, Table } from 'antd';
 import { Section } from '../../ui/page';
@@ -26,6 +27,7 @@ const ResultTag = ({ result }: { result: Item['result'] }) =>
 function ItemTable({ items }: { items: Item[] }) {
   return (
     <Table<Item>
+      scroll={{ x: 640 }}
       size="small"
       rowKey="code"
       pagination={false}
@@ -72,7 +74,7 @@ export function RecordItems({ record }: { record: RecordDetail }) {
   return (
     <Section
       title={`检查项目 ${record.items.length} 项，其中非合格 ${exceptions.length} 项`}
-      extra={<span className="quiet">{record.templateEdition}</span>}
+      extra={<span className="quiet">{editionInWords(record.templateEdition)}</span>}
     >
       {exceptions.length > 0 ? <ItemTable items={exceptions} /> : <p>全部合格。</p>}
       <Collapse

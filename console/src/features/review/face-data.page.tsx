@@ -61,7 +61,7 @@ function Stored({ found }: { found: StoredFaces }) {
       />
       <Descriptions
         size="small"
-        column={3}
+        column={{ xs: 1, md: 3 }}
         items={[
           { key: 'people', label: '存有人脸的人', children: `${countWords(found.people)} 人` },
           { key: 'enrolled', label: '其中登记有效', children: `${countWords(found.enrolled)} 人` },

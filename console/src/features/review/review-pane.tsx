@@ -41,7 +41,7 @@ function Compared({ review, onDecided }: { review: ReviewDetail; onDecided: () =
       <Section title="情况">
         <Descriptions
           size="small"
-          column={3}
+          column={{ xs: 1, md: 3 }}
           items={[
             { key: 'company', label: '单位', children: review.company.name },
             { key: 'at', label: '提交', children: momentWords(review.createdAt) },

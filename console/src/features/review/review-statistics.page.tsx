@@ -39,7 +39,7 @@ export function Component() {
 const Shown = ({ found }: { found: ReviewStatistics }) => (
   <>
     <Section title={`${dayWords(found.from)} 至 ${dayWords(found.until)}`}>
-      <Descriptions size="small" column={4} items={summary(found)} />
+      <Descriptions size="small" column={{ xs: 1, md: 4 }} items={summary(found)} />
     </Section>
     {found.all.checks === 0 ? (
       <Empty style={{ margin: 48 }} description="这段时间没有人脸核验。" />
@@ -79,6 +79,7 @@ const summary = ({ all, waiting }: ReviewStatistics) => [
 const Groups = ({ title, groups }: { title: string; groups: CheckGroup[] }) => (
   <Section title={title}>
     <Table<CheckGroup>
+      scroll={{ x: 'max-content' }}
       rowKey="name"
       size="small"
       dataSource={groups}

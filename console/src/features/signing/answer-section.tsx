@@ -1,10 +1,10 @@
+import { deadlineInWords } from '@lifttrust/shared-types/kernel/time';
 import type { RecordDetail } from '@lifttrust/shared-types/record/record.contract';
 import { signingApi } from '@lifttrust/shared-types/signing/signing.contract';
 import { Button, Descriptions } from 'antd';
 import { Link } from 'react-router';
 import { useLoad } from '../../lib/load';
 import { isFor, useSession } from '../../lib/session';
-import { momentWords } from '../../lib/words';
 import { Section } from '../../ui/page';
 import { OwnerAnswerTag } from '../../ui/state-tag';
 import { DisputeTag } from './dispute-tag';
@@ -26,7 +26,7 @@ export function AnswerSection({ record }: { record: RecordDetail }) {
         size="small"
         column={1}
         items={[
-          { key: 'deadline', label: '期限', children: momentWords(deadline) },
+          { key: 'deadline', label: '期限', children: deadlineInWords(deadline) },
           ...(signers.length > 0
             ? [{ key: 'signers', label: '谁可以签', children: signers.join('、') }]
             : []),

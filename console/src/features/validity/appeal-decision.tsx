@@ -27,7 +27,7 @@ export function AppealDecision({
       onOk: async () => {
         const next = await decide.run({ recordId, valid, reason });
         if (!next) return;
-        message.success('已处理，结果已通知维保单位。');
+        message.success('已处理，结果已通知维保单位');
         onDecided(next);
       },
     });

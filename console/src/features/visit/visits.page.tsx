@@ -158,7 +158,7 @@ function useCancel(onDone: () => void) {
         const done = await cancel.run({ visitId: visit.id, reason: reason.current });
         redraw((before) => before + 1);
         if (!done) return;
-        message.success('已取消这次维保。');
+        message.success('已取消这次维保');
         onDone();
       },
     });
