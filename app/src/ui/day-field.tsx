@@ -1,4 +1,4 @@
-import { addDays, dayInWords, dayOf, daysBetween } from '@lifttrust/shared-types/kernel/time';
+import { addDays, addMonths, dayInWords, dayOf, daysBetween } from '@lifttrust/shared-types/kernel/time';
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { device } from '../platform/device';
@@ -9,24 +9,27 @@ import './day-field.scss';
 interface Props {
   id: string;
   label: string;
-  /** YYYY-MM-DD */
-  value: string;
+  /** YYYY-MM-DD; null while none was chosen. */
+  value: string | null;
   onChange: (day: string) => void;
   /** Days before it cannot be chosen. */
   from?: string;
   until?: string;
+  /** The day may lie years off: years turn as well as months. */
+  years?: boolean;
 }
 
 const weekdays = ['一', '二', '三', '四', '五', '六', '日'];
 
 /** A day is chosen, not typed: the month opens under the field and closes once a day was taken. */
-export function DayField({ id, label, value, onChange, from, until }: Props) {
+export function DayField({ id, label, value, onChange, from, until, years = false }: Props) {
   const [month, setMonth] = useState<string | null>(null);
   const choose = (day: string) => {
     setMonth(null);
     onChange(day);
   };
-  const turn = (step: number) => setMonth((known) => known && monthFrom(known, step));
+  const turn = (months: number) => setMonth((known) => known && addMonths(known, months));
+  const opensAt = () => `${(value ?? dayOf(device.now())).slice(0, 7)}-01`;
   return (
     <View className="field">
       <Text className="field__label">{label}</Text>
@@ -35,16 +38,25 @@ export function DayField({ id, label, value, onChange, from, until }: Props) {
         className="day-field__value"
         hoverClass="day-field__value--pressed"
         ariaRole="button"
-        onClick={() => setMonth((known) => (known ? null : `${value.slice(0, 7)}-01`))}
+        onClick={() => setMonth((known) => (known ? null : opensAt()))}
       >
-        <Text>{`${value.slice(0, 4)}年${dayInWords(value)}`}</Text>
+        <Text className={value ? '' : 'field__placeholder'}>
+          {value ? `${value.slice(0, 4)}年${dayInWords(value)}` : '点此选日期'}
+        </Text>
         <Icon name="clock" size="note" />
       </View>
       {month ? (
         <View className="day-field__month" id={`${id}-month`}>
+          {years ? (
+            <View className="day-field__head">
+              <Turn id={`${id}-year-before`} label="上一年" onPress={() => turn(-12)} />
+              <Text>{`${month.slice(0, 4)}年`}</Text>
+              <Turn id={`${id}-year-after`} label="下一年" onPress={() => turn(12)} />
+            </View>
+          ) : null}
           <View className="day-field__head">
             <Turn id={`${id}-before`} label="上个月" onPress={() => turn(-1)} />
-            <Text>{`${month.slice(0, 4)}年${Number(month.slice(5, 7))}月`}</Text>
+            <Text>{`${years ? '' : `${month.slice(0, 4)}年`}${Number(month.slice(5, 7))}月`}</Text>
             <Turn id={`${id}-after`} label="下个月" onPress={() => turn(1)} />
           </View>
           <View className="day-field__days">
@@ -100,13 +112,8 @@ const Day = ({ id, day, chosen, free, onPress }: DayProps) => {
   );
 };
 
-function monthFrom(first: string, step: number): string {
-  const near = addDays(first, step > 0 ? 31 : -1);
-  return `${near.slice(0, 7)}-01`;
-}
-
 const daysOf = (first: string): string[] =>
-  Array.from({ length: daysBetween(first, monthFrom(first, 1)) }, (_, index) => addDays(first, index));
+  Array.from({ length: daysBetween(first, addMonths(first, 1)) }, (_, index) => addDays(first, index));
 
 /** Weeks begin on Monday; 1 January 2024 was one. */
 const blanksBefore = (first: string): string[] => {

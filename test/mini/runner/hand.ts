@@ -46,12 +46,19 @@ export class Hand {
     await element.input(text);
   }
 
-  /** What stands in a field. */
-  async typed(selector: string): Promise<string> {
-    const element = await this.find(selector);
-    if (!('value' in element) || typeof element.value !== 'function')
-      throw new Error(`${selector} is no input`);
-    return element.value();
+  /** Chooses a day in the month that opens under a field, from the month it opens on. */
+  async chooseDay(field: string, wanted: string, opensOn: string): Promise<void> {
+    const monthOf = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+    await this.tap(field);
+    let months = monthOf(wanted) - monthOf(opensOn);
+    const towards = months > 0 ? 'after' : 'before';
+    while (Math.abs(months) >= 12 && (await this.isThere(`${field}-year-after`))) {
+      await this.tap(`${field}-year-${towards}`);
+      months -= 12 * Math.sign(months);
+    }
+    for (let turn = 0; turn < Math.abs(months); turn += 1) await this.tap(`${field}-${towards}`);
+    await this.see(`${Number(wanted.slice(5, 7))}月`, `${field}-month`);
+    await this.tap(`${field}-${wanted}`);
   }
 
   async read(selector: string): Promise<string> {

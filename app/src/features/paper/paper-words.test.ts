@@ -36,11 +36,12 @@ test('a paper has one word for where it stands, the most pressing first', () => 
 });
 
 test('a paper says its days, why it was refused, and when there is no scan', () => {
-  expect(linesOf(paper({}))).toBe('999999********001X · 有效期至 2028-10-21');
+  expect(linesOf(paper({}))).toBe('999999********001X · 有效期至2028年10月21日');
   expect(linesOf(paper({ scan: null }))).toContain('没有扫描件');
   expect(linesOf(paper({ state: 'rejected', reason: '照片看不清' }))).toContain('原因：照片看不清');
   const employed = paper({ kind: 'employment', number: '', item: '', from: '2026-01-01', until: null });
-  expect(linesOf(employed)).toBe('2026-01-01 起，无固定期限');
+  expect(linesOf(employed)).toBe('2026年1月1日起，无固定期限');
+  expect(linesOf({ ...employed, until: '2027-12-31' })).toBe('2026年1月1日至2027年12月31日');
 });
 
 test('a certificate is called by its item', () => {

@@ -1,3 +1,4 @@
+import { dateInWords } from '@lifttrust/shared-types/kernel/time';
 import {
   certificateItems,
   type PaperInfo,
@@ -20,13 +21,14 @@ export function stateOf({ state, counts, term, daysLeft }: PaperInfo): { tone: T
 
 export function linesOf(paper: PaperInfo): string {
   const { number, from, until, kind, reason, state, scan } = paper;
-  const days =
-    until === null
-      ? kind === 'employment'
-        ? `${from ?? ''} 起，无固定期限`
-        : ''
-      : `${from ? `${from} 至 ` : '有效期至 '}${until}`;
+  const days = termOf(kind, from, until);
   const why = state === 'rejected' && reason ? `原因：${reason}` : '';
   const scanned = scan ? '' : '没有扫描件';
   return [number, days, why, scanned].filter((part) => part !== '').join(' · ');
+}
+
+function termOf(kind: PaperInfo['kind'], from: string | null, until: string | null): string {
+  if (until !== null)
+    return from ? `${dateInWords(from)}至${dateInWords(until)}` : `有效期至${dateInWords(until)}`;
+  return kind === 'employment' && from ? `${dateInWords(from)}起，无固定期限` : '';
 }

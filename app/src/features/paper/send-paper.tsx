@@ -1,11 +1,14 @@
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { paperApi } from '@lifttrust/shared-types/paper/paper.contract';
 import { useState } from 'react';
 import { outbox } from '../../outbox/outbox';
 import { takePhoto } from '../../platform/camera';
+import { device } from '../../platform/device';
 import { showFile } from '../../platform/files';
 import type { PhoneFile } from '../../platform/types';
 import { Button } from '../../ui/button';
 import { Card, CardTitle } from '../../ui/card';
+import { DayField } from '../../ui/day-field';
 import { Field } from '../../ui/field';
 import { Refusals } from '../../ui/page-state';
 import { PhotoGrid, PhotoTile } from '../../ui/photo-grid';
@@ -23,7 +26,7 @@ interface Props {
 export function SendPaper({ item, onClose, onSent }: Props) {
   const [shot, setShot] = useState<{ file: PhoneFile; src: string } | null>(null);
   const [number, setNumber] = useState('');
-  const [until, setUntil] = useState('');
+  const [until, setUntil] = useState<string | null>(null);
   const { running, problem, run } = useAct();
 
   const shoot = () =>
@@ -33,11 +36,11 @@ export function SendPaper({ item, onClose, onSent }: Props) {
     });
   const send = () =>
     run('send', async () => {
-      if (!shot) return;
+      if (!shot || !until) return;
       await answered(
         outbox.runWithFile(
           paperApi.enterMine,
-          { kind: 'certificate', item, number: number.trim(), until: until.trim() },
+          { kind: 'certificate', item, number: number.trim(), until },
           { file: shot.file, purpose: 'paper' },
           { label: '作业人员证', keepsFiles: true },
         ),
@@ -66,12 +69,12 @@ export function SendPaper({ item, onClose, onSent }: Props) {
         maxLength={18}
         onChange={setNumber}
       />
-      <Field
+      <DayField
         id="paper-until"
         label="有效期至"
-        placeholder="例如 2028-05-01"
         value={until}
-        maxLength={10}
+        from={dayOf(device.now())}
+        years
         onChange={setUntil}
       />
       <Refusals problem={problem} />
@@ -80,7 +83,7 @@ export function SendPaper({ item, onClose, onSent }: Props) {
         label="上传并等待核验"
         busy={running === 'send'}
         busyLabel="正在上传…"
-        disabled={!shot || number.trim() === '' || until.trim() === ''}
+        disabled={!shot || number.trim() === '' || !until}
         onPress={send}
       />
       <Button kind="secondary" label="先不上传" onPress={onClose} />
