@@ -51,6 +51,8 @@ test('every endpoint has its row in the access matrix', () => {
 onBothDatabases((start) => {
   let service: TestService;
   let world: World;
+  /** How everything stood before an endpoint's first refused call. */
+  let untouched: Record<string, number>;
   beforeAll(async () => {
     service = await start();
     world = await World.build(service);
@@ -60,20 +62,21 @@ onBothDatabases((start) => {
   const call = (endpoint: Endpoint, input: unknown, who?: Worker): Promise<Answer<unknown>> =>
     service.call(endpoint, input as never, who ?? {});
 
-  /** The same call by everybody who may not make it; none of them changes anything. */
+  /** The same call by everybody who may not make it, at once; none of them changes anything. */
   async function refusedWithoutTrace(
     callers: (Worker | undefined)[],
     endpoint: Endpoint,
     input: unknown,
     expected: { status: number; code?: string },
   ): Promise<void> {
-    const before = await world.census();
-    for (const caller of callers) {
-      const answer = await call(endpoint, input, caller);
-      const heard = { who: caller?.name, status: answer.status, code: answer.error?.code };
-      expect(heard).toMatchObject({ who: caller?.name, ...expected });
-    }
-    expect(await world.census()).toEqual(before);
+    const answers = await Promise.all(
+      callers.map(async (caller) => {
+        const { status, error } = await call(endpoint, input, caller);
+        return { who: caller?.name, status, code: error?.code };
+      }),
+    );
+    expect(answers).toMatchObject(callers.map((caller) => ({ who: caller?.name, ...expected })));
+    expect(await world.census()).toEqual(untouched);
   }
 
   describe.each(cells.map((cell) => [cell.name, cell] as const))('%s', (_name, { endpoint, row }) => {
@@ -82,6 +85,7 @@ onBothDatabases((start) => {
     let input: unknown;
     beforeAll(async () => {
       input = await row.input(world, workerOf(world.own, first));
+      untouched = await world.census();
     });
 
     if (endpoint.access !== 'public') {
