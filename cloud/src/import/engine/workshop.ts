@@ -14,6 +14,7 @@ import { Lift } from '../../lift/lift.entity';
 import { LiftQuery } from '../../lift/lift.query';
 import { LiftService } from '../../lift/lift.service';
 import { LiftIdentity } from '../../lift/lift-identity.entity';
+import { LiftPause } from '../../lift/lift-pause.entity';
 import { Division } from '../../organisation/division.entity';
 import { Organisation } from '../../organisation/organisation.entity';
 import { OrganisationRegister } from '../../organisation/organisation.register';
@@ -40,7 +41,7 @@ import { Turn } from './turn';
 
 const entities = [
   ...[ImportRun, ImportRow, AuditEntry],
-  ...[Lift, LiftIdentity, LiftCode, DueCounter, Organisation, Division],
+  ...[Lift, LiftIdentity, LiftPause, LiftCode, DueCounter, Organisation, Division],
   ...[OrganisationProfile, OrganisationIdentity, OutboxEvent],
   ...[Person, Assignment, AssignmentEvent, Certificate, Paper, Task],
 ];
