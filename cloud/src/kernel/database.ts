@@ -18,9 +18,11 @@ export function dataSourceOptions(address: string): DataSourceOptions {
     synchronize: false,
   };
   if (address.startsWith('sqlite:')) {
+    // The connection keeps prepared statements itself: TypeORM's hundred are fewer than the service has.
+    const sqlite = { enableWAL: true, statementCacheSize: 0 };
     const file = address.slice('sqlite:'.length);
     mkdirSync(dirname(file), { recursive: true });
-    return { ...shared, type: 'better-sqlite3', database: file, driver: SqliteConnection, enableWAL: true };
+    return { ...shared, type: 'better-sqlite3', database: file, driver: SqliteConnection, ...sqlite };
   }
   const url = new URL(address);
   return {

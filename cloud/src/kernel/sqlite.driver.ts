@@ -43,10 +43,15 @@ class Statement {
   }
 }
 
+/** More than the service has; longer ones insert many rows at once, and preparing is the least of their work. */
+const statementsKept = 1000;
+const longestKept = 4000;
+
 /** The shape TypeORM expects of better-sqlite3, over SQLite built into a prebuilt npm package (docs/adr/0005). */
 export class SqliteConnection {
   open = true;
   private readonly inner: DatabaseSyncInstance;
+  private readonly kept = new Map<string, Statement>();
 
   constructor(file: string, options: { readonly?: boolean; timeout?: number } = {}) {
     this.inner = new DatabaseSync(file, {
@@ -56,8 +61,16 @@ export class SqliteConnection {
     });
   }
 
+  /** A statement that was prepared before is the same one again; of too many the longest unused goes. */
   prepare(sql: string): Statement {
-    return new Statement(this.inner.prepare(sql), this, sql === 'ROLLBACK');
+    const known = this.kept.get(sql);
+    const statement = known ?? new Statement(this.inner.prepare(sql), this, sql === 'ROLLBACK');
+    if (sql.length > longestKept) return statement;
+    if (known) this.kept.delete(sql);
+    this.kept.set(sql, statement);
+    const [oldest] = this.kept.size > statementsKept ? this.kept.keys() : [];
+    if (oldest !== undefined) this.kept.delete(oldest);
+    return statement;
   }
 
   get isInTransaction(): boolean {
@@ -78,6 +91,7 @@ export class SqliteConnection {
 
   close(): void {
     if (!this.open) return;
+    this.kept.clear();
     this.inner.close();
     this.open = false;
   }
