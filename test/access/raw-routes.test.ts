@@ -1,8 +1,10 @@
 import { archiveApi, archiveFilePath } from '@lifttrust/shared-types/archive/archive.contract';
 import {
   callUpFilePath,
+  callUpLinkPath,
   callUpPdfPath,
   callUpPicturePath,
+  evidenceApi,
 } from '@lifttrust/shared-types/evidence/evidence.contract';
 import { fileContentPath } from '@lifttrust/shared-types/file/file.contract';
 import { filingApi, filingScanPath } from '@lifttrust/shared-types/filing/filing.contract';
@@ -96,6 +98,9 @@ onBothDatabases((start) => {
     const { visitId, recordId } = await world.visit('submitted');
     const [photo] = (await world.driver.pack(world.own.lead, visitId)).photos;
     const fileId = photo?.fileId ?? '';
+    const { path: held } = good(await service.call(evidenceApi.link, { callUpId }, inspector));
+    expect(await read(held)).toBe(200);
+    expect(await read(callUpLinkPath('x'.repeat(43)), inspector)).toBe(404);
     for (const path of [
       callUpFilePath(callUpId),
       callUpPdfPath(callUpId, recordId),

@@ -7,7 +7,6 @@ import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, MoreThan } from 'typeorm';
 import { ObjectStores } from '../adapters/object-store/object-stores';
 import { CityService } from '../city/city.service';
-import { sha256Of } from '../file/object.keys';
 import { type Ctx, requireActor, systemCtx } from '../kernel/actor';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
@@ -21,10 +20,9 @@ import { ArchiveQuery } from './archive.query';
 import { ArchiveTaken } from './archive.taken';
 import { ArchiveLink } from './archive-link.entity';
 import { ArchivePart } from './archive-part.entity';
+import { bytesWithin, chunkBytes, rightBytes } from './pieces';
 
 const minuteMs = 60_000;
-/** Bytes handed to a client at a time. */
-const chunkBytes = 256 * 1024;
 const partsAtOnce = 200;
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
@@ -102,7 +100,7 @@ export class ArchiveLinks {
   async stream(download: Download, range: ByteRange): Promise<Readable> {
     const { archive } = download;
     let reached = range.from;
-    const read = this.bytesOf(archive, range);
+    const read = bytesWithin(this.pieces(archive), range, (part) => this.right(part));
     const first = await read.next();
     const counted = (async function* () {
       for (let next = first; !next.done; next = await read.next()) {
@@ -120,7 +118,7 @@ export class ArchiveLinks {
     return stream;
   }
 
-  private async *bytesOf({ id: archiveId }: Archive, { from, to }: ByteRange): AsyncGenerator<Buffer> {
+  private async *pieces({ id: archiveId }: Archive): AsyncGenerator<ArchivePart> {
     for (let number = 0; ; ) {
       const parts = await this.database.reader.manager.find(ArchivePart, {
         select: { id: true, number: true, objectKey: true, sha256: true, startsAt: true, bytes: true },
@@ -128,24 +126,17 @@ export class ArchiveLinks {
         order: { number: 'ASC' },
         take: partsAtOnce,
       });
-      for (const part of parts) {
-        number = part.number;
-        if (part.startsAt >= to) return;
-        if (part.startsAt + part.bytes <= from) continue;
-        const bytes = await this.right(part);
-        const end = Math.min(bytes.length, to - part.startsAt);
-        for (let at = Math.max(0, from - part.startsAt); at < end; at += chunkBytes)
-          yield bytes.subarray(at, Math.min(end, at + chunkBytes));
-      }
+      yield* parts;
       if (parts.length < partsAtOnce) return;
+      number = parts.at(-1)?.number ?? number;
     }
   }
 
   /** A piece that somebody has changed in the store is sent to nobody. */
-  private async right({ objectKey, sha256 }: ArchivePart): Promise<Buffer> {
-    const bytes = await this.stores.main.get(objectKey);
-    if (!bytes || sha256Of(bytes) !== sha256) {
-      log.error('archive.altered', { objectKey });
+  private async right(part: ArchivePart): Promise<Buffer> {
+    const bytes = await rightBytes(this.stores.main, part);
+    if (!bytes) {
+      log.error('archive.altered', { objectKey: part.objectKey });
       throw new AppError(
         'unavailable',
         'archive.damaged',

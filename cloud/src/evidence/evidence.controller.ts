@@ -2,9 +2,11 @@ import { evidenceApi } from '@lifttrust/shared-types/evidence/evidence.contract'
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Controller, Get, Inject } from '@midwayjs/core';
 import type { Context } from '@midwayjs/koa';
+import { rangedReply } from '../archive/ranged-reply';
 import { refuseRole } from '../kernel/access';
 import type { Ctx } from '../kernel/actor';
 import { contextOf, Handles } from '../kernel/handles';
+import { EvidenceDownload, type EvidenceDownloading, evidenceFileName } from './evidence.download';
 import { EvidenceQuery } from './evidence.query';
 import { EvidenceReading } from './evidence.reading';
 import { EvidenceService } from './evidence.service';
@@ -14,6 +16,7 @@ export class EvidenceController {
   @Inject() evidenceService: EvidenceService;
   @Inject() evidenceQuery: EvidenceQuery;
   @Inject() evidenceReading: EvidenceReading;
+  @Inject() evidenceDownload: EvidenceDownload;
 
   @Handles(evidenceApi.lifts)
   async lifts(input: InputOf<typeof evidenceApi.lifts>, ctx: Ctx) {
@@ -72,17 +75,30 @@ export class EvidenceController {
     return bytes;
   }
 
+  @Handles(evidenceApi.link)
+  async link({ callUpId }: InputOf<typeof evidenceApi.link>, ctx: Ctx) {
+    return this.evidenceDownload.link(callUpId, ctx);
+  }
+
   /** Raw: the evidence file. */
   @Get('/call-ups/:callUpId/file')
   async file(koa: Context) {
-    const { row, stream } = await this.evidenceReading.file(String(koa.params.callUpId), await callerOf(koa));
-    koa.type = 'application/zip';
-    koa.length = row.bytes ?? 0;
-    koa.set('cache-control', 'private, no-store');
-    koa.set('x-content-type-options', 'nosniff');
-    const fileName = `调阅证据-${row.reference.replace(/[^\p{L}\p{N}-]/gu, '_')}.zip`;
-    koa.set('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`);
-    return stream;
+    return this.reply(koa, await this.evidenceDownload.own(String(koa.params.callUpId), await callerOf(koa)));
+  }
+
+  /** Raw: the same for whoever holds a link. */
+  @Get('/call-ups/files/:token')
+  async fileByLink(koa: Context) {
+    return this.reply(koa, await this.evidenceDownload.byLink(String(koa.params.token)));
+  }
+
+  private reply(koa: Context, download: EvidenceDownloading) {
+    const { row } = download;
+    const fileName = encodeURIComponent(evidenceFileName(row));
+    const disposition = `attachment; filename*=UTF-8''${fileName}`;
+    return rangedReply(koa, { bytes: row.bytes ?? 0, sha256: row.sha256 ?? '', disposition }, (range) =>
+      this.evidenceDownload.stream(download, range),
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { isOpen } from '@lifttrust/shared-types/evidence/evidence.rules';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { EntityManager } from 'typeorm';
 import { areaClause, type Clause, coverClause } from '../kernel/access';
@@ -50,4 +51,14 @@ export async function ownCallUp(manager: EntityManager, callUpId: string, actor:
   const found = await manager.findOneBy(CallUpRow, { id: callUpId, organisationId });
   if (!found) throw AppError.notFound();
   return found;
+}
+
+/** @throws forbidden `evidence.over` once it is closed or its days are over */
+export function mustBeOpen(row: CallUpRow, at: number): CallUpRow {
+  if (isOpen(row, at)) return row;
+  throw new AppError(
+    'forbidden',
+    'evidence.over',
+    '这次调阅已经办结或到期，不能再查看记录。确有需要的，请重新调阅并写明事由。',
+  );
 }

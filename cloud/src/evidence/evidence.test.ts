@@ -134,6 +134,49 @@ onBothDatabases((start) => {
     expect((await verify('--package', path, '--key', key)).code).toBe(1);
   });
 
+  test('whoever has got only a part goes on where it broke, by a link that ends and with each piece written down', async () => {
+    const { id: callUpId } = await callUp(own.inspector);
+    const early = await service.call(evidenceApi.link, { callUpId }, await signed(own.inspector));
+    expect(early.error?.code).toBe('evidence.not_ready');
+    await packed();
+    const link = async () =>
+      good(await service.call(evidenceApi.link, { callUpId }, await signed(own.inspector)));
+    const take = (path: string, headers: Record<string, string> = {}) =>
+      fetch(service.url + path, { headers });
+    const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
+    const whole = await bytesOf(await read(callUpFilePath(callUpId), own.inspector));
+    const { path, fileName } = await link();
+    expect(fileName).toBe('调阅证据-DJ-2026-0118.zip');
+    const first = await take(path, { range: 'bytes=0-999' });
+    expect([first.status, first.headers.get('content-range')]).toEqual([206, `bytes 0-999/${whole.length}`]);
+    // A later link goes on with what the first has begun.
+    const again = await link();
+    const etag = first.headers.get('etag') ?? '';
+    const rest = await take(again.path, { range: 'bytes=1000-', 'if-range': etag });
+    expect(Buffer.concat([await bytesOf(first), await bytesOf(rest)]).equals(whole)).toBe(true);
+    expect((await take(again.path, { range: 'bytes=5-', 'if-range': '"another"' })).status).toBe(200);
+    expect((await take(again.path, { range: `bytes=${whole.length}-` })).status).toBe(416);
+    const { personId } = own.inspector;
+    const noted = await audits('evidence.downloaded', callUpId);
+    for (const detail of [
+      { from: 0, to: 1000 },
+      { from: 1000, to: whole.length },
+    ])
+      expect(noted).toContainEqual(
+        expect.objectContaining({ personId, detail: expect.objectContaining(detail) }),
+      );
+    expect((await take('/api/call-ups/files/never-given')).status).toBe(404);
+    clock.shift(3_600_000);
+    expect((await take(again.path)).status).toBe(404);
+    // With the call-up the link ends, too.
+    const { path: last } = await link();
+    good(
+      await service.call(evidenceApi.close, { callUpId, outcome: '检验完毕。' }, await signed(own.inspector)),
+    );
+    expect((await take(last)).status).toBe(404);
+    clock.shift(-3_600_000);
+  });
+
   test('who called it up is sealed in the lift’s own history, and outsiders hold only that it was', async () => {
     const { id } = await callUp(own.regulator, {
       purpose: 'enforcement',

@@ -172,6 +172,21 @@ export const evidenceApi = {
     params: z.object({ callUpId: Ulid, recordId: Ulid }),
     response: RecordDetail,
   }),
+  link: endpoint({
+    method: 'POST',
+    path: '/call-ups/:callUpId/links',
+    summary: '取得证据包的下载链接：到时失效，可以断点续传，每次下载都有记录。',
+    access: callers,
+    // A kept answer would keep the secret, too; whoever asks again gets another link.
+    keyless: true,
+    params,
+    response: z.object({
+      /** Below the service's address; whoever holds it may download until it expires. */
+      path: z.string(),
+      fileName: z.string(),
+      expiresAt: Instant,
+    }),
+  }),
   close: endpoint({
     method: 'POST',
     path: '/call-ups/:callUpId/close',
@@ -185,6 +200,8 @@ export const evidenceApi = {
 
 /** Raw routes: the evidence file, one record printed, one picture of it. */
 export const callUpFilePath = (callUpId: string) => `/api/call-ups/${callUpId}/file`;
+/** The evidence file by the secret of a link. */
+export const callUpLinkPath = (token: string) => `/api/call-ups/files/${token}`;
 export const callUpPdfPath = (callUpId: string, recordId: string) =>
   `/api/call-ups/${callUpId}/records/${recordId}/pdf`;
 export const callUpPicturePath = (

@@ -67,6 +67,7 @@ const acts: Record<string, string> = {
   'evidence.closed': '办结了调阅',
   'evidence.prepared': '制作好了调阅证据包',
   'evidence.downloaded': '下载了调阅证据包',
+  'evidence.link': '取得了调阅证据包的下载链接',
   'evidence.record_read': '查看了调阅的维保记录',
   'evidence.record_printed': '打印了调阅的维保记录',
   'hold.placed': '登记了证据保全',

@@ -1,6 +1,7 @@
 import { evidenceApi } from '@lifttrust/shared-types/evidence/evidence.contract';
 import { purposesOf } from '@lifttrust/shared-types/evidence/evidence.rules';
 import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
+import { EvidencePacker } from '../../../cloud/src/evidence/evidence.packer';
 import { Clock } from '../../../cloud/src/kernel/clock';
 import type { Worker } from '../../fixture/district';
 import { good } from '../../fixture/uploads';
@@ -47,6 +48,14 @@ export const evidenceRows: Rows<typeof evidenceApi> = {
       callUpId: await calledUp(world, caller),
       recordId: await world.recordId(),
     }),
+    strangers: 'hidden',
+  },
+  link: {
+    input: async (world, caller) => {
+      const callUpId = await calledUp(world, caller);
+      await (await world.service.get(EvidencePacker)).run();
+      return { callUpId };
+    },
     strangers: 'hidden',
   },
   close: {

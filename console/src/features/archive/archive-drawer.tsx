@@ -4,6 +4,7 @@ import type { ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { App, Button, Descriptions, Drawer, Empty, Timeline, Typography } from 'antd';
 import { useState } from 'react';
 import { call } from '../../lib/call';
+import { follow } from '../../lib/download';
 import { useLoad } from '../../lib/load';
 import { countWords, dateWords, momentWords, sizeWords } from '../../lib/words';
 import { Section } from '../../ui/page';
@@ -89,7 +90,6 @@ const Facts = ({ archive }: { archive: Shown }) => (
   </Section>
 );
 
-/** The browser itself downloads: it shows the progress, pauses and goes on where it broke. */
 function Download({ archive, onStarted }: { archive: Shown; onStarted: () => void }) {
   const { message } = App.useApp();
   const [error, setError] = useState<Error | null>(null);
@@ -99,10 +99,7 @@ function Download({ archive, onStarted }: { archive: Shown; onStarted: () => voi
     setError(null);
     try {
       const { path, fileName } = await call(archiveApi.link, { archiveId: archive.id });
-      const link = document.createElement('a');
-      link.href = path;
-      link.download = fileName;
-      link.click();
+      follow(path, fileName);
       message.success('已开始下载，请看浏览器的下载列表');
       setTimeout(onStarted, 3000);
     } catch (thrown) {

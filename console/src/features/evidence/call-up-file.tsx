@@ -1,8 +1,9 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { type CallUp, callUpFilePath } from '@lifttrust/shared-types/evidence/evidence.contract';
-import { Button, Space, Spin, Typography } from 'antd';
+import { type CallUp, evidenceApi } from '@lifttrust/shared-types/evidence/evidence.contract';
+import { App, Button, Space, Spin, Typography } from 'antd';
 import { useEffect, useState } from 'react';
-import { download } from '../../lib/download';
+import { call } from '../../lib/call';
+import { follow } from '../../lib/download';
 import { asError } from '../../lib/load';
 import { sizeWords } from '../../lib/words';
 import { Section } from '../../ui/page';
@@ -45,18 +46,25 @@ export function CallUpFile({ callUp, onLook }: { callUp: CallUp; onLook: () => v
 }
 
 function Take({ callUp }: { callUp: CallUp }) {
+  const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const take = async () => {
     setBusy(true);
     setError(null);
-    await download(callUpFilePath(callUp.id), `调阅证据-${callUp.reference}.zip`).catch((thrown: unknown) =>
-      setError(asError(thrown)),
-    );
-    setBusy(false);
+    try {
+      const { path, fileName } = await call(evidenceApi.link, { callUpId: callUp.id });
+      follow(path, fileName);
+      message.success('已开始下载，请看浏览器的下载列表');
+    } catch (thrown) {
+      setError(asError(thrown));
+    } finally {
+      setBusy(false);
+    }
   };
   return (
     <>
+      <p>链接一小时内有效，断了可以接着下。</p>
       <Refused error={error} onClose={() => setError(null)} />
       <Button type="primary" icon={<DownloadOutlined />} loading={busy} onClick={() => void take()}>
         下载证据包
