@@ -1,12 +1,10 @@
-const { mkdtempSync } = require('node:fs');
-const { tmpdir } = require('node:os');
-const { join } = require('node:path');
 const { MariadbServer } = require('./mariadb-server.cjs');
+const { makeRunFolder } = require('./run-folder.cjs');
 
-/** One MariaDB in a temporary folder for all tests of a run, gone after it. */
+/** One MariaDB for all tests of a run, gone after it, in the folder where the services under test keep their data too. */
 module.exports = async () => {
   if (process.env.LIFTTRUST_TEST_MARIADB) return;
-  const folder = mkdtempSync(join(tmpdir(), 'lifttrust-mariadb-'));
+  const folder = makeRunFolder();
   const server = await MariadbServer.on(folder, [
     '--innodb-buffer-pool-size=256M',
     '--max-connections=400',
@@ -17,6 +15,7 @@ module.exports = async () => {
     '--skip-innodb-file-per-table',
     '--innodb-stats-persistent=0',
   ]);
+  process.env.LIFTTRUST_TEST_FOLDER = folder;
   process.env.LIFTTRUST_TEST_MARIADB = server.address;
   globalThis.lifttrustMariadb = { server, folder };
 };

@@ -17,7 +17,8 @@ import { Clock } from '../clock';
 import { readEnv, useEnv } from '../env';
 import { UnitOfWork } from '../unit-of-work';
 import { type Answer, type Caller, callAt } from './call-at';
-import { dropMariadb, freshMariadb } from './fresh-database';
+import { dropMariadb } from './fresh-database';
+import { migratedMariadb, migratedSqlite } from './migrated-database';
 
 export type { Answer } from './call-at';
 
@@ -79,13 +80,15 @@ export class TestService {
   }
 }
 
-/** Starts the whole service on an empty database; `database` is an address or `sqlite` for a fresh file. */
+/** Starts the whole service; `database` is the address of one, or `sqlite` for an empty, migrated file of its own. */
 export async function startService(
   database: string,
   overrides: Record<string, string> = {},
 ): Promise<TestService> {
-  const folder = mkdtempSync(join(tmpdir(), 'lifttrust-'));
-  const address = database === 'sqlite' ? `sqlite:${join(folder, 'test.sqlite')}` : database;
+  const folder = mkdtempSync(join(process.env.LIFTTRUST_TEST_FOLDER ?? tmpdir(), 'lifttrust-'));
+  const file = join(folder, 'test.sqlite');
+  if (database === 'sqlite') await migratedSqlite(file);
+  const address = database === 'sqlite' ? `sqlite:${file}` : database;
   useEnv(
     readEnv({
       NODE_ENV: 'test',
@@ -118,7 +121,8 @@ export function onBothDatabases(
 ): void {
   const { lifttrustDatabase } = globalThis as { lifttrustDatabase?: string };
   if (lifttrustDatabase === 'mariadb') {
-    describe('on MariaDB', () => tests(async (overrides) => startService(await freshMariadb(), overrides)));
+    describe('on MariaDB', () =>
+      tests(async (overrides) => startService(await migratedMariadb(), overrides)));
   } else {
     describe('on SQLite', () => tests((overrides) => startService('sqlite', overrides)));
   }
