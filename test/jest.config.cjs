@@ -29,6 +29,7 @@ const onBothDatabases = (displayName, testMatch) => [
 module.exports = {
   rootDir: root,
   testTimeout: 60_000,
+  testSequencer: join(__dirname, 'longest-first.cjs'),
   globalSetup: join(__dirname, 'database/start-mariadb.cjs'),
   globalTeardown: join(__dirname, 'database/stop-mariadb.cjs'),
   projects: [
