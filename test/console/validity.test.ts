@@ -1,12 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
+import { validityApi } from '@lifttrust/shared-types/validity/validity.contract';
 import type { Page } from 'playwright-core';
 import { Clock } from '../../cloud/src/kernel/clock';
 import { Outbox } from '../../cloud/src/kernel/outbox';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
 import { buildDistrict, type StaffedDistrict } from '../fixture/district';
-import { good } from '../fixture/uploads';
+import { photograph } from '../fixture/evidence';
+import { good, upload } from '../fixture/uploads';
 import { VisitDriver } from '../fixture/visit-driver';
 import { ensureConsole, webFolder } from './built-console';
 import { ConsoleDesk } from './console-desk';
@@ -64,9 +66,36 @@ test(
 );
 
 test(
+  'what a technician answers on the phone stands on the desk, and its picture opens in a tab of its own',
+  async () => {
+    const bytes = await photograph();
+    const fileIds = [await upload(service, own.lead, { purpose: 'paper', bytes })];
+    const said = { recordId, text: '当天先在同楼做了另一台，见现场照片。', fileIds };
+    good(await service.call(validityApi.state, said, own.lead));
+    const page = await desk.sit(own.reviewer.token, `/records/${recordId}`);
+    await page.getByText('见现场照片').waitFor();
+    const opened = page.context().waitForEvent('page');
+    await page.getByRole('button', { name: '证明 1' }).click();
+    const tab = await opened;
+    await tab.waitForURL(/^blob:/);
+    const sizeOf = () => [document.images[0]?.naturalWidth, document.images[0]?.naturalHeight];
+    await tab.waitForFunction(() => (document.images[0]?.naturalWidth ?? 0) > 0);
+    expect(await tab.evaluate(sizeOf)).toEqual([360, 320]);
+    await tab.close();
+    await look(page, 'validity-answered');
+    await page.route('**/validity-files/**', (route) => route.abort());
+    await page.getByRole('button', { name: '证明 1' }).click();
+    await page.locator('.ant-alert-warning').waitFor();
+    await page.context().close();
+    expect(desk.complaints).toEqual([]);
+  },
+  2 * minutes,
+);
+
+test(
   'the company explains, and after “invalid” appeals once at its desk',
   async () => {
-    const page = await desk.sit(own.admin.token, '/validity-reviews?standing=asked');
+    const page = await desk.sit(own.admin.token, '/validity-reviews');
     await page.locator('tbody tr.clickable').first().click();
     await page.getByRole('button', { name: '补充说明' }).click();
     await page.getByRole('textbox', { name: '补充说明' }).fill('两台连做，见物业签到表。');

@@ -14,7 +14,7 @@ const light = {
   'danger-soft': '#fceaeb',
   text: '#181818',
   'text-second': '#4b4b4b',
-  'text-third': '#6f6f6f',
+  'text-third': '#6b6b6b',
   page: '#f3f5f8',
   card: '#ffffff',
   line: '#e7e9ee',

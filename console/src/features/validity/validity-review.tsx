@@ -1,19 +1,18 @@
 import type { Endpoint } from '@lifttrust/shared-types/kernel/endpoint';
 import {
-  reviewFilePath,
   reviewStepWords,
   type ValidityReview,
   validityApi,
 } from '@lifttrust/shared-types/validity/validity.contract';
 import { Alert, Button, Space, Timeline } from 'antd';
 import { useState } from 'react';
-import { openInTab } from '../../lib/download';
 import { useLoad } from '../../lib/load';
 import { isFor, useSession } from '../../lib/session';
 import { dayWords, momentWords } from '../../lib/words';
 import { Section } from '../../ui/page';
 import { Read } from '../../ui/problem';
 import { AppealDecision } from './appeal-decision';
+import { Proofs } from './proofs';
 import { Say, type Saying } from './say';
 
 const can = (endpoint: Endpoint, role: Parameters<typeof isFor>[1]) => isFor(endpoint, role);
@@ -67,17 +66,7 @@ function Review({ review, onMoved }: { review: ValidityReview; onMoved: (next: V
                   {step.organisation} {step.by} · {momentWords(step.at)}
                 </div>
                 <div>{step.text}</div>
-                {step.fileIds.map((fileId, index) => (
-                  <Button
-                    key={fileId}
-                    type="link"
-                    size="small"
-                    style={{ paddingInlineStart: 0 }}
-                    onClick={() => openInTab(reviewFilePath(recordId, fileId))}
-                  >
-                    证明 {index + 1}
-                  </Button>
-                ))}
+                {step.fileIds.length > 0 ? <Proofs recordId={recordId} fileIds={step.fileIds} /> : null}
               </>
             ),
           }))}
