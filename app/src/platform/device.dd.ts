@@ -9,8 +9,8 @@ export const device: Device = {
     const { brand = '', model = '', system = '', platform = '', version = '' } = dd.getSystemInfoSync();
     return {
       model: `${brand} ${model}`.trim(),
-      system: `${platform} ${system}`.trim(),
-      client: `dingtalk ${version}`.trim(),
+      system: system.startsWith(platform) ? system : `${platform} ${system}`.trim(),
+      client: `钉钉 ${version}`.trim(),
     };
   },
   now: () => Date.now(),

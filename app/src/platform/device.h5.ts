@@ -14,7 +14,7 @@ void phone.then((simulated) => {
 });
 
 export const device: Device = {
-  info: () => ({ model: 'browser', system: navigator.platform, client: 'web' }),
+  info: () => ({ model: '浏览器', system: navigator.platform, client: '网页' }),
   now: () => Date.now() + clockAheadMs,
   steady: () => performance.now(),
   online: async () => connected && navigator.onLine,

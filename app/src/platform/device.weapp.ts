@@ -11,7 +11,7 @@ export const device: Device = {
     return {
       model: `${phone.brand} ${phone.model}`,
       system: phone.system,
-      client: `wechat ${app.version ?? ''}`,
+      client: `微信 ${app.version ?? ''}`.trim(),
     };
   },
   now: () => Date.now(),

@@ -1,6 +1,7 @@
 import { roleWords } from '@lifttrust/shared-types/kernel/access';
-import { instantInWords } from '@lifttrust/shared-types/kernel/time';
+import { dateInWords, instantInWords } from '@lifttrust/shared-types/kernel/time';
 import { organisationKindWords } from '@lifttrust/shared-types/organisation/organisation.kinds';
+import { certificateItems } from '@lifttrust/shared-types/paper/paper.contract';
 import type { OwnDataSection } from '@lifttrust/shared-types/privacy/privacy.contract';
 import { Role } from '@lifttrust/shared-types/session/session.contract';
 import { Inject, Singleton } from '@midwayjs/core';
@@ -22,6 +23,7 @@ const mostOfEach = 100;
 type Facts = Record<string, string>;
 type Section = Omit<OwnDataSection, 'items' | 'left'> & { rows: Facts[]; total?: number };
 
+const workItems: Record<string, string> = certificateItems;
 const faceStates: Record<string, string> = {
   in_review: '待人工确认',
   enrolled: '使用中',
@@ -97,7 +99,7 @@ export class OwnDataQuery {
         return {
           单位: `${unit?.name ?? ''}${kind ? `（${kind}）` : ''}`,
           身份: role.success ? roleWords[role.data] : each.role,
-          起止: each.untilDay === null ? `${each.fromDay} 至今` : `${each.fromDay} 至 ${each.untilDay}`,
+          起止: `${dateInWords(each.fromDay)}至${each.untilDay === null ? '今' : dateInWords(each.untilDay)}`,
         };
       }),
     };
@@ -110,9 +112,9 @@ export class OwnDataQuery {
       why: '持证上岗：没有有效证件不能安排维保',
       keptFor: '在册期间；离职后随维保记录至少保存四年',
       rows: held.map((each) => ({
-        作业项目: each.item,
+        作业项目: workItems[each.item] ?? each.item,
         证件号码: this.plain(each.numberSealed),
-        有效期至: each.validUntil,
+        有效期至: dateInWords(each.validUntil),
       })),
     };
   }

@@ -1,5 +1,6 @@
 import { type Archive, archiveStandingWords } from '@lifttrust/shared-types/archive/archive.contract';
 import { dayInWords } from '@lifttrust/shared-types/kernel/time';
+import { byteWords } from '../../lib/byte-words';
 import { Button } from '../../ui/button';
 import { Card, CardTitle, Cell, type Tone } from '../../ui/card';
 import { Note } from '../../ui/screen';
@@ -17,10 +18,6 @@ export const monthTitle = ({ month, version }: Archive): string => {
   return `${year}年${Number(number)}月${version > 1 ? `补充包 ${version - 1}` : ''}`;
 };
 
-/** `3.2 MB` */
-export const sizeOf = (bytes: number): string =>
-  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-
 interface Props {
   archive: Archive;
   onTake: () => void;
@@ -35,7 +32,11 @@ export function ArchiveCard({ archive, onTake }: Props) {
         {monthTitle(archive)}
       </CardTitle>
       <Cell label="内容" value={`${lifts} 台，${records} 份记录`} note={division.name} />
-      {bytes === null ? <Note>正在准备，备好后可以下载。</Note> : <Cell label="大小" value={sizeOf(bytes)} />}
+      {bytes === null ? (
+        <Note>正在准备，备好后可以下载。</Note>
+      ) : (
+        <Cell label="大小" value={byteWords(bytes)} />
+      )}
       {takenBy ? <Cell label="下载人" value={takenBy} /> : null}
       {dueOn && !takenBy ? <Cell label="期限" value={`${dayInWords(dueOn)} 24:00`} /> : null}
       {archive.may.download ? (

@@ -2,7 +2,8 @@ import { type Archive, archiveApi } from '@lifttrust/shared-types/archive/archiv
 import type { ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { timeInWords } from '@lifttrust/shared-types/kernel/time';
 import { useState } from 'react';
-import { ArchiveCard, monthTitle, sizeOf } from '../../features/archive/archive-card';
+import { ArchiveCard, monthTitle } from '../../features/archive/archive-card';
+import { byteWords } from '../../lib/byte-words';
 import { call } from '../../lib/call';
 import { copyText, openOutsidePage } from '../../platform/outside-page';
 import { Button } from '../../ui/button';
@@ -45,7 +46,7 @@ export default function ArchivesPage() {
       <Sheet open={taking !== null} title={taking ? monthTitle(taking) : ''} onClose={close}>
         <Note>
           {link
-            ? `${sizeOf(link.bytes)}，链接 ${timeInWords(link.expiresAt)} 前有效。请在电脑浏览器里打开，断了可以接着下；不要转发给外人。`
+            ? `${byteWords(link.bytes)}，链接 ${timeInWords(link.expiresAt)} 前有效。请在电脑浏览器里打开，断了可以接着下；不要转发给外人。`
             : ''}
         </Note>
         <Refusals problem={problem} />
