@@ -1,7 +1,7 @@
 import { arePublished, calendarOf } from '@lifttrust/shared-types/calendar/calendar.rules';
 import { countState, filingDueOn, filingPeople } from '@lifttrust/shared-types/face/face.count.rules';
 import type { StoredFaces } from '@lifttrust/shared-types/face/face.desk.contract';
-import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import { dateInWords, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { Init, Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
 import { CityService } from '../city/city.service';
@@ -80,7 +80,7 @@ export class FaceCount {
       text: trouble.text,
       facts: [
         { label: '存储人数', value: `${words(people)} 人` },
-        ...(trouble.dueOn ? [{ label: '期限', value: trouble.dueOn }] : []),
+        ...(trouble.dueOn ? [{ label: '期限', value: dateInWords(trouble.dueOn) }] : []),
       ],
       page: null,
     });
@@ -104,7 +104,7 @@ export class FaceCount {
     return {
       ...duty,
       title: '须向省级网信部门备案',
-      text: `存储人脸信息的人数达到 ${words(people)} 人。请在 30 个工作日内（${dueOn} 前${caution}）向所在地省级网信部门备案；内容变更、停止使用的，同样在 30 个工作日内办理。`,
+      text: `存储人脸信息的人数达到 ${words(people)} 人。请在 30 个工作日内（${dateInWords(dueOn)} 前${caution}）向所在地省级网信部门备案；内容变更、停止使用的，同样在 30 个工作日内办理。`,
       dueOn,
     };
   }

@@ -7,7 +7,7 @@ import {
 } from '@lifttrust/shared-types/filing/filing.rules';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
+import { addDays, dateInWords, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { OrganisationPatch } from '@lifttrust/shared-types/organisation/organisation.contract';
 import { Init, Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In } from 'typeorm';
@@ -144,7 +144,7 @@ export class ComparisonService {
     );
     if (!read.success)
       throw AppError.invalid('filing.found_unreadable', '现场情况的写法不对，请核对名称、代码和日期。');
-    const reason = `检验机构 ${visitedOn} 上门核对，与备案不符`;
+    const reason = `检验机构 ${dateInWords(visitedOn)}上门核对，与备案不符`;
     return this.organisationChanges.propose(tx, unit, { patch: read.data, reason, personId });
   }
 

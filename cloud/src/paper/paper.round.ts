@@ -1,4 +1,4 @@
-import { dayInWords, daysBetween } from '@lifttrust/shared-types/kernel/time';
+import { dateInWords, dayInWords, daysBetween } from '@lifttrust/shared-types/kernel/time';
 import {
   CertificateItem,
   certificateItems,
@@ -81,7 +81,7 @@ export class PaperRound {
         kind: isExpired ? 'paper.expired' : 'paper.expiring',
         subjectId: row.id,
         ...words,
-        facts: [{ label: '有效期至', value: row.untilDay ?? '' }],
+        facts: [{ label: '有效期至', value: row.untilDay ? dateInWords(row.untilDay) : '' }],
         page: person ? 'account/papers/index' : null,
       });
       if (isExpired) await this.openTask(tx, row, unit, words);

@@ -1,6 +1,7 @@
 import { calendarOf } from '@lifttrust/shared-types/calendar/calendar.rules';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { mayFollow } from '@lifttrust/shared-types/kernel/states';
+import { dayInWords } from '@lifttrust/shared-types/kernel/time';
 import { DisputeStateField } from '@lifttrust/shared-types/signing/signing.contract';
 import { type DisputeState, disputeDueOn, disputeSteps } from '@lifttrust/shared-types/signing/signing.rules';
 import { Init, Inject, Singleton } from '@midwayjs/core';
@@ -151,7 +152,7 @@ export class DisputeService {
     const card = (kind: string, title: string, page: string | null) => ({
       ...{ kind, subjectId: record.id, title, page },
       text: `${name}：${text}`,
-      facts: [{ label: '完成日期', value: record.completedOn }],
+      facts: [{ label: '完成日期', value: dayInWords(record.completedOn) }],
     });
     const ownerPage = `owner/record/index?recordId=${record.id}`;
     if (step === 'answered')

@@ -1,3 +1,4 @@
+import { dayInWords } from '@lifttrust/shared-types/kernel/time';
 import { isReminderDay } from '@lifttrust/shared-types/task/task.rules';
 import { Init, Inject, Singleton } from '@midwayjs/core';
 import { LessThan } from 'typeorm';
@@ -46,7 +47,7 @@ export class TaskReminder {
       text: `有 ${tasks.length} 项数据任务已过期限，请在管理后台的“数据任务”里办理。`,
       facts: [
         { label: '最早一项', value: first.title },
-        { label: '期限', value: first.dueOn ?? '' },
+        { label: '期限', value: first.dueOn ? dayInWords(first.dueOn) : '' },
       ],
       page: null,
     });

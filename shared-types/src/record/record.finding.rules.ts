@@ -8,7 +8,7 @@ import {
 } from '../check-in/check-in.rules';
 import type { CityParameters } from '../city/city.parameters';
 import type { GeoPoint } from '../kernel/geo';
-import { durationInWords, instantInWords } from '../kernel/time';
+import { dateInWords, durationInWords, instantInWords } from '../kernel/time';
 import type { MaintenanceClass, Presence } from '../visit/visit.contract';
 import type { Finding } from './record.contract';
 
@@ -264,7 +264,7 @@ const travelDoubts: FindingRule = perPerson(({ person, stay, otherStays }, { par
 /** @basis CHK-13 */
 const reusedPhotos: FindingRule = ({ reusedPhotos: reused }) =>
   reused.map(({ slot, earlierOn }) =>
-    open('file.photo_reused', `“${slot}”照片与 ${earlierOn} 的一张照片几乎相同。`, byReview),
+    open('file.photo_reused', `“${slot}”照片与${dateInWords(earlierOn)}的一张照片几乎相同。`, byReview),
   );
 
 /** Every doubt that submitted evidence can raise; none of them refuses the submission. */
