@@ -89,7 +89,14 @@ const Summary = ({ record }: { record: RecordDetail }) => (
 
 const Signed = ({ record }: { record: RecordDetail }) => (
   <>
-    {record.ownerAnswer === 'pending' || record.ownerAnswer === 'defaulted' ? (
+    {record.standing === 'voided' ? (
+      <Notice
+        id="voided"
+        tone="plain"
+        title="这份记录已作废，不用签字"
+        lines={['签字确认的是更正后的记录。']}
+      />
+    ) : record.ownerAnswer === 'pending' || record.ownerAnswer === 'defaulted' ? (
       <NotASigner />
     ) : (
       <Answered record={record} />
@@ -113,6 +120,6 @@ const Answered = ({ record }: { record: RecordDetail }) => (
     id="signed"
     tone={record.ownerAnswer === 'returned' ? 'warning' : 'success'}
     title={record.ownerAnswer === 'returned' ? '这份记录已退回' : '已签字确认'}
-    lines={['您的答复已单独封存，原记录没有变。']}
+    lines={[`${record.ownerSigner ? `${record.ownerSigner}的` : ''}答复已单独封存，原记录没有变。`]}
   />
 );
