@@ -76,7 +76,7 @@ export class CheckInService {
         deviceId,
         skewMs: skewOf(presence, input.scannedAt, made),
       });
-      if (loaded.visit.state === 'planned') await this.visitService.move(tx, loaded.visit, 'checked_in');
+      if (loaded.visit.state === 'planned') await this.visitService.arrived(tx, loaded.visit);
     });
   }
 

@@ -43,6 +43,15 @@ onBothDatabases((start) => {
     expect(pack).toMatchObject({ state: 'submitted', recordId, nextStep: 'done' });
   });
 
+  test('both technicians may scan the code at the same moment', async () => {
+    for (let n = 0; n < 6; n += 1) {
+      const visitId = await driver.plan(own);
+      const both = [own.lead, own.partner].map((worker) => driver.scan(worker, visitId, own.code));
+      expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200]);
+      expect((await driver.pack(own.lead, visitId)).state).toBe('checked_in');
+    }
+  });
+
   test('no step of the check-in can be taken before the one it follows', async () => {
     const visitId = await driver.plan(own);
     const fix = driver.fix();

@@ -7,7 +7,7 @@ import type { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import { type MaintenanceClass, VisitState } from '@lifttrust/shared-types/visit/visit.contract';
 import { refuseCancel } from '@lifttrust/shared-types/visit/visit.rules';
 import { Inject, Singleton } from '@midwayjs/core';
-import { type EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { Presence } from '../check-in/presence.entity';
 import { checklistOf } from '../checklist/checklist.editions';
 import { CityService } from '../city/city.service';
@@ -135,7 +135,14 @@ export class VisitService {
   /** Changes the state only if nobody else has: of two at once one wins, the other hears it. */
   async move(tx: Transaction, visit: Visit, state: VisitState, changes: Partial<Visit> = {}): Promise<void> {
     const moved = await tx.manager.update(Visit, { id: visit.id, state: visit.state }, { ...changes, state });
-    if (moved.affected !== 1) throw AppError.conflict('visit.moved_on', '这次维保刚刚被更新，请刷新后再试。');
+    if (moved.affected !== 1) throw movedOn();
+  }
+
+  /** Somebody stands at the lift. Both technicians may come at the same moment: neither is in the other's way. */
+  async arrived(tx: Transaction, { id }: Visit): Promise<void> {
+    const open = In<VisitState>(['planned', 'checked_in']);
+    const moved = await tx.manager.update(Visit, { id, state: open }, { state: 'checked_in' });
+    if (moved.affected !== 1) throw movedOn();
   }
 
   private async insert(
@@ -256,6 +263,8 @@ interface ItemDraft {
   class: MaintenanceClass;
   requiresTest: boolean;
 }
+
+const movedOn = () => AppError.conflict('visit.moved_on', '这次维保刚刚被更新，请刷新后再试。');
 
 export const toItemRow = (
   visitId: string,
