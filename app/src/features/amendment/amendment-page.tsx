@@ -6,6 +6,7 @@ import type { PhoneFile } from '../../platform/types';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
 import { PageState, Refusals } from '../../ui/page-state';
+import type { Problem } from '../../ui/problem';
 import { Note, Screen } from '../../ui/screen';
 import { Sheet } from '../../ui/sheet';
 import { SignaturePad } from '../../ui/signature-pad';
@@ -43,7 +44,6 @@ function Acts({ amendment, onMoved }: { amendment: Amendment; onMoved: (moved: A
     );
   return (
     <>
-      <Refusals problem={problem} />
       <Button
         id="open-signature"
         icon="pen"
@@ -54,6 +54,7 @@ function Acts({ amendment, onMoved }: { amendment: Amendment; onMoved: (moved: A
         <Button id="to-object" kind="quiet" label="不同意" onPress={() => setOpen('object')} />
       ) : null}
       <Sheet open={open === 'sign'} title="手写签名" onClose={() => setOpen(null)}>
+        <Refusals problem={problem} />
         <SignaturePad
           canvasId="amendment-signature"
           name={may.confirm ? '安全员' : '维保人员'}
@@ -64,6 +65,7 @@ function Acts({ amendment, onMoved }: { amendment: Amendment; onMoved: (moved: A
       </Sheet>
       <Objection
         open={open === 'object'}
+        problem={problem}
         busy={running !== null}
         onClose={() => setOpen(null)}
         onObject={(text) => run('object', async () => done(await objectToAmendment(amendment, text)))}
@@ -74,12 +76,13 @@ function Acts({ amendment, onMoved }: { amendment: Amendment; onMoved: (moved: A
 
 interface ObjectionProps {
   open: boolean;
+  problem: Problem | null;
   busy: boolean;
   onClose: () => void;
   onObject: (text: string) => void;
 }
 
-function Objection({ open, busy, onClose, onObject }: ObjectionProps) {
+function Objection({ open, problem, busy, onClose, onObject }: ObjectionProps) {
   const [text, setText] = useState('');
   return (
     <Sheet open={open} title="不同意" onClose={onClose}>
@@ -93,6 +96,7 @@ function Objection({ open, busy, onClose, onObject }: ObjectionProps) {
         placeholder="例如：当天确实做过维保"
         onChange={setText}
       />
+      <Refusals problem={problem} />
       <Button
         id="object"
         kind="danger"

@@ -102,7 +102,8 @@ const Waiting = ({ commands, resuming, onResume }: WaitingProps) => {
 const GroupOf = ({ group, all }: { group: Group; all: Command[] }) => (
   <>
     <SectionTitle>
-      {group.title} · {group.items.length} 项 {kilobytesOf(group.items)} kB
+      {group.title} · {group.items.length} 项
+      {kilobytesOf(group.items) > 0 ? ` ${kilobytesOf(group.items)} kB` : ''}
     </SectionTitle>
     {group.items.map((command) => (
       <CommandCard key={command.key} command={command} place={all.indexOf(command) + 1} />

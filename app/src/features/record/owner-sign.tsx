@@ -52,11 +52,11 @@ export function OwnerSign({ record, onSigned }: Props) {
         <CardTitle>对这次服务（可不选）</CardTitle>
         <Tabs tabs={satisfactions} chosen={satisfaction} onChoose={setSatisfaction} />
       </Card>
-      <Refusals problem={problem} />
       <ActionBar>
         <Button id="open-signature" icon="pen" label="手写签名并确认" onPress={() => setSigning(true)} />
       </ActionBar>
       <Sheet open={signing} title="手写签名" onClose={() => setSigning(false)}>
+        <Refusals problem={problem} />
         <SignaturePad
           canvasId="owner-signature"
           name="安全员"

@@ -3,6 +3,7 @@ import type { VisitOnPhone } from '../../offline/reduce';
 import type { PhoneFile } from '../../platform/types';
 import { Button } from '../../ui/button';
 import { goBack } from '../../ui/navigate';
+import { Refusals } from '../../ui/page-state';
 import { Sheet } from '../../ui/sheet';
 import { SignaturePad } from '../../ui/signature-pad';
 import type { Act } from '../../ui/use-act';
@@ -37,6 +38,7 @@ export function SignFooter({ pack, sheet, act, onChanged }: Props) {
       <>
         <Button id="open-signature" icon="pen" label="手写签名" onPress={() => setSigning(true)} />
         <Sheet open={signing} title="手写签名" onClose={() => setSigning(false)}>
+          <Refusals problem={act.problem} />
           <SignaturePad
             canvasId="technician-signature"
             name={pack.mine?.person.name ?? ''}
