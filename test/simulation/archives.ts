@@ -29,6 +29,7 @@ export class Archives {
   private readonly packedAt = new Map<string, number>();
   packages = 0;
   supplements = 0;
+  verified = 0;
 
   constructor(
     private readonly world: World,
@@ -127,6 +128,7 @@ export class Archives {
     writeFileSync(file, zip);
     const { publicKey } = good(await this.time.service.call(ledgerApi.checkpoint, {}));
     const { code, text } = await verify('--package', file, '--key', publicKey);
+    this.verified += 1;
     this.comparison.same(name, 'verified without the service', 0, code === 0 ? code : text.slice(0, 400));
   }
 

@@ -4,6 +4,8 @@
  */
 export const firstDay = '2032-01-01';
 export const daysOfYear = 366;
+/** Lifts were registered, and the company's contracts began, in autumn: so the first quarter ends in February. */
+export const contractsFrom = '2031-11-20';
 
 const spans: [from: string, days: number, worked: string[]][] = [
   ['2032-01-01', 3, []],

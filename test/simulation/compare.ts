@@ -18,6 +18,8 @@ const pageSize = 100;
 export class Comparison {
   readonly differences: Difference[] = [];
   compared = 0;
+  /** Mornings on which somebody had to hear that a lift's day has passed, each lift counted. */
+  warned = 0;
   /** Who has to have heard on which mornings that a day has passed. */
   private readonly red = new Map<string, Set<string>>();
   /** How far each passed day of each lift has been told. */
@@ -57,7 +59,9 @@ export class Comparison {
     }
     for (const lift of this.world.lifts) {
       const card = cards.get(lift.id);
-      this.same(lift.name, 'due day', this.oracle.due(lift, now), card?.dueOn);
+      const isPaused = this.oracle.isPaused(lift.id, now);
+      this.same(lift.name, 'state', isPaused ? 'suspended' : 'in_use', card?.state);
+      if (!isPaused) this.same(lift.name, 'due day', this.oracle.due(lift, now), card?.dueOn);
       const last = this.oracle.lastDone(lift.id, now);
       if (last) this.same(lift.name, 'last maintenance', last, card?.lastMaintainedOn);
       const companyId = this.oracle.companyOf(lift, this.world.own.id, now);
@@ -71,14 +75,15 @@ export class Comparison {
       await this.time.service.call(supervisionApi.overview, {}, await this.time.as(regulator)),
     );
     const today = dayAt(now);
-    const own = this.world.lifts.filter(({ owner }) => owner.district === district);
+    const there = this.world.lifts.filter(({ owner }) => owner.district === district);
+    const own = there.filter(({ id }) => !this.oracle.isPaused(id, now));
     const due = own.map((lift) => ({ lift, day: this.oracle.due(lift, now) }));
     const over = due.filter(({ day }) => day < today);
     const soon = due.filter(({ day }) => day >= today && daysFrom(today, day) <= 3);
-    const ids = new Set(own.map(({ owner }) => owner.id));
+    const ids = new Set(there.map(({ owner }) => owner.id));
     const visits = this.diary.visits.filter((visit) => ids.has(visit.ownerId) && visit.submittedAt <= now);
     const count = (is: (visit: (typeof visits)[number]) => boolean) => visits.filter(is).length;
-    this.same(district, 'lifts', own.length, shown.lifts);
+    this.same(district, 'lifts in use', own.length, shown.lifts);
     this.same(district, 'overdue', over.length, shown.overdue);
     this.same(district, 'due soon', soon.length, shown.dueSoon);
     this.same(
@@ -151,6 +156,7 @@ export class Comparison {
       // A day that has moved back may have passed long ago: then the latest stage is told, once.
       if (offices <= (this.stages.get(key) ?? 0)) continue;
       this.stages.set(key, offices);
+      this.warned += 1;
       const companyId = this.oracle.companyOf(lift, this.world.own.id, now);
       const company = [this.world.own, this.world.other].find(({ id }) => id === companyId);
       const bureau = this.world.bureaus.find(({ district }) => district === lift.owner.district);

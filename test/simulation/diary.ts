@@ -54,6 +54,13 @@ export interface DiaryDelay {
   endedOn: string | null;
 }
 
+/** A lift registered out of use: from a day on, and back on another. */
+export interface DiaryPause {
+  liftId: string;
+  from: string;
+  to: string | null;
+}
+
 export class Diary {
   readonly visits: DiaryVisit[] = [];
   readonly byRecord = new Map<string, DiaryVisit>();
@@ -61,6 +68,7 @@ export class Diary {
   readonly consents: DiaryConsent[] = [];
   readonly transfers: DiaryTransfer[] = [];
   readonly delays: DiaryDelay[] = [];
+  readonly pauses: DiaryPause[] = [];
   readonly leavings: { personId: string; lastDay: string }[] = [];
 
   visit(visit: DiaryVisit): void {

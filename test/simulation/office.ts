@@ -131,6 +131,10 @@ export class Office {
   }
   private leaving: string | null = null;
 
+  /** It is the last day of one of them: what their phones hold must be sent before they have no account any more. */
+  isLastDayOf = ({ lead, partner }: Job): boolean =>
+    [lead.personId, partner.personId].some((personId) => personId === this.leaving);
+
   /** The morning after: what the leaver was to do goes to whoever is left. */
   async handOver(today: string): Promise<void> {
     const personId = this.leaving;

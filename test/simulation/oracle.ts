@@ -43,14 +43,26 @@ export class Oracle {
   /** The day of each class until whose end the work is in time. */
   clocks(lift: SimulatedLift, now: number): Record<Class, string> {
     const done = this.counting(lift.id, now);
-    const clock = (one: Class): string => {
-      let last = '';
+    const last = (least: Class): string => {
+      let latest = '';
       for (const visit of done) {
         const day = dayAt(visit.completedAt);
-        if (rank[visit.class] >= rank[one] && day > last) last = day;
+        if (rank[visit.class] >= rank[least] && day > latest) latest = day;
       }
-      if (last !== '') return dayAfter(last, limitOf[one]);
-      return one === 'half_month' ? lift.firstDueOn : dayAfter(this.begins(lift), limitOf[one]);
+      return latest;
+    };
+    const clock = (one: Class): string => {
+      const done = last(one);
+      const first = one === 'half_month' ? lift.firstDueOn : dayAfter(this.begins(lift), limitOf[one]);
+      let day = done === '' ? first : dayAfter(done, limitOf[one]);
+      for (const { from, to } of this.pausesUntil(lift.id, now)) {
+        if (to === null) continue;
+        // Whatever ran out while nobody used the lift is due when it is used again, before hand-over.
+        if (done <= from && day < to) day = to;
+        // And one visit is due then in any case.
+        if (one === 'half_month' && done <= from) day = to;
+      }
+      return day;
     };
     return {
       half_month: clock('half_month'),
@@ -59,6 +71,17 @@ export class Oracle {
       year: clock('year'),
     };
   }
+
+  private pausesUntil(liftId: string, now: number) {
+    const today = dayAt(now);
+    return this.diary.pauses
+      .filter((pause) => pause.liftId === liftId && pause.from <= today)
+      .map(({ from, to }) => ({ from, to: to !== null && to <= today ? to : null }));
+  }
+
+  /** Registered out of use: nothing falls due, and nobody is told anything. */
+  isPaused = (liftId: string, now: number): boolean =>
+    this.pausesUntil(liftId, now).some(({ to }) => to === null);
 
   /** Clocks of which nothing is known begin with the contract, or when the lift was entered, whichever was later. */
   private begins = ({ enteredOn }: SimulatedLift): string =>
@@ -103,6 +126,7 @@ export class Oracle {
 
   /** How many of the mornings have come on which somebody hears that the day has passed; each is another office up. */
   stagesOver(lift: SimulatedLift, now: number): number {
+    if (this.isPaused(lift.id, now)) return 0;
     const days = this.daysOver(lift, now);
     return [1, 2, 4, 8].filter((step) => days >= step).length;
   }

@@ -5,13 +5,17 @@ import { signingApi } from '@lifttrust/shared-types/signing/signing.contract';
 import { good } from '../fixture/uploads';
 import type { Crew } from './crew';
 import type { Diary, DiaryVisit } from './diary';
-import type { Dice } from './random';
+import { oneIn } from './random';
 import { dayAt, daysFrom, type SimulatedTime } from './time';
 import type { Bureau, Owner, World } from './world';
 
 /** What the people of the owners do in the evening, each after their temper. */
 export class Owners {
   /** Returned records on their way to an end. */
+  private readonly signsLate = oneIn(4, 2);
+  private readonly givesBack = oneIn(6, 2);
+  private readonly settles = oneIn(2);
+  readonly disputed = { settled: 0, decided: 0 };
   private readonly disputes: { visit: DiaryVisit; owner: Owner; step: number; since: string }[] = [];
 
   constructor(
@@ -19,7 +23,6 @@ export class Owners {
     private readonly time: SimulatedTime,
     private readonly crew: Crew,
     private readonly diary: Diary,
-    private readonly dice: Dice,
   ) {}
 
   async agree(owner: Owner): Promise<void> {
@@ -64,11 +67,11 @@ export class Owners {
       for (const visit of open.filter((one) => ageOf(one) >= 3)) await this.sign(owner, visit);
     // Who said nothing sometimes signs after all, days after silence has spoken.
     if (owner.temper === 'silent_agreed')
-      for (const visit of open.filter((one) => ageOf(one) === 5 && this.dice.chance(0.2)))
+      for (const visit of open.filter((one) => ageOf(one) === 5 && this.signsLate()))
         await this.sign(owner, visit);
     if (owner.temper === 'refuses')
       for (const visit of open)
-        await (this.dice.chance(0.08) ? this.giveBack(owner, visit, today) : this.sign(owner, visit));
+        await (this.givesBack() ? this.giveBack(owner, visit, today) : this.sign(owner, visit));
   }
 
   /** Opens the inbox: what was waiting there has reached somebody. */
@@ -100,7 +103,7 @@ export class Owners {
     const returned = { recordId: visit.recordId, reason: '轿厢照明没有修好。' };
     good(await this.time.service.call(recordApi.ownerReturn, returned, officer));
     visit.returnedAt = this.time.now();
-    this.disputes.push({ visit, owner, step: this.dice.chance(0.5) ? 0 : 10, since: today });
+    this.disputes.push({ visit, owner, step: this.settles() ? 0 : 10, since: today });
   }
 
   /** Half of the disputes are answered and settled, the others are answered, referred and decided. */
@@ -122,6 +125,8 @@ export class Owners {
         good(await service.call(signingApi.referDispute, words, await this.time.as(officer)));
       if (dispute.step === 12) await this.decide(bureau, recordId);
       dispute.step += 1;
+      if (dispute.step === 2) this.disputed.settled += 1;
+      if (dispute.step === 13) this.disputed.decided += 1;
     }
     const isOver = ({ step }: { step: number }) => step === 2 || step === 13;
     for (let n = this.disputes.length - 1; n >= 0; n -= 1) {

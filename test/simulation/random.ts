@@ -26,3 +26,12 @@ export class Dice {
     return new Dice(hash);
   }
 }
+
+/** True once in so many times, at first the `first`-th time: what no year may lack is not left to chance. */
+export function oneIn(times: number, first = 1): () => boolean {
+  let n = times - first;
+  return () => {
+    n += 1;
+    return n % times === 0;
+  };
+}

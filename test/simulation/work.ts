@@ -3,7 +3,7 @@ import type { Crew, Job } from './crew';
 import type { Diary } from './diary';
 import type { Misfortunes } from './misfortunes';
 import type { Office } from './office';
-import type { Dice } from './random';
+import { type Dice, oneIn } from './random';
 import { at, dayAfter, type SimulatedTime } from './time';
 import { WithoutNetwork } from './without-network';
 
@@ -13,7 +13,7 @@ const wayMs = 16 * 60_000;
 /** Minutes at the lift: a little more than the city's shortest believable work (CHK-11), or far less. */
 const hastyMinutes = 8;
 const stayMinutes: Record<string, number> = { half_month: 24, quarter: 44, half_year: 64, year: 94 };
-const shares = { postponed: 0.03, hasty: 0.02, lateUpload: 0.02, lateAtMonthEnd: 0.4, withoutNetwork: 0.12 };
+const shares = { postponed: 0.03, lateUpload: 0.02, withoutNetwork: 0.12 };
 
 interface Task {
   job: Job;
@@ -25,6 +25,8 @@ export class Work {
   private unsent: { job: Job; from: string }[] = [];
   private readonly finished = new Map<string, { at: number; hasty: boolean; companyId: string }>();
   private readonly underGround: WithoutNetwork;
+  private readonly isHasty = oneIn(25, 5);
+  private readonly isLateAtMonthEnd = oneIn(3);
   skipped = 0;
   withoutNetwork = 0;
 
@@ -81,8 +83,11 @@ export class Work {
     }
   }
 
+  private isLastDayOf = (job: Job): boolean => this.offices.some((office) => office.isLastDayOf(job));
+
   private async below({ job, companyId }: Task): Promise<void> {
-    const leftAt = await this.underGround.work(job, stayMinutes[job.class] ?? 24, this.dice.chance(0.4));
+    const isForTomorrow = this.dice.chance(0.4) && !this.isLastDayOf(job);
+    const leftAt = await this.underGround.work(job, stayMinutes[job.class] ?? 24, isForTomorrow);
     this.finished.set(job.visitId, { at: leftAt, hasty: false, companyId });
     this.withoutNetwork += 1;
   }
@@ -91,11 +96,11 @@ export class Work {
   private async slot(from: number, tasks: Task[], day: string): Promise<void> {
     await this.time.goTo(from);
     const isMonthEnd = dayAfter(day, 2).slice(8) <= '02';
-    const late = isMonthEnd ? shares.lateAtMonthEnd : shares.lateUpload;
+    const isLate = isMonthEnd ? this.isLateAtMonthEnd : () => this.dice.chance(shares.lateUpload);
     const marked = tasks.map((task) => ({
       ...task,
-      hasty: this.dice.chance(shares.hasty),
-      isLate: this.dice.chance(late),
+      hasty: this.isHasty(),
+      isLate: isLate() && !this.isLastDayOf(task.job),
     }));
     await this.crew.work(marked.map(({ job }) => job));
     const stay = ({ job, hasty }: { job: Job; hasty: boolean }) =>

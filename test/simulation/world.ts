@@ -5,9 +5,9 @@ import { Cipher } from '../../cloud/src/kernel/cipher';
 import { newId } from '../../cloud/src/kernel/new-id';
 import type { TestService } from '../../cloud/src/kernel/testing/service';
 import { type Transaction, UnitOfWork } from '../../cloud/src/kernel/unit-of-work';
-import { DueCounterService } from '../../cloud/src/lift/due-counter.service';
 import { Lift } from '../../cloud/src/lift/lift.entity';
 import { blankLift } from '../../cloud/src/lift/lift.facts';
+import { LiftService } from '../../cloud/src/lift/lift.service';
 import { Division } from '../../cloud/src/organisation/division.entity';
 import { Organisation } from '../../cloud/src/organisation/organisation.entity';
 import { organisationKey } from '../../cloud/src/organisation/organisation.name';
@@ -15,11 +15,9 @@ import { Assignment } from '../../cloud/src/person/assignment.entity';
 import { Certificate } from '../../cloud/src/person/certificate.entity';
 import { Person } from '../../cloud/src/person/person.entity';
 import type { Worker } from '../fixture/district';
-import { dayAfter, type SimulatedTime } from './time';
-
-/** How the people of an owner behave, which decides what becomes of its records. */
-export type Temper = 'prompt' | 'slow' | 'silent_agreed' | 'silent' | 'unreachable' | 'refuses';
-const tempers: Temper[] = ['silent_agreed', 'refuses', 'silent', 'slow', 'unreachable', 'prompt'];
+import { contractsFrom } from './calendar';
+import { liftsOfBuilding, ownersOf, registrationCodeOf, type Temper, tempers } from './layout';
+import { at, dayAfter, type SimulatedTime } from './time';
 
 export interface Owner {
   id: string;
@@ -40,6 +38,7 @@ export interface SimulatedLift {
   id: string;
   /** For people: `3 幢 2#`. */
   name: string;
+  registrationCode: string;
   rescueCode: string;
   code: string;
   owner: Owner;
@@ -72,11 +71,7 @@ const districts = [
 ];
 const surnames = '程江梁沈叶孟谷秦方苗林陈许郑周吴何宋蒋鲁严郝齐于';
 /** The last day of one technician's certificate in each company. */
-export const expiringOn = '2032-03-14';
-
-const buildingsOfOwner = 2;
-/** Small cities have small houses, so that owners of every temper are among them. */
-const liftsOfBuilding = (lifts: number): number => (lifts <= 40 ? 2 : 4);
+export const expiringOn = '2032-02-18';
 
 /** A city with two districts, a company that keeps all lifts and another that will get some. Everybody is invented. */
 export class WorldBuilder {
@@ -95,18 +90,18 @@ export class WorldBuilder {
     const bureaus = [];
     for (const { code, name } of districts) bureaus.push(await this.bureau(code, name));
     const own = await this.company('鹭湾示例电梯服务有限公司', Math.max(4, 2 * Math.ceil(lifts / 40)));
-    const other = await this.company('榕浦示例电梯工程有限公司', Math.max(2, 2 * Math.ceil(lifts / 150)));
+    const other = await this.company('榕浦示例电梯工程有限公司', Math.max(4, 2 * Math.ceil(lifts / 150)));
     const each = liftsOfBuilding(lifts);
     const buildings = Math.ceil(lifts / each);
     const owners = [];
-    for (let n = 0; n < Math.ceil(buildings / buildingsOfOwner); n += 1) owners.push(await this.owner(n));
+    for (let n = 0; n < ownersOf(buildings); n += 1) owners.push(await this.owner(n));
     const built: SimulatedLift[] = [];
     for (let n = 0; n < lifts; n += 1) {
       const building = Math.floor(n / each);
-      const owner = owners[Math.floor(building / buildingsOfOwner)];
+      const owner = owners[Math.floor((building * owners.length) / buildings)];
       if (!owner) throw new Error('A lift without an owner.');
       const firstDueOn = dayAfter(firstDay, 3 + ((n * 7) % 12));
-      const place = { owner, building, number: (n % each) + 1, enteredOn: firstDay };
+      const place = { owner, building, number: (n % each) + 1, enteredOn: contractsFrom };
       built.push(await this.lift(n, place, own, firstDueOn));
     }
     return { lifts: built, owners, own, other, bureaus, city: city.regulator };
@@ -201,7 +196,7 @@ export class WorldBuilder {
   ): Promise<SimulatedLift> {
     const place = `望溪花园 ${building + 1} 幢`;
     const ownNumber = `${number}#`;
-    const rescueCode = String(700_001 + n);
+    const [rescueCode, registrationCode] = [String(700_001 + n), registrationCodeOf(n + 1)];
     // Buildings of a row stand 550 m apart: too far for one fence, near enough for a walk.
     const position = {
       lng: 118.6 + (building % 10) * 0.0055,
@@ -209,27 +204,30 @@ export class WorldBuilder {
       crs: 'GCJ02' as const,
     };
     const id = newId();
-    const [codes, counters] = [
-      await this.service.get(CodeService),
-      await this.service.get(DueCounterService),
-    ];
+    const [codes, lifts] = [await this.service.get(CodeService), await this.service.get(LiftService)];
     const code = await this.write(async (tx) => {
       const registered = {
-        ...{ ...blankLift, type: '3110' as const, place, ownNumber, rescueCode },
+        ...{
+          ...blankLift,
+          ...position,
+          type: '3110' as const,
+          place,
+          ownNumber,
+          rescueCode,
+          registrationCode,
+        },
         ...{ divisionCode: owner.district, companyId: company.id, ownerId: owner.id },
         address: `示例路 ${building + 1} 号`,
-        dueOn: firstDueOn,
+        ...{ dueOn: firstDueOn, lastMaintainedOn: dayAfter(firstDueOn, -15), id },
       };
-      await counters.entered(tx, [registered]);
-      await tx.manager.insert(Lift, {
-        ...{ ...registered, ...position, id, positionConfirmed: true, fenceRadiusMetres: null },
-        ...{ lastMaintainedOn: dayAfter(firstDueOn, -15), createdAt: tx.at, updatedAt: tx.at },
-      });
+      await lifts.register(tx, [registered], { source: 'simulation', sourceId: rescueCode });
+      await tx.manager.update(Lift, { id }, { positionConfirmed: true, createdAt: at(enteredOn, 600) });
       return codes.issue(tx, id);
     });
     return {
       id,
       name: `${place} ${ownNumber}`,
+      registrationCode,
       rescueCode,
       code,
       owner,

@@ -2,7 +2,7 @@ import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import type { TestService } from '../../cloud/src/kernel/testing/service';
 import { good } from '../fixture/uploads';
 import { Archives } from './archives';
-import { firstDay, isHoliday } from './calendar';
+import { contractsFrom, firstDay, isHoliday } from './calendar';
 import { Comparison } from './compare';
 import { Corrections } from './corrections';
 import { Crew } from './crew';
@@ -12,7 +12,8 @@ import { Misfortunes } from './misfortunes';
 import { Office } from './office';
 import { Oracle } from './oracle';
 import { Owners } from './owners';
-import { Dice } from './random';
+import { Dice, oneIn } from './random';
+import { Register } from './register';
 import { at, dayAfter, dayAt, SimulatedTime } from './time';
 import { Work } from './work';
 import { type World, WorldBuilder } from './world';
@@ -39,24 +40,23 @@ export class Year {
   readonly work: Work;
   readonly archives: Archives;
   readonly corrections: Corrections;
-  private readonly oracle = new Oracle(this.diary, firstDay);
-  private readonly dice: Dice;
-  private readonly owners: Owners;
+  readonly oracle = new Oracle(this.diary, contractsFrom);
+  private readonly believes = oneIn(2);
+  readonly owners: Owners;
   private readonly events: Events;
   private readonly offices: Office[];
   private readonly misfortunes: Misfortunes;
 
   private constructor(
     private readonly world: World,
-    private readonly time: SimulatedTime,
+    readonly time: SimulatedTime,
     builder: WorldBuilder,
     private readonly options: YearOptions,
   ) {
     const { diary, oracle } = this;
-    this.dice = new Dice(options.seed);
     const crew = new Crew(time, world.bureaus);
     this.comparison = new Comparison(world, time, diary, oracle);
-    this.owners = new Owners(world, time, crew, diary, this.dice.child('owners'));
+    this.owners = new Owners(world, time, crew, diary);
     this.events = new Events(world, time, diary, oracle, this.comparison);
     const lifts = new Map(world.lifts.map((lift) => [lift.id, lift]));
     this.offices = [world.own, world.other].map(
@@ -73,8 +73,9 @@ export class Year {
       this.offices,
       this.corrections,
       builder,
+      new Register(time, diary),
     );
-    this.work = new Work(time, diary, crew, this.dice, this.offices, this.misfortunes);
+    this.work = new Work(time, diary, crew, new Dice(options.seed), this.offices, this.misfortunes);
     this.archives = new Archives(world, time, diary, this.comparison, options.packUntil);
   }
 
@@ -101,7 +102,7 @@ export class Year {
   private async begin(): Promise<void> {
     this.comparison.startedAt = this.time.now();
     for (const owner of this.world.owners) {
-      await this.events.contract(this.world.own, owner, firstDay, dayAfter(firstDay, 730));
+      await this.events.contract(this.world.own, owner, contractsFrom, dayAfter(firstDay, 730));
       if (owner.temper === 'silent_agreed' || owner.temper === 'unreachable') await this.owners.agree(owner);
     }
   }
@@ -132,9 +133,10 @@ export class Year {
 
   /** A few days on, when every deadline of the year has passed. */
   private async end(): Promise<void> {
-    await this.time.goTo(at(dayAfter(firstDay, this.options.days + 3), 420));
-    await this.work.sendLate(dayAt(this.time.now()));
-    await this.time.goTo(at(dayAt(this.time.now()), 481));
+    const next = dayAfter(firstDay, this.options.days);
+    await this.time.goTo(at(next, 420));
+    await this.work.sendLate(dayAfter(next, 3));
+    await this.time.goTo(at(dayAfter(next, 3), 481));
     await this.time.midnight();
     await this.time.morning();
     await this.comparison.lifts();
@@ -157,7 +159,7 @@ export class Year {
       const lift = this.world.lifts.find(({ id }) => id === visit.liftId);
       const bureau = this.world.bureaus.find(({ district }) => district === lift?.owner.district);
       if (!bureau) continue;
-      const valid = this.dice.chance(0.6);
+      const valid = this.believes();
       const reason = valid ? '照片与项目齐全，用时可以解释。' : '用时不足以完成全部项目。';
       const decision = { recordId: visit.recordId, valid, reason };
       const caller = await this.time.as(bureau.reviewer);
