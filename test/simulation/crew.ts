@@ -29,9 +29,9 @@ export class Crew {
   /** Crews at their lifts at the same time: code, position and identity of both, start, items, photographs, grade. */
   async work(jobs: readonly Job[]): Promise<void> {
     await Promise.all(
-      jobs
-        .flatMap((job) => [job.lead, job.partner].map((worker) => ({ job, worker })))
-        .map(async ({ job, worker }) => this.arrive(await this.time.as(worker), job)),
+      jobs.map(async (job) => {
+        for (const worker of [job.lead, job.partner]) await this.arrive(await this.time.as(worker), job);
+      }),
     );
     await this.reviewAll(jobs);
     await Promise.all(jobs.map((job) => this.fill(job)));
