@@ -9,6 +9,9 @@ const areasAround = (divisionCode: string): string[] =>
     .filter((length) => length <= divisionCode.length)
     .map((length) => divisionCode.slice(0, length));
 
+const ownerRoles = ['owner_admin', 'owner_officer'];
+const ownersAtOnce = 500;
+
 /** Codes of a city; above it nobody is told. */
 const cityDigits = 4;
 
@@ -20,7 +23,22 @@ export class ContractRecipients {
   }
 
   async ofOwner(manager: EntityManager, ownerId: string): Promise<string[]> {
-    return this.people(manager, [ownerId], ['owner_admin', 'owner_officer']);
+    return this.people(manager, [ownerId], ownerRoles);
+  }
+
+  /** Of several at once, by owner; one nobody answers for is absent. */
+  async ofOwners(manager: EntityManager, ownerIds: readonly string[]): Promise<Map<string, string[]>> {
+    const people = new Map<string, string[]>();
+    for (let at = 0; at < ownerIds.length; at += ownersAtOnce) {
+      const some = ownerIds.slice(at, at + ownersAtOnce);
+      const found: { id: string; ownerId: string }[] = await manager.query(
+        `SELECT DISTINCT person_id AS id, organisation_id AS ownerId FROM assignment
+         WHERE organisation_id IN (${marks(some)}) AND role IN (${marks(ownerRoles)}) AND until_day IS NULL`,
+        [...some, ...ownerRoles],
+      );
+      for (const { id, ownerId } of found) people.set(ownerId, [...(people.get(ownerId) ?? []), id]);
+    }
+    return people;
   }
 
   /** The nearest office that watches over the area. */

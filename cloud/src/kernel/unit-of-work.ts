@@ -72,12 +72,21 @@ export class Transaction {
   }
 
   /** Tells the outer modules after the commit; `dueAt` delays delivery. */
-  async emit(name: string, payload: Record<string, unknown>, dueAt = this.at): Promise<void> {
+  emit(name: string, payload: Record<string, unknown>, dueAt = this.at): Promise<void> {
+    return this.emitAll([{ name, payload, dueAt }]);
+  }
+
+  async emitAll(
+    events: readonly { name: string; payload: Record<string, unknown>; dueAt: number }[],
+  ): Promise<void> {
+    if (events.length === 0) return;
     this.emitted = true;
     const counted = { state: 'waiting', attempts: 0, error: null };
-    await insertRows(this.manager, OutboxEvent, [
-      { id: newId(), name, payload, createdAt: this.at, dueAt, ...counted },
-    ]);
+    await insertRows(
+      this.manager,
+      OutboxEvent,
+      events.map((event) => ({ id: newId(), ...event, createdAt: this.at, ...counted })),
+    );
   }
 
   get hasEvents(): boolean {

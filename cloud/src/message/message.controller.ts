@@ -5,29 +5,29 @@ import type { Ctx } from '../kernel/actor';
 import { Handles } from '../kernel/handles';
 import { MessageConsents } from './message.consents';
 import { MessageDeliveryQuery } from './message.delivery.query';
+import { MessageInbox } from './message.inbox';
 import { MessagePreferences } from './message.preferences';
-import { MessageService } from './message.service';
 
 @Controller('/api')
 export class MessageController {
-  @Inject() messageService: MessageService;
+  @Inject() inbox: MessageInbox;
   @Inject() deliveries: MessageDeliveryQuery;
   @Inject() consents: MessageConsents;
   @Inject() preferences: MessagePreferences;
 
   @Handles(messageApi.list)
   async list(input: InputOf<typeof messageApi.list>, ctx: Ctx) {
-    return this.messageService.list(input, ctx);
+    return this.inbox.list(input, ctx);
   }
 
   @Handles(messageApi.unread)
   async unread(_input: InputOf<typeof messageApi.unread>, ctx: Ctx) {
-    return this.messageService.unread(ctx);
+    return this.inbox.unread(ctx);
   }
 
   @Handles(messageApi.readAll)
   async readAll(input: InputOf<typeof messageApi.readAll>, ctx: Ctx) {
-    await this.messageService.readAll(input.until, ctx);
+    await this.inbox.readAll(input.until, ctx);
     return { done: true as const };
   }
 
@@ -44,7 +44,7 @@ export class MessageController {
 
   @Handles(messageApi.read)
   async read(input: InputOf<typeof messageApi.read>, ctx: Ctx) {
-    await this.messageService.read(input.messageId, ctx);
+    await this.inbox.read(input.messageId, ctx);
     return { done: true as const };
   }
 

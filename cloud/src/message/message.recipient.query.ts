@@ -2,6 +2,7 @@ import { actsByArea, type Role } from '@lifttrust/shared-types/kernel/access';
 import type { Reach } from '@lifttrust/shared-types/message/message.channel.rules';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { DirectoryPerson } from '../directory/directory-person.entity';
+import { groupedBy } from '../kernel/grouped-by';
 import { Organisation } from '../organisation/organisation.entity';
 import { Assignment } from '../person/assignment.entity';
 import { Person } from '../person/person.entity';
@@ -45,14 +46,15 @@ export async function reachOf(manager: EntityManager, personIds: string[]): Prom
   const accounts = await manager.findBy(PersonAccount, { personId });
   const members = await manager.findBy(DirectoryPerson, { personId, goneAt: IsNull() });
   const assignments = await manager.findBy(Assignment, { personId, untilDay: IsNull() });
-  const has = (id: string, channel: string) =>
-    accounts.some((account) => account.personId === id && account.channel === channel);
+  const held = groupedBy(assignments, (one) => one.personId);
+  const names = new Set(accounts.map((account) => `${account.channel} ${account.personId}`));
+  const inDirectory = new Set(members.map((member) => member.personId));
   const reach = (id: string): Reach => {
-    const roles = assignments.filter((one) => one.personId === id).map(({ role }) => role);
+    const roles = held.get(id) ?? [];
     return {
-      isOwner: roles.length > 0 && roles.every((role) => role.startsWith('owner_')),
-      hasDingtalk: has(id, 'dingtalk') || members.some((member) => member.personId === id),
-      hasWechat: has(id, 'wechat'),
+      isOwner: roles.length > 0 && roles.every(({ role }) => role.startsWith('owner_')),
+      hasDingtalk: names.has(`dingtalk ${id}`) || inDirectory.has(id),
+      hasWechat: names.has(`wechat ${id}`),
     };
   };
   return new Map(personIds.map((id) => [id, reach(id)]));

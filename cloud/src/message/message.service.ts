@@ -1,15 +1,13 @@
-import { AppError } from '@lifttrust/shared-types/kernel/app-error';
-import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { cutWords, priorityOf, usualChannels } from '@lifttrust/shared-types/message/message.channel.rules';
-import type { DeliveryChannel, Message, messageApi } from '@lifttrust/shared-types/message/message.contract';
+import type { DeliveryChannel } from '@lifttrust/shared-types/message/message.contract';
 import { nextInChain } from '@lifttrust/shared-types/message/message.preference.rules';
 import { Inject, Singleton } from '@midwayjs/core';
-import { In, IsNull, LessThan, LessThanOrEqual } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { CityService } from '../city/city.service';
-import { type Ctx, requireActor } from '../kernel/actor';
-import { Database } from '../kernel/database';
+import { groupedBy } from '../kernel/grouped-by';
+import { insertRows } from '../kernel/insert-rows';
 import { newId } from '../kernel/new-id';
-import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import type { Transaction } from '../kernel/unit-of-work';
 import { MessageCards } from './message.cards';
 import { MessageChannels } from './message.channels';
 import { MessageRow } from './message.entity';
@@ -30,24 +28,34 @@ const hourMs = 3_600_000;
 /** As wide as the columns. */
 const longest = { title: 80, text: 300 };
 
-const toMessage = (row: MessageRow): Message => ({
-  id: row.id,
-  kind: row.kind,
-  subjectId: row.subjectId,
-  title: row.title,
-  text: row.text,
-  facts: row.facts,
-  page: row.page,
-  outcome: row.outcome,
-  createdAt: row.createdAt,
-  readAt: row.readAt,
+/** Some hundred people: fewer than the values a statement may have. */
+const parcelsAtOnce = 200;
+
+/** A card and the people it is for. */
+export interface Parcel {
+  to: readonly string[];
+  card: Card;
+}
+
+/** A message that rings on some ways, from an instant (epoch ms) on. */
+interface Bell {
+  message: Pick<MessageRow, 'id' | 'personId' | 'kind'>;
+  ways: readonly DeliveryChannel[];
+  at: number;
+}
+
+const rowOf = (
+  card: Card,
+  { personId, digestAt, at }: { personId: string; digestAt: number | null; at: number },
+): MessageRow => ({
+  ...{ id: newId(), personId, ...card, digestAt },
+  ...{ title: cutWords(card.title, longest.title), text: cutWords(card.text, longest.text) },
+  ...{ outcome: null, createdAt: at, readAt: null },
 });
 
 /** Notifications to persons. The inbox is the truth; chat platforms show the same card through their adapters. */
 @Singleton()
 export class MessageService {
-  @Inject() database: Database;
-  @Inject() work: UnitOfWork;
   @Inject() cityService: CityService;
   @Inject() channels: MessageChannels;
   @Inject() cards: MessageCards;
@@ -57,43 +65,97 @@ export class MessageService {
    * Once to each, however often named; words that are too long for a message are cut between characters. The inbox has it
    * at once; whether it rings now, in the morning or not at all, city and person have chosen where the law lets them.
    */
-  async send(tx: Transaction, personIds: string[], card: Card): Promise<void> {
-    const people = [...new Set(personIds)];
-    const ways = await this.waysOf(tx, people, card.kind);
-    const handlings = await this.preferences.handlings(tx, people, card.kind);
-    const words = { title: cutWords(card.title, longest.title), text: cutWords(card.text, longest.text) };
-    for (const personId of people) {
-      const id = newId();
+  send(tx: Transaction, personIds: string[], card: Card): Promise<void> {
+    return this.sendAll(tx, [{ to: personIds, card }]);
+  }
+
+  /** The same for many cards: what people chose is asked once for each kind, and everything written together. */
+  async sendAll(tx: Transaction, parcels: readonly Parcel[]): Promise<void> {
+    for (const alike of groupedBy(parcels, ({ card }) => card.kind).values())
+      for (let at = 0; at < alike.length; at += parcelsAtOnce)
+        await this.sendAlike(tx, alike.slice(at, at + parcelsAtOnce));
+  }
+
+  private async sendAlike(tx: Transaction, parcels: readonly Parcel[]): Promise<void> {
+    const kind = parcels[0]?.card.kind ?? '';
+    const people = [...new Set(parcels.flatMap(({ to }) => to))];
+    if (people.length === 0) return;
+    const ways = await this.waysOf(tx, people, kind);
+    const handlings = await this.preferences.handlings(tx, people, kind);
+    const digestOf = (personId: string): number | null => {
       const handling = handlings(personId);
-      const digestAt = handling.way === 'digest' && ways(personId).length > 0 ? handling.at : null;
-      const fresh = { outcome: null, createdAt: tx.at, readAt: null, digestAt };
-      // One event for each person and morning, however much waits for it.
-      if (digestAt !== null && !(await tx.manager.existsBy(MessageRow, { personId, digestAt })))
-        await tx.emit('message.digest', { personId, digestAt }, digestAt);
-      await tx.manager.insert(MessageRow, { id, personId, ...card, ...words, ...fresh });
-      if (handling.way === 'now')
-        await this.ring(tx, { id, personId, kind: card.kind }, ways(personId), handling.at);
-    }
-    await this.watch(tx, people, card);
+      return handling.way === 'digest' && ways(personId).length > 0 ? handling.at : null;
+    };
+    await this.wakeForDigests(
+      tx,
+      people.flatMap((personId) => {
+        const digestAt = digestOf(personId);
+        return digestAt === null ? [] : [{ personId, digestAt }];
+      }),
+    );
+    const rows = parcels.flatMap(({ to, card }) =>
+      [...new Set(to)].map((personId) => rowOf(card, { personId, digestAt: digestOf(personId), at: tx.at })),
+    );
+    await insertRows(tx.manager, MessageRow, rows);
+    const bells = rows.flatMap((message): Bell[] => {
+      const handling = handlings(message.personId);
+      return handling.way === 'now' ? [{ message, ways: ways(message.personId), at: handling.at }] : [];
+    });
+    await this.ringAll(tx, bells);
+    await this.watch(tx, parcels);
+  }
+
+  /** One event for each person and morning, however much waits for it. */
+  private async wakeForDigests(
+    tx: Transaction,
+    digests: readonly { personId: string; digestAt: number }[],
+  ): Promise<void> {
+    if (digests.length === 0) return;
+    const nameOf = (personId: string, digestAt: number) => `${personId} ${digestAt}`;
+    const known = await tx.manager.find(MessageRow, {
+      where: {
+        personId: In(digests.map(({ personId }) => personId)),
+        digestAt: In([...new Set(digests.map(({ digestAt }) => digestAt))]),
+      },
+      select: { personId: true, digestAt: true },
+    });
+    const names = new Set(known.map(({ personId, digestAt }) => nameOf(personId, digestAt ?? 0)));
+    const fresh = digests.filter(({ personId, digestAt }) => !names.has(nameOf(personId, digestAt)));
+    await tx.emitAll(fresh.map((payload) => ({ name: 'message.digest', payload, dueAt: payload.digestAt })));
   }
 
   /** On these ways, from `at` (epoch ms) on. */
   async ring(
     tx: Transaction,
-    { id, personId, kind }: Pick<MessageRow, 'id' | 'personId' | 'kind'>,
+    message: Pick<MessageRow, 'id' | 'personId' | 'kind'>,
     ways: readonly DeliveryChannel[],
     at: number,
   ): Promise<void> {
-    const priority = priorityOf(kind);
-    for (const channel of ways) await this.queue(tx, { messageId: id, personId, channel, priority }, at);
+    await this.ringAll(tx, [{ message, ways, at }]);
+  }
+
+  private async ringAll(tx: Transaction, bells: readonly Bell[]): Promise<void> {
+    const rows = bells.flatMap(({ message: { id, personId, kind }, ways, at }) => {
+      const priority = priorityOf(kind);
+      return ways.map((channel) =>
+        this.deliveryOf({ messageId: id, personId, channel, priority }, at, tx.at),
+      );
+    });
+    await insertRows(tx.manager, MessageDelivery, rows);
   }
 
   /** Nobody may look: then the next in the chain hears of it. */
-  private async watch(tx: Transaction, people: string[], { kind, subjectId }: Card): Promise<void> {
+  private async watch(tx: Transaction, parcels: readonly Parcel[]): Promise<void> {
     const hours = this.cityService.parameters.messages.escalateAfterHours;
-    if (hours === 0 || people.length === 0 || nextInChain(kind, 0) === null) return;
-    const dueAt = tx.at + hours * hourMs;
-    await tx.emit('message.unread', { kind, subjectId, sentAt: tx.at, step: 0 }, dueAt);
+    if (hours === 0) return;
+    const watched = parcels.filter(({ to, card }) => to.length > 0 && nextInChain(card.kind, 0) !== null);
+    await tx.emitAll(
+      watched.map(({ card: { kind, subjectId } }) => ({
+        name: 'message.unread',
+        payload: { kind, subjectId, sentAt: tx.at, step: 0 },
+        dueAt: tx.at + hours * hourMs,
+      })),
+    );
   }
 
   /** Which ways a message goes besides the inbox: as the city says for the kind, else as usual for the person. */
@@ -116,13 +178,13 @@ export class MessageService {
   }
 
   /** A way that this installation does not have is written down too: who relies on it must see that it is missing. */
-  private async queue(
-    tx: Transaction,
+  private deliveryOf(
     what: { messageId: string; personId: string; channel: DeliveryChannel; priority: number },
     at: number,
-  ): Promise<void> {
+    now: number,
+  ): MessageDelivery {
     const isConnected = this.channels.of(what.channel) !== null;
-    await tx.manager.insert(MessageDelivery, {
+    return {
       id: newId(),
       ...what,
       state: isConnected ? 'waiting' : 'not_connected',
@@ -130,11 +192,11 @@ export class MessageService {
       attempts: 0,
       serialNo: null,
       code: isConnected ? null : 'channel_missing',
-      createdAt: tx.at,
+      createdAt: now,
       triedAt: null,
       dueAt: isConnected ? at : null,
-      settledAt: isConnected ? null : tx.at,
-    });
+      settledAt: isConnected ? null : now,
+    };
   }
 
   /** Deliveries repeat; a card about one thing is sent once. */
@@ -165,40 +227,5 @@ export class MessageService {
       select: { personId: true },
     });
     return new Set(rows.map(({ personId }) => personId));
-  }
-
-  /** One more row than asked for tells whether there is a next page. */
-  async list({ before, limit }: InputOf<typeof messageApi.list>, ctx: Ctx) {
-    const { personId } = requireActor(ctx);
-    const rows = await this.database.reader.manager.find(MessageRow, {
-      where: { personId, ...(before ? { id: LessThan(before) } : {}) },
-      order: { id: 'DESC' },
-      take: limit + 1,
-    });
-    const items = rows.slice(0, limit).map(toMessage);
-    const next = rows.length > limit ? (items.at(-1)?.id ?? null) : null;
-    return { items, ...(await this.unread(ctx)), next };
-  }
-
-  async unread(ctx: Ctx): Promise<{ unread: number }> {
-    const { personId } = requireActor(ctx);
-    const unread = await this.database.reader.manager.countBy(MessageRow, { personId, readAt: IsNull() });
-    return { unread };
-  }
-
-  /** What the person has seen; what came meanwhile stays unread. */
-  async readAll(until: string, ctx: Ctx): Promise<void> {
-    const { personId } = requireActor(ctx);
-    const seen = { personId, readAt: IsNull(), id: LessThanOrEqual(until) };
-    await this.work.run(ctx, (tx) => tx.manager.update(MessageRow, seen, { readAt: tx.at }));
-  }
-
-  async read(messageId: string, ctx: Ctx): Promise<void> {
-    const { personId } = requireActor(ctx);
-    await this.work.run(ctx, async (tx) => {
-      const found = await tx.manager.findOneBy(MessageRow, { id: messageId, personId });
-      if (!found) throw AppError.notFound();
-      await tx.manager.update(MessageRow, { id: messageId, readAt: IsNull() }, { readAt: tx.at });
-    });
   }
 }

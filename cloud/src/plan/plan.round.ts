@@ -13,7 +13,7 @@ import { ContractRecipients } from '../contract/contract.recipients';
 import { groupedBy } from '../kernel/grouped-by';
 import { insertRows } from '../kernel/insert-rows';
 import type { Transaction } from '../kernel/unit-of-work';
-import { MessageService } from '../message/message.service';
+import { type Card, MessageService } from '../message/message.service';
 import { DailyRound } from '../round/daily-round';
 import { liftName } from './plan.lift.query';
 import { companiesAtWork, goersOn, type WatchedLift, watchedLifts } from './plan.warning.query';
@@ -135,12 +135,9 @@ export class PlanRound {
 
   private async forOwners(tx: Transaction, due: Due[]): Promise<Parcel[]> {
     const owned = due.filter(({ lift, warning }) => warning.owner && lift.ownerId !== null);
-    const parcels: Parcel[] = [];
-    for (const own of groupedBy(owned, ({ lift }) => lift.ownerId ?? '').values()) {
-      const to = await this.recipients.ofOwner(tx.manager, own[0]?.lift.ownerId ?? '');
-      parcels.push({ to, due: own, inApp: true });
-    }
-    return parcels;
+    const byOwner = groupedBy(owned, ({ lift }) => lift.ownerId ?? '');
+    const people = await this.recipients.ofOwners(tx.manager, [...byOwner.keys()]);
+    return [...byOwner].map(([ownerId, own]) => ({ to: people.get(ownerId) ?? [], due: own, inApp: true }));
   }
 
   private async forRegulators(tx: Transaction, due: Due[]): Promise<Parcel[]> {
@@ -158,29 +155,8 @@ export class PlanRound {
     return [...offices.values()];
   }
 
-  private async send(tx: Transaction, parcels: Parcel[]): Promise<void> {
-    for (const parcel of parcels) await this.sendOne(tx, parcel);
-  }
-
-  private async sendOne(tx: Transaction, { to, due, inApp }: Parcel): Promise<void> {
-    const [first] = due;
-    if (!first || to.length === 0) return;
-    const { kind, text } = first.warning;
-    const isOne = due.length === 1;
-    const isSame = due.every(({ warning }) => warning.text === text);
-    const names = due
-      .slice(0, namedAtMost)
-      .map(({ lift }) => liftName(lift))
-      .join('、');
-    const who = isOne ? names : due.length > namedAtMost ? `${names}等 ${due.length} 台` : names;
-    await this.messageService.send(tx, to, {
-      kind: kinds[kind],
-      subjectId: first.lift.id,
-      title: isOne ? titles[kind] : `${titles[kind]}（${due.length} 台）`,
-      text: `${who}：${isSame ? text : together[kind]}`,
-      facts: due.slice(0, namedAtMost).map(({ lift }) => ({ label: liftName(lift), value: datesOf(lift) })),
-      page: inApp ? calendarPage(due) : null,
-    });
+  private send(tx: Transaction, parcels: Parcel[]): Promise<void> {
+    return this.messageService.sendAll(tx, parcels.filter(({ to }) => to.length > 0).flatMap(cardOf));
   }
 
   private async remember(tx: Transaction, due: Due[]): Promise<void> {
@@ -198,6 +174,26 @@ export class PlanRound {
       );
     }
   }
+}
+
+function cardOf({ to, due, inApp }: Parcel): { to: string[]; card: Card }[] {
+  const [first] = due;
+  if (!first) return [];
+  const { kind, text } = first.warning;
+  const isOne = due.length === 1;
+  const isSame = due.every(({ warning }) => warning.text === text);
+  const named = due.slice(0, namedAtMost).map(({ lift }) => lift);
+  const names = named.map(liftName).join('、');
+  const who = due.length > namedAtMost ? `${names}等 ${due.length} 台` : names;
+  const card = {
+    kind: kinds[kind],
+    subjectId: first.lift.id,
+    title: isOne ? titles[kind] : `${titles[kind]}（${due.length} 台）`,
+    text: `${who}：${isSame ? text : together[kind]}`,
+    facts: named.map((lift) => ({ label: liftName(lift), value: datesOf(lift) })),
+    page: inApp ? calendarPage(due) : null,
+  };
+  return [{ to, card }];
 }
 
 /** `escalated-3`: told alike whatever the day. */
