@@ -7,9 +7,22 @@ const require = createRequire(import.meta.url);
 const marker = 'restore_under_way';
 /** Connections that fill tables side by side; the server has a thread for each. */
 const lanes = 3;
+const lineBreak = 0x0a;
 /** Rows of any table but that of the migrations, which come last and alone. */
 const isRows = (statement) =>
   statement.startsWith('INSERT INTO ') && !statement.startsWith('INSERT INTO `migrations`');
+/** One letter for each byte, which the lanes hand on as they are: gigabytes are neither decoded nor encoded. */
+const asBytes = 'latin1';
+const longestHead = 'INSERT INTO `migrations`'.length;
+
+function* linesOf(bytes) {
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf(lineBreak, from);
+    const until = end < 0 ? bytes.length : end;
+    if (until > from) yield bytes.subarray(from, until);
+    from = until + 1;
+  }
+}
 
 async function tablesOf(query) {
   const rows = await query(
@@ -25,13 +38,24 @@ async function mustBeAlone(query) {
   if (Number(row.number) > 0) throw new Error('还有别的程序连着这个数据库。请先停下服务再恢复。');
 }
 
-async function connect(address) {
+async function connect(address, options = {}) {
   const { createConnection } = require('mysql2/promise');
-  const connection = await createConnection(connectionOptions(address));
+  const connection = await createConnection({ ...connectionOptions(address), ...options });
   await connection.query(
     "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO', unique_checks = 0, foreign_key_checks = 0, wait_timeout = 28800",
   );
   return connection;
+}
+
+/** To the driver the statements are bytes, to the server what they have always been. Refuses where they would not arrive so. */
+async function handOnBytes(connection) {
+  // The driver would follow the server to the letters and encode a second time.
+  await connection.query("SET SESSION session_track_system_variables = ''");
+  await connection.query('SET NAMES utf8mb4 COLLATE utf8mb4_bin');
+  const sent = Buffer.from('梯');
+  const [[{ arrived }]] = await connection.query(`SELECT HEX('${sent.toString(asBytes)}') AS arrived`);
+  if (arrived !== sent.toString('hex').toUpperCase())
+    throw new Error('数据库连接改动了发出的文字，没有恢复。');
 }
 
 async function emptied(query, mayReplace) {
@@ -51,7 +75,11 @@ class Lanes {
   #all = [];
 
   async open(address) {
-    for (let count = 0; count < lanes; count += 1) this.#all.push(await connect(address));
+    for (let count = 0; count < lanes; count += 1) {
+      const connection = await connect(address, { charset: 'BINARY' });
+      this.#all.push(connection);
+      await handOnBytes(connection);
+    }
     this.#free = [...this.#all];
   }
 
@@ -82,7 +110,8 @@ class Lanes {
 
   async #fill(connection, statements) {
     await connection.beginTransaction();
-    for (const statement of statements) await connection.query(statement);
+    // Without null for its values the driver looks through the whole text for places to put some.
+    for (const statement of statements) await connection.query(statement.toString(asBytes), null);
     await connection.commit();
   }
 }
@@ -123,12 +152,12 @@ export async function openTarget(address, { mayReplace }) {
   return {
     write: async (bytes) => {
       let rows = [];
-      for (const statement of bytes.toString('utf8').split('\n')) {
-        if (isRows(statement)) rows.push(statement);
-        else if (statement) {
+      for (const line of linesOf(bytes)) {
+        if (isRows(line.toString(asBytes, 0, longestHead))) rows.push(line);
+        else {
           if (rows.length > 0) await fill(rows);
           rows = [];
-          await other(statement);
+          await other(line.toString('utf8'));
         }
       }
       if (rows.length > 0) await fill(rows);

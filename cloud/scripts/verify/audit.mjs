@@ -1,8 +1,11 @@
 import { doublesOf, entriesOf, openDatabase, rowsOf, waitingOf } from './database.mjs';
 import { checkObject, readCheckpoints } from './folders.mjs';
-import { checkRecords } from './records.mjs';
-import { LogAudit, recordChange } from './shared.mjs';
-import { hashOf, lookedAhead, SignatureChecker } from './signatures.mjs';
+import { RecordCheck } from './records.mjs';
+import { LogAudit } from './shared.mjs';
+import { hashOf, lookedAhead, nodeHashOf, SignatureChecker } from './signatures.mjs';
+
+/** Entries whose records and subtrees are looked up together. */
+const entriesAtOnce = 250;
 
 /** The whole database against key, exported checkpoints, evidence objects and kept receipts. */
 export async function auditDatabase(
@@ -23,6 +26,7 @@ export async function auditDatabase(
       receipts,
       isSigned: checker.isSigned,
       hashOf,
+      nodeHashOf,
     });
     audit.broken.unshift(...exported.broken);
     const entries = lookedAhead(entriesOf(database), checker, { logId, ring });
@@ -32,7 +36,7 @@ export async function auditDatabase(
     const broken = [...audit.broken, ...found.broken];
     broken.push(...(await checkHeads(database, audit, head)));
     broken.push(...(await checkCopies(database, folder)));
-    broken.push(...(await checkRecords(database, found.records)));
+    broken.push(...(await found.records.finish()));
     say(
       `Read ${audit.size} entries of log ${logId}, ${audit.liftHeads.size} lifts, ${exported.checkpoints.length} ` +
         `exported checkpoints, ${found.records.size} records, ${found.objects} evidence objects.`,
@@ -57,21 +61,25 @@ export async function auditDatabase(
 }
 
 async function readLog(database, audit, entries, objects) {
-  const found = { broken: [], records: new Map(), objects: 0 };
-  let nodes = [];
+  const found = { broken: [], records: new RecordCheck(database), objects: 0 };
+  let [nodes, lot] = [[], []];
+  const look = async () => {
+    found.broken.push(...(await checkNodes(database, nodes)));
+    await found.records.add(lot);
+    [nodes, lot] = [[], []];
+  };
   for await (const entry of entries) {
     nodes.push(...audit.add(entry));
-    if (nodes.length >= 200) {
-      found.broken.push(...(await checkNodes(database, nodes)));
-      nodes = [];
-    }
-    await readEntry(found, entry, objects);
+    lot.push(withoutBody(entry));
+    if (lot.length >= entriesAtOnce) await look();
+    if (objects) await checkEvidence(found, entry, objects);
   }
-  found.broken.push(...(await checkNodes(database, nodes)));
   for await (const entry of waitingOf(database)) {
     audit.addWaiting(entry);
-    await readEntry(found, entry, objects);
+    lot.push(withoutBody(entry));
+    if (objects) await checkEvidence(found, entry, objects);
   }
+  await look();
   for (const { hash, number } of await doublesOf(database)) {
     found.broken.push({
       subject: `entry with hash ${hash}`,
@@ -81,10 +89,8 @@ async function readLog(database, audit, entries, objects) {
   return found;
 }
 
-async function readEntry(found, entry, objects) {
-  noteRecord(found, entry);
-  if (objects) await checkEvidence(found, entry, readBody(entry.open), objects);
-}
+/** What the record table follows from; the closed part, most of an entry, need not be held until its turn. */
+const withoutBody = ({ seq, kind, open, hash }) => ({ seq, kind, open, hash });
 
 const signedHead = (head) =>
   head?.signature ? { keyId: head.key_id, at: Number(head.signed_at), signature: head.signature } : null;
@@ -99,20 +105,8 @@ function readBody(text) {
   }
 }
 
-function noteRecord(found, entry) {
-  try {
-    const change = recordChange(entry);
-    if (!change) return;
-    const { recordId, isSubmission, ...columns } = change;
-    const known = found.records.get(recordId) ?? {};
-    const { seq, hash } = entry;
-    found.records.set(recordId, { ...known, ...columns, ...(isSubmission ? { entry: { seq, hash } } : {}) });
-  } catch {
-    found.broken.push({ subject: nameOf(entry), text: `is no readable ${entry.kind}.` });
-  }
-}
-
-async function checkEvidence(found, entry, open, objects) {
+async function checkEvidence(found, entry, objects) {
+  const open = readBody(entry.open);
   const hashes = Array.isArray(open?.evidence) ? open.evidence : [];
   for (const sha256 of hashes) {
     const problem = /^[0-9a-f]{64}$/.test(sha256) ? await checkObject(objects, sha256) : 'is no SHA-256.';
@@ -124,8 +118,13 @@ async function checkEvidence(found, entry, open, objects) {
 /** Stored subtrees serve the proofs; a wrong one would make honest proofs fail. */
 async function checkNodes(database, nodes) {
   if (nodes.length === 0) return [];
-  const where = nodes.map(() => '(level = ? AND position = ?)').join(' OR ');
-  const values = nodes.flatMap(({ level, index }) => [level, index]);
+  // Of each level they follow each other.
+  const levels = [...new Set(nodes.map(({ level }) => level))];
+  const values = levels.flatMap((level) => {
+    const places = nodes.filter((node) => node.level === level).map(({ index }) => index);
+    return [level, Math.min(...places), Math.max(...places)];
+  });
+  const where = levels.map(() => '(level = ? AND position BETWEEN ? AND ?)').join(' OR ');
   const rows = await database.query(`SELECT level, position, hash FROM ledger_node WHERE ${where}`, values);
   const stored = new Map(rows.map((row) => [`${row.level}:${row.position}`, row.hash]));
   return nodes

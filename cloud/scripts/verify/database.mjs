@@ -36,7 +36,8 @@ async function openMysql(address) {
   };
 }
 
-const pageSize = 500;
+/** Few enough that a page of whole records is gone before the collector of young objects comes round. */
+const pageSize = 125;
 
 /** All rows of a table in the order of a unique column that is never null among them, page by page. */
 export async function* rowsOf(database, table, column, only = '1 = 1') {

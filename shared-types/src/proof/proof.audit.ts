@@ -36,6 +36,8 @@ export interface AuditOptions {
   isSigned: (publicKey: string, text: string, signature: string) => boolean;
   /** SHA-256 of a text in hexadecimal; likewise. */
   hashOf?: (text: string) => string;
+  /** The hash of a node over its two halves (`nodeHash`); likewise. */
+  nodeHashOf?: (left: string, right: string) => string;
 }
 
 /** Reads a whole log once, in sequence order, and names everything that is not as it was sealed and signed. */
@@ -217,7 +219,7 @@ export class LogAudit {
   private leafOf(subject: string, entry: NumberedEntry, hash: string): string {
     // Version 1 has one number for both: its place is part of the hash that was judged.
     if (entry.version === 1) return hash;
-    const computed = entryLeaf({ ...entry, hash }) ?? noPrevious;
+    const computed = entryLeaf({ ...entry, hash }, this.options.hashOf) ?? noPrevious;
     if (entry.leaf === computed) return computed;
     this.name(subject, 'its place in the log was changed: number, link and stored leaf do not fit together.');
     return entry.leaf ?? computed;
@@ -246,7 +248,7 @@ export class LogAudit {
   }
 
   private grow(hash: string): SubtreeHash[] {
-    const { range, completed } = appendLeaf(this.range, hash);
+    const { range, completed } = appendLeaf(this.range, hash, this.options.nodeHashOf);
     this.range = range;
     for (let next = this.checkpoints[this.nextCheckpoint]; next?.size === range.size; ) {
       if (next.root === rootOfRange(range)) {

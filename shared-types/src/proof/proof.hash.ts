@@ -41,11 +41,13 @@ export function entryHash(entry: Hashed, hashOf: HashOfText = sha256OfText): str
 /** The entry's leaf in the log: its hash and its place. Null while it has none. */
 export function entryLeaf(
   entry: Pick<SealedEntry, 'version' | 'seq' | 'liftSeq' | 'previous' | 'hash'>,
+  hashOf: HashOfText = sha256OfText,
 ): string | null {
   const { version, seq, liftSeq, previous, hash } = entry;
   if (seq === null || liftSeq === null || previous === null) return null;
   if (version === 1) return hash;
-  return leafHash(utf8Bytes(canonicalJson({ version, seq, liftSeq, previous, promise: hash })));
+  // The prefix of a leaf is the byte 0, which is a letter of its own in UTF-8 (`leafHash`).
+  return hashOf(`\u0000${canonicalJson({ version, seq, liftSeq, previous, promise: hash })}`);
 }
 
 /** True when a text is the one canonical form of its JSON, so that no two readers can read it differently. */

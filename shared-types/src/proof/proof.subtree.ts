@@ -42,10 +42,11 @@ export interface CompactRange {
 
 export const emptyRange: CompactRange = { size: 0, hashes: [] };
 
-/** Appends one leaf; `completed` are the subtrees above the leaf which it made complete. */
+/** Appends one leaf; `completed` are the subtrees above the leaf which it made complete. `join`: `nodeHash` or its equal. */
 export function appendLeaf(
   range: CompactRange,
   leaf: string,
+  join: typeof nodeHash = nodeHash,
 ): { range: CompactRange; completed: SubtreeHash[] } {
   const hashes = [...range.hashes];
   const completed: SubtreeHash[] = [];
@@ -54,7 +55,7 @@ export function appendLeaf(
   for (let level = 1; index % 2 === 1; level += 1) {
     const left = hashes.pop();
     if (left === undefined) throw new Error('the compact range does not fit its size');
-    hash = nodeHash(left, hash);
+    hash = join(left, hash);
     index = (index - 1) / 2;
     completed.push({ level, index, hash });
   }
