@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { keptFonts } from './print.fonts';
 import { printRecord } from './record.print';
 import { type ReadPdf, readPdf, squeezed } from './testing/read-pdf';
 import { sampleExtra, sampleItems, sampleRecord } from './testing/sample-record';
@@ -188,5 +189,16 @@ describe('an amended and then voided record', () => {
     const { pages } = readPdf(await printRecord(detail, await sampleExtra()), 'voided');
     for (const page of pages) expect(squeezed([page])).toContain('已作废');
     expect(squeezed(pages)).toContain('在2号梯做的维保');
+  });
+});
+
+describe('a thread that prints many records', () => {
+  test('prints each as if it were its first, whatever it has printed before', async () => {
+    const extra = await sampleExtra();
+    const details = [sampleRecord(), sampleRecord({ class: 'year', validity: 'invalid' })];
+    for (const detail of [...details, ...details]) {
+      const kept = await printRecord(detail, extra, keptFonts);
+      expect(kept.equals(await printRecord(detail, extra))).toBe(true);
+    }
   });
 });

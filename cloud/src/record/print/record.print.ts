@@ -1,12 +1,11 @@
 /// <reference path="./pdfmake-printer.d.ts" />
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { instantInWords } from '@lifttrust/shared-types/kernel/time';
 import type { RecordDetail } from '@lifttrust/shared-types/record/record.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import type { Content, DynamicContent, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { amendments, standingBand } from './print.amendments';
 import { evidence, seal } from './print.evidence';
+import { readFonts } from './print.fonts';
 import { equipment, parties, title, validityBand } from './print.head';
 import { items, treatments } from './print.items';
 import { faint, pageWidth } from './print.layout';
@@ -98,22 +97,9 @@ function documentOf(sheet: Sheet): TDocumentDefinitions {
   };
 }
 
-const fontFolder = '@expo-google-fonts/noto-sans-sc';
-const fontFiles = { regular: '400Regular/NotoSansSC_400Regular.ttf', bold: '700Bold/NotoSansSC_700Bold.ttf' };
-
-async function readFonts(): Promise<Map<string, Buffer>> {
-  const find = createRequire(__filename);
-  const fonts = new Map<string, Buffer>();
-  // 10 MB each: read for one print and let go, the embedded subset is some 60 kB.
-  for (const [name, file] of Object.entries(fontFiles)) {
-    fonts.set(name, await readFile(find.resolve(`${fontFolder}/${file}`)));
-  }
-  return fonts;
-}
-
-async function render(sheet: Sheet): Promise<Buffer> {
+async function render(sheet: Sheet, fonts: ReadonlyMap<string, Buffer>): Promise<Buffer> {
   const { default: Printer } = await import('pdfmake/js/Printer');
-  const held = await readFonts();
+  const held = new Map(fonts);
   for (const [name, picture] of sheet.pictures) if (picture) held.set(name, picture);
   const files = {
     existsSync: (name: string) => held.has(name),
@@ -134,10 +120,15 @@ async function render(sheet: Sheet): Promise<Buffer> {
 
 /**
  * The record as the paper form of TSG T5002 第七条, to be checked against the log (REC-11). The libraries are loaded
- * with the first print: a service that never prints does not pay for them.
+ * with the first print: a service that never prints does not pay for them. `fontsFrom`: `keptFonts` in a thread that prints many.
  */
-export async function printRecord(detail: RecordDetail, extra: PrintExtra): Promise<Buffer> {
+export async function printRecord(
+  detail: RecordDetail,
+  extra: PrintExtra,
+  fontsFrom: () => Promise<ReadonlyMap<string, Buffer>> = readFonts,
+): Promise<Buffer> {
   const { toString: drawQr } = await import('qrcode');
   const qrSvg = await drawQr(extra.verificationUrl, { type: 'svg', errorCorrectionLevel: 'M', margin: 0 });
-  return render({ detail, extra, qrSvg, pictures: await readPictures(extra) });
+  const sheet = { detail, extra, qrSvg, pictures: await readPictures(extra) };
+  return render(sheet, await fontsFrom());
 }
