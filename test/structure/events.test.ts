@@ -4,7 +4,7 @@ const service = sourcesBelow('cloud/src').filter((file) => !isTest(file));
 const named = (pattern: RegExp) =>
   service.flatMap(({ path, text }) => [...text.matchAll(pattern)].map(([, event = '']) => ({ path, event })));
 
-const told = new Set(named(/\bemit\(\s*'([a-z_.]+)'/g).map(({ event }) => event));
+const told = new Set(named(/\bemit(?:All)?\(\s*'([a-z_.]+)'/g).map(({ event }) => event));
 const heard = named(/\boutbox\.on\(\s*'([a-z_.]+)'/g);
 
 test('modules listen to each other', () => {

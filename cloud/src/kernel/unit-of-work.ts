@@ -73,11 +73,12 @@ export class Transaction {
 
   /** Tells the outer modules after the commit; `dueAt` delays delivery. */
   emit(name: string, payload: Record<string, unknown>, dueAt = this.at): Promise<void> {
-    return this.emitAll([{ name, payload, dueAt }]);
+    return this.emitAll(name, [{ payload, dueAt }]);
   }
 
   async emitAll(
-    events: readonly { name: string; payload: Record<string, unknown>; dueAt: number }[],
+    name: string,
+    events: readonly { payload: Record<string, unknown>; dueAt: number }[],
   ): Promise<void> {
     if (events.length === 0) return;
     this.emitted = true;
@@ -85,7 +86,7 @@ export class Transaction {
     await insertRows(
       this.manager,
       OutboxEvent,
-      events.map((event) => ({ id: newId(), ...event, createdAt: this.at, ...counted })),
+      events.map((event) => ({ id: newId(), name, ...event, createdAt: this.at, ...counted })),
     );
   }
 

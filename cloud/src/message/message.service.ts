@@ -121,7 +121,10 @@ export class MessageService {
     });
     const names = new Set(known.map(({ personId, digestAt }) => nameOf(personId, digestAt ?? 0)));
     const fresh = digests.filter(({ personId, digestAt }) => !names.has(nameOf(personId, digestAt)));
-    await tx.emitAll(fresh.map((payload) => ({ name: 'message.digest', payload, dueAt: payload.digestAt })));
+    await tx.emitAll(
+      'message.digest',
+      fresh.map((payload) => ({ payload, dueAt: payload.digestAt })),
+    );
   }
 
   /** On these ways, from `at` (epoch ms) on. */
@@ -150,8 +153,8 @@ export class MessageService {
     if (hours === 0) return;
     const watched = parcels.filter(({ to, card }) => to.length > 0 && nextInChain(card.kind, 0) !== null);
     await tx.emitAll(
+      'message.unread',
       watched.map(({ card: { kind, subjectId } }) => ({
-        name: 'message.unread',
         payload: { kind, subjectId, sentAt: tx.at, step: 0 },
         dueAt: tx.at + hours * hourMs,
       })),

@@ -195,10 +195,10 @@ describe('an amended and then voided record', () => {
 describe('a thread that prints many records', () => {
   test('prints each as if it were its first, whatever it has printed before', async () => {
     const extra = await sampleExtra();
-    const details = [sampleRecord(), sampleRecord({ class: 'year', validity: 'invalid' })];
-    for (const detail of [...details, ...details]) {
-      const kept = await printRecord(detail, extra, keptFonts);
-      expect(kept.equals(await printRecord(detail, extra))).toBe(true);
-    }
+    const fresh = await printRecord(sampleRecord(), extra);
+    const first = await printRecord(sampleRecord(), extra, keptFonts);
+    await printRecord(sampleRecord({ class: 'quarter' }), extra, keptFonts);
+    const later = await printRecord(sampleRecord(), extra, keptFonts);
+    expect([first.equals(fresh), later.equals(fresh)]).toEqual([true, true]);
   });
 });
