@@ -20,7 +20,7 @@ export function NewUnit({ staff, parentId }: { staff: Staff; parentId: string | 
     if (isDone) setName('');
   };
   return (
-    <Space.Compact style={{ width: '100%' }}>
+    <Space.Compact className="stacks" style={{ width: '100%' }}>
       <Select<StaffKind>
         style={{ width: 90 }}
         aria-label="新增的是"
