@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Presence } from '../check-in/presence.entity';
 import type { Actor } from '../kernel/actor';
+import { marks } from '../kernel/marks';
 import type { MaintenanceRecord } from '../record/record.entity';
 
 export interface AtTheVisit {
@@ -19,13 +20,13 @@ export async function atTheVisit(
     ({ startedAt }) => startedAt !== null,
   );
   const technicianIds = presences.map(({ personId }) => personId);
-  const marks = technicianIds.map(() => '?').join(', ');
+  const places = marks(technicianIds);
   const rows: { id: string }[] =
     technicianIds.length === 0
       ? []
       : await manager.query(
           `SELECT DISTINCT person_id AS id FROM assignment WHERE organisation_id = ? AND role = 'technician'
-           AND until_day IS NULL AND ended_at IS NULL AND person_id IN (${marks})`,
+           AND until_day IS NULL AND ended_at IS NULL AND person_id IN (${places})`,
           [companyId, ...technicianIds],
         );
   return {

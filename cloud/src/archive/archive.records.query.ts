@@ -1,5 +1,6 @@
 import { districtOf, monthBounds } from '@lifttrust/shared-types/archive/archive.rules';
 import type { EntityManager } from 'typeorm';
+import { marks } from '../kernel/marks';
 import type { Archive } from './archive.entity';
 
 /** A unit's share of a month in one district. */
@@ -89,7 +90,7 @@ export async function placesOf(manager: EntityManager, recordIds: string[]): Pro
   const rows: RecordPlace[] = await manager.query(
     `SELECT id, lift_id AS liftId, company_id AS companyId, owner_id AS ownerId, division_code AS divisionCode,
             completed_on AS completedOn
-     FROM record WHERE id IN (${recordIds.map(() => '?').join(', ')})`,
+     FROM record WHERE id IN (${marks(recordIds)})`,
     recordIds,
   );
   return rows.map((row) => ({ ...row, divisionCode: districtOf(row.divisionCode) }));
@@ -103,7 +104,6 @@ export async function packedMonths(
 ): Promise<Map<string, { version: number; firstSize: number }>> {
   const packed = new Map<string, { version: number; firstSize: number }>();
   if (months.length === 0 || unitIds.length === 0) return packed;
-  const marks = (values: string[]) => values.map(() => '?').join(', ');
   const rows: Pick<Archive, 'month' | 'side' | 'unitId' | 'divisionCode' | 'version' | 'logSize'>[] =
     await manager.query(
       `SELECT month, side, unit_id AS unitId, division_code AS divisionCode, version, log_size AS logSize

@@ -14,6 +14,7 @@ import { areaClause, isWholeTable } from '../kernel/access';
 import type { Actor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { containing } from '../kernel/like';
+import { marks } from '../kernel/marks';
 import { pageWithTotal } from '../kernel/paged';
 import { toCard } from '../lift/lift.shape';
 import { namesOf, organisationNames } from '../lift/lift-names.query';
@@ -177,7 +178,7 @@ export class ContractQuery {
     if (rows.length === 0) return new Map();
     const found: { id: string; number: number | string }[] = await manager.query(
       `SELECT contract_id AS id, COUNT(*) AS number FROM contract_lift
-       WHERE contract_id IN (${rows.map(() => '?').join(', ')}) GROUP BY contract_id`,
+       WHERE contract_id IN (${marks(rows)}) GROUP BY contract_id`,
       rows.map((row) => row.id),
     );
     return new Map(found.map(({ id, number }) => [id, Number(number)]));

@@ -1,7 +1,6 @@
 import { Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
-
-const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+import { marks } from '../kernel/marks';
 
 /** The code itself and everything above it: 99990112 lies in 999901, in 9999 and in 99. */
 const areasAround = (divisionCode: string): string[] =>

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { marks } from '../kernel/marks';
 import type { EntrySigns } from './contract.shape';
 
 interface Pair {
@@ -22,7 +23,6 @@ export async function entrySignsOf(
   const lifts = [...new Set(pairs.map(({ liftId }) => liftId))];
   const companies = [...new Set(pairs.map(({ companyId }) => companyId))];
   if (lifts.length === 0) return () => ({ boundAt: null, plannedAt: null });
-  const marks = (values: string[]) => values.map(() => '?').join(', ');
   const first = async (sql: string): Promise<Map<string, number>> => {
     const rows: SignRow[] = await manager.query(
       `${sql} AND lift_id IN (${marks(lifts)}) AND company_id IN (${marks(companies)})

@@ -25,6 +25,7 @@ import { coverClause } from '../kernel/access';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { containing } from '../kernel/like';
+import { marks } from '../kernel/marks';
 import { clockStarts } from '../lift/clock-start.query';
 import { Lift } from '../lift/lift.entity';
 import { organisationNames } from '../lift/lift-names.query';
@@ -245,7 +246,7 @@ export class DelayQuery {
     const ids = lifts.map(({ id }) => id);
     const around = await visitsAround(manager, ids, endedOn);
     const starts = await clockStarts(manager, {
-      sql: `l.id IN (${ids.map(() => '?').join(', ')})`,
+      sql: `l.id IN (${marks(ids)})`,
       values: ids,
     });
     return (liftId: string): DelayedLift['recovery'] => {

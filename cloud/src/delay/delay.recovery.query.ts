@@ -1,6 +1,7 @@
 import type { CompletedVisit } from '@lifttrust/shared-types/plan/plan.rules';
 import { MaintenanceClass } from '@lifttrust/shared-types/visit/visit.contract';
 import type { EntityManager } from 'typeorm';
+import { marks } from '../kernel/marks';
 
 /** What counts for a lift's clocks around the day on which an obstacle had gone (DECISIONS 25). */
 export interface AroundTheEnd {
@@ -18,8 +19,8 @@ export async function visitsAround(
 ): Promise<Map<string, AroundTheEnd>> {
   const found = new Map(liftIds.map((id): [string, AroundTheEnd] => [id, { before: [], firstOn: null }]));
   if (liftIds.length === 0) return found;
-  const marks = liftIds.map(() => '?').join(', ');
-  const counting = `FROM record WHERE lift_id IN (${marks}) AND validity IN ('valid', 'suspect')`;
+  const places = marks(liftIds);
+  const counting = `FROM record WHERE lift_id IN (${places}) AND validity IN ('valid', 'suspect')`;
   const before: { liftId: string; class: string; at: number | string }[] = await manager.query(
     `SELECT lift_id AS liftId, class, MAX(completed_at) AS at ${counting} AND completed_on < ?
      GROUP BY lift_id, class`,

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { containing } from '../kernel/like';
+import { marks } from '../kernel/marks';
 import { type Total, totalAfter } from '../kernel/paged';
 import { countAssignments, type Reach } from '../person/assignment.reach';
 
@@ -71,7 +72,7 @@ export async function securityOf(
   personIds: string[],
 ): Promise<{ withFactor: Set<string>; withWechat: Set<string> }> {
   if (personIds.length === 0) return { withFactor: new Set(), withWechat: new Set() };
-  const places = personIds.map(() => '?').join(', ');
+  const places = marks(personIds);
   const [factors, accounts]: { personId: string }[][] = await Promise.all([
     manager.query(
       `SELECT person_id AS personId FROM second_factor WHERE confirmed_at IS NOT NULL AND person_id IN (${places})`,
@@ -92,7 +93,7 @@ export async function dingtalkOf(
   personIds: string[],
 ): Promise<Map<string, { realNamed: boolean | null; realNamedAt: number | null }>> {
   if (personIds.length === 0) return new Map();
-  const places = personIds.map(() => '?').join(', ');
+  const places = marks(personIds);
   const rows: { personId: string; realNamed: number | null; realNamedAt: number | null }[] =
     await manager.query(
       `SELECT a.person_id AS personId, MAX(d.real_named) AS realNamed, MAX(d.real_named_at) AS realNamedAt

@@ -1,6 +1,7 @@
 import type { DepartmentMeaning, TreeNode } from '@lifttrust/shared-types/directory/directory.rules';
 import type { OrganisationKind } from '@lifttrust/shared-types/organisation/organisation.kinds';
 import type { EntityManager } from 'typeorm';
+import { marks } from '../kernel/marks';
 import { DirectoryDepartment } from './directory-department.entity';
 
 /** The departments that exist, by their ids. */
@@ -57,7 +58,7 @@ export interface Holding {
 export async function holdingsOf(manager: EntityManager, userIds: string[]): Promise<Map<string, string[]>> {
   const held = new Map<string, string[]>();
   if (userIds.length === 0) return held;
-  const places = userIds.map(() => '?').join(', ');
+  const places = marks(userIds);
   const rows: Holding[] = await manager.query(
     `SELECT h.role_id AS roleId, h.user_id AS userId FROM directory_role_holder h
      JOIN directory_role r ON r.id = h.role_id

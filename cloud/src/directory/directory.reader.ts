@@ -6,6 +6,7 @@ import { systemCtx } from '../kernel/actor';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
 import { insertRows } from '../kernel/insert-rows';
+import { marks } from '../kernel/marks';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { DirectoryBook, type Found } from './directory.book';
 import { DirectoryDepartment } from './directory-department.entity';
@@ -124,12 +125,12 @@ export class DirectoryReader {
       added.map((userId) => ({ roleId, userId, seenBy: syncId })),
     );
     for (const slice of slices(over)) {
-      const places = slice.map(() => '?').join(', ');
+      const places = marks(slice);
       const where = `role_id = ? AND user_id IN (${places})`;
       await tx.manager.query(`DELETE FROM directory_role_holder WHERE ${where}`, [roleId, ...slice]);
     }
     for (const slice of slices([...added, ...over])) {
-      const places = slice.map(() => '?').join(', ');
+      const places = marks(slice);
       await tx.manager.query(`UPDATE directory_person SET is_due = 1 WHERE id IN (${places})`, slice);
     }
     await tx.manager.update(DirectoryRole, { id: roleId }, { holdersBy: syncId });

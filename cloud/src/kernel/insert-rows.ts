@@ -1,5 +1,6 @@
 import { escape as literalFor } from 'mysql2';
 import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
+import { marks } from './marks';
 
 /** Values a statement; SQLite allows 32 766, and longer statements take longer to prepare than they save. */
 const mostValues = 6_000;
@@ -42,7 +43,7 @@ export async function insertRows<E extends ObjectLiteral>(
 }
 
 function placesFor(columns: ColumnOfEntity[], rows: number): string {
-  const row = `(${columns.map(() => '?').join(', ')})`;
+  const row = `(${marks(columns)})`;
   return Array.from({ length: rows }, () => row).join(', ');
 }
 

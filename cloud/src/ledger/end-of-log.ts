@@ -9,6 +9,7 @@ import {
 } from '@lifttrust/shared-types/proof/proof.subtree';
 import { In } from 'typeorm';
 import { insertRows } from '../kernel/insert-rows';
+import { marks } from '../kernel/marks';
 import type { Transaction } from '../kernel/unit-of-work';
 import type { LedgerSigner } from './ledger.signer';
 import { LedgerEntry } from './ledger-entry.entity';
@@ -88,10 +89,10 @@ export class EndOfLog {
       return `${column} = CASE id ${placed.map(() => 'WHEN ? THEN ?').join(' ')} END`;
     });
     const ids = placed.map(({ id }) => id);
-    await this.tx.manager.query(
-      `UPDATE ledger_entry SET ${sets.join(', ')} WHERE id IN (${ids.map(() => '?').join(', ')})`,
-      [...values, ...ids],
-    );
+    await this.tx.manager.query(`UPDATE ledger_entry SET ${sets.join(', ')} WHERE id IN (${marks(ids)})`, [
+      ...values,
+      ...ids,
+    ]);
   }
 
   private async sign(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { marks } from '../kernel/marks';
 
 const atOnce = 500;
 
@@ -11,7 +12,7 @@ async function among(
   const found: string[] = [];
   for (let first = 0; first < ids.length; first += atOnce) {
     const some = ids.slice(first, first + atOnce);
-    const rows: { id: string }[] = await manager.query(sql(some.map(() => '?').join(', ')), some);
+    const rows: { id: string }[] = await manager.query(sql(marks(some)), some);
     found.push(...rows.map(({ id }) => id));
   }
   return found;

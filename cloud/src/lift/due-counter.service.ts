@@ -3,6 +3,7 @@ import { type EntityManager, In } from 'typeorm';
 import { systemCtx } from '../kernel/actor';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
+import { marks } from '../kernel/marks';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { DueCounter } from './due-counter.entity';
@@ -131,7 +132,7 @@ export class DueCounterService {
     const lock = this.database.isSqlite ? '' : ' FOR UPDATE';
     const rows: (DueStanding & { id: string })[] = await manager.query(
       `SELECT id, company_id AS companyId, division_code AS divisionCode, due_on AS dueOn, state
-       FROM lift WHERE id IN (${ids.map(() => '?').join(', ')})${lock}`,
+       FROM lift WHERE id IN (${marks(ids)})${lock}`,
       ids,
     );
     return new Map(rows.map(({ id, ...standing }) => [id, standing]));

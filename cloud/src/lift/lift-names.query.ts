@@ -1,5 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
 import { LiftCode } from '../code/lift-code.entity';
+import { marks } from '../kernel/marks';
 import { Division } from '../organisation/division.entity';
 import type { NamesById } from './lift.shape';
 
@@ -23,7 +24,7 @@ export async function organisationNames(
   const ids = [...new Set(organisationIds)].filter((id) => id !== null && id !== '');
   if (ids.length === 0) return new Map();
   const found: { id: string; name: string }[] = await manager.query(
-    `SELECT id, name FROM organisation WHERE id IN (${ids.map(() => '?').join(', ')})`,
+    `SELECT id, name FROM organisation WHERE id IN (${marks(ids)})`,
     ids,
   );
   return new Map(found.map(({ id, name }) => [id, name]));

@@ -10,6 +10,7 @@ import { covers, mustCover, scopeClause } from '../kernel/access';
 import type { Actor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { containing } from '../kernel/like';
+import { marks } from '../kernel/marks';
 import { countOf, pageByDay, totalAfter } from '../kernel/paged';
 import { explainedOf } from './explained.query';
 import { Lift } from './lift.entity';
@@ -71,7 +72,7 @@ async function idsWithIdentifiers(sought: SoughtIdentifiers, manager: EntityMana
   for (const [column, values] of conditions) {
     for (let at = 0; at < values.length; at += longestList) {
       const list = values.slice(at, at + longestList);
-      questions.push(`SELECT id FROM lift WHERE ${column} IN (${list.map(() => '?').join(', ')})`);
+      questions.push(`SELECT id FROM lift WHERE ${column} IN (${marks(list)})`);
       parameters.push(...list);
     }
   }

@@ -5,6 +5,7 @@ import { Init, Inject, Singleton } from '@midwayjs/core';
 import { IsNull, MoreThan } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { groupedBy } from '../kernel/grouped-by';
+import { marks } from '../kernel/marks';
 import type { Transaction } from '../kernel/unit-of-work';
 import { MessageService } from '../message/message.service';
 import { Organisation } from '../organisation/organisation.entity';
@@ -156,7 +157,7 @@ export class OfficerReminders {
            l.in_use_since AS inUseSince, l.created_at AS createdAt,
            (SELECT GROUP_CONCAT(lo.post) FROM lift_officer lo
             WHERE lo.lift_id = l.id AND lo.owner_id = l.owner_id AND lo.until_day IS NULL) AS posts
-         FROM lift l WHERE l.state = 'in_use' AND l.owner_id IN (${ownerIds.map(() => '?').join(', ')})) g
+         FROM lift l WHERE l.state = 'in_use' AND l.owner_id IN (${marks(ownerIds)})) g
        WHERE posts IS NULL OR posts NOT LIKE '%safety_officer%' OR posts NOT LIKE '%responsible%'
        ORDER BY g.liftId`,
       ownerIds,

@@ -4,6 +4,7 @@ import { daysLate, dutySince, reportedThrough } from '@lifttrust/shared-types/of
 import { Init, Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In } from 'typeorm';
 import { CityService } from '../city/city.service';
+import { marks } from '../kernel/marks';
 import type { Transaction } from '../kernel/unit-of-work';
 import type { Lift } from '../lift/lift.entity';
 import { Person } from '../person/person.entity';
@@ -64,7 +65,7 @@ export class OfficerReports {
   }
 
   private wholeUnrecorded(tx: Transaction, liftIds?: readonly string[]): Promise<Whole[]> {
-    const among = liftIds ? ` AND l.id IN (${liftIds.map(() => '?').join(', ')})` : '';
+    const among = liftIds ? ` AND l.id IN (${marks(liftIds)})` : '';
     return tx.manager.query(
       `SELECT l.id AS liftId, l.owner_id AS ownerId, l.owner_since AS ownerSince, l.in_use_since AS inUseSince,
          l.created_at AS createdAt

@@ -17,6 +17,7 @@ import type { Actor } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
 import { Database } from '../kernel/database';
 import { containing } from '../kernel/like';
+import { marks } from '../kernel/marks';
 import { pageWithTotal } from '../kernel/paged';
 import { Division } from './division.entity';
 import { Organisation } from './organisation.entity';
@@ -31,7 +32,6 @@ const liftColumns: Partial<Record<OrganisationKind, string>> = {
   owner: 'owner_id',
 };
 const admins = new Set(['regulator', 'regulator_admin']);
-const places = (values: readonly unknown[]) => values.map(() => '?').join(', ');
 
 /** Units as a list and as files, with how many lifts and people hang on them. */
 @Singleton()
@@ -157,7 +157,7 @@ export class OrganisationQuery {
     if (ids.length === 0) return new Map();
     const rows: { id: string; number: number | string }[] = await manager.query(
       `SELECT organisation_id AS id, COUNT(DISTINCT person_id) AS number FROM assignment
-       WHERE organisation_id IN (${places(ids)}) AND from_day <= ? AND (until_day IS NULL OR until_day >= ?)
+       WHERE organisation_id IN (${marks(ids)}) AND from_day <= ? AND (until_day IS NULL OR until_day >= ?)
        GROUP BY organisation_id`,
       [...ids, today, today],
     );
@@ -170,7 +170,7 @@ export class OrganisationQuery {
       const ids = rows.filter((row) => row.kind === kind).map(({ id }) => id);
       if (ids.length === 0) continue;
       const found: { id: string; number: number | string }[] = await manager.query(
-        `SELECT ${column} AS id, COUNT(*) AS number FROM lift WHERE ${column} IN (${places(ids)}) GROUP BY ${column}`,
+        `SELECT ${column} AS id, COUNT(*) AS number FROM lift WHERE ${column} IN (${marks(ids)}) GROUP BY ${column}`,
         ids,
       );
       for (const { id, number } of found) counts.set(id, Number(number));

@@ -1,6 +1,7 @@
 import type { Conflict } from '@lifttrust/shared-types/paper/paper.contract';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../kernel/actor';
+import { marks } from '../kernel/marks';
 
 export interface ConflictRow {
   id: string;
@@ -85,7 +86,7 @@ export async function doublyEmployed(
   among?: readonly string[],
 ): Promise<string[]> {
   if (among?.length === 0) return [];
-  const these = among ? ` AND a.person_id IN (${among.map(() => '?').join(', ')})` : '';
+  const these = among ? ` AND a.person_id IN (${marks(among)})` : '';
   const rows: { personId: string }[] = await manager.query(
     `SELECT a.person_id AS personId FROM assignment a JOIN organisation o ON o.id = a.organisation_id
      WHERE o.kind = 'maintenance_company' AND a.from_day <= ? AND (a.until_day IS NULL OR a.until_day >= ?)${these}

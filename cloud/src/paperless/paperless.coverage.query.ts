@@ -4,6 +4,7 @@ import { coverageOf } from '@lifttrust/shared-types/paperless/paperless.rules';
 import { statutoryHalfMonthDays } from '@lifttrust/shared-types/plan/plan.rules';
 import type { EntityManager } from 'typeorm';
 import { groupedBy } from '../kernel/grouped-by';
+import { marks } from '../kernel/marks';
 
 interface Row {
   liftId: string;
@@ -30,7 +31,7 @@ export async function coverageOfLifts(
     rows.push(
       ...(await manager.query(
         `SELECT lift_id AS liftId, completed_on AS completedOn, received_at AS receivedAt FROM record
-         WHERE lift_id IN (${ids.map(() => '?').join(', ')}) AND company_id = ?
+         WHERE lift_id IN (${marks(ids)}) AND company_id = ?
            AND completed_on >= ? AND completed_on <= ? AND validity <> 'invalid' AND standing <> 'voided'`,
         [...ids, companyId, addDays(period.from, -statutoryHalfMonthDays), period.to],
       )),

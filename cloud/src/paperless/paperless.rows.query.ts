@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { type Clause, coverClause } from '../kernel/access';
 import type { Actor } from '../kernel/actor';
+import { marks } from '../kernel/marks';
 
 /** An application that nobody has decided yet. */
 export interface Waiting {
@@ -16,7 +17,7 @@ export async function waitingFor(manager: EntityManager, companyIds: readonly st
     `SELECT p.company_id AS companyId, p.lift_id AS liftId, p.area AS area, c.proposed_at AS since
      FROM paper_decision p JOIN change_request c ON c.id = p.change_id
      WHERE p.from_on IS NULL AND c.state = 'waiting'
-       AND p.company_id IN (${companyIds.map(() => '?').join(', ')})`,
+       AND p.company_id IN (${marks(companyIds)})`,
     [...companyIds],
   );
   return rows.map((row) => ({ ...row, since: Number(row.since) }));

@@ -12,6 +12,7 @@ import { CityService } from '../city/city.service';
 import { coverClause } from '../kernel/access';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
+import { marks } from '../kernel/marks';
 import { Lift } from '../lift/lift.entity';
 import { organisationNames } from '../lift/lift-names.query';
 import { MaintenanceRecord } from '../record/record.entity';
@@ -182,7 +183,7 @@ export class PlanCalendarQuery {
     const members: { visitId: string; id: string; name: string }[] = await manager.query(
       `SELECT m.visit_id AS visitId, p.id AS id, p.name AS name
        FROM visit_member m JOIN person p ON p.id = m.person_id
-       WHERE m.visit_id IN (${rows.map(() => '?').join(', ')})
+       WHERE m.visit_id IN (${marks(rows)})
        ORDER BY CASE WHEN m.role = 'lead' THEN 0 ELSE 1 END, p.id`,
       rows.map(({ id }) => id),
     );

@@ -7,6 +7,7 @@ import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { Database } from '../kernel/database';
+import { marks } from '../kernel/marks';
 import { clockStarts } from '../lift/clock-start.query';
 import type { Lift } from '../lift/lift.entity';
 
@@ -48,7 +49,6 @@ const liftColumns = `l.id AS id, l.type AS type, l.state AS state, l.place AS pl
 
 /** A deeper clock never looks further back. */
 const historyDays = 400;
-const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /** Which lifts: a company's, or some by their ids. */
 type Which = { companyId: string } | { ids: readonly string[] };

@@ -11,6 +11,7 @@ import {
 import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
 import { CityService } from '../city/city.service';
+import { marks } from '../kernel/marks';
 import type { PlanLiftRow } from './plan.lift.query';
 
 /** What a lift's periodic items rest on. */
@@ -32,7 +33,6 @@ const isItem = (item: string): item is PeriodicItem => item in periodicItems;
 /** A season older than this says nothing about the next one. */
 const lookBackDays = 800;
 const idsAtOnce = 500;
-const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /** When periodic items of lifts fall due, from what was entered, what records say, and the register. */
 @Singleton()

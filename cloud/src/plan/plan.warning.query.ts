@@ -1,5 +1,6 @@
 import { addDays } from '@lifttrust/shared-types/kernel/time';
 import type { EntityManager } from 'typeorm';
+import { marks } from '../kernel/marks';
 
 /** A lift somebody may have to be told about. */
 export interface WatchedLift {
@@ -64,7 +65,7 @@ export async function goersOn(
     const rows: { liftId: string; day: string; personId: string }[] = await manager.query(
       `SELECT v.lift_id AS liftId, v.planned_on AS day, m.person_id AS personId
        FROM visit v JOIN visit_member m ON m.visit_id = v.id
-       WHERE v.state IN ('planned', 'checked_in') AND v.lift_id IN (${chunk.map(() => '?').join(', ')})`,
+       WHERE v.state IN ('planned', 'checked_in') AND v.lift_id IN (${marks(chunk)})`,
       chunk.map(({ id }) => id),
     );
     const dayOf = new Map(chunk.map(({ id, plannedOn }) => [id, plannedOn]));

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { marks } from '../kernel/marks';
 import { VisitMember } from '../visit/visit-member.entity';
 
 /** People who work in a company now, whatever they do there. */
@@ -12,7 +13,7 @@ export async function workHere(
   const [found]: { number: number | string }[] = await manager.query(
     `SELECT COUNT(DISTINCT person_id) AS number FROM assignment
      WHERE organisation_id = ? AND until_day IS NULL AND role IN ('technician', 'company_admin')
-       AND person_id IN (${ids.map(() => '?').join(', ')})`,
+       AND person_id IN (${marks(ids)})`,
     [companyId, ...ids],
   );
   return Number(found?.number ?? 0) === ids.length;

@@ -11,6 +11,7 @@ import { CityService } from '../city/city.service';
 import { earlierTwins } from '../file/photo-twins.query';
 import { Cipher } from '../kernel/cipher';
 import { joinedRows } from '../kernel/joined-rows';
+import { marks } from '../kernel/marks';
 import { type LoadedVisit, standingSignature } from '../visit/visit.query';
 
 const SealedFix = z.object({ lng: z.number(), lat: z.number(), crs: z.enum(['WGS84', 'GCJ02', 'BD09']) });
@@ -86,7 +87,7 @@ export class RecordFacts {
     const found = await joinedRows(
       manager,
       { stay: Presence },
-      `FROM presence stay WHERE stay.person_id IN (${rows.map(() => '?').join(', ')})
+      `FROM presence stay WHERE stay.person_id IN (${marks(rows)})
          AND stay.visit_id <> ? AND stay.code_at > ? AND stay.code_at < ? LIMIT ${mostStays * rows.length}`,
       [...rows.map((row) => row.personId), first.visitId, earliest, latest],
     );

@@ -1,4 +1,5 @@
 import { SubmittedOpen } from '@lifttrust/shared-types/record/record.sealed';
+import { marks } from '../kernel/marks';
 import type { Transaction } from '../kernel/unit-of-work';
 import type { Placed } from '../ledger/end-of-log';
 
@@ -10,7 +11,7 @@ export async function numberRecords(tx: Transaction, entries: readonly Placed[])
     .filter(({ id }) => id !== null);
   if (records.length === 0) return;
   const cases = records.map(() => 'WHEN ? THEN ?').join(' ');
-  const places = records.map(() => '?').join(', ');
+  const places = marks(records);
   await tx.manager.query(`UPDATE record SET entry_seq = CASE id ${cases} END WHERE id IN (${places})`, [
     ...records.flatMap(({ id, seq }) => [id, seq]),
     ...records.map(({ id }) => id),

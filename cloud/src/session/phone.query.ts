@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { marks } from '../kernel/marks';
 
 /** Roles that come to know themselves by a phone number in WeChat: owners, and who runs a company. */
 const phoneRoles = ['owner_officer', 'owner_admin', 'company_admin'];
@@ -14,7 +15,7 @@ export async function peopleByPhone(
      FROM person p
      JOIN assignment a ON a.person_id = p.id
      JOIN organisation o ON o.id = a.organisation_id
-     WHERE p.phone_print = ? AND a.role IN (${phoneRoles.map(() => '?').join(', ')})
+     WHERE p.phone_print = ? AND a.role IN (${marks(phoneRoles)})
        AND a.from_day <= ? AND (a.until_day IS NULL OR a.until_day >= ?) AND a.ended_at IS NULL
        AND o.closed_on IS NULL`,
     [phonePrint, ...phoneRoles, today, today],

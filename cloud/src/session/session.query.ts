@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { marks } from '../kernel/marks';
 
 /** A session with everything that says whether it still stands and for whom. */
 export interface SessionRow {
@@ -116,7 +117,7 @@ export async function unitsOfSessions(
   sessionIds: string[],
 ): Promise<Map<string, { organisationId: string }>> {
   if (sessionIds.length === 0) return new Map();
-  const places = sessionIds.map(() => '?').join(', ');
+  const places = marks(sessionIds);
   const rows: { id: string; organisationId: string }[] = await manager.query(
     `SELECT s.id AS id, a.organisation_id AS organisationId
      FROM session s JOIN assignment a ON a.id = s.assignment_id WHERE s.id IN (${places})`,
