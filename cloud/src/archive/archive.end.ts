@@ -1,8 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ArchiveManifest, ArchiveSignature } from '@lifttrust/shared-types/archive/archive.contract';
+import type {
+  ArchiveManifest,
+  ArchivePaper,
+  ArchiveSignature,
+} from '@lifttrust/shared-types/archive/archive.contract';
+import { monthAfter } from '@lifttrust/shared-types/archive/archive.rules';
 import { archiveText } from '@lifttrust/shared-types/archive/archive.signature';
 import type { EvidenceManifest } from '@lifttrust/shared-types/evidence/evidence.contract';
+import { addDays } from '@lifttrust/shared-types/kernel/time';
 import { Inject, Singleton } from '@midwayjs/core';
 import { MoreThan } from 'typeorm';
 import { sha256Of } from '../file/object.keys';
@@ -12,10 +18,12 @@ import { Database } from '../kernel/database';
 import type { Bundle } from '../ledger/ledger.bundle.query';
 import { LedgerSigner } from '../ledger/ledger.signer';
 import { organisationNames } from '../lift/lift-names.query';
+import { PaperlessStanding } from '../paperless/paperless.standing';
 import { csvFile } from './archive.csv';
 import type { Archive } from './archive.entity';
 import { indexHead } from './archive.lifts';
 import { note } from './archive.note';
+import { liftsOf } from './archive.records.query';
 import { ArchivePart, type PackedFile } from './archive-part.entity';
 import { directoryOf, packFile } from './zip';
 
@@ -43,6 +51,7 @@ export class ArchiveEnd {
   @Inject() database: Database;
   @Inject() clock: Clock;
   @Inject() ledgerSigner: LedgerSigner;
+  @Inject() paperless: PaperlessStanding;
 
   async files(archive: Archive, bundle: Bundle): Promise<{ files: PackedFile[]; bytes: Buffer[] }> {
     const { before, lines } = await this.packed(archive.id);
@@ -81,7 +90,20 @@ export class ArchiveEnd {
       archiveId: id,
       ...{ month, side, unit: { id: unitId, name: names.get(unitId) ?? '' }, divisionCode, version },
       ...{ logId: bundle.logId, logSize, records: recordsDone, preparedAt: createdAt },
+      paper: await this.paperOf(archive),
     };
+  }
+
+  /** For each lift of the package, under the company that maintained it: another's confirmation is not handed down. */
+  private async paperOf(archive: Archive): Promise<ArchivePaper[]> {
+    const { manager } = this.database.reader;
+    const lifts = await liftsOf(manager, archive);
+    const subjects = lifts.map((lift) => ({ ...lift, id: lift.liftId }));
+    const { within } = await this.paperless.history(manager, subjects);
+    const period = { from: `${archive.month}-01`, to: addDays(`${monthAfter(archive.month)}-01`, -1) };
+    return subjects.map(({ liftId, companyId, ...subject }) => ({
+      ...{ liftId, companyId, held: within({ ...subject, companyId }, period) },
+    }));
   }
 
   private signed(manifest: string): ArchiveSignature {

@@ -17,6 +17,8 @@ import { Inject, Singleton } from '@midwayjs/core';
 import { In } from 'typeorm';
 import { Database } from '../kernel/database';
 import { type Bundle, LedgerBundleQuery } from '../ledger/ledger.bundle.query';
+import { PaperlessStanding } from '../paperless/paperless.standing';
+import { paperOnPrint } from '../paperless/paperless.words';
 import { MaintenanceRecord } from '../record/record.entity';
 import { amendmentHead, amendmentLines } from './archive.amendments';
 import { csv, csvFile } from './archive.csv';
@@ -51,6 +53,8 @@ export const indexHead = csv([
   '查验码',
   '打印件',
   '存证',
+  // Last, so that lines packed before there was this column still stand under their heads.
+  '纸质记录',
 ]);
 const photoHead = csv(['维保日期', '类别', '位置', '拍摄人', '拍摄时间', 'SHA-256', '文件编号']);
 
@@ -60,6 +64,7 @@ export class ArchiveLifts {
   @Inject() database: Database;
   @Inject() ledgerBundleQuery: LedgerBundleQuery;
   @Inject() prints: ArchivePrints;
+  @Inject() paperless: PaperlessStanding;
 
   /** @param toPack records of some lifts, all of each lift */
   async folders(bundle: Bundle, toPack: readonly ToPack[]): Promise<LiftFolder[]> {
@@ -69,12 +74,15 @@ export class ArchiveLifts {
       filed.flatMap(({ entries }) => entries),
     );
     const prints = await this.prints.of(bundle, filed);
+    const paper = await this.paperOf(filed);
     const folders = new Map<string, LiftFolder>();
     for (const one of filed) {
       const { liftId } = one.record;
       const folder = folders.get(liftId) ?? { liftId, records: 0, files: [], lines: [], photos: [] };
       folders.set(liftId, folder);
-      await this.add(bundle, folder, one, prints.get(one.record.id));
+      folder.lines.push(
+        await this.add(bundle, folder, one, { pdf: prints.get(one.record.id), paper: paper(one.record) }),
+      );
     }
     for (const folder of folders.values()) {
       const own = filed.filter(({ record }) => record.liftId === folder.liftId);
@@ -115,18 +123,26 @@ export class ArchiveLifts {
     });
   }
 
+  /** As it stood when the work was done: a later confirmation makes no paper of that day dispensable. */
+  private async paperOf(filed: readonly Filed[]): Promise<(record: MaintenanceRecord) => string> {
+    const subjects = filed.map(({ record }) => ({ ...record, id: record.liftId }));
+    const { on } = await this.paperless.history(this.database.reader.manager, subjects);
+    return (record) => paperOnPrint(on({ ...record, id: record.liftId }, record.completedOn));
+  }
+
+  /** @returns its line of the index */
   private async add(
     bundle: Bundle,
     folder: LiftFolder,
     { record, entries }: Filed,
-    pdf: Buffer | undefined,
-  ): Promise<void> {
+    { pdf, paper }: { pdf: Buffer | undefined; paper: string },
+  ): Promise<string> {
     const name = `${folderName(record)}/${record.completedOn}-${record.class}-${record.id}`;
     const proof = await this.ledgerBundleQuery.packageOf(bundle, entries);
     if (pdf) folder.files.push({ path: `${name}.pdf`, content: pdf });
     folder.files.push({ path: `${name}.json`, content: Buffer.from(JSON.stringify(proof)) });
     folder.records += 1;
-    folder.lines.push(indexLine(record, name, pdf !== undefined));
+    return csv([...indexCells(record, name, pdf !== undefined), paper]);
   }
 }
 
@@ -134,25 +150,24 @@ export class ArchiveLifts {
 const folderName = (record: MaintenanceRecord | undefined): string =>
   `lifts/${[record?.rescueCode.replace(/[^0-9A-Za-z]/g, '') || 'lift', record?.liftId].join('-')}`;
 
-const indexLine = (record: MaintenanceRecord, name: string, isPrinted: boolean): string =>
-  csv([
-    record.place,
-    record.ownNumber,
-    record.rescueCode,
-    record.completedOn,
-    maintenanceClasses[MaintenanceClass.parse(record.class)],
-    record.companyName,
-    record.ownerName,
-    record.technicians.join('、'),
-    record.grade,
-    validityWords[Validity.parse(record.validity)],
-    standingWords[RecordStanding.parse(record.standing)],
-    ownerAnswerWords[OwnerAnswer.parse(record.ownerAnswer)],
-    String(record.entrySeq ?? ''),
-    record.verificationCode,
-    isPrinted ? `${name}.pdf` : '没有打印件，请联系平台',
-    `${name}.json`,
-  ]);
+const indexCells = (record: MaintenanceRecord, name: string, isPrinted: boolean): string[] => [
+  record.place,
+  record.ownNumber,
+  record.rescueCode,
+  record.completedOn,
+  maintenanceClasses[MaintenanceClass.parse(record.class)],
+  record.companyName,
+  record.ownerName,
+  record.technicians.join('、'),
+  record.grade,
+  validityWords[Validity.parse(record.validity)],
+  standingWords[RecordStanding.parse(record.standing)],
+  ownerAnswerWords[OwnerAnswer.parse(record.ownerAnswer)],
+  String(record.entrySeq ?? ''),
+  record.verificationCode,
+  isPrinted ? `${name}.pdf` : '没有打印件，请联系平台',
+  `${name}.json`,
+];
 
 function photosOf({ record, entries }: Filed): SubmittedClosed['photos'] {
   const sealed = entries.find(({ hash }) => hash === record.contentHash);

@@ -19,6 +19,7 @@ export interface ToPack {
   entrySeq: number;
 }
 
+const idsAtOnce = 500;
 const unitColumn = { company: 'company_id', owner: 'owner_id' } as const;
 const district = 'SUBSTR(r.division_code, 1, 6)';
 
@@ -73,6 +74,29 @@ function ofLate(manager: EntityManager, { id, logSize }: Archive) {
      WHERE late.archive_id = ? AND r.entry_seq <= ?`,
     [id, logSize],
   );
+}
+
+/** A lift of a package, under the company that did the work on it. */
+export interface PackedLift {
+  liftId: string;
+  companyId: string;
+  divisionCode: string;
+}
+
+/** The lifts of a package, in their order; one that changed hands within the month comes once for each company. */
+export async function liftsOf(manager: EntityManager, archive: Archive): Promise<PackedLift[]> {
+  const found = new Map<string, PackedLift>();
+  const ids = (await recordsOf(manager, archive)).map(({ recordId }) => recordId);
+  for (let at = 0; at < ids.length; at += idsAtOnce) {
+    const some = ids.slice(at, at + idsAtOnce);
+    const rows: PackedLift[] = await manager.query(
+      `SELECT DISTINCT lift_id AS liftId, company_id AS companyId, division_code AS divisionCode
+       FROM record WHERE id IN (${some.map(() => '?').join(', ')})`,
+      some,
+    );
+    for (const row of rows) found.set(`${row.liftId} ${row.companyId}`, row);
+  }
+  return [...found.keys()].sort().flatMap((key) => found.get(key) ?? []);
 }
 
 /** A record as far as it decides which packages hold it. */

@@ -28,7 +28,7 @@ export function callUpNote(
     `制作时间：${instantInWords(preparedAt)}`,
     '',
     '一、里面有什么',
-    'index.csv　全部记录的目录，可用表格软件打开。',
+    'index.csv　全部记录的目录，可用表格软件打开；“纸质记录”一栏写明完成当天是否还要保留纸质。',
     'lifts/　每台电梯一个文件夹：每份记录的打印件（.pdf）、存证（.json，含更正、作废和签字确认）和照片清单（photos.csv）。',
     '有更正或作废的，文件夹里另有更正清单（amendments.csv）。',
     withPhotos

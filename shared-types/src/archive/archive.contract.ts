@@ -3,6 +3,7 @@ import { endpoint } from '../kernel/endpoint';
 import { Day, Instant, NamedRef, Paging, pageOf, Sha256 } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
+import { PaperState } from '../paperless/paperless.contract';
 
 export const Month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份应为 2026-03 这样的格式。');
 
@@ -60,6 +61,24 @@ export type Archive = z.infer<typeof Archive>;
 
 /** A file of a package. */
 export const ArchiveFile = z.object({ path: z.string(), bytes: z.number().int(), sha256: Sha256 });
+/** Whether a company still had to keep paper on a lift, in the days of a month. */
+export const ArchivePaper = z.object({
+  liftId: Ulid,
+  companyId: Ulid,
+  /** In their order; the first begins with the month, each lasts until the next. */
+  held: z.array(
+    z.object({
+      from: Day,
+      state: PaperState,
+      /** First day of the decision in force; null where nobody had decided. */
+      since: Day.nullable(),
+      /** The office that decided. */
+      by: z.string().nullable(),
+    }),
+  ),
+});
+export type ArchivePaper = z.infer<typeof ArchivePaper>;
+
 /** `manifest.json` of a package: everything in it by name, size and SHA-256, and what it is a package of. */
 export const ArchiveManifest = z.object({
   format: z.literal('lifttrust/archive/v1'),
@@ -74,6 +93,8 @@ export const ArchiveManifest = z.object({
   logSize: z.number().int(),
   records: z.number().int(),
   preparedAt: Instant,
+  /** What held about paper in the month; packages made before it was said do not have it. */
+  paper: z.array(ArchivePaper).optional(),
   files: z.array(ArchiveFile),
 });
 export type ArchiveManifest = z.infer<typeof ArchiveManifest>;
