@@ -1,4 +1,6 @@
-import { endOfDay } from '@lifttrust/shared-types/kernel/time';
+import { evidenceApi } from '@lifttrust/shared-types/evidence/evidence.contract';
+import type { CallUpPurpose } from '@lifttrust/shared-types/evidence/evidence.rules';
+import { dateInWords, dayOf, endOfDay } from '@lifttrust/shared-types/kernel/time';
 import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { silenceConsent } from '@lifttrust/shared-types/signing/consent-text';
@@ -126,6 +128,41 @@ describe.each(['weapp', 'dd'] as const)('an owner’s answers in the %s package'
       await hand.see('有答复会通知您', '#dispute');
       expect(await hand.isThere('#to-refer')).toBe(false);
       await look('owner-record-returned');
+    },
+    2 * minute,
+  );
+
+  test(
+    'a record that was called up says by whom and when, a running case not until it is closed',
+    async () => {
+      const recordId = await submitted();
+      const callUp = async (who: Worker, purpose: CallUpPurpose, reference: string) =>
+        good(
+          await service.call(
+            evidenceApi.callUp,
+            { purpose, reference, reason: '核对这台电梯的维保情况', liftIds: [], recordIds: [recordId] },
+            await signed(who),
+          ),
+        );
+      await phone.giveBack(own.officer, pageOf(recordId));
+      await hand.see('签字期限', '#answer-standing');
+      expect(await hand.isThere('#record-call-ups')).toBe(false);
+      const { at, organisation } = await callUp(own.inspector, 'periodic_inspection', 'DJ-2026-0118');
+      const { id: callUpId } = await callUp(own.regulator, 'enforcement', '立案-2026-7');
+      for (const who of [own.officer, own.ownerAdmin]) {
+        await phone.giveBack(who, pageOf(recordId));
+        await hand.see(
+          `已于${dateInWords(dayOf(at))}由${organisation.name}${own.inspector.name}调阅`,
+          '#record-call-ups',
+        );
+        await hand.see('定期检验 DJ-2026-0118', '#record-call-ups');
+        expect(await (await hand.find('#record-call-ups')).text()).not.toContain('立案');
+      }
+      await look('owner-record-called-up');
+      const closed = { callUpId, outcome: '未发现违法，结案。' };
+      good(await service.call(evidenceApi.close, closed, await signed(own.regulator)));
+      await phone.giveBack(own.officer, pageOf(recordId));
+      await hand.see('执法办案 立案-2026-7', '#record-call-ups');
     },
     2 * minute,
   );

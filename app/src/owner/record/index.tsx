@@ -2,6 +2,7 @@ import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { signingApi } from '@lifttrust/shared-types/signing/signing.contract';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
+import { RecordCallUps } from '../../features/evidence/record-call-ups';
 import { AnswerStandingView } from '../../features/record/answer-standing';
 import { DisputeActs } from '../../features/record/dispute-acts';
 import { OwnerReturn } from '../../features/record/owner-return';
@@ -70,6 +71,7 @@ export default function RecordPage() {
           onRefused={again}
         />
       ) : null}
+      {record ? <RecordCallUps recordId={recordId} /> : null}
       {record ? (
         <OwnerReturn
           record={record}
