@@ -51,6 +51,36 @@ test(
 );
 
 test(
+  'from four fifths on the phone says that its room runs short, before it is full; and no longer once there is room',
+  async () => {
+    const { hand, mini } = chen;
+    const visitPage = () => chen.visit('visit', district.otherVisitId);
+    await mini.holdMore(5_000_000);
+    await visitPage();
+    await hand.find('#next-step');
+    expect(await hand.isThere('#room')).toBe(false);
+    await mini.holdMore(7_500_000);
+    await visitPage();
+    await hand.see(/存储空间已用 8\d%/, '#room');
+    await hand.see('快满了。请找有信号的地方先上传一次。', '#room');
+    await chen.look('visit-room-short');
+    await chen.openPage('account/outbox/index');
+    await hand.see(/存储空间已用 8\d%/, '#room');
+    await hand.see(/7\.\d MB \/ 9\.0 MB/, '#outbox-room');
+    await chen.look('outbox-room-short');
+    await mini.holdMore(8_900_000);
+    await visitPage();
+    await hand.see('手机里存满了，先不能再拍', '#room');
+    await hand.see('已拍的都在，没有丢', '#room');
+    await mini.holdMore(0);
+    await visitPage();
+    await hand.find('#next-step');
+    expect(await hand.isThere('#room')).toBe(false);
+  },
+  3 * minute,
+);
+
+test(
   'a visit cancelled meanwhile is refused in words; the work stays on the phone, can be taken along, and is given up only by the person',
   async () => {
     const { hand, mini, natives } = chen;

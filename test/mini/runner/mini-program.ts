@@ -26,6 +26,8 @@ export interface RunningMiniProgram {
   kill(): Promise<void>;
   /** Leaves so many bytes of the phone's storage; null as much as the client promises. */
   leaveRoom(bytes: number | null): Promise<void>;
+  /** Whoever is signed in holds so many bytes more than they wrote; 0 takes them away again. */
+  holdMore(bytes: number): Promise<void>;
   /** Time passes on the phone, as a service under test moves its own. */
   setClockAhead(milliseconds: number): Promise<void>;
   /** Somebody sets the clock on the wall, so far from where it was at the start. */
@@ -90,6 +92,7 @@ export async function runMiniProgram(
     setConnected: (connected) => phone.evaluate((on) => window.miniHost.setConnected(on), connected),
     cutAt: (points) => phone.evaluate((given) => window.miniHost.cutAt(given), points),
     isConnected: () => phone.evaluate(() => window.miniHost.isConnected()),
+    holdMore: (bytes) => phone.evaluate((more) => window.miniHost.holdMore(more), bytes),
     leaveRoom: (bytes) => phone.evaluate((left) => window.miniHost.leaveRoom(left), bytes),
     kill: async () => {
       await phone.goto('about:blank');
@@ -130,6 +133,7 @@ async function runInDevTools(wsEndpoint: string, { start }: Options): Promise<Ru
     isConnected: byHand,
     kill: byHand,
     leaveRoom: byHand,
+    holdMore: byHand,
     close: async () => program.disconnect(),
   };
 }

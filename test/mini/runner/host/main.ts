@@ -5,7 +5,7 @@ import { application, load } from './modules';
 import { cutAt, network, sent, setConnected } from './network';
 import { mini, problems, report, settings } from './package';
 import { open, useModules } from './router';
-import { leaveRoom } from './storage';
+import { holdMore, leaveRoom } from './storage';
 
 declare global {
   interface Window {
@@ -20,6 +20,7 @@ declare global {
       cutAt: typeof cutAt;
       isConnected(): boolean;
       leaveRoom: typeof leaveRoom;
+      holdMore: typeof holdMore;
       clearFiles: typeof clearFiles;
       /** Time passes: every clock of the phone goes along. */
       setClockAhead(milliseconds: number): void;
@@ -57,6 +58,7 @@ window.miniHost = {
   cutAt,
   isConnected: () => network.connected,
   leaveRoom,
+  holdMore,
   clearFiles,
   setClockAhead(milliseconds) {
     passedMs = milliseconds;
