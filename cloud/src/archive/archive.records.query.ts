@@ -91,7 +91,7 @@ export async function liftsOf(manager: EntityManager, archive: Archive): Promise
     const some = ids.slice(at, at + idsAtOnce);
     const rows: PackedLift[] = await manager.query(
       `SELECT DISTINCT lift_id AS liftId, company_id AS companyId, division_code AS divisionCode
-       FROM record WHERE id IN (${some.map(() => '?').join(', ')})`,
+       FROM record WHERE id IN (${marks(some)})`,
       some,
     );
     for (const row of rows) found.set(`${row.liftId} ${row.companyId}`, row);

@@ -108,6 +108,8 @@ export async function startService(
   for (const round of [DailyRound, ArchiveRunner, EvidencePacker])
     (await app.getApplicationContext().getAsync<DailyRound | ArchiveRunner | EvidencePacker>(round)).pause();
   const server = createServer(app.callback());
+  // The client lets idle connections go. Where the server does, too, a test that worked for seconds writes into a closed one.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   return new TestService(app, server, folder, address);
 }
