@@ -4,6 +4,7 @@ import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import type { Crs } from '@lifttrust/shared-types/kernel/geo';
 import { largerJump, type Made, notBefore } from '@lifttrust/shared-types/kernel/made-at';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import type { Step } from '@lifttrust/shared-types/visit/visit.contract';
 import { mayFollowLater } from '@lifttrust/shared-types/visit/visit.rules';
 import { Inject, Singleton } from '@midwayjs/core';
@@ -119,8 +120,9 @@ export class CheckInService {
   }
 
   start(input: InputOf<typeof checkInApi.start>, ctx: Ctx) {
-    return this.step(input.visitId, 'start', ctx, async ({ tx, loaded, presence, made }) => {
+    return this.step(input.visitId, 'start', ctx, async ({ tx, actor, loaded, presence, made }) => {
       await this.mayBegin(tx, loaded, made.at);
+      await this.visitService.noteCertified(tx, loaded.visit.id, actor.personId, dayOf(made.at));
       await this.keep(tx, presence, { startedAt: made.at });
     });
   }

@@ -3,7 +3,7 @@ import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { OrganisationKind, rolesOfKind } from '@lifttrust/shared-types/organisation/organisation.kinds';
 import { Inject, Singleton } from '@midwayjs/core';
-import { type EntityManager, In, IsNull, MoreThanOrEqual } from 'typeorm';
+import { type EntityManager, In, IsNull, MoreThan, MoreThanOrEqual } from 'typeorm';
 import { Clock } from '../kernel/clock';
 import { groupedBy } from '../kernel/grouped-by';
 import type { Transaction } from '../kernel/unit-of-work';
@@ -18,15 +18,16 @@ import { PersonAccount } from './person-account.entity';
 export class PersonService {
   @Inject() clock: Clock;
 
-  /** Certificate item T or A, valid on a day (CODES §7). */
+  /** Certificate item T or A, valid on a day (CODES §7); one withdrawn later was valid until then. */
   async holdsCertificate(
     manager: EntityManager,
     personId: string,
     item: string,
     onDay: string,
   ): Promise<boolean> {
-    const valid = { personId, item, validUntil: MoreThanOrEqual(onDay), endedOn: IsNull() };
-    return (await manager.countBy(Certificate, valid)) > 0;
+    const valid = { personId, item, validUntil: MoreThanOrEqual(onDay) };
+    const standing = [IsNull(), MoreThan(onDay)].map((endedOn) => ({ ...valid, endedOn }));
+    return (await manager.countBy(Certificate, standing)) > 0;
   }
 
   /** Who stands behind an account of a chat platform; the first name that is known decides. */

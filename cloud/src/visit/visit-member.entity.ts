@@ -8,6 +8,6 @@ export class VisitMember {
   @PrimaryColumn({ type: 'varchar', length: 26 }) personId: string;
   /** lead · partner */
   @WordColumn(8) role: string;
-  /** Holds a valid certificate (item T) on the planned day. */
+  /** Holds a valid certificate (item T) on the planned day; from the start of the work on, on the day of the work. */
   @FlagColumn() isCertified: boolean;
 }

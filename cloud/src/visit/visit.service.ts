@@ -209,6 +209,12 @@ export class VisitService {
     }
   }
 
+  /** What was so on the planned day need not be on the day of the work; the record goes by the work (ORG-08). */
+  async noteCertified(tx: Transaction, visitId: string, personId: string, day: string): Promise<void> {
+    const isCertified = await this.personService.holdsCertificate(tx.manager, personId, 'T', day);
+    await tx.manager.update(VisitMember, { visitId, personId }, { isCertified });
+  }
+
   /** The lead first. Where nobody is named, those who are assigned to the lift (EQ-03). */
   private async teamFor(manager: EntityManager, input: InputOf<typeof visitApi.plan>): Promise<string[]> {
     if (input.leadId) return [input.leadId, ...(input.partnerIds ?? [])];
