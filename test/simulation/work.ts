@@ -10,6 +10,8 @@ import { WithoutNetwork } from './without-network';
 const firstSlot = 8 * 60 + 30;
 const slotMinutes = 40;
 const wayMs = 16 * 60_000;
+/** Nobody begins after half past seven in the evening: what is left, as after a long holiday, is left for tomorrow. */
+const lastSlot = 16;
 /** Minutes at the lift: a little more than the city's shortest believable work (CHK-11), or far less. */
 const hastyMinutes = 8;
 const stayMinutes: Record<string, number> = { half_month: 24, quarter: 44, half_year: 64, year: 94 };
@@ -27,6 +29,8 @@ export class Work {
   private readonly underGround: WithoutNetwork;
   private readonly isHasty = oneIn(25, 5);
   private readonly isLateAtMonthEnd = oneIn(3);
+  /** When the last of those without a network left their lift. */
+  private lastLeftAt = 0;
   skipped = 0;
   withoutNetwork = 0;
 
@@ -55,6 +59,7 @@ export class Work {
 
   /** Back in the network at the end of the day. */
   async comeBack(): Promise<void> {
+    await this.time.goTo(this.lastLeftAt + wayMs);
     for (const { job, recordId } of await this.underGround.send(false)) this.note(job, recordId);
   }
 
@@ -66,7 +71,9 @@ export class Work {
         if (await this.comesBetween(office, job, day)) continue;
         tasks.push({ job, companyId: office.company.id });
       }
-    const slots = slotsOf(tasks);
+    const all = slotsOf(tasks);
+    const slots = all.slice(0, lastSlot + 1);
+    this.skipped += all.slice(lastSlot + 1).flat().length;
     for (const [slot, together] of slots.entries()) {
       // However long the machine took for the slot before, people need their time for the way.
       const begins = Math.max(at(day, firstSlot + slot * slotMinutes), this.time.now() + wayMs);
@@ -89,6 +96,7 @@ export class Work {
     const isForTomorrow = this.dice.chance(0.4) && !this.isLastDayOf(job);
     const leftAt = await this.underGround.work(job, stayMinutes[job.class] ?? 24, isForTomorrow);
     this.finished.set(job.visitId, { at: leftAt, hasty: false, companyId });
+    this.lastLeftAt = Math.max(this.lastLeftAt, leftAt);
     this.withoutNetwork += 1;
   }
 
