@@ -14,6 +14,9 @@ const atOnce = 50;
 /** By the city's file, which leaves it as it comes. */
 const minutesOfAPair = 420;
 const halfMonth = 15;
+/** Minutes of a yearly visit. */
+const longestVisit = 180;
+const nearlyFull = 0.8;
 const weekday = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay();
 
 /** The desk of one maintenance company: it asks for a plan, takes it, and mends what has gone wrong since. */
@@ -45,11 +48,11 @@ export class Office {
     const proposal = good(await service.call(planApi.propose, { month }, admin));
     for (const { visitId, liftId, class: deeper } of proposal.raises)
       await this.replace(visitId, liftId, deeper, today);
-    const visits = proposal.visits.map(({ liftId, class: kind, plannedOn, dueOn, teamId, minutes }) => {
+    const visits = proposal.visits.map(({ liftId, class: kind, plannedOn, dueOn, teamId }) => {
       const name = this.lifts.get(liftId)?.name ?? liftId;
       if (plannedOn > dueOn && dueOn >= today)
         this.told({ day: today, lift: name, what: 'plan', law: `≤ ${dueOn}`, api: plannedOn });
-      const room = this.isDayOff(plannedOn) ? this.roomBefore(dueOn, minutes, proposal.days) : undefined;
+      const room = this.isDayOff(plannedOn) ? this.roomBefore(dueOn, proposal.days) : undefined;
       if (room !== undefined)
         this.told({ day: today, lift: name, what: 'plan', law: `no holiday, but ${room}`, api: plannedOn });
       return { liftId, class: kind, plannedOn, dueOn, teamId };
@@ -60,16 +63,21 @@ export class Office {
 
   /**
    * A day on which people work and have time left, not later than the law's: then nobody works on a holiday (PLAN-09).
-   * It helps only where the visit after it finds such a day too; what lies behind the month is taken to have room.
+   * It helps only where the visit after it finds such a day too, and whatever class falls due by then must fit. In a
+   * month that is nearly full, as when half a year comes round for all lifts at once, no day can be judged by itself.
    */
-  private roomBefore(dueOn: string, minutes: number, days: Proposal['days']): string | undefined {
+  private roomBefore(dueOn: string, days: Proposal['days']): string | undefined {
     const isWorked = (day: string) => !this.isDayOff(day) && weekday(day) % 6 !== 0;
+    const worked = days.filter(({ day }) => isWorked(day));
+    const planned = days.reduce((sum, { minutes }) => sum + minutes, 0);
+    const possible = worked.reduce((sum, { day }) => sum + this.minutesOn(day), 0);
+    if (planned > possible * nearlyFull) return undefined;
     let behind = dayAfter(days.at(-1)?.day ?? dueOn, 1);
     while (!isWorked(behind)) behind = dayAfter(behind, 1);
     const open = [behind];
-    for (const { day, minutes: planned } of days.toReversed()) {
+    for (const { day, minutes } of worked.toReversed()) {
       const goesOn = open.some((next) => next <= dayAfter(day, halfMonth));
-      if (isWorked(day) && goesOn && planned + minutes <= this.minutesOn(day)) open.push(day);
+      if (goesOn && minutes + longestVisit <= this.minutesOn(day)) open.push(day);
     }
     return open.find((day) => day <= dueOn && day !== behind);
   }
