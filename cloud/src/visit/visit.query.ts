@@ -30,7 +30,7 @@ import { PaperlessStanding } from '../paperless/paperless.standing';
 import { contentHashOf } from './visit.content';
 import type { Visit } from './visit.entity';
 import { partHashOf, standingItem } from './visit.parts';
-import { readVisit, type VisitRows } from './visit.rows';
+import { readVisit, readVisits, type VisitRows } from './visit.rows';
 import type { VisitItem } from './visit-item.entity';
 
 /** Everything known of one visit, loaded once and looked at from several sides. */
@@ -78,6 +78,18 @@ export class VisitQuery {
 
   async card(manager: EntityManager, visit: Visit, personId: string): Promise<VisitCard> {
     return this.toCard(await this.load(manager, visit), personId);
+  }
+
+  /** Cards in the order of the visits, in as many statements as for one. */
+  async cards(manager: EntityManager, visits: readonly Visit[], personId: string): Promise<VisitCard[]> {
+    const rows = await readVisits(
+      manager,
+      visits.map(({ id }) => id),
+    );
+    return visits.flatMap((visit) => {
+      const found = rows.get(visit.id);
+      return found ? [this.toCard(this.toLoaded(found), personId)] : [];
+    });
   }
 
   toCard(loaded: LoadedVisit, personId: string): VisitCard {

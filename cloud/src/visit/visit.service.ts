@@ -99,9 +99,7 @@ export class VisitService {
       [actor.personId, next, today],
     );
     const visits = rows.flatMap((row) => row.visit ?? []);
-    const cards = await Promise.all(
-      visits.map((visit) => this.visitQuery.card(manager, visit, actor.personId)),
-    );
+    const cards = await this.visitQuery.cards(manager, visits, actor.personId);
     return {
       items: cards.filter(({ plannedOn }) => plannedOn <= today),
       tomorrow: cards.filter(({ plannedOn }) => plannedOn > today),
@@ -118,9 +116,7 @@ export class VisitService {
     if (input.state) query.andWhere('v.state = :state', { state: input.state });
     query.orderBy('v.plannedOn', 'DESC').addOrderBy('v.id', 'DESC');
     const { rows, total } = await pageWithTotal(query, input);
-    const items = await Promise.all(
-      rows.map((visit) => this.visitQuery.card(manager, visit, actor.personId)),
-    );
+    const items = await this.visitQuery.cards(manager, rows, actor.personId);
     return { items, ...total, page: input.page, pageSize: input.pageSize };
   }
 
