@@ -1,4 +1,5 @@
 import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
+import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { Clock } from '../../cloud/src/kernel/clock';
 import { Database } from '../../cloud/src/kernel/database';
 import { Outbox } from '../../cloud/src/kernel/outbox';
@@ -7,6 +8,7 @@ import { Assignment } from '../../cloud/src/person/assignment.entity';
 import { MaintenanceRecord } from '../../cloud/src/record/record.entity';
 import { cityFile } from '../fixture/city-file';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
+import { good } from '../fixture/uploads';
 import { VisitDriver } from '../fixture/visit-driver';
 import type { Hand } from './runner/hand';
 import { PhoneInHand } from './runner/phone-in-hand';
@@ -68,6 +70,22 @@ test(
     await hand.see(`${own.officer.name}的答复已单独封存`, '#signed');
     expect(await hand.isThere('#open-signature')).toBe(false);
     await phone.look('owner-sign-already');
+  },
+  2 * minute,
+);
+
+test(
+  'a record that a colleague answers while its page is open says so instead of asking again',
+  async () => {
+    await submit();
+    await phone.giveBack(own.officer, page());
+    await hand.tap('#open-signature');
+    await new Promise((rest) => setTimeout(rest, 800));
+    await hand.sign('#signature');
+    const signature = await driver.ownerSignature(own.officer, recordId);
+    good(await service.call(recordApi.ownerSign, signature, own.officer));
+    await hand.tap('#signature-save');
+    await hand.see(`${own.officer.name}的答复已单独封存`, '#signed');
   },
   2 * minute,
 );

@@ -52,6 +52,9 @@ export class KeptOnPhone extends Error {
   }
 }
 
+/** Refused because somebody else was there first: what is shown lags behind and is to be read anew. */
+export const hasMovedOn = (error: unknown): boolean => error instanceof AppError && error.status === 409;
+
 const kept = ({ delay }: KeptOnPhone): Problem => ({
   kind: 'offline',
   title: '已存在手机里',

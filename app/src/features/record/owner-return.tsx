@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
 import { Refusals } from '../../ui/page-state';
+import { hasMovedOn } from '../../ui/problem';
 import { Note } from '../../ui/screen';
 import { Sheet } from '../../ui/sheet';
 import { useAct } from '../../ui/use-act';
@@ -13,15 +14,22 @@ interface Props {
   open: boolean;
   onClose: () => void;
   onReturned: (record: RecordDetail) => void;
+  /** Somebody else has answered meanwhile: the page then says who. */
+  onMovedOn: () => void;
 }
 
 /** A return needs its reason; it opens a dispute and changes nothing that was sealed (DECISIONS 8). */
-export function OwnerReturn({ record, open, onClose, onReturned }: Props) {
+export function OwnerReturn({ record, open, onClose, onReturned, onMovedOn }: Props) {
   const [reason, setReason] = useState('');
   const { running, problem, run } = useAct();
   const giveBack = () =>
     run('return', async () => {
-      onReturned(await ownerReturn(record.id, reason));
+      try {
+        onReturned(await ownerReturn(record.id, reason));
+      } catch (refusal) {
+        if (hasMovedOn(refusal)) onMovedOn();
+        throw refusal;
+      }
       onClose();
     });
   return (

@@ -9,6 +9,7 @@ import { Card, CardTitle, Cell } from '../../ui/card';
 import { goBack } from '../../ui/navigate';
 import { Notice } from '../../ui/notice';
 import { Refusals } from '../../ui/page-state';
+import { hasMovedOn } from '../../ui/problem';
 import { Lead, Note, Title } from '../../ui/screen';
 import { Sheet } from '../../ui/sheet';
 import { SignaturePad } from '../../ui/signature-pad';
@@ -25,16 +26,23 @@ const satisfactions: { key: Satisfaction; label: string }[] = [
 interface Props {
   record: RecordDetail;
   onSigned: (record: RecordDetail) => void;
+  /** Somebody else has answered meanwhile: the page then says who. */
+  onMovedOn: () => void;
 }
 
 /** What is signed in a few lines, a word on the service if one likes (SIG-10), and the name by hand. */
-export function OwnerSign({ record, onSigned }: Props) {
+export function OwnerSign({ record, onSigned, onMovedOn }: Props) {
   const [satisfaction, setSatisfaction] = useState<Satisfaction | null>(null);
   const [signing, setSigning] = useState(false);
   const { running, problem, run } = useAct();
   const sign = (file: PhoneFile) =>
     run('sign', async () => {
-      onSigned(await ownerSign(record, file, satisfaction));
+      try {
+        onSigned(await ownerSign(record, file, satisfaction));
+      } catch (refusal) {
+        if (hasMovedOn(refusal)) onMovedOn();
+        throw refusal;
+      }
       setSigning(false);
     });
   const late = record.ownerAnswer === 'defaulted';

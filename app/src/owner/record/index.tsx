@@ -81,6 +81,7 @@ export default function RecordPage() {
             load.replace(returned);
             standing.reload();
           }}
+          onMovedOn={again}
         />
       ) : null}
     </Screen>

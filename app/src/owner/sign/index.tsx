@@ -11,7 +11,9 @@ export default function OwnerSignPage() {
   const load = useLoad(() => call(recordApi.show, { recordId: params.recordId ?? '' }));
   return (
     <Screen id="owner-sign">
-      <PageState load={load}>{(record) => <OwnerSign record={record} onSigned={load.replace} />}</PageState>
+      <PageState load={load}>
+        {(record) => <OwnerSign record={record} onSigned={load.replace} onMovedOn={load.reload} />}
+      </PageState>
     </Screen>
   );
 }
