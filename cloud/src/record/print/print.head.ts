@@ -5,6 +5,7 @@ import {
   type Validity,
   validityWords,
 } from '@lifttrust/shared-types/record/record.contract';
+import { editionInWords } from '@lifttrust/shared-types/record/record.edition';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import type { Content } from 'pdfmake/interfaces';
 import { danger, faint, heading, pageWidth, pairs, warning } from './print.layout';
@@ -49,7 +50,7 @@ export const title: Part = ({ detail, extra, qrSvg }) => [
           { text: '电梯维护保养记录', fontSize: 20, bold: true },
           { text: maintenanceClasses[detail.class], fontSize: 13, margin: [0, 2, 0, 6] },
           { text: `${clean(extra.cityName)}　依据 TSG T5002—2017《电梯维护保养规则》`, color: faint },
-          { text: `维保项目表版本　${clean(detail.templateEdition)}`, color: faint },
+          { text: `维保项目表版本　${clean(editionInWords(detail.templateEdition))}`, color: faint },
         ],
       },
       {
