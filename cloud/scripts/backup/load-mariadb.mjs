@@ -7,6 +7,9 @@ const require = createRequire(import.meta.url);
 const marker = 'restore_under_way';
 /** Connections that fill tables side by side; the server has a thread for each. */
 const lanes = 3;
+/** Deadlock, and a lock waited for too long. */
+const inTheWay = new Set([1213, 1205]);
+const mostAttempts = 10;
 const lineBreak = 0x0a;
 /** Rows of any table but that of the migrations, which come last and alone. */
 const isRows = (statement) =>
@@ -108,11 +111,21 @@ class Lanes {
     for (const connection of this.#all) await connection.end();
   }
 
+  /** A server may let one of two lanes go that wait for each other: its part is rolled back whole, and done again. */
   async #fill(connection, statements) {
-    await connection.beginTransaction();
-    // Without null for its values the driver looks through the whole text for places to put some.
-    for (const statement of statements) await connection.query(statement.toString(asBytes), null);
-    await connection.commit();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await connection.beginTransaction();
+        // Without null for its values the driver looks through the whole text for places to put some.
+        for (const statement of statements) await connection.query(statement.toString(asBytes), null);
+        await connection.commit();
+        return;
+      } catch (error) {
+        await connection.rollback().catch(() => undefined);
+        if (!inTheWay.has(error.errno) || attempt === mostAttempts) throw error;
+        await new Promise((wake) => setTimeout(wake, attempt * (50 + Math.random() * 100)));
+      }
+    }
   }
 }
 
