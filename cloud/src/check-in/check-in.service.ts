@@ -1,29 +1,25 @@
 import type { checkInApi, Fix } from '@lifttrust/shared-types/check-in/check-in.contract';
-import { judgePosition, refuseMockPosition } from '@lifttrust/shared-types/check-in/check-in.rules';
+import { refuseMockPosition } from '@lifttrust/shared-types/check-in/check-in.rules';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import type { Crs } from '@lifttrust/shared-types/kernel/geo';
 import { largerJump, type Made, notBefore } from '@lifttrust/shared-types/kernel/made-at';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import type { Step } from '@lifttrust/shared-types/visit/visit.contract';
 import { mayFollowLater } from '@lifttrust/shared-types/visit/visit.rules';
 import { Inject, Singleton } from '@midwayjs/core';
-import { CityService } from '../city/city.service';
-import { CodeService } from '../code/code.service';
 import { ResponsibilityService } from '../contract/responsibility.service';
 import { FileService } from '../file/file.service';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
-import { Cipher } from '../kernel/cipher';
 import { Database } from '../kernel/database';
 import { madeOf } from '../kernel/made-times';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
-import type { Lift } from '../lift/lift.entity';
 import { PositionService } from '../lift/position.service';
 import { Visit } from '../visit/visit.entity';
 import { type LoadedVisit, VisitQuery } from '../visit/visit.query';
 import { VisitService } from '../visit/visit.service';
 import { refuseInTurn } from '../visit/worksheet.service';
 import { Presence } from './presence.entity';
+import { PresenceService } from './presence.service';
 
 interface Standing {
   tx: Transaction;
@@ -34,43 +30,23 @@ interface Standing {
   presence: Presence;
 }
 
-const crsOf = (crs: string | null): Crs =>
-  crs === 'WGS84' || crs === 'GCJ02' || crs === 'BD09' ? crs : 'UNKNOWN';
-
 /** Presence on the spot, step by step in the server's order: code → position → identity → start … check-out. */
 @Singleton()
 export class CheckInService {
   @Inject() database: Database;
   @Inject() work: UnitOfWork;
-  @Inject() cipher: Cipher;
-  @Inject() cityService: CityService;
-  @Inject() codeService: CodeService;
   @Inject() fileService: FileService;
   @Inject() visitService: VisitService;
   @Inject() visitQuery: VisitQuery;
   @Inject() responsibility: ResponsibilityService;
   @Inject() positions: PositionService;
+  @Inject() presences: PresenceService;
 
   scanCode(input: InputOf<typeof checkInApi.scanCode>, ctx: Ctx) {
     return this.step(input.visitId, 'code', ctx, async ({ tx, loaded, presence, made }) => {
       await this.mayBegin(tx, loaded, made.at);
-      const code = await this.codeService.find(tx.manager, input.token, made.at);
-      if (!code)
-        throw AppError.broken([
-          { code: 'check_in.code_unknown', message: '这不是本市的电梯码，请扫电梯上张贴的智慧电梯码。' },
-        ]);
-      if (code.liftId !== loaded.lift.id) {
-        throw AppError.broken([
-          {
-            code: 'check_in.other_lift',
-            message: `扫到的是另一台电梯。这次维保的是 ${loaded.lift.place} ${loaded.lift.ownNumber}，请核对后再扫。`,
-          },
-        ]);
-      }
-      if (!code.isCurrent)
-        throw AppError.broken([
-          { code: 'check_in.code_replaced', message: '这张码已经更换，请扫新码，并撕下旧码。' },
-        ]);
+      const scan = { at: made.at, job: '维保' };
+      await this.presences.mustBeCodeOf(tx.manager, loaded.lift, input.token, scan);
       const deviceId = ctx.deviceId ?? presence.deviceId;
       await this.keep(tx, presence, {
         codeAt: made.at,
@@ -89,13 +65,13 @@ export class CheckInService {
       throw AppError.broken([simulated]);
     }
     return this.step(input.visitId, 'position', ctx, async ({ tx, actor, loaded, presence, made }) => {
-      const judged = this.judge(loaded.lift, input);
+      const judged = this.presences.judge(loaded.lift, input);
       await this.keep(tx, presence, {
         positionAt: made.at,
         positionVerdict: judged.verdict,
         distanceMetres: judged.distanceMetres,
         accuracyMetres: input.accuracyMetres,
-        fixSealed: this.seal(input),
+        fixSealed: this.presences.seal(input),
         isMock: input.isMock,
         skewMs: skewOf(presence, input.capturedAt, made),
       });
@@ -129,12 +105,12 @@ export class CheckInService {
 
   checkOut(input: InputOf<typeof checkInApi.checkOut>, ctx: Ctx) {
     return this.step(input.visitId, 'check_out', ctx, async ({ tx, loaded, presence, made }) => {
-      const judged = input.fix && this.judge(loaded.lift, input.fix);
+      const judged = input.fix && this.presences.judge(loaded.lift, input.fix);
       await this.keep(tx, presence, {
         checkedOutAt: made.at,
         outVerdict: judged?.verdict ?? 'none',
         outDistanceMetres: judged?.distanceMetres ?? null,
-        outFixSealed: input.fix && this.seal(input.fix),
+        outFixSealed: input.fix && this.presences.seal(input.fix),
         skewMs: input.fix ? skewOf(presence, input.fix.capturedAt, made) : presence.skewMs,
       });
     });
@@ -235,24 +211,6 @@ export class CheckInService {
   private async mayBegin(tx: Transaction, { visit, presences }: LoadedVisit, at: number): Promise<void> {
     if (presences.some((presence) => presence.startedAt !== null)) return;
     await this.responsibility.mustBeResponsible(tx.manager, visit, at);
-  }
-
-  private judge(lift: Lift, fix: Fix) {
-    const { parameters } = this.cityService;
-    const liftPosition =
-      lift.lng === null || lift.lat === null
-        ? null
-        : { lng: lift.lng, lat: lift.lat, crs: crsOf(lift.crs), confirmed: lift.positionConfirmed };
-    return judgePosition({
-      liftPosition,
-      fix,
-      radiusMetres: lift.fenceRadiusMetres ?? parameters.fence.radiusMetres,
-      parameters,
-    });
-  }
-
-  private seal({ lng, lat, crs, accuracyMetres, capturedAt }: Fix): string {
-    return this.cipher.encrypt(JSON.stringify({ lng, lat, crs, accuracyMetres, capturedAt }));
   }
 
   private async keep(tx: Transaction, presence: Presence, changes: Partial<Presence>): Promise<void> {

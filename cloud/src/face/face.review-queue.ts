@@ -2,6 +2,7 @@ import { faceRetention } from '@lifttrust/shared-types/face/face.retention';
 import { dayOf, instantInWords } from '@lifttrust/shared-types/kernel/time';
 import { Inject, Singleton } from '@midwayjs/core';
 import { CheckInService } from '../check-in/check-in.service';
+import { OtherJobs } from '../check-in/other-jobs';
 import { newId } from '../kernel/new-id';
 import type { Transaction } from '../kernel/unit-of-work';
 import { MessageService } from '../message/message.service';
@@ -40,6 +41,7 @@ type Asked =
 @Singleton()
 export class ReviewQueue {
   @Inject() checkInService: CheckInService;
+  @Inject() otherJobs: OtherJobs;
   @Inject() messageService: MessageService;
 
   async askAboutEnrolment(tx: Transaction, template: FaceTemplate, doubt: Doubt): Promise<void> {
@@ -68,12 +70,14 @@ export class ReviewQueue {
     },
     reason: string,
   ): Promise<void> {
-    const visit = await tx.manager.findOneByOrFail(Visit, { id: subject.visitId });
+    const visit =
+      (await this.otherJobs.find(tx.manager, subject.visitId))?.job ??
+      (await tx.manager.findOneByOrFail(Visit, { id: subject.visitId }));
     await this.ask(tx, {
       kind: subject.kind,
       subjectId: subject.id,
       personId: subject.personId,
-      companyId: visit.companyId,
+      companyId: visit.companyId ?? '',
       divisionCode: visit.divisionCode,
       visitId: visit.id,
       reason: reason.slice(0, 200),

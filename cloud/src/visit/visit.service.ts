@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
@@ -8,10 +7,9 @@ import { type MaintenanceClass, VisitState } from '@lifttrust/shared-types/visit
 import { refuseCancel } from '@lifttrust/shared-types/visit/visit.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In } from 'typeorm';
-import { Presence } from '../check-in/presence.entity';
+import { PresenceService } from '../check-in/presence.service';
 import { checklistOf } from '../checklist/checklist.editions';
 import { CityService } from '../city/city.service';
-import { PhotoNonce } from '../file/photo-nonce.entity';
 import { mustCover, scopeClause } from '../kernel/access';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
@@ -28,8 +26,6 @@ import { unknownVisit, VisitQuery } from './visit.query';
 import { VisitItem } from './visit-item.entity';
 import { VisitMember } from './visit-member.entity';
 
-const noncesEach = 60;
-
 /** Planning and finding visits. What happens on site is the check-in module's and the worksheet's business. */
 @Singleton()
 export class VisitService {
@@ -40,6 +36,7 @@ export class VisitService {
   @Inject() paperService: PaperService;
   @Inject() cityService: CityService;
   @Inject() staffService: StaffService;
+  @Inject() presences: PresenceService;
 
   /** `dueOn`: the law's day where a visit planned before this one moves it; the lift's own otherwise. */
   async plan(input: InputOf<typeof visitApi.plan>, ctx: Ctx, dueOn?: string) {
@@ -188,20 +185,7 @@ export class VisitService {
         role: personId === leadId ? 'lead' : 'partner',
         isCertified,
       });
-      await tx.manager.insert(Presence, {
-        visitId: visit.id,
-        personId,
-        skewMs: 0,
-        positionVerdict: 'none',
-        identity: 'none',
-      });
-      const nonces = Array.from({ length: noncesEach }, () => ({
-        nonce: randomBytes(18).toString('base64url'),
-        visitId: visit.id,
-        personId,
-        fileId: null,
-      }));
-      await tx.manager.insert(PhotoNonce, nonces);
+      await this.presences.begin(tx, visit.id, personId);
     }
   }
 
