@@ -51,6 +51,7 @@ import { PlanRound } from './plan/plan.round';
 import { DueService } from './record/due.service';
 import { RecordAsking } from './record/record.asking';
 import { RecordJobs } from './record/record.jobs';
+import { ReporterRound } from './reporter/reporter.round';
 import { DailyRound } from './round/daily-round';
 import { AccountTombstones } from './session/account.tombstones';
 import { PlatformSignIn } from './session/platform.sign-in';
@@ -114,6 +115,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() fileTombstones: FileTombstones;
   @Inject() accountTombstones: AccountTombstones;
   @Inject() standingHolds: StandingHolds;
+  @Inject() reporterRound: ReporterRound;
   @Inject() paperRound: PaperRound;
   @Inject() paperlessService: PaperlessService;
   @Inject() planPeriodicRound: PlanPeriodicRound;

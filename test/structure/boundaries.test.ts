@@ -24,6 +24,7 @@ const rings: readonly string[][] = [
     'lift',
     'code',
     'import',
+    'reporter',
   ],
   [
     'checklist',

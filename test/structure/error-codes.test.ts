@@ -27,6 +27,7 @@ const modules = new Set([
   'plan',
   'change',
   'task',
+  'reporter',
   'sandbox',
 ]);
 

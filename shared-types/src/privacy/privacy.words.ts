@@ -3,6 +3,8 @@ const acts: Record<string, string> = {
   'message.preferences_set': '修改了消息设置',
   'message.escalated': '逾时无人处理，转给了上一级',
   'personal.read': '查看了个人信息',
+  'reporter.callback_read': '查看了未登录群众留下的回电号码',
+  'reporter.forgotten': '到期删除了未登录群众的回电号码和查询凭证',
   'personal.exported': '导出了本人的信息',
   'audit.read': '查看了审计日志',
   'file.read': '查看了文件',
