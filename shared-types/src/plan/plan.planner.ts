@@ -3,6 +3,7 @@ import { levelMonth } from './plan.level';
 import { Loads } from './plan.load';
 import type { FixedVisit, MonthPlan, PlanLift, PlannerFacts, Unplanned } from './plan.planner.facts';
 import { planOf, unplannedOf } from './plan.result';
+import { deepen, hasWorkingDay, makeRoom, placedDeeper } from './plan.room';
 import { intervalFor } from './plan.rules';
 import { Schedule, type Search, usually } from './plan.schedule';
 import { type Track, trackOf } from './plan.track';
@@ -83,12 +84,15 @@ function hurry(unit: Unit): void {
 
 /** Looks ever harder; a building is broken up before anybody works on a day off. Returns the units it became. */
 function settle(schedule: Schedule, unit: Unit): Unit[] {
-  if (schedule.place(unit, usually)) return [unit];
-  if (unit.tracks.length > 1) return singlesOf(unit).flatMap((single) => settle(schedule, single));
-  if (schedule.place(unit, anyTeam)) return [unit];
-  hurry(unit);
-  if (schedule.place(unit, anyTeam) || schedule.place(unit, anyDay)) return [unit];
+  deepen(unit, 0);
   const late = byTightness(unit) < 0;
+  const isWorked = late || hasWorkingDay(schedule, unit);
+  if (isWorked && schedule.place(unit, usually)) return [unit];
+  if (unit.tracks.length > 1) return singlesOf(unit).flatMap((single) => settle(schedule, single));
+  if (isWorked && schedule.place(unit, anyTeam)) return [unit];
+  hurry(unit);
+  if (isWorked && (schedule.place(unit, anyTeam) || placedDeeper(schedule, unit, anyTeam))) return [unit];
+  if (schedule.place(unit, anyDay)) return [unit];
   if (late && schedule.place(unit, { ...anyTeam, late })) return [unit];
   schedule.placeAsFarAsPossible(unit, late ? { ...anyDay, late } : anyDay);
   return [unit];
@@ -103,6 +107,7 @@ function settleAll(schedule: Schedule, units: readonly Unit[]): Unit[] {
       schedule.remove(unit);
       return settle(schedule, unit);
     });
+  makeRoom(schedule, settled, anyTeam);
   levelMonth(schedule, settled);
   return offRestDays(schedule, settled);
 }

@@ -96,6 +96,7 @@ function proposed(
       dueOn,
       stop,
       deepDueOn: stop.deepDueOn === null ? null : dayAt(horizon, stop.deepDueOn),
+      isEarly: stop.deepDueOn !== null && stop.deepDueOn >= stop.day + (track.step[0] ?? 0),
       commonDueOn: dayAt(horizon, common),
       neighbours: (there.get(placeOf(unit.building, stop.day)) ?? 1) - 1,
       isWorkingDay: horizon.working[stop.day] ?? false,

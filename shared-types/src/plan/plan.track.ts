@@ -24,6 +24,8 @@ export interface Track {
   earliest: number;
   /** Before this day no visit may be. */
   allowed: number;
+  /** Deeper classes are done so many days before they would have to be, where their own days are full. */
+  early: number;
   pins: readonly Pin[];
 }
 
@@ -80,7 +82,7 @@ export function trackOf(
   const allowed = Math.max(0, Math.min(handOver, firstDue));
   const earliest = Math.max(allowed, Math.min(Number.isFinite(rested) ? rested : 0, firstDue));
   const minutes = classesByDepth.map((each) => lift.minutes?.[each] ?? facts.minutes[each]);
-  return { lift, due, minutes, step, firstDue, earliest, allowed, pins };
+  return { lift, due, minutes, step, firstDue, earliest, allowed, early: 0, pins };
 }
 
 /** What visits on these days do to the clocks, each as deep as it must be. */
@@ -93,7 +95,7 @@ export function stopsOf(track: Track, days: readonly number[]): Stop[] {
     let depth = pin?.depth ?? 0;
     let deepDueOn: number | null = null;
     for (let clock = 1; clock < due.length; clock += 1)
-      if (at(due, clock) < before && clock >= depth) {
+      if (at(due, clock) - track.early < before && clock >= depth) {
         depth = clock;
         deepDueOn = at(due, clock);
       }
@@ -110,7 +112,7 @@ export function stopsOf(track: Track, days: readonly number[]): Stop[] {
 export function minutesBetween(track: Track, before: number, day: number): number {
   let depth = 0;
   for (let clock = 1; clock < track.due.length; clock += 1) {
-    const ripe = at(track.due, clock) - at(track.step, 0) + 1;
+    const ripe = at(track.due, clock) - track.early - at(track.step, 0) + 1;
     if (ripe <= day && (before < 0 || ripe > before)) depth = clock;
   }
   return at(track.minutes, depth);

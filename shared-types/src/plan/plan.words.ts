@@ -18,6 +18,8 @@ export interface Choice {
   dueOn: string;
   stop: Stop;
   deepDueOn: string | null;
+  /** The next visit would still have been in time for the deeper class. */
+  isEarly: boolean;
   /** The due day that decides for all who go together; the lift's own or an earlier one. */
   commonDueOn: string;
   /** Other lifts of the same building on that day. */
@@ -35,13 +37,18 @@ export function whyThatDay(choice: Choice, calendar: Calendar): string[] {
   else if (!choice.isWorkingDay) why.push(`截止日 ${dayShort(dueOn)} 前没有排得下的工作日，只能安排在休息日`);
   else why.push(...whyEarlier(choice, calendar));
   if (neighbours > 0) why.push(`与同楼 ${neighbours} 台一起`);
-  if (choice.deepDueOn !== null) why.push(whyDeeper(classAt(choice.stop.depth), choice.deepDueOn));
+  if (choice.deepDueOn !== null)
+    why.push((choice.isEarly ? whyDeeperEarly : whyDeeper)(classAt(choice.stop.depth), choice.deepDueOn));
   if (choice.stranger) why.push('原班组当天不在岗或已排满，由其他班组前往');
   return why.length > 0 ? why : [`按截止日 ${dayShort(dueOn)} 安排`];
 }
 
 export const whyDeeper = (maintenanceClass: MaintenanceClass, dueOn: string): string =>
   `${maintenanceClassWords[maintenanceClass]} ${dayShort(dueOn)} 到期，这次一并完成`;
+
+/** Deeper than it must be yet, so that the days before the term do not overflow. */
+export const whyDeeperEarly = (maintenanceClass: MaintenanceClass, dueOn: string): string =>
+  `${maintenanceClassWords[maintenanceClass]} ${dayShort(dueOn)} 到期，到期前的工作日排不下，提前到这次完成`;
 
 /** A visit that belongs before the month somebody plans. */
 export const whyBeforeMonth = (dueOn: string, today: string): string =>
