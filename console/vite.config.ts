@@ -27,5 +27,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: { output: { codeSplitting: { groups } } },
   },
-  server: { proxy: { '/api': process.env.CLOUD_ADDRESS ?? 'http://127.0.0.1:7001' } },
+  server: { proxy: { '/api': { target: process.env.CLOUD_ADDRESS ?? 'http://127.0.0.1:7001', ws: true } } },
 });

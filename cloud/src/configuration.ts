@@ -1,4 +1,12 @@
-import { App, Configuration, type ILifeCycle, type IMidwayContainer, Inject } from '@midwayjs/core';
+import { Server } from 'node:http';
+import {
+  App,
+  Configuration,
+  HTTP_SERVER_KEY,
+  type ILifeCycle,
+  type IMidwayContainer,
+  Inject,
+} from '@midwayjs/core';
 import * as koa from '@midwayjs/koa';
 import { AmendmentRound } from './amendment/amendment.round';
 import { ArchiveReminders } from './archive/archive.reminders';
@@ -34,6 +42,8 @@ import { Checkpointer } from './ledger/checkpointer';
 import { LedgerLosses } from './ledger/ledger.losses';
 import { CorrectionService } from './lift/correction.service';
 import { LiftQuality } from './lift/lift.quality';
+import { LiveRelay } from './live/live.relay';
+import { LiveSockets } from './live/live.sockets';
 import { MessageDigest } from './message/message.digest';
 import { MessageEscalation } from './message/message.escalation';
 import { MessageSender } from './message/message.sender';
@@ -89,6 +99,8 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() officerReports: OfficerReports;
   @Inject() directoryWorker: DirectoryWorker;
   @Inject() directoryStream: DirectoryStream;
+  @Inject() liveSockets: LiveSockets;
+  @Inject() liveRelay: LiveRelay;
   // Injected so that they exist: they listen to requests and to events.
   @Inject() sessionService: SessionService;
   @Inject() platformSignIn: PlatformSignIn;
@@ -143,7 +155,10 @@ export class MainConfiguration implements ILifeCycle {
     await this.ledgerLosses.seal();
   }
 
-  async onServerReady(): Promise<void> {
+  async onServerReady(container: IMidwayContainer): Promise<void> {
+    const server = container.hasObject(HTTP_SERVER_KEY) ? container.get<unknown>(HTTP_SERVER_KEY) : null;
+    if (server instanceof Server) this.liveSockets.attach(server);
+    this.liveRelay.start();
     await this.jurisdictionService.start();
     await this.firstRegulator.enter();
     this.outbox.start();

@@ -6,7 +6,7 @@ import { isTest, type SourceFile, sourcesBelow, target } from './source';
  */
 const rings: readonly string[][] = [
   ['kernel', 'config', 'proof'],
-  ['adapters', 'file', 'ledger', 'message', 'city', 'calendar', 'round', 'task', 'change'],
+  ['adapters', 'file', 'ledger', 'message', 'city', 'calendar', 'round', 'task', 'change', 'live'],
   [
     'session',
     'device',

@@ -49,6 +49,8 @@ export const session = {
   renewed: (signedIn: SignedIn): void => keep({ ...signedIn, mustChoose: session.mustChoose() }),
   /** The person signed in last, without asking anybody. */
   me: (): Me | null => kept()?.me ?? null,
+  /** The present token, where somebody is signed in; asks nobody. */
+  token: (): string | null => kept()?.token ?? null,
   /** Several roles, and none chosen on this phone yet. */
   mustChoose: (): boolean => kept()?.mustChoose ?? false,
   /** The present role it is to be. */

@@ -60,6 +60,13 @@ interface DingTalkApi {
     },
     { status: number; data: unknown }
   >;
+  connectSocket: DingTalkCall<{ url: string }, object>;
+  sendSocketMessage: DingTalkCall<{ data: string }, object>;
+  closeSocket: DingTalkCall<object, object>;
+  onSocketOpen(told: () => void): void;
+  onSocketMessage(told: (message: { data: unknown }) => void): void;
+  onSocketClose(told: () => void): void;
+  onSocketError(told: () => void): void;
   uploadFile: DingTalkCall<
     {
       url: string;

@@ -55,6 +55,12 @@ export interface Upload {
 /** One multipart POST, the fields before the file; rejects with NetworkError, or AppError when the answer is not 2xx. */
 export type SendFile = (upload: Upload) => Promise<void>;
 
+/** Opens a socket below the service's address; each is called once, `closed` also where it never opened. */
+export type OpenSocket = (
+  path: string,
+  told: { opened(): void; text(text: string): void; closed(): void },
+) => { send(text: string): void; close(): void };
+
 /** The text of a code before the camera; no picture from the album. */
 export type ScanCode = () => Promise<string>;
 

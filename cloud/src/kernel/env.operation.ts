@@ -27,6 +27,8 @@ export const operationVariables = {
   LIFTTRUST_LIMIT_LOOK_UP: Limit.optional(),
   /** Writes and uploads of one session in a minute; 0: no limit. */
   LIFTTRUST_LIMIT_WRITES: Limit.optional(),
+  /** Sockets that one address may hold open at a time; 0: no limit. */
+  LIFTTRUST_LIMIT_SOCKETS: Limit.optional(),
   /** Port of /metrics, of its own so that it is never published by accident; 0: none. */
   LIFTTRUST_METRICS_PORT: Port.default(0),
   LIFTTRUST_METRICS_HOST: z.string().default('127.0.0.1'),
@@ -48,6 +50,7 @@ export interface LimitsEnv {
   signIn: number | null;
   lookUp: number | null;
   writes: number | null;
+  sockets: number | null;
 }
 
 export interface OperationEnv {
@@ -86,15 +89,16 @@ export function operationProblems(raw: Raw): { path: string; message: string }[]
 }
 
 // Generous: a whole company may share one address, and a phone that was offline for a day sends all at once.
-const usualLimits = { signIn: 100, lookUp: 100, writes: 1200 };
+const usualLimits = { signIn: 100, lookUp: 100, writes: 1200, sockets: 500 };
 
 /** Limits guard installations; whoever develops or measures sets them by name. */
 function limitsOf(raw: Raw, mode: Mode): LimitsEnv {
-  const usual = mode === 'production' ? usualLimits : { signIn: 0, lookUp: 0, writes: 0 };
+  const usual = mode === 'production' ? usualLimits : { signIn: 0, lookUp: 0, writes: 0, sockets: 0 };
   return {
     signIn: (raw.LIFTTRUST_LIMIT_SIGN_IN ?? usual.signIn) || null,
     lookUp: (raw.LIFTTRUST_LIMIT_LOOK_UP ?? usual.lookUp) || null,
     writes: (raw.LIFTTRUST_LIMIT_WRITES ?? usual.writes) || null,
+    sockets: (raw.LIFTTRUST_LIMIT_SOCKETS ?? usual.sockets) || null,
   };
 }
 

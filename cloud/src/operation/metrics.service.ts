@@ -12,6 +12,7 @@ import { env } from '../kernel/env';
 import { log } from '../kernel/log';
 import { SharedMemory } from '../kernel/redis';
 import { Requests } from '../kernel/requests';
+import { LiveSockets } from '../live/live.sockets';
 import { BackupQuery } from './backup.query';
 import { HealthService } from './health.service';
 import { OperationQuery } from './operation.query';
@@ -34,6 +35,7 @@ export class MetricsService {
   @Inject() clock: Clock;
   @Inject() cipher: Cipher;
   @Inject() sharedMemory: SharedMemory;
+  @Inject() liveSockets: LiveSockets;
   @Inject() healthService: HealthService;
   @Inject() operationQuery: OperationQuery;
   @Inject() fileCopies: FileCopies;
@@ -168,6 +170,12 @@ export class MetricsService {
 
   private async ofProcess(register: Registry): Promise<void> {
     plain(register, 'lifttrust_http_requests_under_way', 'Requests under way.').set(this.requests.underWay);
+    plain(register, 'lifttrust_live_sockets', 'Sockets that stand open for news.').set(this.liveSockets.open);
+    plain(
+      register,
+      'lifttrust_live_sockets_dropped',
+      'Sockets dropped since the start: nobody read them.',
+    ).set(this.liveSockets.dropped);
     const redis = labelled(register, 'lifttrust_redis_state', 'State of Redis (1: this one).', ['state']);
     for (const state of ['none', 'well', 'away'])
       redis.set({ state }, Number(this.sharedMemory.state === state));

@@ -10,6 +10,7 @@ import { close, createApp } from '@midwayjs/mock';
 import { ArchiveRunner } from '../../archive/archive.runner';
 import { MainConfiguration } from '../../configuration';
 import { EvidencePacker } from '../../evidence/evidence.packer';
+import { LiveSockets } from '../../live/live.sockets';
 import { DailyRound } from '../../round/daily-round';
 import { SessionOpener } from '../../session/session.opener';
 import { systemCtx } from '../actor';
@@ -70,6 +71,7 @@ export class TestService {
   }
 
   async stop(): Promise<void> {
+    (await this.container.getAsync(LiveSockets)).cut();
     await new Promise((done) => {
       this.server.close(done);
       this.server.closeAllConnections();
@@ -108,6 +110,7 @@ export async function startService(
   for (const round of [DailyRound, ArchiveRunner, EvidencePacker])
     (await app.getApplicationContext().getAsync<DailyRound | ArchiveRunner | EvidencePacker>(round)).pause();
   const server = createServer(app.callback());
+  (await app.getApplicationContext().getAsync(LiveSockets)).attach(server);
   // The client lets idle connections go. Where the server does, too, a test that worked for seconds writes into a closed one.
   server.keepAliveTimeout = 0;
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));

@@ -5,6 +5,7 @@ import { isDingTalk, settings } from './package';
 import { CanvasContext, canvasToTempFilePath, compressList, compressOne, getImageInfo } from './pictures';
 import { currentBox, drawBar, navigation, top } from './router';
 import { SelectorQuery } from './selector-query';
+import { sockets } from './sockets';
 import { kept } from './storage';
 
 /** What a person saw and answered: dialogues confirm themselves, toasts pass. */
@@ -148,7 +149,7 @@ const dingtalk: Record<string, unknown> = {
   setNavigationBar: rename,
 };
 
-const own: Record<string, unknown> = { ...shared, ...(isDingTalk ? dingtalk : wechat) };
+const own: Record<string, unknown> = { ...shared, ...sockets, ...(isDingTalk ? dingtalk : wechat) };
 
 /** Natives only a person or a sensor can answer. */
 const sensors = isDingTalk

@@ -34,7 +34,7 @@ export function cutAt(points: [number, Cut][]): void {
 
 const methods = isDingTalk ? ['GET', 'POST'] : ['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'];
 
-function located(url: string): string {
+export function located(url: string): string {
   for (const [origin, real] of Object.entries(settings.origins)) {
     if (url.startsWith(origin)) return real + url.slice(origin.length);
   }
