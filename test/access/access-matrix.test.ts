@@ -35,10 +35,12 @@ const workerOf = (district: StaffedDistrict, role: Role): Worker =>
     owner_admin: district.ownerAdmin,
     unit_admin: district.unitAdmin,
     inspector: district.inspector,
+    rescuer: district.rescuer,
     regulator: district.regulator,
     regulator_admin: district.regulatorAdmin,
     reviewer: district.reviewer,
     auditor: district.auditor,
+    hotline_operator: district.operator,
   })[role];
 
 const rightful = ({ access }: Endpoint): Role[] =>

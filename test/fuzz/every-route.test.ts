@@ -32,6 +32,8 @@ const people: Record<string, Role | undefined> = {
   zheng: 'owner_officer',
   zhou: 'regulator',
   wu: 'reviewer',
+  peng: 'rescuer',
+  qiao: 'hotline_operator',
   // Of another company, and nobody at all.
   he: 'technician',
   '': undefined,

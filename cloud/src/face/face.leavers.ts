@@ -5,9 +5,9 @@ import { Outbox } from '../kernel/outbox';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { DailyRound } from '../round/daily-round';
 import { FaceDeletion } from './face.deletion';
-import { storedLeavers, worksAsTechnician } from './face.query';
+import { storedLeavers, worksAtLifts } from './face.query';
 
-/** Who no longer works as a technician anywhere keeps no face here: at once when they leave, at the latest by the daily round. */
+/** Who no longer works at lifts anywhere, as technician or rescuer, keeps no face here: at once when they leave, at the latest by the daily round. */
 @Singleton()
 export class FaceLeavers {
   @Inject() outbox: Outbox;
@@ -24,7 +24,7 @@ export class FaceLeavers {
   /** They may work for somebody else, or have come back meanwhile. */
   private left(personId: string, ctx: Ctx): Promise<void> {
     return this.work.run(ctx, async (tx) => {
-      if (await worksAsTechnician(tx.manager, personId, dayOf(tx.at))) return;
+      if (await worksAtLifts(tx.manager, personId, dayOf(tx.at))) return;
       await this.deletion.ofPerson(tx, personId, 'left');
     });
   }

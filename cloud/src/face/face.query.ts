@@ -17,13 +17,12 @@ export async function deviceModelOf(manager: EntityManager, sessionId: string): 
 
 const current = '(a.until_day IS NULL OR a.until_day >= ?) AND a.ended_at IS NULL';
 
-export async function worksAsTechnician(
-  manager: EntityManager,
-  personId: string,
-  day: string,
-): Promise<boolean> {
+/** Whose identity may be proven by face. */
+const identified = (alias: string): string => `${alias}.role IN ('technician', 'rescuer')`;
+
+export async function worksAtLifts(manager: EntityManager, personId: string, day: string): Promise<boolean> {
   const rows: unknown[] = await manager.query(
-    `SELECT a.id FROM assignment a WHERE a.role = 'technician' AND a.person_id = ? AND ${current} LIMIT 1`,
+    `SELECT a.id FROM assignment a WHERE ${identified('a')} AND a.person_id = ? AND ${current} LIMIT 1`,
     [personId, day],
   );
   return rows.length > 0;
@@ -46,14 +45,14 @@ export async function reviewersOf(
   return rows.filter(({ area }) => area.length === nearest).map(({ personId }) => personId);
 }
 
-/** People with a stored face all of whose work as technicians has ended. */
+/** People with a stored face all of whose work at lifts has ended. */
 export async function storedLeavers(manager: EntityManager, day: string): Promise<string[]> {
   const rows: { personId: string }[] = await manager.query(
     `SELECT DISTINCT t.person_id AS personId FROM face_template t
       WHERE t.state IN ('in_review', 'enrolled')
-        AND EXISTS (SELECT 1 FROM assignment e WHERE e.person_id = t.person_id AND e.role = 'technician')
+        AND EXISTS (SELECT 1 FROM assignment e WHERE e.person_id = t.person_id AND ${identified('e')})
         AND NOT EXISTS (SELECT 1 FROM assignment a
-                         WHERE a.person_id = t.person_id AND a.role = 'technician' AND ${current})`,
+                         WHERE a.person_id = t.person_id AND ${identified('a')} AND ${current})`,
     [day],
   );
   return rows.map(({ personId }) => personId);

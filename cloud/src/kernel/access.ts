@@ -27,12 +27,14 @@ const bases: Record<Role, Basis> = {
   regulator_admin: 'area',
   reviewer: 'area',
   auditor: 'area',
+  hotline_operator: 'area',
   company_admin: 'company',
   technician: 'company',
   owner_officer: 'owner',
   owner_admin: 'owner',
   unit_admin: 'none',
   inspector: 'none',
+  rescuer: 'none',
 };
 
 const inDivision = (actor: Actor, subject: Belonging) =>

@@ -158,6 +158,7 @@ export const CityParameters = z.object({
         'regulator_admin',
         'reviewer',
         'auditor',
+        'hotline_operator',
       ],
     }),
   papers: z

@@ -73,7 +73,7 @@ export const deviceApi = {
     method: 'POST',
     path: '/me/devices/changes',
     summary: '申请把这台设备换成我的工作设备，由本单位管理员批准。',
-    access: { technician: 'self', owner_officer: 'self' },
+    access: { technician: 'self', owner_officer: 'self', rescuer: 'self' },
     body: z.object({ reason: Sentence(200) }),
     response: MyDevices,
   }),

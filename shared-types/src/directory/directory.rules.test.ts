@@ -116,6 +116,13 @@ test.each([
   ['company_admin', 'maintenance_company', 'company_admin', 'account.admin_by_regulator'],
   ['owner_admin', 'owner', 'owner_officer', null],
   ['unit_admin', 'inspection_body', 'inspector', null],
+  ['unit_admin', 'inspection_body', 'rescuer', 'account.role_not_of_kind'],
+  ['unit_admin', 'rescue_station', 'rescuer', null],
+  ['unit_admin', 'rescue_station', 'hotline_operator', 'account.role_not_of_kind'],
+  ['unit_admin', 'monitoring_centre', 'hotline_operator', null],
+  ['regulator_admin', 'regulator', 'hotline_operator', null],
+  ['regulator_admin', 'rescue_station', 'rescuer', 'account.units_own_people'],
+  ['company_admin', 'maintenance_company', 'rescuer', 'account.role_not_of_kind'],
   ['company_admin', 'maintenance_company', 'regulator', 'account.role_not_of_kind'],
 ] as const)('a %s gives in a %s the role %s: %s', (actor, kind, role, code) => {
   expect(codeOf(assigning(actor, kind, role))).toBe(code);

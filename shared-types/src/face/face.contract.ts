@@ -133,6 +133,8 @@ export const ReviewDetail = Review.extend({
 export type ReviewDetail = z.infer<typeof ReviewDetail>;
 
 const technician = { technician: 'self' } as const;
+/** Whose identity may have to be proven at a lift; a rescuer's afterwards (DECISIONS 34). */
+const identified = { ...technician, rescuer: 'self' } as const;
 const member = { technician: 'member' } as const;
 const visit = z.object({ visitId: Ulid });
 
@@ -148,14 +150,14 @@ export const faceApi = {
     method: 'GET',
     path: '/face/enrolment',
     summary: '我的人脸登记状态。',
-    access: technician,
+    access: identified,
     response: Enrolment,
   }),
   consent: endpoint({
     method: 'POST',
     path: '/face/consents',
     summary: '单独同意处理人脸信息。',
-    access: technician,
+    access: identified,
     body: z.object({ textVersion: z.string(), agreed: z.literal(true) }),
     response: Enrolment,
   }),
@@ -163,21 +165,21 @@ export const faceApi = {
     method: 'POST',
     path: '/face/consents/withdrawal',
     summary: '撤回同意，人脸模板立即停用并删除。',
-    access: technician,
+    access: identified,
     response: Enrolment,
   }),
   consents: endpoint({
     method: 'GET',
     path: '/face/consents',
     summary: '我的同意：版本、时间、保存了什么、历史。',
-    access: technician,
+    access: identified,
     response: MyConsents,
   }),
   checkPicture: endpoint({
     method: 'POST',
     path: '/face/picture-checks',
     summary: '登记照片拍一张看一张：不合格马上说明原因。',
-    access: technician,
+    access: identified,
     body: z.object({ fileId: Ulid }),
     response: PictureCheck,
   }),
@@ -185,7 +187,7 @@ export const faceApi = {
     method: 'POST',
     path: '/face/enrolments',
     summary: '用三张现场照片登记人脸。',
-    access: technician,
+    access: identified,
     device: 'trusted',
     body: z.object({ fileIds: z.array(Ulid).length(3) }),
     response: Enrolment,

@@ -56,4 +56,7 @@ test('inspectors and other units’ administrators send papers and nothing else'
   expect(mayAnnounce('inspector', 'photo')).toBe(false);
   expect(mayAnnounce('technician', 'photo')).toBe(true);
   expect(mayAnnounce('reviewer', 'paper')).toBe(false);
+  expect(mayAnnounce('hotline_operator', 'paper')).toBe(false);
+  expect(mayAnnounce('rescuer', 'photo')).toBe(true);
+  expect(mayAnnounce('rescuer', 'paper')).toBe(true);
 });

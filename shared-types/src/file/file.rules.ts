@@ -75,10 +75,12 @@ export function refuseAnnouncement(
 
 /** Visits are the technicians' and owners' business; these roles send papers and nothing else. */
 const paperOnly: readonly Role[] = ['inspector', 'unit_admin'];
+/** Who only looks on: their own papers are nobody's business here. */
+const withoutPapers: readonly Role[] = ['reviewer', 'hotline_operator'];
 
 /**
  * May this role send a file for this purpose at all?
  * @basis ORG-04, ORG-08: papers come from people and their units
  */
 export const mayAnnounce = (role: Role, purpose: FilePurpose): boolean =>
-  purpose === 'paper' ? role !== 'reviewer' : !paperOnly.includes(role);
+  purpose === 'paper' ? !withoutPapers.includes(role) : !paperOnly.includes(role);

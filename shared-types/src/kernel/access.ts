@@ -6,10 +6,12 @@ export const roles = [
   'owner_admin',
   'unit_admin',
   'inspector',
+  'rescuer',
   'regulator',
   'regulator_admin',
   'reviewer',
   'auditor',
+  'hotline_operator',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -20,10 +22,12 @@ export const roleWords: Record<Role, string> = {
   owner_admin: '使用单位管理员',
   unit_admin: '其他单位管理员',
   inspector: '检验检测人员',
+  rescuer: '救援人员',
   regulator: '监管人员',
   regulator_admin: '监管管理员',
   reviewer: '核验人员',
   auditor: '审计人员',
+  hotline_operator: '应急值班员',
 };
 
 /**
@@ -47,10 +51,12 @@ export const everyRole = <S extends Scope>(scope: S): Record<Role, S> => ({
   owner_admin: scope,
   unit_admin: scope,
   inspector: scope,
+  rescuer: scope,
   regulator: scope,
   regulator_admin: scope,
   reviewer: scope,
   auditor: scope,
+  hotline_operator: scope,
 });
 
 /** Who watches a district; the auditor looks and changes nothing. */
@@ -65,5 +71,11 @@ export const districtReaders = {
 export const districtActors = { regulator: 'division', regulator_admin: 'division' } as const;
 
 /** What a role sees is decided by the area its organisation answers for. */
-const areaRoles: readonly Role[] = ['regulator', 'regulator_admin', 'reviewer', 'auditor'];
+const areaRoles: readonly Role[] = [
+  'regulator',
+  'regulator_admin',
+  'reviewer',
+  'auditor',
+  'hotline_operator',
+];
 export const actsByArea = (role: Role): boolean => areaRoles.includes(role);

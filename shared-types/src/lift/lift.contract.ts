@@ -106,6 +106,7 @@ export const liftApi = {
     summary: '电梯台账，按条件分页。',
     access: {
       ...districtReaders,
+      hotline_operator: 'division',
       company_admin: 'organisation',
       owner_officer: 'organisation',
       owner_admin: 'organisation',
@@ -123,6 +124,7 @@ export const liftApi = {
     summary: '一台电梯的档案。',
     access: {
       ...districtReaders,
+      hotline_operator: 'division',
       company_admin: 'organisation',
       owner_officer: 'organisation',
       owner_admin: 'organisation',

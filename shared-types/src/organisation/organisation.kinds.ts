@@ -37,15 +37,15 @@ export const organisationKindWords: Record<OrganisationKind, string> = {
 const bodies: readonly Role[] = ['unit_admin', 'inspector'];
 /** The roles that people of a kind of organisation may hold, its own administrator first (ORG-01, ORG-02). */
 export const rolesOfKind: Record<OrganisationKind, readonly Role[]> = {
-  regulator: ['regulator_admin', 'regulator', 'reviewer', 'auditor'],
+  regulator: ['regulator_admin', 'regulator', 'reviewer', 'auditor', 'hotline_operator'],
   maintenance_company: ['company_admin', 'technician'],
   owner: ['owner_admin', 'owner_officer'],
   manufacturer: ['unit_admin'],
   installer: ['unit_admin'],
   inspection_body: bodies,
   testing_body: bodies,
-  rescue_station: ['unit_admin'],
-  monitoring_centre: ['unit_admin', 'auditor'],
+  rescue_station: ['unit_admin', 'rescuer'],
+  monitoring_centre: ['unit_admin', 'hotline_operator', 'auditor'],
   association: ['unit_admin'],
   insurer: ['unit_admin'],
   third_party_platform: ['unit_admin'],

@@ -115,7 +115,7 @@ const unitAdmins = {
 } as const;
 const onlookers = { ...unitAdmins, ...districtReaders } as const;
 const deciders = { ...unitAdmins, ...districtActors } as const;
-const { reviewer: _r, auditor: _a, ...holders } = everyRole('self');
+const { reviewer: _r, auditor: _a, hotline_operator: _h, ...holders } = everyRole('self');
 
 export const Conflict = z.object({
   id: Ulid,

@@ -27,6 +27,7 @@ async function request(world: World, organisationId: string, proposedBy: string)
 
 const organisationOf = (world: World, role: string): string => {
   if (role === 'owner_admin' || role === 'owner_officer') return world.own.ownerId;
+  if (role === 'rescuer') return world.own.stationId;
   return role === 'unit_admin' || role === 'inspector' ? world.own.bodyId : world.own.companyId;
 };
 

@@ -4,8 +4,9 @@ import { entriesFor } from './entries';
 const pagesOf = (role: Role) => entriesFor(role).map(({ page }) => page);
 const roles = Object.keys(roleWords) as Role[];
 
-test('only technicians find their consents, only an owner’s administrator finds who answers for lifts', () => {
+test('technicians and rescuers find their consents, only an owner’s administrator finds who answers for lifts', () => {
   expect(pagesOf('technician')).toContain('account/consents');
+  expect(pagesOf('rescuer')).toContain('account/consents');
   expect(pagesOf('owner_officer')).not.toContain('account/consents');
   expect(pagesOf('owner_admin')).toContain('owner/officers');
   expect(pagesOf('owner_officer')).not.toContain('owner/officers');

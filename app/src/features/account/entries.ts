@@ -96,7 +96,7 @@ const entries: readonly Entry[] = [
     label: '我的同意',
     note: '人脸信息：版本、保存了什么、撤回',
     icon: 'face',
-    roles: ['technician'],
+    roles: ['technician', 'rescuer'],
   },
   { page: 'account/reads', label: '谁看过我的信息', note: '时间、单位和原因', icon: 'lock' },
 ];

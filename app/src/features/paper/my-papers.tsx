@@ -17,7 +17,7 @@ import { SendPaper } from './send-paper';
 type Mine = ResultOf<typeof paperApi.mine>;
 
 /** Their papers are nobody's business here, and the service takes none. */
-const onlyLooksOn: readonly Role[] = ['reviewer', 'auditor'];
+const onlyLooksOn: readonly Role[] = ['reviewer', 'auditor', 'hotline_operator'];
 const technicianWords = {
   fine: '可以安排作业',
   stopped: '现在不能安排作业',

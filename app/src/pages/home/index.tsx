@@ -1,4 +1,4 @@
-import { faceApi } from '@lifttrust/shared-types/face/face.contract';
+import { type Enrolment, faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { AppError, NetworkError } from '@lifttrust/shared-types/kernel/app-error';
 import { type Message, messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { type Me, sessionApi } from '@lifttrust/shared-types/session/session.contract';
@@ -29,6 +29,7 @@ import { useRefresh } from '../../ui/use-refresh';
 type Home =
   | ({ for: 'technician'; me: Me; offline: boolean } & KeptToday)
   | { for: 'owner'; me: Me; messages: Message[] }
+  | { for: 'rescuer'; me: Me; messages: Message[]; enrolment: Enrolment }
   | { for: 'other'; me: Me; messages: Message[] }
   | { for: 'factor'; me: Me }
   | { for: 'nobody'; why: string };
@@ -66,6 +67,8 @@ async function homeOf(me: Me): Promise<Home> {
     return { for: 'technician', me, offline: false, today, enrolment, readAt: device.now() };
   }
   const messages = (await call(messageApi.list, {})).items;
+  if (me.role === 'rescuer')
+    return { for: 'rescuer', me, messages, enrolment: await call(faceApi.enrolment, {}) };
   const isOwner = me.role === 'owner_officer' || me.role === 'owner_admin';
   return { for: isOwner ? 'owner' : 'other', me, messages };
 }
@@ -75,7 +78,7 @@ export default function HomePage() {
   const load = useLoad(readHome);
   const home = load.value;
   // A message that comes while somebody looks appears by itself.
-  useRefresh(load.reload, home?.for === 'owner' || home?.for === 'other');
+  useRefresh(load.reload, home?.for === 'owner' || home?.for === 'rescuer' || home?.for === 'other');
   const next =
     home?.for === 'technician' ? home.today.items.some(({ nextStep }) => nextStep !== 'done') : false;
   return (
@@ -133,7 +136,10 @@ const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' | 'factor
       </>
     ) : null}
     {home.for === 'owner' ? <ToSignEntry /> : null}
-    {home.for === 'owner' ? <Inbox messages={home.messages} name={home.me.person.name} /> : null}
+    {home.for === 'rescuer' ? <EnrolHint enrolment={home.enrolment} /> : null}
+    {home.for === 'owner' || home.for === 'rescuer' ? (
+      <Inbox messages={home.messages} name={home.me.person.name} />
+    ) : null}
     {home.for === 'owner' && home.me.role === 'owner_admin' ? (
       <Card>
         <Cell

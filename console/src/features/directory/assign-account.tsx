@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useLoad, useWrite } from '../../lib/load';
 import { useSession } from '../../lib/session';
 import { Refused } from '../../ui/problem';
+import { useOwnRoles } from '../organisation/own-roles';
 
 interface Wish {
   organisationId?: string;
@@ -15,13 +16,6 @@ interface Wish {
   role: Role;
   reason: string;
 }
-
-/** What a unit's administrator gives to the unit's own people. */
-const ownRoles: Partial<Record<Role, readonly Role[]>> = {
-  company_admin: ['technician', 'company_admin'],
-  owner_admin: ['owner_officer', 'owner_admin'],
-  unit_admin: ['inspector', 'unit_admin'],
-};
 
 /** A regulator opens the unit's administrator; a unit's administrator gives roles to the unit's own people. */
 export function AssignAccount(props: { open: boolean; onClose: () => void; onDone: () => void }) {
@@ -35,7 +29,8 @@ export function AssignAccount(props: { open: boolean; onClose: () => void; onDon
   const chosen = Form.useWatch('organisationId', form);
   const kind = units.data?.items.find(({ id }) => id === chosen)?.kind;
   const ofUnit = kind === 'regulator' ? rolesOfKind.regulator : kind ? rolesOfKind[kind].slice(0, 1) : [];
-  const roles = isRegulator ? ofUnit : (ownRoles[session?.me.role ?? 'auditor'] ?? []);
+  const ownRoles = useOwnRoles(props.open);
+  const roles = isRegulator ? ofUnit : ownRoles;
   const close = () => {
     write.clear();
     form.resetFields();

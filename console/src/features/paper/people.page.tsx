@@ -52,6 +52,7 @@ const offeredRoles: Role[] = [
   'owner_officer',
   'owner_admin',
   'inspector',
+  'rescuer',
   'unit_admin',
 ];
 

@@ -1,5 +1,5 @@
 import { cityApi } from '@lifttrust/shared-types/city/city.contract';
-import { type Role, roleWords } from '@lifttrust/shared-types/kernel/access';
+import { actsByArea, type Role, roleWords } from '@lifttrust/shared-types/kernel/access';
 import { certificateItems } from '@lifttrust/shared-types/paper/paper.contract';
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { App, Button, Form, Modal, Select } from 'antd';
@@ -9,14 +9,8 @@ import { useSession } from '../../lib/session';
 import { dayOf } from '../../lib/words';
 import { Refused } from '../../ui/problem';
 import { TextField } from '../../ui/text-field';
+import { useOwnRoles } from '../organisation/own-roles';
 import { DayField } from './enter-paper';
-
-/** A unit's people, its administrators last: those the unit itself enters only where the city says so (ORG-02). */
-const rolesFor: Partial<Record<Role, [Role, Role]>> = {
-  company_admin: ['technician', 'company_admin'],
-  owner_admin: ['owner_officer', 'owner_admin'],
-  unit_admin: ['inspector', 'unit_admin'],
-};
 
 export function RegisterPerson({ onRegistered }: { onRegistered: (personId: string) => void }) {
   const [open, setOpen] = useState(false);
@@ -40,19 +34,24 @@ function RegisterModal({
   const { message } = App.useApp();
   const own = useSession()?.me.role;
   const openedBy = useLoad(cityApi.show, {}).data?.parameters.accounts.openedBy;
-  const [usual = 'technician', admin] = (own && rolesFor[own]) ?? [];
-  const offered: Role[] = [usual, ...(admin && openedBy === 'company' ? [admin] : [])];
+  // Administrators are entered by the unit itself only where the city says so (ORG-02); desks have accounts alone.
+  const admins: readonly Role[] = ['company_admin', 'owner_admin', 'unit_admin'];
+  const offered = useOwnRoles().filter(
+    (one) => !actsByArea(one) && (!admins.includes(one) || openedBy === 'company'),
+  );
   const register = useWrite(personApi.register);
   const [name, setName] = useState('');
   const [phone, setPhone] = useState('');
   const [idNumber, setIdNumber] = useState('');
-  const [role, setRole] = useState<Role>(usual);
+  const [chosen, setRole] = useState<Role | null>(null);
+  const role = chosen ?? offered[0] ?? null;
   const [from, setFrom] = useState<string | null>(dayOf(Date.now()));
   const [certificateUntil, setCertificateUntil] = useState<string | null>(null);
   const [employmentUntil, setEmploymentUntil] = useState<string | null>(null);
   const item = own === 'company_admin' ? 'T' : 'A';
 
   const send = async () => {
+    if (!role) return;
     const person = await register.run({
       name,
       phone,
@@ -73,7 +72,7 @@ function RegisterModal({
       title="登记人员"
       okText="登记"
       cancelText="不登记"
-      okButtonProps={{ loading: register.busy, disabled: name.trim() === '' || phone.trim() === '' }}
+      okButtonProps={{ loading: register.busy, disabled: !role || name.trim() === '' || phone.trim() === '' }}
       onOk={send}
       onCancel={onClose}
     >
