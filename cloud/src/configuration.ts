@@ -11,6 +11,8 @@ import * as koa from '@midwayjs/koa';
 import { AmendmentRound } from './amendment/amendment.round';
 import { ArchiveReminders } from './archive/archive.reminders';
 import { ArchiveRunner } from './archive/archive.runner';
+import { CallOutRepair } from './call-out/call-out.repair';
+import { CallOutRound } from './call-out/call-out.round';
 import config from './config/config.default';
 import { ContractJobs } from './contract/contract.jobs';
 import { DirectoryRecognition } from './directory/directory.recognition';
@@ -139,6 +141,8 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() dueService: DueService;
   @Inject() liftQuality: LiftQuality;
   @Inject() staffService: StaffService;
+  @Inject() callOutRepair: CallOutRepair;
+  @Inject() callOutRound: CallOutRound;
   @Inject() taskReminder: TaskReminder;
   @Inject() archiveReminders: ArchiveReminders;
   @Inject() messageDigest: MessageDigest;

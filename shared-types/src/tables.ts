@@ -1,5 +1,7 @@
 import { amendmentApi } from './amendment/amendment.contract';
 import { archiveApi } from './archive/archive.contract';
+import { callOutApi } from './call-out/call-out.contract';
+import { faultReportApi } from './call-out/fault-report.contract';
 import { changeApi } from './change/change.contract';
 import { checkInApi } from './check-in/check-in.contract';
 import { checklistApi } from './checklist/checklist.contract';
@@ -53,6 +55,8 @@ export const tables = {
   lift: liftApi,
   on_site: onSiteApi,
   code: codeApi,
+  call_out: callOutApi,
+  fault_report: faultReportApi,
   contract: contractApi,
   hold: holdApi,
   delay: delayApi,

@@ -42,6 +42,7 @@ const rings: readonly string[][] = [
     'validity',
     'paperless',
     'quality',
+    'call-out',
   ],
   ['supervision', 'disclosure', 'privacy', 'operation'],
 ];

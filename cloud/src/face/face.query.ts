@@ -1,4 +1,5 @@
 import { type EntityManager, In, IsNull } from 'typeorm';
+import { marks } from '../kernel/marks';
 import { Lift } from '../lift/lift.entity';
 import { Organisation } from '../organisation/organisation.entity';
 import { Person } from '../person/person.entity';
@@ -154,6 +155,19 @@ export async function commonestModel(manager: EntityManager): Promise<string | n
   return rows[0]?.modelVersion ?? null;
 }
 
+/** Visits and call-outs by their ids, each with its lift. */
+async function jobsOf(
+  manager: EntityManager,
+  ids: readonly string[],
+): Promise<{ id: string; liftId: string }[]> {
+  if (ids.length === 0) return [];
+  return manager.query(
+    `SELECT id, lift_id AS liftId FROM visit WHERE id IN (${marks(ids)})
+     UNION ALL SELECT id, lift_id AS liftId FROM call_out WHERE id IN (${marks(ids)})`,
+    [...ids, ...ids],
+  );
+}
+
 /** Names that a reviewer's list shows, read across modules. */
 export async function namesForReviews(manager: EntityManager, rows: FaceReview[], personIds: string[]) {
   const visitIds = rows.flatMap((row) => row.visitId ?? []);
@@ -161,7 +175,7 @@ export async function namesForReviews(manager: EntityManager, rows: FaceReview[]
   const [people, companies, visits] = await Promise.all([
     personIds.length > 0 ? manager.findBy(Person, { id: In(personIds) }) : [],
     companyIds.length > 0 ? manager.findBy(Organisation, { id: In(companyIds) }) : [],
-    visitIds.length > 0 ? manager.findBy(Visit, { id: In(visitIds) }) : [],
+    jobsOf(manager, visitIds),
   ]);
   const liftIds = visits.map((visit) => visit.liftId);
   const lifts = liftIds.length > 0 ? await manager.findBy(Lift, { id: In(liftIds) }) : [];

@@ -19,16 +19,30 @@ export interface FileVisit extends Belonging {
   companyName: string;
 }
 
+/** What a file's job belongs to: that of a visit, else of a call-out. */
 export async function visitOfFile(manager: EntityManager, visitId: string): Promise<FileVisit | null> {
+  return (
+    (await jobOfFile(manager, 'visit', ['planned', 'checked_in'], visitId)) ??
+    (await jobOfFile(manager, 'call_out', ['arrived', 'in_progress'], visitId))
+  );
+}
+
+/** `open`: states in which files are still taken. */
+async function jobOfFile(
+  manager: EntityManager,
+  table: 'visit' | 'call_out',
+  open: readonly string[],
+  id: string,
+): Promise<FileVisit | null> {
   const rows: VisitRow[] = await manager.query(
     `SELECT v.state, v.company_id, v.owner_id, v.division_code, l.place, l.rescue_code, o.name AS company_name
-     FROM visit v JOIN lift l ON l.id = v.lift_id JOIN organisation o ON o.id = v.company_id WHERE v.id = ?`,
-    [visitId],
+     FROM ${table} v JOIN lift l ON l.id = v.lift_id JOIN organisation o ON o.id = v.company_id WHERE v.id = ?`,
+    [id],
   );
   const [row] = rows;
   if (!row) return null;
   return {
-    isOpen: row.state === 'planned' || row.state === 'checked_in',
+    isOpen: open.includes(row.state),
     companyId: row.company_id,
     ownerId: row.owner_id,
     divisionCode: row.division_code,
@@ -44,8 +58,9 @@ export async function isVisitMember(
   personId: string,
 ): Promise<boolean> {
   const rows: unknown[] = await manager.query(
-    'SELECT 1 FROM visit_member WHERE visit_id = ? AND person_id = ?',
-    [visitId, personId],
+    `SELECT 1 FROM visit_member WHERE visit_id = ? AND person_id = ?
+     UNION ALL SELECT 1 FROM call_out_member WHERE call_out_id = ? AND person_id = ? AND left_at IS NULL`,
+    [visitId, personId, visitId, personId],
   );
   return rows.length > 0;
 }

@@ -293,6 +293,29 @@ export const CityParameters = z.object({
       ownerWorkingDays: z.number().int().min(1).max(30),
     })
     .default({ withinDays: 30, ownerWorkingDays: 3 }),
+  /** 急修: when it is late, and how many faults in how many days make a lift one to look at (REP-01, REP-07, REP-08). */
+  callOuts: z
+    .object({
+      acceptMinutes: z.number().int().min(1).max(1440),
+      arriveMinutes: z.number().int().min(5).max(2880),
+      /** So long nobody has accepted: one office more hears of it, and again after each further term. */
+      unansweredHours: z.number().int().min(1).max(168),
+      /** A lift that is not stopped by notice is repaired within. */
+      repairHours: z.number().int().min(1).max(720),
+      /** The owner answers within so many days. */
+      confirmDays: z.number().int().min(1).max(30),
+      focusFaults: z.number().int().min(2).max(30),
+      focusDays: z.number().int().min(7).max(365),
+    })
+    .default({
+      acceptMinutes: 30,
+      arriveMinutes: 120,
+      unansweredHours: 24,
+      repairHours: 48,
+      confirmDays: 3,
+      focusFaults: 3,
+      focusDays: 30,
+    }),
   checkpointSeconds: z.number().max(60).default(30),
 });
 export type CityParameters = z.infer<typeof CityParameters>;

@@ -15,7 +15,15 @@ export const cutWords = (text: string, most: number): string => {
 /** Kinds that somebody's safety hangs on go before all others, whatever waits. */
 const safety = /^(rescue|hazard|safety|entrapment)\./;
 /** Kinds whose day ends today, or for which somebody stands waiting. */
-const urgent = new Set(['record.to_confirm', 'record.returned', 'contract.alarm', 'face.review_waits']);
+const urgent = new Set([
+  'record.to_confirm',
+  'record.returned',
+  'contract.alarm',
+  'face.review_waits',
+  'call_out.reported',
+  'call_out.dispatched',
+  'call_out.declined',
+]);
 
 /** 0 goes first. */
 export const priorityOf = (kind: string): number => {

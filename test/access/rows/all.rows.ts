@@ -1,6 +1,7 @@
 import type { tables } from '@lifttrust/shared-types/tables';
 import { amendmentRows } from './amendment.rows';
 import { archiveRows } from './archive.rows';
+import { callOutRows, faultReportRows } from './call-out.rows';
 import { changeRows } from './change.rows';
 import { checklistRows } from './checklist.rows';
 import { contractRows } from './contract.rows';
@@ -40,6 +41,8 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   lift: liftRows,
   on_site: onSiteRows,
   code: codeRows,
+  call_out: callOutRows,
+  fault_report: faultReportRows,
   contract: contractRows,
   plan: planRows,
   archive: archiveRows,
