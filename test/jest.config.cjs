@@ -49,6 +49,7 @@ module.exports = {
     project('artefact', ['test/artefact/**/*.test.ts']),
     // With LIFTTRUST_SCREENS=<folder> (`npm run screens`) it keeps a picture of each screen.
     project('preview', ['test/preview/**/*.test.ts']),
+    project('page', ['test/page/**/*.test.ts']),
     project('mini', ['test/mini/**/*.test.ts']),
     project('console', ['test/console/**/*.test.ts'], {
       testEnvironment: join(__dirname, 'console/environment.cjs'),

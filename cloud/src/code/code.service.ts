@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { Singleton } from '@midwayjs/core';
+import { numberIn } from '@lifttrust/shared-types/code/sticker.rules';
+import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
 import { In, IsNull } from 'typeorm';
+import { CityService } from '../city/city.service';
 import { insertRows } from '../kernel/insert-rows';
 import type { Transaction } from '../kernel/unit-of-work';
+import { Lift } from '../lift/lift.entity';
 import { CodeMove } from './code-move.entity';
 import { LiftCode } from './lift-code.entity';
 
@@ -32,6 +35,8 @@ export const tokenFrom = (scanned: string): string =>
 /** The lift's code: who is it, is it current. */
 @Singleton()
 export class CodeService {
+  @Inject() cityService: CityService;
+
   /** Null for a code that was never ours. */
   async find(
     manager: EntityManager,
@@ -41,6 +46,36 @@ export class CodeService {
     const code = await manager.findOneBy(LiftCode, { token: tokenFrom(scanned) });
     if (!code || code.validFrom > at) return null;
     return { liftId: code.liftId, isCurrent: code.validTo === null || code.validTo > at };
+  }
+
+  /**
+   * For those who read or ask for help, never for evidence: besides our codes also what hung in the lift before them
+   * (the city's stickers) and the rescue number that is read out on the telephone. These can be guessed, so nobody may
+   * learn from the answer what is printed in the lift. Null for what is no lift's.
+   */
+  async findForPublic(
+    manager: EntityManager,
+    scanned: string,
+    at: number,
+  ): Promise<{ liftId: string; isCurrent: boolean } | null> {
+    const code = await this.find(manager, scanned, at);
+    if (code) return code;
+    const liftId = await this.liftBehindNumber(manager, scanned);
+    return liftId === null ? null : { liftId, isCurrent: true };
+  }
+
+  /** Our own code of the lift that a sticker or rescue number names; for joining tables, not for showing. */
+  async tokenBehindNumber(manager: EntityManager, scanned: string): Promise<string | null> {
+    const liftId = await this.liftBehindNumber(manager, scanned);
+    return liftId === null ? null : this.currentToken(manager, liftId);
+  }
+
+  /** Two lifts with one number are no answer. */
+  private async liftBehindNumber(manager: EntityManager, scanned: string): Promise<string | null> {
+    const named = numberIn(scanned.trim(), this.cityService.parameters);
+    if (!named) return null;
+    const lifts = await manager.find(Lift, { where: { [named.field]: named.number }, take: 2 });
+    return lifts.length === 1 ? (lifts[0]?.id ?? null) : null;
   }
 
   async currentToken(manager: EntityManager, liftId: string): Promise<string | null> {

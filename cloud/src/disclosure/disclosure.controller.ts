@@ -14,6 +14,11 @@ export class DisclosureController {
     return this.disclosureQuery.publicLift(input.token, ctx);
   }
 
+  @Handles(codeApi.numbered)
+  async numbered(input: InputOf<typeof codeApi.numbered>, ctx: Ctx) {
+    return this.disclosureQuery.publicLiftByNumber(input.number, ctx);
+  }
+
   @Handles(codeApi.proof)
   async proof(input: InputOf<typeof codeApi.proof>, ctx: Ctx) {
     return this.disclosureQuery.proof(input.token, input.recordId, ctx);

@@ -1,4 +1,8 @@
-import type { PublicLift, PublicVerification } from '@lifttrust/shared-types/code/code.contract';
+import {
+  companyChanging,
+  type PublicLift,
+  type PublicVerification,
+} from '@lifttrust/shared-types/code/code.contract';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import type { ProofPackage } from '@lifttrust/shared-types/ledger/ledger.contract';
@@ -22,9 +26,6 @@ const unknownCode = () =>
     '没有找到这个码对应的电梯。请确认扫的是电梯上的智慧电梯码；被困请拨打轿厢内的救援电话。',
   );
 
-/** While the owner has not said who answers for the lift, no company is named (DIS, lifts in dispute). */
-const inDispute = '维保单位变更中';
-
 /** What the public may know of a lift: no phone, no certificate, no position, nobody's face (DIS-04). */
 @Singleton()
 export class DisclosureQuery {
@@ -33,9 +34,19 @@ export class DisclosureQuery {
   @Inject() codeService: CodeService;
   @Inject() recordExport: RecordExport;
 
+  /** By one of our codes; numbers can be guessed and have a door of their own, which counts. */
   async publicLift(token: string, ctx: Ctx): Promise<PublicLift> {
+    return this.shown(tokenFrom(token), ctx);
+  }
+
+  /** By what an older sticker says or by the rescue number; by our own code too, so that readers need not choose. */
+  async publicLiftByNumber(text: string, ctx: Ctx): Promise<PublicLift> {
+    const printed = await this.codeService.tokenBehindNumber(this.database.reader.manager, text);
+    return this.shown(printed ?? tokenFrom(text), ctx);
+  }
+
+  private async shown(bare: string, ctx: Ctx): Promise<PublicLift> {
     const { manager } = this.database.reader;
-    const bare = tokenFrom(token);
     const [lift, records] = await Promise.all([
       liftBehind(manager, bare),
       recordsBehind(manager, bare, shownVisits),
@@ -53,8 +64,9 @@ export class DisclosureQuery {
       address: lift.address,
       type: lift.type,
       state: lift.state,
-      companyName: lift.responsibility === 'dispute' ? inDispute : (lift.companyName ?? ''),
+      companyName: lift.responsibility === 'dispute' ? companyChanging : (lift.companyName ?? ''),
       ownerName: lift.ownerName ?? '',
+      inspectionBody: lift.inspectionBody ?? '',
       emergencyPhone: this.cityService.parameters.emergencyPhone,
       grade: lift.grade,
       gradeOn: lift.gradeOn,
@@ -73,7 +85,7 @@ export class DisclosureQuery {
   /** The open halves of a record's entries with their paths; the token keeps records from being counted up. */
   async proof(token: string, recordId: string, ctx: Ctx): Promise<ProofPackage> {
     const manager = this.database.reader.manager;
-    const code = await this.codeService.find(manager, token, ctx.at);
+    const code = await this.codeService.findForPublic(manager, token, ctx.at);
     if (!code) throw unknownCode();
     const record = await manager.findOneBy(MaintenanceRecord, { id: recordId, liftId: code.liftId });
     if (!record) throw AppError.notFound();

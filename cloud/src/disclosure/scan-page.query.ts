@@ -23,6 +23,8 @@ export interface ScannedLift
   dueOn: string | null;
   companyName: string | null;
   ownerName: string | null;
+  /** The nearest one registered for the lift's area. */
+  inspectionBody: string | null;
   /** company · gap · dispute; null: no contract was ever entered. */
   responsibility: string | null;
 }
@@ -43,7 +45,11 @@ export async function liftBehind(manager: EntityManager, token: string): Promise
             l.own_number AS ownNumber, l.address AS address, l.type AS type, l.state AS state, l.grade AS grade,
             l.grade_on AS gradeOn, l.next_inspection_on AS nextInspectionOn,
             l.last_maintained_on AS lastMaintainedOn, l.due_on AS dueOn, company.name AS companyName, owner.name AS ownerName,
-            standing.state AS responsibility
+            standing.state AS responsibility,
+            (SELECT body.name FROM organisation body
+             WHERE body.kind = 'inspection_body' AND body.closed_on IS NULL
+               AND body.division_code = substr(l.division_code, 1, length(body.division_code))
+             ORDER BY length(body.division_code) DESC, body.id LIMIT 1) AS inspectionBody
      FROM lift_code c JOIN lift l ON l.id = c.lift_id
      LEFT JOIN organisation company ON company.id = l.company_id
      LEFT JOIN organisation owner ON owner.id = l.owner_id

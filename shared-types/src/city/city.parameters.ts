@@ -17,6 +17,20 @@ const MonthAndDay = z
   .string()
   .regex(/^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/, 'a day of the year like 04-01, not after the 28th');
 
+/** Which numbers of a lift an older sticker may carry. */
+export const stickerNumbers = ['equipmentCode', 'registrationCode', 'useRegistration', 'rescueCode'] as const;
+
+const Pattern = z.string().max(300).refine(isPatternWithGroup, 'a regular expression with one group (…)');
+
+function isPatternWithGroup(text: string): boolean {
+  try {
+    // An alternative that is empty always matches, and then tells how many groups there are.
+    return new RegExp(`${text}|`).exec('')?.length === 2;
+  } catch {
+    return false;
+  }
+}
+
 const Roles = z.array(z.enum(roles));
 
 /**
@@ -26,6 +40,11 @@ const Roles = z.array(z.enum(roles));
 export const CityParameters = z.object({
   emergencyPhone: z.string().default('96333'),
   rescueCodePattern: z.string().default('^\\d{6}$'),
+  /** Codes that hang in lifts already (使用标志): what they say, and which number of the lift its first group is (EQ-12). */
+  stickers: z
+    .array(z.object({ pattern: Pattern, number: z.enum(stickerNumbers) }))
+    .max(20)
+    .default([]),
   /** Days between visits of each class. 15 is law (条例31); the others are custom (PLAN-04). */
   intervalDays: perClass(15, 90, 180, 365),
   /** Shortest believable work, minutes; below it a finding, never a refusal (CHK-11). */

@@ -7,6 +7,9 @@ import { LiftState, LiftType } from '../lift/lift.contract';
 import { OwnerAnswer, RecordStanding, Validity } from '../record/record.contract';
 import { MaintenanceClass } from '../visit/visit.contract';
 
+/** Instead of a company's name, while the owner has not said who answers for the lift (DIS edge case). */
+export const companyChanging = '维保单位变更中';
+
 /** What a passenger sees after scanning: no phone, no certificate, no position (DIS-04). */
 export const PublicLift = z.object({
   codeState: z.enum(['current', 'replaced']),
@@ -19,6 +22,7 @@ export const PublicLift = z.object({
   state: LiftState,
   companyName: z.string(),
   ownerName: z.string(),
+  inspectionBody: z.string().describe('辖区的检验机构，没有登记的为空'),
   emergencyPhone: z.string(),
   grade: z.string().nullable(),
   gradeOn: Day.nullable(),
@@ -72,7 +76,16 @@ export const codeApi = {
     summary: '扫码看这台电梯：谁在维保、最近几次、设备等级。',
     access: 'public',
     limit: 'look_up',
-    params: z.object({ token: z.string().min(1).max(80) }),
+    params: z.object({ token: z.string().min(1).max(300) }),
+    response: PublicLift,
+  }),
+  numbered: endpoint({
+    method: 'GET',
+    path: '/numbers/:number',
+    summary: '凭应急救援识别码或原有贴码（使用标志）看这台电梯；可以猜到，所以限次。',
+    access: 'public',
+    limit: 'anonymous',
+    params: z.object({ number: z.string().min(1).max(300) }),
     response: PublicLift,
   }),
   proof: endpoint({
@@ -81,7 +94,7 @@ export const codeApi = {
     summary: '一次维保的存证证明，任何人可自行核对。',
     access: 'public',
     limit: 'look_up',
-    params: z.object({ token: z.string().min(1).max(80), recordId: Ulid }),
+    params: z.object({ token: z.string().min(1).max(300), recordId: Ulid }),
     response: ProofPackage,
   }),
   verification: endpoint({

@@ -8,6 +8,7 @@ export const cityRows: Rows<typeof cityApi> = { show: { input: () => ({}), stran
 
 export const codeRows: Rows<typeof codeApi> = {
   lift: { input: (world) => ({ token: world.own.code }), strangers: 'none' },
+  numbered: { input: () => ({ number: '999901' }), strangers: 'none' },
   proof: {
     input: async (world) => ({ token: world.own.code, recordId: await world.recordId() }),
     strangers: 'none',

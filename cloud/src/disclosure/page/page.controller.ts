@@ -1,0 +1,101 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { codeApi } from '@lifttrust/shared-types/code/code.contract';
+import { Controller, Get, Inject } from '@midwayjs/core';
+import type { Context } from '@midwayjs/koa';
+import { dingtalkLink } from '../../adapters/chat/dingtalk.link';
+import { CityService } from '../../city/city.service';
+import { tokenFrom } from '../../code/code.service';
+import { Clock } from '../../kernel/clock';
+import { env } from '../../kernel/env';
+import { Limits } from '../../kernel/limits';
+import { log } from '../../kernel/log';
+import { requestId, toAppError } from '../../kernel/wire';
+import { DisclosureQuery } from '../disclosure.query';
+import { type LiftLinks, liftPage } from './lift.page';
+import { LastSeen } from './page.last-seen';
+import { pageHeaders, type Reading } from './page.shell';
+import { chinese } from './page.words';
+import { english } from './page.words.en';
+import { type Trouble, troublePage } from './trouble.page';
+
+const compressed = promisify(gzip);
+/** A page in a browser's own memory is never older (DIS edge case: at most five minutes). */
+const cacheSeconds = 60;
+const isOurs = /^[0-9a-hjkmnp-tv-z]{26}$/i;
+
+const readingOf = ({ query }: Context): Reading => ({
+  words: query.lang === 'en' ? english : chinese,
+  isLarge: query.size === 'large',
+});
+
+/** The page behind the code in the lift, for any browser: one answer, useful on 2G and without script (docs/adr/0038). */
+@Controller('/')
+export class PageController {
+  @Inject() disclosureQuery: DisclosureQuery;
+  @Inject() cityService: CityService;
+  @Inject() limits: Limits;
+  @Inject() clock: Clock;
+  @Inject() lastSeen: LastSeen;
+
+  @Get('/l/:token')
+  async lift(koa: Context): Promise<void> {
+    const token = String(koa.params.token);
+    const reading = readingOf(koa);
+    try {
+      const lift = await this.limits.guard(codeApi.lift, koa, async () => {
+        const ctx = { actor: null, requestId: requestId(koa), deviceId: null, at: this.clock.now() };
+        if (isOurs.test(tokenFrom(token))) return this.disclosureQuery.publicLift(token, ctx);
+        // Numbers can be guessed, unlike our codes: every one asked for counts.
+        await this.limits.countAnonymous(koa);
+        return this.disclosureQuery.publicLiftByNumber(token, ctx);
+      });
+      this.lastSeen.keep(token, lift);
+      await send(koa, 200, liftPage(lift, linksOf(koa, token), reading));
+    } catch (error) {
+      await this.inTrouble(koa, token, reading, error);
+    }
+  }
+
+  /** Whatever is wrong, there is a page with the call on it; a lift seen a moment ago is still shown. */
+  private async inTrouble(koa: Context, token: string, reading: Reading, error: unknown): Promise<void> {
+    const { kind, status, code } = toAppError(error);
+    const isOurFault = kind === 'internal' || kind === 'unavailable';
+    if (isOurFault) log.error('page.failed', { requestId: requestId(koa) }, error);
+    koa.state.refusal = { code, status };
+    const seen = isOurFault ? this.lastSeen.find(token) : null;
+    if (seen) return send(koa, 200, liftPage(seen, linksOf(koa, token), reading));
+    const trouble: Trouble = isOurFault ? 'away' : kind === 'too_many' ? 'often' : 'unknown';
+    const { emergencyPhone } = this.cityService.parameters;
+    await send(koa, status, troublePage(trouble, emergencyPhone, reading));
+  }
+}
+
+function linksOf(koa: Context, token: string): LiftLinks {
+  const { dingtalk, dingtalkMessages, webDir } = env();
+  const isInDingtalk = /DingTalk/i.test(koa.get('user-agent'));
+  const page = `pages/home/index?code=${encodeURIComponent(token)}`;
+  return {
+    token,
+    hasApp: webDir !== '',
+    dingtalk:
+      isInDingtalk && dingtalk && dingtalkMessages
+        ? dingtalkLink(dingtalk.corpId, dingtalkMessages, page)
+        : null,
+  };
+}
+
+async function send(koa: Context, status: number, page: string): Promise<void> {
+  koa.status = status;
+  koa.type = 'text/html; charset=utf-8';
+  koa.set('x-request-id', requestId(koa));
+  koa.set('vary', 'accept-encoding, user-agent');
+  koa.set('cache-control', status === 200 ? `private, max-age=${cacheSeconds}` : 'no-store');
+  for (const [name, value] of Object.entries(pageHeaders)) koa.set(name, value);
+  if (koa.acceptsEncodings('gzip') !== 'gzip') {
+    koa.body = page;
+    return;
+  }
+  koa.set('content-encoding', 'gzip');
+  koa.body = await compressed(page);
+}

@@ -1,0 +1,28 @@
+import type { PublicLift } from '@lifttrust/shared-types/code/code.contract';
+import { Inject, Singleton } from '@midwayjs/core';
+import { Clock } from '../../kernel/clock';
+
+const most = 2_000;
+const longestMs = 5 * 60_000;
+
+/**
+ * What was shown of lifts within the last five minutes, for the minutes in which the database is away: whoever needs
+ * help then still reads the number to give on the telephone. The page says of when it is.
+ */
+@Singleton()
+export class LastSeen {
+  @Inject() clock: Clock;
+  private readonly byToken = new Map<string, PublicLift>();
+
+  keep(token: string, lift: PublicLift): void {
+    this.byToken.delete(token);
+    this.byToken.set(token, lift);
+    const [oldest] = this.byToken.size > most ? this.byToken.keys() : [];
+    if (oldest !== undefined) this.byToken.delete(oldest);
+  }
+
+  find(token: string): PublicLift | null {
+    const lift = this.byToken.get(token);
+    return lift && this.clock.now() - lift.queriedAt <= longestMs ? lift : null;
+  }
+}

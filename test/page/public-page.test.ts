@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
+import { type StaffedDistrict, twoDistricts } from '../fixture/district';
+import { keepPicture } from '../fixture/keep-picture';
+import { VisitDriver } from '../fixture/visit-driver';
+import { launchChromium } from '../mini/runner/chromium';
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const phone = { width: 390, height: 844 };
+
+let service: TestService;
+let browser: Browser;
+let own: StaffedDistrict;
+
+beforeAll(async () => {
+  service = await startService('sqlite', { LIFTTRUST_WEB_DIR: '/nowhere' });
+  ({ own } = await twoDistricts(service));
+  await new VisitDriver(service).walk(own, 'submitted');
+  browser = await launchChromium();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+interface Way {
+  name: string;
+  query?: string;
+  options?: BrowserContextOptions;
+  /** The text size that somebody has set on their phone, in CSS pixels. */
+  rootPixels?: number;
+}
+
+const ways: Way[] = [
+  { name: 'light' },
+  { name: 'dark', options: { colorScheme: 'dark' } },
+  { name: 'large', query: '?size=large' },
+  { name: 'large-dark', query: '?size=large', options: { colorScheme: 'dark' } },
+  { name: 'text-of-25.5-pixels', rootPixels: 25.5 },
+  { name: 'large-text-of-25.5-pixels', query: '?size=large', rootPixels: 25.5 },
+  { name: 'english', query: '?lang=en' },
+  { name: 'english-large', query: '?lang=en&size=large' },
+];
+
+async function open(path: string, { options = {}, rootPixels }: Partial<Way> = {}): Promise<Page> {
+  // The test's own hands: the check and the text size come from outside the page's policy.
+  const context = await browser.newContext({ viewport: phone, bypassCSP: true, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(service.url + path);
+  if (rootPixels) await page.addStyleTag({ content: `html{font-size:${rootPixels}px !important}` });
+  return page;
+}
+
+async function complaintsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+describe.each(ways)('the page of a lift, $name', (way) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await open(`/l/${own.code}${way.query ?? ''}`, way);
+    await keepPicture(page, `public-page-${way.name}`);
+  }, 60_000);
+  afterAll(() => page.context().close());
+
+  test('axe finds nothing: labels, landmarks and contrast hold', async () => {
+    expect(await complaintsOf(page)).toEqual([]);
+  });
+
+  test('nothing stands beyond the edge of a phone', async () => {
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width);
+  });
+
+  test('the call is seen without scrolling unless letters are very large, and is the largest target', async () => {
+    const box = await page.locator('#call').boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(96);
+    if (!way.rootPixels) expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(phone.height);
+  });
+
+  test('every target is as large as a finger', async () => {
+    const least = way.query?.includes('large') ? 60 : 48;
+    const heights = await page
+      .locator('a:visible, button:visible, summary:visible')
+      .evaluateAll((targets) => targets.map((target) => target.getBoundingClientRect().height));
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(least);
+  });
+
+  test('in elderly mode no word is smaller than 18 pixels', async () => {
+    if (!way.query?.includes('large')) return;
+    const sizes = await page
+      .locator('body *:visible')
+      .evaluateAll((elements) =>
+        elements
+          .filter((element) =>
+            [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
+          )
+          .map((element) => Number.parseFloat(getComputedStyle(element).fontSize)),
+      );
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(18);
+  });
+});
+
+test('the first view is one request of at most 30 kB, headers and style included', async () => {
+  const context = await browser.newContext({ viewport: phone });
+  const page = await context.newPage();
+  const asked: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  const response = await page.goto(`${service.url}/l/${own.code}`);
+  await page.waitForLoadState('networkidle');
+  expect(asked).toEqual([`${service.url}/l/${own.code}`]);
+  expect(complaints).toEqual([]);
+  const sizes = await response?.request().sizes();
+  expect((sizes?.responseBodySize ?? 0) + (sizes?.responseHeadersSize ?? 0)).toBeLessThan(30_000);
+  await context.close();
+});
+
+test('without script the page says the same, calls, and can be read in English and in larger letters', async () => {
+  const page = await open(`/l/${own.code}`, { options: { javaScriptEnabled: false } });
+  expect(await page.getByRole('link', { name: '拨打救援电话 96333' }).getAttribute('href')).toBe('tel:96333');
+  await page.getByRole('link', { name: '大字版' }).click();
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.getByRole('link', { name: 'Call for rescue: 96333' }).waitFor();
+  await page.getByRole('link', { name: 'Normal text' }).click();
+  await page.getByRole('heading', { name: 'Trapped in the lift?' }).waitFor();
+  await page.context().close();
+});
+
+test('larger letters once chosen hold for the next lift, and can be undone', async () => {
+  const page = await open(`/l/${own.code}`);
+  const isLarge = () => page.evaluate(() => document.documentElement.classList.contains('large'));
+  await page.getByRole('link', { name: '大字版' }).click();
+  expect(await isLarge()).toBe(true);
+  await page.goto(`${service.url}/l/999902`);
+  expect(await isLarge()).toBe(true);
+  await page.getByRole('link', { name: '普通字号' }).click();
+  await page.goto(`${service.url}/l/${own.code}`);
+  expect(await isLarge()).toBe(false);
+  await page.context().close();
+});
+
+test('a code that is not known: the page is as sound, and calls', async () => {
+  const page = await open(`/l/${'0'.repeat(26)}`);
+  expect(await complaintsOf(page)).toEqual([]);
+  await keepPicture(page, 'public-page-unknown');
+  await page.getByRole('link', { name: '拨打救援电话 96333' }).waitFor();
+  await page.context().close();
+});
+
+test('a screen reader meets the lift, then help, then the rest, each under a heading of its own', async () => {
+  const page = await open(`/l/${own.code}`);
+  const headings = await page.getByRole('heading', { level: 2 }).allInnerTexts();
+  expect(headings.slice(0, 4)).toEqual(['困在电梯里了？', '维保', '这台电梯', '最近的维保']);
+  await page.getByRole('main').waitFor();
+  await page.getByRole('navigation', { name: '阅读方式' }).waitFor();
+  await page.context().close();
+});
