@@ -1,5 +1,5 @@
 import type { RecordDetail } from '@lifttrust/shared-types/record/record.contract';
-import { keptFonts } from '../record/print/print.fonts';
+import { keptFonts } from '../adapters/pdf/pdf.fonts';
 import type { PrintExtra } from '../record/print/print.types';
 import { printRecord } from '../record/print/record.print';
 

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { keptFonts } from './print.fonts';
+import { keptFonts } from '../../adapters/pdf/pdf.fonts';
 import { printRecord } from './record.print';
 import { type ReadPdf, readPdf, squeezed } from './testing/read-pdf';
 import { sampleExtra, sampleItems, sampleRecord } from './testing/sample-record';

@@ -1,11 +1,11 @@
-/// <reference path="./pdfmake-printer.d.ts" />
 import { instantInWords } from '@lifttrust/shared-types/kernel/time';
 import type { RecordDetail } from '@lifttrust/shared-types/record/record.contract';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import type { Content, DynamicContent, TDocumentDefinitions } from 'pdfmake/interfaces';
+import { qrSvgOf, writePdf } from '../../adapters/pdf/pdf';
+import { readFonts } from '../../adapters/pdf/pdf.fonts';
 import { amendments, standingBand } from './print.amendments';
 import { evidence, seal } from './print.evidence';
-import { readFonts } from './print.fonts';
 import { equipment, parties, title, validityBand } from './print.head';
 import { items, treatments } from './print.items';
 import { faint, pageWidth } from './print.layout';
@@ -97,27 +97,6 @@ function documentOf(sheet: Sheet): TDocumentDefinitions {
   };
 }
 
-async function render(sheet: Sheet, fonts: ReadonlyMap<string, Buffer>): Promise<Buffer> {
-  const { default: Printer } = await import('pdfmake/js/Printer');
-  const held = new Map(fonts);
-  for (const [name, picture] of sheet.pictures) if (picture) held.set(name, picture);
-  const files = {
-    existsSync: (name: string) => held.has(name),
-    readFileSync: (name: string) => held.get(name) ?? Buffer.alloc(0),
-  };
-  // Whatever a record says, printing it opens no address and no file.
-  const noAddresses = { resolve: () => undefined, resolved: async () => undefined };
-  const printer = new Printer({ Noto: { normal: 'regular', bold: 'bold' } }, files, noAddresses, () => false);
-  const pdf = await printer.createPdfKitDocument(documentOf(sheet));
-  return new Promise((done, failed) => {
-    const chunks: Buffer[] = [];
-    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
-    pdf.on('end', () => done(Buffer.concat(chunks)));
-    pdf.on('error', failed);
-    pdf.end();
-  });
-}
-
 /**
  * The record as the paper form of TSG T5002 第七条, to be checked against the log (REC-11). The libraries are loaded
  * with the first print: a service that never prints does not pay for them. `fontsFrom`: `keptFonts` in a thread that prints many.
@@ -127,8 +106,7 @@ export async function printRecord(
   extra: PrintExtra,
   fontsFrom: () => Promise<ReadonlyMap<string, Buffer>> = readFonts,
 ): Promise<Buffer> {
-  const { toString: drawQr } = await import('qrcode');
-  const qrSvg = await drawQr(extra.verificationUrl, { type: 'svg', errorCorrectionLevel: 'M', margin: 0 });
+  const qrSvg = await qrSvgOf(extra.verificationUrl);
   const sheet = { detail, extra, qrSvg, pictures: await readPictures(extra) };
-  return render(sheet, await fontsFrom());
+  return writePdf(documentOf(sheet), sheet.pictures, await fontsFrom());
 }
