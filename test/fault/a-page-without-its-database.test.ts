@@ -34,7 +34,7 @@ describe('the page behind the code while the database is away', () => {
     const unseen = await open('1'.repeat(26));
     expect(unseen.status).toBe(503);
     expect(unseen.text).toContain('电梯信息暂时打不开');
-    expect(unseen.text).toContain('href="tel:96333"');
+    expect(unseen.text).toMatch(/href="tel:\d+"/);
   }, 60_000);
 
   test('when it is back, the page is of now again', async () => {
