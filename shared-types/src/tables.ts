@@ -34,6 +34,7 @@ import { paperlessApi } from './paperless/paperless.contract';
 import { personApi } from './person/person.contract';
 import { planApi } from './plan/plan.contract';
 import { privacyApi } from './privacy/privacy.contract';
+import { publicReportApi } from './public-report/public-report.contract';
 import { qualityApi } from './quality/quality.contract';
 import { recordApi } from './record/record.contract';
 import { sessionApi } from './session/session.contract';
@@ -91,5 +92,6 @@ export const tables = {
   jurisdiction: jurisdictionApi,
   organisation: organisationApi,
   filing: filingApi,
+  public_report: publicReportApi,
   officer: officerApi,
 } satisfies Record<string, EndpointTable>;

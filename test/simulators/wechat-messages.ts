@@ -35,6 +35,9 @@ export class WechatMessageSimulator extends PlatformServer {
   /** errcodes of the next messages. */
   readonly nextCodes: number[] = [];
   loseAnswers = 0;
+  /** When an account last opened the mini-program, where not just now: words of absent people are not looked at. */
+  readonly lastVisits = new Map<string, number>();
+  textChecksLeft = 1000;
   callsLeft = 10_000;
   now = () => Date.now();
   private token = '';
@@ -82,6 +85,7 @@ export class WechatMessageSimulator extends PlatformServer {
   protected answer({ path, query, body }: Asked) {
     if (path === '/sns/jscode2session') return this.session(query.get('js_code') ?? '');
     if (path === '/cgi-bin/stable_token') return this.giveToken(body);
+    if (path === '/wxa/msg_sec_check') return this.checkText(query.get('access_token') ?? '', body);
     if (path !== '/cgi-bin/message/subscribe/send') return { status: 404, body: {} };
     const errcode = this.nextCodes.shift() ?? this.send(query.get('access_token') ?? '', body);
     if (this.loseAnswers > 0) {
@@ -111,6 +115,34 @@ export class WechatMessageSimulator extends PlatformServer {
       this.tokenUntil = this.now() + tokenSeconds * 1000;
     }
     return { status: 200, body: { access_token: this.token, expires_in: tokenSeconds } };
+  }
+
+  /** 内容安全 2.0: words of somebody who was here within two hours, 2 500 characters at most. */
+  private checkText(token: string, body: Record<string, unknown>) {
+    const errcode = this.textTrouble(token, body);
+    if (errcode !== 0) return { status: 200, body: { errcode, errmsg: 'error, rid: example' } };
+    this.textChecksLeft -= 1;
+    const content = String(body.content);
+    const [suggest, label] = content.includes('违规')
+      ? ['risky', 20001]
+      : content.includes('可疑')
+        ? ['review', 10001]
+        : ['pass', 100];
+    return {
+      status: 200,
+      body: { errcode: 0, errmsg: 'ok', result: { suggest, label }, trace_id: 'example' },
+    };
+  }
+
+  private textTrouble(token: string, body: Record<string, unknown>): number {
+    if (this.nextCodes.length > 0) return this.nextCodes.shift() ?? 0;
+    if (this.token === '' || token !== this.token || this.tokenUntil <= this.now()) return 40001;
+    if (this.textChecksLeft <= 0) return 45009;
+    if (body.version !== 2 || ![1, 2, 3, 4].includes(Number(body.scene))) return 40129;
+    if ([...String(body.content ?? '')].length > 2500) return 45002;
+    const openId = String(body.openid);
+    if (!this.openIds.has(openId)) return 40003;
+    return (this.lastVisits.get(openId) ?? this.now()) < this.now() - 2 * 3_600_000 ? 61010 : 0;
   }
 
   private send(token: string, body: Record<string, unknown>): number {

@@ -43,6 +43,8 @@ const rings: readonly string[][] = [
     'paperless',
     'quality',
     'call-out',
+    'public-report',
+    'announcement',
   ],
   ['supervision', 'disclosure', 'privacy', 'operation'],
 ];

@@ -89,3 +89,7 @@ export async function watermarked(bytes: Buffer, lines: string[]): Promise<Buffe
     .jpeg({ quality: 82 })
     .toBuffer();
 }
+
+/** The picture alone, upright: without place, time and device that the camera wrote into the file. */
+export const shownCopy = (bytes: Buffer): Promise<Buffer> =>
+  sharp(bytes, { limitInputPixels: maxPixels }).rotate().jpeg({ quality: 82 }).toBuffer();

@@ -90,6 +90,15 @@ export class CorrectionService {
     });
   }
 
+  /** What somebody says differs from the register, field by field as the register writes it; empty where nothing does. */
+  differences(lift: Lift, changes: LiftCorrection): { before: Values; after: Values } {
+    const said: Values = normalised(changes);
+    const fields = differing(lift, said).filter((field) => said[field] !== undefined);
+    const pick = (from: (field: string) => unknown) =>
+      Object.fromEntries(fields.map((field) => [field, from(field)]));
+    return { before: pick((field) => statedOf(lift, field)), after: pick((field) => said[field]) };
+  }
+
   async list(liftId: string, ctx: Ctx): Promise<{ items: CorrectionView[] }> {
     const manager = this.database.reader.manager;
     mustCover(requireActor(ctx), await manager.findOneBy(Lift, { id: liftId }));

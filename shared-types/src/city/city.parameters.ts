@@ -335,6 +335,24 @@ export const CityParameters = z.object({
       focusFaults: 3,
       focusDays: 30,
     }),
+  /** What the public reports: terms in working days, how much one device may send, how long its token is good (PUB-02). */
+  publicReports: z
+    .object({
+      acceptWorkingDays: z.number().int().min(1).max(10),
+      replyWorkingDays: z.number().int().min(1).max(60),
+      appealDays: z.number().int().min(1).max(90),
+      perDeviceADay: z.number().int().min(1).max(100),
+      perAddressADay: z.number().int().min(5).max(10_000),
+      tokenDays: z.number().int().min(30).max(1460),
+    })
+    .default({
+      acceptWorkingDays: 1,
+      replyWorkingDays: 7,
+      appealDays: 15,
+      perDeviceADay: 10,
+      perAddressADay: 200,
+      tokenDays: 365,
+    }),
   checkpointSeconds: z.number().max(60).default(30),
 });
 export type CityParameters = z.infer<typeof CityParameters>;

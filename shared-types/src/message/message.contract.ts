@@ -87,6 +87,12 @@ export const messageKinds = {
   'plan.overdue': '维保超期',
   'archive.reminder': '维保档案包待下载',
   'plan.periodic': '周期项目到期',
+  'public_report.received': '收到公众反映',
+  'public_report.correction': '有人提出电梯资料有误',
+  'public_report.routed': '公众反映转给本单位',
+  'public_report.to_feed_back': '公众反映待反馈',
+  'public_report.late': '公众反映逾期',
+  'public_report.fed_back': '反映有了答复',
   'message.digest': '消息汇总',
   'message.escalated': '逾时无人处理的事',
 } as const;

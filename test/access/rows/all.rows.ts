@@ -21,6 +21,7 @@ import { paperlessRows } from './paperless.rows';
 import { planRows } from './plan.rows';
 import { privacyRows } from './privacy.rows';
 import { cityRows, codeRows, ledgerRows, messageRows } from './public.rows';
+import { publicReportRows } from './public-report.rows';
 import { qualityRows } from './quality.rows';
 import { fileRows, importRows, liftRows, supervisionRows } from './register.rows';
 import type { Rows } from './row';
@@ -77,5 +78,6 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   jurisdiction: jurisdictionRows,
   organisation: organisationRows,
   filing: filingRows,
+  public_report: publicReportRows,
   officer: officerRows,
 };
