@@ -8,7 +8,6 @@ import { systemCtx } from '../kernel/actor';
 import { AuditEntry } from '../kernel/audit-entry.entity';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
-import { Outbox } from '../kernel/outbox';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { UnitOfWork } from '../kernel/unit-of-work';
 import { DailyRound } from '../round/daily-round';
