@@ -20,6 +20,7 @@ import { DirectoryStream } from './directory/directory.stream';
 import { DirectoryWorker } from './directory/directory.worker';
 import { FirstAccount } from './directory/first-account';
 import { FirstRegulator } from './directory/first-regulator';
+import { DutyService } from './duty/duty.service';
 import { EvidencePacker } from './evidence/evidence.packer';
 import { CalibrationService } from './face/face.calibration.service';
 import { FaceCount } from './face/face.count.service';
@@ -151,6 +152,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() staffService: StaffService;
   @Inject() callOutRepair: CallOutRepair;
   @Inject() callOutRound: CallOutRound;
+  @Inject() dutyService: DutyService;
   @Inject() taskReminder: TaskReminder;
   @Inject() archiveReminders: ArchiveReminders;
   @Inject() messageDigest: MessageDigest;

@@ -12,6 +12,7 @@ import { delayApi } from './delay/delay.contract';
 import { deviceApi } from './device/device.contract';
 import { accountApi } from './directory/account.contract';
 import { directoryApi } from './directory/directory.contract';
+import { dutyApi } from './duty/duty.contract';
 import { evidenceApi } from './evidence/evidence.contract';
 import { faceApi } from './face/face.contract';
 import { faceDeskApi } from './face/face.desk.contract';
@@ -41,6 +42,7 @@ import { sessionApi } from './session/session.contract';
 import { wechatApi } from './session/wechat.contract';
 import { signingApi } from './signing/signing.contract';
 import { staffApi } from './staff/staff.contract';
+import { stationApi } from './station/station.contract';
 import { supervisionApi } from './supervision/supervision.contract';
 import { taskApi } from './task/task.contract';
 import { validityApi } from './validity/validity.contract';
@@ -94,4 +96,6 @@ export const tables = {
   filing: filingApi,
   public_report: publicReportApi,
   officer: officerApi,
+  duty: dutyApi,
+  station: stationApi,
 } satisfies Record<string, EndpointTable>;

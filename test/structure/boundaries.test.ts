@@ -25,6 +25,8 @@ const rings: readonly string[][] = [
     'code',
     'import',
     'reporter',
+    'duty',
+    'station',
   ],
   [
     'checklist',

@@ -26,6 +26,7 @@ export const taskModuleWords: Record<string, string> = {
   face: '人脸',
   record: '维保记录',
   archive: '月度档案包',
+  duty: '值班',
 };
 
 export const TaskNote = z.object({ id: Ulid, by: z.string(), at: Instant, text: z.string() });

@@ -7,6 +7,7 @@ import { checklistRows } from './checklist.rows';
 import { contractRows } from './contract.rows';
 import { delayRows } from './delay.rows';
 import { accountRows, directoryRows } from './directory.rows';
+import { dutyRows } from './duty.rows';
 import { evidenceRows } from './evidence.rows';
 import { faceDeskRows, faceRows } from './face.rows';
 import { filingRows } from './filing.rows';
@@ -28,6 +29,7 @@ import type { Rows } from './row';
 import { deviceRows, factorRows, sessionRows, wechatRows } from './session.rows';
 import { signingRows } from './signing.rows';
 import { staffRows } from './staff.rows';
+import { stationRows } from './station.rows';
 import { taskRows } from './task.rows';
 import { validityRows } from './validity.rows';
 import { checkInRows, recordRows, visitRows } from './work.rows';
@@ -69,6 +71,8 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   message: messageRows,
   staff: staffRows,
   task: taskRows,
+  duty: dutyRows,
+  station: stationRows,
   supervision: supervisionRows,
   privacy: privacyRows,
   directory: directoryRows,

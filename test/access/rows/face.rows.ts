@@ -31,8 +31,8 @@ export const faceRows: Rows<typeof faceApi> = {
   checkPicture: {
     input: async (world, caller) => {
       const consent = { textVersion: await textVersion(world), agreed: true as const };
-      const { lead } = world.foreign;
-      for (const worker of [caller, lead, world.own.colleague])
+      const { lead, rescuer } = world.foreign;
+      for (const worker of [caller, lead, rescuer, world.own.colleague])
         good(await world.service.call(faceApi.consent, consent, worker));
       return { fileId: await world.frame(caller) };
     },
@@ -41,8 +41,8 @@ export const faceRows: Rows<typeof faceApi> = {
   enrol: {
     input: async (world, caller) => {
       const consent = { textVersion: await textVersion(world), agreed: true as const };
-      const { lead } = world.foreign;
-      for (const worker of [caller, lead, world.own.colleague])
+      const { lead, rescuer } = world.foreign;
+      for (const worker of [caller, lead, rescuer, world.own.colleague])
         good(await world.service.call(faceApi.consent, consent, worker));
       const fileIds = [await world.frame(caller), await world.frame(caller), await world.frame(caller)];
       return { fileIds };

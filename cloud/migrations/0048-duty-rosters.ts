@@ -1,0 +1,53 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import {
+  createIndex,
+  createTable,
+  dropTables,
+  flag,
+  id,
+  instant,
+  key,
+  long,
+  optional,
+  word,
+} from '../src/kernel/schema';
+
+/** Who is on duty: rosters of units and their shifts. */
+export class DutyRosters1763600000048 implements MigrationInterface {
+  name = 'DutyRosters1763600000048';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await createTable(runner, 'duty_roster', {
+      id: key(),
+      organisation_id: id(),
+      division_code: word(12),
+      name: word(60),
+      areas: long(),
+      lift_ids: long(),
+      needs_certificate: flag(),
+      phone_sealed: optional(long()),
+      created_at: instant(),
+      ended_at: optional(instant()),
+    });
+    await createIndex(runner, 'duty_roster', ['organisation_id', 'ended_at']);
+    await createIndex(runner, 'duty_roster', ['division_code', 'ended_at']);
+    await createTable(runner, 'duty_shift', {
+      id: key(),
+      roster_id: id(),
+      person_id: id(),
+      starts_at: instant(),
+      ends_at: instant(),
+      stands_in_for: optional(id()),
+      entered_by: id(),
+      entered_at: instant(),
+      cancelled_at: optional(instant()),
+      reason: word(300),
+    });
+    await createIndex(runner, 'duty_shift', ['roster_id', 'ends_at']);
+    await createIndex(runner, 'duty_shift', ['person_id', 'ends_at']);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await dropTables(runner, ['duty_shift', 'duty_roster']);
+  }
+}
