@@ -7,6 +7,7 @@ import { checkInApi } from './check-in/check-in.contract';
 import { checklistApi } from './checklist/checklist.contract';
 import { cityApi } from './city/city.contract';
 import { codeApi } from './code/code.contract';
+import { plateApi } from './code/plate.contract';
 import { contractApi } from './contract/contract.contract';
 import { delayApi } from './delay/delay.contract';
 import { deviceApi } from './device/device.contract';
@@ -58,6 +59,7 @@ export const tables = {
   lift: liftApi,
   on_site: onSiteApi,
   code: codeApi,
+  plate: plateApi,
   call_out: callOutApi,
   fault_report: faultReportApi,
   contract: contractApi,

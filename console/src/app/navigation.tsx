@@ -22,6 +22,7 @@ import {
   IdcardOutlined,
   ImportOutlined,
   KeyOutlined,
+  LinkOutlined,
   LockOutlined,
   MessageOutlined,
   MobileOutlined,
@@ -43,6 +44,7 @@ import { amendmentApi } from '@lifttrust/shared-types/amendment/amendment.contra
 import { archiveApi } from '@lifttrust/shared-types/archive/archive.contract';
 import { changeApi } from '@lifttrust/shared-types/change/change.contract';
 import { checklistApi } from '@lifttrust/shared-types/checklist/checklist.contract';
+import { plateApi } from '@lifttrust/shared-types/code/plate.contract';
 import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
 import { delayApi } from '@lifttrust/shared-types/delay/delay.contract';
 import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
@@ -109,7 +111,8 @@ const sections: { title: string; places: Place[] }[] = [
         icon: <FieldTimeOutlined />,
         needs: contractApi.lateEntries,
       },
-      { to: '/bindings', title: '扫码绑定', icon: <QrcodeOutlined />, needs: onSiteApi.decideBinding },
+      { to: '/plates', title: '电梯码', icon: <QrcodeOutlined />, needs: plateApi.list },
+      { to: '/bindings', title: '扫码绑定', icon: <LinkOutlined />, needs: onSiteApi.decideBinding },
       { to: '/jurisdictions', title: '监管辖区', icon: <ApartmentOutlined />, needs: jurisdictionApi.tree },
       { to: '/imports', title: '导入', icon: <ImportOutlined />, needs: importApi.list },
     ],

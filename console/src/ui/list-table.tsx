@@ -21,6 +21,8 @@ interface Props<Row> {
   /** Why the list is empty and the one thing to do. */
   empty: ReactNode;
   unit: string;
+  /** Rows that are ticked to do something with them together. */
+  selection?: { keys: string[]; onSelect: (keys: string[]) => void };
 }
 
 /** The one list of the console: filters on top, bounded paging, rows that open by mouse and by Enter. */
@@ -40,6 +42,8 @@ export function ListTable<Row extends object>(props: Props<Row>) {
       options={{ density: true, setting: { listsHeight: 400 }, reload: from.reload }}
       columnsState={{ persistenceKey: `lifttrust.columns.${props.name}`, persistenceType: 'localStorage' }}
       scroll={{ x: 'max-content' }}
+      tableAlertRender={false}
+      {...(props.selection ? { rowSelection: rowsOf(props.selection) } : {})}
       locale={{
         emptyText: (
           <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={from.loading ? '正在读取' : props.empty} />
@@ -59,6 +63,12 @@ export function ListTable<Row extends object>(props: Props<Row>) {
     />
   );
 }
+
+const rowsOf = ({ keys, onSelect }: NonNullable<Props<object>['selection']>) => ({
+  selectedRowKeys: keys,
+  preserveSelectedRowKeys: true,
+  onChange: (chosen: unknown[]) => onSelect(chosen.map(String)),
+});
 
 /** Click or Enter opens a row; the arrow keys walk between rows. */
 function openable(open: () => void) {

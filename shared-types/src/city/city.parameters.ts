@@ -45,6 +45,15 @@ export const CityParameters = z.object({
     .array(z.object({ pattern: Pattern, number: z.enum(stickerNumbers) }))
     .max(20)
     .default([]),
+  plates: z
+    .object({
+      /** Of a single plate; a city's own pattern. */
+      widthMillimetres: z.number().min(40).max(400),
+      heightMillimetres: z.number().min(40).max(400),
+      /** The day by which every lift shall carry its code; null: none. */
+      deadline: Day.nullable(),
+    })
+    .default({ widthMillimetres: 150, heightMillimetres: 142, deadline: null }),
   /** Days between visits of each class. 15 is law (条例31); the others are custom (PLAN-04). */
   intervalDays: perClass(15, 90, 180, 365),
   /** Shortest believable work, minutes; below it a finding, never a refusal (CHK-11). */

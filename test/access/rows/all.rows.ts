@@ -20,6 +20,7 @@ import { organisationRows } from './organisation.rows';
 import { paperRows, personRows } from './paper.rows';
 import { paperlessRows } from './paperless.rows';
 import { planRows } from './plan.rows';
+import { plateRows } from './plate.rows';
 import { privacyRows } from './privacy.rows';
 import { cityRows, codeRows, ledgerRows, messageRows } from './public.rows';
 import { publicReportRows } from './public-report.rows';
@@ -44,6 +45,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   lift: liftRows,
   on_site: onSiteRows,
   code: codeRows,
+  plate: plateRows,
   call_out: callOutRows,
   fault_report: faultReportRows,
   contract: contractRows,
