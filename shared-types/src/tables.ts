@@ -1,4 +1,5 @@
 import { amendmentApi } from './amendment/amendment.contract';
+import { announcementApi } from './announcement/announcement.contract';
 import { archiveApi } from './archive/archive.contract';
 import { callOutApi } from './call-out/call-out.contract';
 import { faultReportApi } from './call-out/fault-report.contract';
@@ -97,6 +98,7 @@ export const tables = {
   organisation: organisationApi,
   filing: filingApi,
   public_report: publicReportApi,
+  announcement: announcementApi,
   officer: officerApi,
   duty: dutyApi,
   station: stationApi,

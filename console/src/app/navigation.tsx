@@ -6,6 +6,7 @@ import {
   BellOutlined,
   CalendarOutlined,
   CarryOutOutlined,
+  CommentOutlined,
   ContactsOutlined,
   DashboardOutlined,
   DisconnectOutlined,
@@ -26,6 +27,7 @@ import {
   LockOutlined,
   MessageOutlined,
   MobileOutlined,
+  NotificationOutlined,
   OrderedListOutlined,
   PercentageOutlined,
   ProfileOutlined,
@@ -41,6 +43,7 @@ import {
   UserSwitchOutlined,
 } from '@ant-design/icons';
 import { amendmentApi } from '@lifttrust/shared-types/amendment/amendment.contract';
+import { announcementApi } from '@lifttrust/shared-types/announcement/announcement.contract';
 import { archiveApi } from '@lifttrust/shared-types/archive/archive.contract';
 import { changeApi } from '@lifttrust/shared-types/change/change.contract';
 import { checklistApi } from '@lifttrust/shared-types/checklist/checklist.contract';
@@ -70,6 +73,7 @@ import { paperlessApi } from '@lifttrust/shared-types/paperless/paperless.contra
 import { personApi } from '@lifttrust/shared-types/person/person.contract';
 import { planApi } from '@lifttrust/shared-types/plan/plan.contract';
 import { privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
+import { publicReportApi } from '@lifttrust/shared-types/public-report/public-report.contract';
 import { qualityApi } from '@lifttrust/shared-types/quality/quality.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { signingApi } from '@lifttrust/shared-types/signing/signing.contract';
@@ -150,6 +154,13 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/checklists', title: '维保项目表', icon: <OrderedListOutlined />, needs: checklistApi.list },
       { to: '/quality', title: '质量检查', icon: <FileSearchOutlined />, needs: qualityApi.list },
       { to: '/paper-stops', title: '停用纸质记录', icon: <FileExcelOutlined />, needs: paperlessApi.lifts },
+      {
+        to: '/announcements',
+        title: '公告与安全教育',
+        icon: <NotificationOutlined />,
+        needs: announcementApi.list,
+      },
+      { to: '/public-reports', title: '公众反映', icon: <CommentOutlined />, needs: publicReportApi.list },
       { to: '/tasks', title: '数据任务', icon: <CarryOutOutlined />, needs: taskApi.list },
       { to: '/deliveries', title: '消息送达', icon: <MessageOutlined />, needs: messageApi.deliveries },
     ],

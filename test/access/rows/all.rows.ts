@@ -1,5 +1,6 @@
 import type { tables } from '@lifttrust/shared-types/tables';
 import { amendmentRows } from './amendment.rows';
+import { announcementRows } from './announcement.rows';
 import { archiveRows } from './archive.rows';
 import { callOutRows, faultReportRows } from './call-out.rows';
 import { changeRows } from './change.rows';
@@ -85,5 +86,6 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   organisation: organisationRows,
   filing: filingRows,
   public_report: publicReportRows,
+  announcement: announcementRows,
   officer: officerRows,
 };
