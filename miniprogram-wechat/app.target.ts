@@ -47,6 +47,8 @@ export const target: AppConfig = {
       ],
     },
     { root: 'plan', pages: ['calendar/index'] },
+    // What the public says about a lift, and what became of it.
+    { root: 'report', pages: ['new/index', 'follow/index'] },
     {
       root: 'account',
       pages: [

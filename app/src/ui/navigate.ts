@@ -5,6 +5,8 @@ export type Page =
   | 'pages/lift'
   | 'proof/record'
   | 'proof/paper'
+  | 'report/new'
+  | 'report/follow'
   | 'owner/record'
   | 'owner/sign'
   | 'owner/contract'

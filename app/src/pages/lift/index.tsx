@@ -9,6 +9,7 @@ import { call } from '../../lib/call';
 import { device } from '../../platform/device';
 import { scanCode } from '../../platform/scan';
 import { Button } from '../../ui/button';
+import { Card, Cell } from '../../ui/card';
 import { Icon } from '../../ui/icon';
 import { openPage } from '../../ui/navigate';
 import { Empty, PageState, Refusals } from '../../ui/page-state';
@@ -34,6 +35,14 @@ function Lift({ token }: { token: string }) {
     <Screen id="lift" footer={<CallForHelp />}>
       <Tools />
       <PageState load={load}>{(lift) => <PublicLiftView lift={lift} token={token} />}</PageState>
+      <Card>
+        <Cell
+          id="to-report"
+          label="投诉、建议、评价、纠错"
+          onPress={() => openPage('report/new', { token })}
+        />
+        <Cell id="to-follow" label="我的反映" onPress={() => openPage('report/follow')} />
+      </Card>
     </Screen>
   );
 }
