@@ -9,6 +9,7 @@ import {
   key,
   long,
   optional,
+  whole,
   word,
 } from '../src/kernel/schema';
 
@@ -45,9 +46,23 @@ export class DutyRosters1763600000048 implements MigrationInterface {
     });
     await createIndex(runner, 'duty_shift', ['roster_id', 'ends_at']);
     await createIndex(runner, 'duty_shift', ['person_id', 'ends_at']);
+    await createTable(runner, 'duty_test_call', {
+      id: key(),
+      roster_id: id(),
+      month: word(7),
+      attempt: whole(),
+      state: word(12),
+      trouble: word(60),
+      code_print: optional(word(64)),
+      due_at: instant(),
+      placed_at: optional(instant()),
+      answered_at: optional(instant()),
+      answered_by: optional(id()),
+    });
+    await createIndex(runner, 'duty_test_call', ['roster_id', 'month', 'attempt'], true);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await dropTables(runner, ['duty_shift', 'duty_roster']);
+    await dropTables(runner, ['duty_test_call', 'duty_shift', 'duty_roster']);
   }
 }

@@ -21,6 +21,7 @@ import { DirectoryWorker } from './directory/directory.worker';
 import { FirstAccount } from './directory/first-account';
 import { FirstRegulator } from './directory/first-regulator';
 import { DutyService } from './duty/duty.service';
+import { DutyTestCalls } from './duty/duty.test-call';
 import { EvidencePacker } from './evidence/evidence.packer';
 import { CalibrationService } from './face/face.calibration.service';
 import { FaceCount } from './face/face.count.service';
@@ -153,6 +154,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() callOutRepair: CallOutRepair;
   @Inject() callOutRound: CallOutRound;
   @Inject() dutyService: DutyService;
+  @Inject() dutyTestCalls: DutyTestCalls;
   @Inject() taskReminder: TaskReminder;
   @Inject() archiveReminders: ArchiveReminders;
   @Inject() messageDigest: MessageDigest;

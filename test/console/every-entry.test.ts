@@ -62,6 +62,8 @@ const people: [string, () => Worker][] = [
   ['an owner’s administrator', () => own.ownerAdmin],
   ['the district’s administrator', () => own.regulatorAdmin],
   ['a regulator', () => own.regulator],
+  ['a rescue station’s administrator', () => own.stationAdmin],
+  ['an operator of the rescue desk', () => own.operator],
 ];
 
 test.each(people)(

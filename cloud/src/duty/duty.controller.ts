@@ -6,12 +6,14 @@ import { Handles } from '../kernel/handles';
 import { DutyQuery } from './duty.query';
 import { DutyRosterService } from './duty.roster.service';
 import { DutyShiftService } from './duty.shift.service';
+import { DutyTestCalls } from './duty.test-call';
 
 @Controller('/api')
 export class DutyController {
   @Inject() dutyQuery: DutyQuery;
   @Inject() dutyRosterService: DutyRosterService;
   @Inject() dutyShiftService: DutyShiftService;
+  @Inject() dutyTestCalls: DutyTestCalls;
 
   @Handles(dutyApi.list)
   async list(input: InputOf<typeof dutyApi.list>, ctx: Ctx) {
@@ -63,6 +65,12 @@ export class DutyController {
   @Handles(dutyApi.mine)
   async mine(_input: InputOf<typeof dutyApi.mine>, ctx: Ctx) {
     return this.dutyQuery.mine(ctx);
+  }
+
+  @Handles(dutyApi.answerTest)
+  async answerTest(input: InputOf<typeof dutyApi.answerTest>, ctx: Ctx) {
+    await this.dutyTestCalls.answer(input, ctx);
+    return { done: true as const };
   }
 
   @Handles(dutyApi.readPhone)

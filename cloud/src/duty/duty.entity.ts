@@ -6,6 +6,7 @@ import {
   InstantColumn,
   JsonColumn,
   LongColumn,
+  NumberColumn,
   WordColumn,
 } from '../kernel/columns';
 
@@ -39,4 +40,24 @@ export class DutyShiftRow {
   @InstantColumn({ nullable: true }) cancelledAt: number | null;
   /** Why it was cancelled or taken over. */
   @WordColumn(300) reason: string;
+}
+
+/** One call to the phone of duty, to learn whether somebody picks it up; kept. */
+@Entity('duty_test_call')
+export class DutyTestCallRow {
+  @IdKey() id: string;
+  @IdColumn() rosterId: string;
+  /** `YYYY-MM` */
+  @WordColumn(7) month: string;
+  @NumberColumn() attempt: number;
+  /** due · calling · placed · failed · answered */
+  @WordColumn(12) state: string;
+  /** Why it failed, in the provider's code or ours; empty where it did not. */
+  @WordColumn(60) trouble: string;
+  /** Of the number that was read aloud; null before. */
+  @WordColumn(64, { nullable: true }) codePrint: string | null;
+  @InstantColumn() dueAt: number;
+  @InstantColumn({ nullable: true }) placedAt: number | null;
+  @InstantColumn({ nullable: true }) answeredAt: number | null;
+  @IdColumn({ nullable: true }) answeredBy: string | null;
 }

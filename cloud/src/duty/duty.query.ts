@@ -1,5 +1,12 @@
-import type { DutyRoster, DutyShift, DutyWeek, dutyApi } from '@lifttrust/shared-types/duty/duty.contract';
+import type {
+  DutyRoster,
+  DutyShift,
+  DutyTest,
+  DutyWeek,
+  dutyApi,
+} from '@lifttrust/shared-types/duty/duty.contract';
 import { gapsIn, mondayOf } from '@lifttrust/shared-types/duty/duty.rules';
+import { isFailed } from '@lifttrust/shared-types/duty/duty.test-call.rules';
 import { actsByArea } from '@lifttrust/shared-types/kernel/access';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
@@ -7,6 +14,7 @@ import { addDays, dayOf, startOfDay } from '@lifttrust/shared-types/kernel/time'
 import { maskPhone } from '@lifttrust/shared-types/person/person.codes';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In, IsNull, LessThan, MoreThan } from 'typeorm';
+import { CityService } from '../city/city.service';
 import { areaClause } from '../kernel/access';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { formerAreas } from '../kernel/area-history';
@@ -16,7 +24,7 @@ import { marks } from '../kernel/marks';
 import { Lift } from '../lift/lift.entity';
 import { organisationNames } from '../lift/lift-names.query';
 import { personNames } from '../person/person-names.query';
-import { DutyRosterRow, DutyShiftRow } from './duty.entity';
+import { DutyRosterRow, DutyShiftRow, DutyTestCallRow } from './duty.entity';
 
 const dayMs = 86_400_000;
 const watchedDays = 7;
@@ -36,6 +44,7 @@ export interface UnitPerson {
 export class DutyQuery {
   @Inject() database: Database;
   @Inject() cipher: Cipher;
+  @Inject() cityService: CityService;
 
   async list({ page, pageSize, organisationId }: InputOf<typeof dutyApi.list>, ctx: Ctx) {
     const actor = requireActor(ctx);
@@ -66,6 +75,7 @@ export class DutyQuery {
       from: monday,
       shifts: await this.shiftViews(manager, shifts),
       gaps: gapsIn(shifts, begins, ends),
+      tests: await this.tests(manager, row.id, ctx.at),
       people: people.map(({ id, name, certifiedUntil }) => ({
         ...{ id, name, isQualified: !row.needsCertificate || certifiedUntil !== null },
       })),
@@ -190,6 +200,28 @@ export class DutyQuery {
       roster: { id: rosterId, name: rosterName(rosterId) },
       person: { id: personId, name: nameOf(personId) },
       standsInFor: standsInFor === null ? null : { id: standsInFor, name: nameOf(standsInFor) },
+    }));
+  }
+
+  private async tests(manager: EntityManager, rosterId: string, at: number): Promise<DutyTest[]> {
+    const { answerMinutes } = this.cityService.parameters.duty;
+    const calls = await manager.find(DutyTestCallRow, {
+      where: { rosterId },
+      order: { dueAt: 'DESC', id: 'DESC' },
+      take: 12,
+    });
+    const nameOf = await personNames(
+      manager,
+      calls.map(({ answeredBy }) => answeredBy),
+    );
+    const standing = (call: DutyTestCallRow): DutyTest['state'] => {
+      if (call.state === 'answered') return 'answered';
+      if (isFailed(call, answerMinutes, at)) return 'failed';
+      return call.state === 'placed' ? 'waiting' : 'calling';
+    };
+    return calls.map((call) => ({
+      ...{ month: call.month, attempt: call.attempt, at: call.placedAt ?? call.dueAt },
+      ...{ state: standing(call), answeredBy: nameOf(call.answeredBy) },
     }));
   }
 

@@ -25,11 +25,13 @@ import {
   KeyOutlined,
   LinkOutlined,
   LockOutlined,
+  MedicineBoxOutlined,
   MessageOutlined,
   MobileOutlined,
   NotificationOutlined,
   OrderedListOutlined,
   PercentageOutlined,
+  PhoneOutlined,
   ProfileOutlined,
   QrcodeOutlined,
   RollbackOutlined,
@@ -53,6 +55,7 @@ import { delayApi } from '@lifttrust/shared-types/delay/delay.contract';
 import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
 import { accountApi } from '@lifttrust/shared-types/directory/account.contract';
 import { directoryApi } from '@lifttrust/shared-types/directory/directory.contract';
+import { dutyApi } from '@lifttrust/shared-types/duty/duty.contract';
 import { evidenceApi } from '@lifttrust/shared-types/evidence/evidence.contract';
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { faceDeskApi } from '@lifttrust/shared-types/face/face.desk.contract';
@@ -78,6 +81,7 @@ import { qualityApi } from '@lifttrust/shared-types/quality/quality.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { signingApi } from '@lifttrust/shared-types/signing/signing.contract';
 import { staffApi } from '@lifttrust/shared-types/staff/staff.contract';
+import { stationApi } from '@lifttrust/shared-types/station/station.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import { taskApi } from '@lifttrust/shared-types/task/task.contract';
 import { validityApi } from '@lifttrust/shared-types/validity/validity.contract';
@@ -127,6 +131,8 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/people', title: '人员', icon: <TeamOutlined />, needs: personApi.list },
       { to: '/staff', title: '班组', icon: <TeamOutlined />, needs: staffApi.tree },
       { to: '/assignments', title: '人员分配', icon: <UserSwitchOutlined />, needs: staffApi.lifts },
+      { to: '/duty', title: '值班', icon: <PhoneOutlined />, needs: dutyApi.list },
+      { to: '/stations', title: '救援站', icon: <MedicineBoxOutlined />, needs: stationApi.list },
       { to: '/officers', title: '电梯责任人员', icon: <UsergroupAddOutlined />, needs: officerApi.matrix },
       { to: '/papers', title: '证照到期', icon: <CalendarOutlined />, needs: paperApi.list },
       { to: '/unit-papers', title: '单位证照', icon: <IdcardOutlined />, needs: paperApi.enterForUnit },

@@ -344,6 +344,15 @@ export const CityParameters = z.object({
       focusFaults: 3,
       focusDays: 30,
     }),
+  /** The monthly test of each phone of duty (EMG-12). */
+  duty: z
+    .object({
+      /** From this day of the month on. */
+      testDay: z.number().int().min(1).max(28),
+      /** Whoever picks up enters the number within. */
+      answerMinutes: z.number().int().min(5).max(240),
+    })
+    .default({ testDay: 5, answerMinutes: 30 }),
   /** What the public reports: terms in working days, how much one device may send, how long its token is good (PUB-02). */
   publicReports: z
     .object({

@@ -36,6 +36,22 @@ export const DutyShift = z.object({
 });
 export type DutyShift = z.infer<typeof DutyShift>;
 
+/** How one monthly test of the phone of duty went. */
+export const DutyTest = z.object({
+  month: z.string(),
+  attempt: z.number().int(),
+  at: Instant,
+  state: z.enum(['calling', 'waiting', 'answered', 'failed']),
+  answeredBy: z.string(),
+});
+export type DutyTest = z.infer<typeof DutyTest>;
+export const dutyTestWords: Record<DutyTest['state'], string> = {
+  calling: '正在拨打',
+  waiting: '已拨打，等接听的人填测试码',
+  answered: '有人接听',
+  failed: '没有人接听',
+};
+
 export const DutyWeek = z.object({
   roster: DutyRoster,
   /** Its Monday. */
@@ -44,6 +60,8 @@ export const DutyWeek = z.object({
   gaps: z.array(Span),
   /** Who of the unit may be entered. */
   people: z.array(NamedRef.extend({ isQualified: z.boolean() })),
+  /** Of the phone of duty, newest first. */
+  tests: z.array(DutyTest),
 });
 export type DutyWeek = z.infer<typeof DutyWeek>;
 
@@ -170,6 +188,21 @@ export const dutyApi = {
     summary: '我今后的班次，最近的在前。',
     access: standing,
     response: z.object({ items: z.array(DutyShift) }),
+  }),
+  answerTest: endpoint({
+    method: 'POST',
+    path: '/duty-rosters/:rosterId/test-answers',
+    summary: '接到平台的测试电话后，填电话里读的 6 位测试码。',
+    access: {
+      ...units,
+      technician: 'organisation',
+      owner_officer: 'organisation',
+      rescuer: 'organisation',
+    },
+    limit: 'numbers',
+    params: roster,
+    body: z.object({ code: z.string().regex(/^\d{6}$/, '测试码是 6 位数字。') }),
+    response: Done,
   }),
   readPhone: endpoint({
     method: 'POST',

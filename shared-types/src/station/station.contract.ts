@@ -34,7 +34,8 @@ export const StationTeam = z.object({
 export type StationTeam = z.infer<typeof StationTeam>;
 
 export const EquipmentState = z.enum(['ready', 'in_repair']);
-export const equipmentStateWords = { ready: '可用', in_repair: '维修中' } as const;
+export type EquipmentState = z.infer<typeof EquipmentState>;
+export const equipmentStateWords: Record<EquipmentState, string> = { ready: '可用', in_repair: '维修中' };
 
 export const StationEquipment = z.object({
   id: Ulid,
