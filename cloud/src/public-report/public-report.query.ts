@@ -191,7 +191,11 @@ export class ReportQuery {
     const { manager } = this.database.reader;
     const code = await this.codeService.find(manager, token, ctx.at);
     if (!code) throw AppError.notFound();
-    const { liftId } = code;
+    return this.evaluationsOf(code.liftId);
+  }
+
+  async evaluationsOf(liftId: string) {
+    const { manager } = this.database.reader;
     const shown = { liftId, kind: 'evaluation', publication: 'shown' } as const;
     const [sums]: { count: number | string; average: number | string | null }[] = await manager.query(
       `SELECT COUNT(*) AS count, AVG(stars * 1.0) AS average FROM public_report

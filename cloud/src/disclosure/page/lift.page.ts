@@ -1,6 +1,7 @@
 import { companyChanging, type PublicLift } from '@lifttrust/shared-types/code/code.contract';
 import { type Html, html, type Piece } from './html';
 import { helpSection } from './page.help';
+import { nothingSaid, type Said, saidSections } from './page.said';
 import { type Reading, shell } from './page.shell';
 import type { PageWords } from './page.words';
 
@@ -20,7 +21,12 @@ type Tone = 'ok' | 'warn' | 'bad' | 'plain';
 const tag = (tone: Tone, text: string): Html => html`<span class="tag ${tone}">${text}</span>`;
 
 /** The page of a lift (DIS-01 to DIS-04); `queriedAt` tells yesterday's picture of it from today's. */
-export function liftPage(lift: PublicLift, links: LiftLinks, reading: Reading): string {
+export function liftPage(
+  lift: PublicLift,
+  links: LiftLinks,
+  reading: Reading,
+  said: Said = nothingSaid,
+): string {
   const { words } = reading;
   const place = `${lift.place} ${lift.ownNumber}`.trim();
   const address = [lift.address, place].filter(Boolean).join(' ');
@@ -41,6 +47,7 @@ export function liftPage(lift: PublicLift, links: LiftLinks, reading: Reading): 
     maintenance(lift, words),
     equipment(lift, words),
     history(lift, links, words),
+    saidSections(said, links, words),
     proof(links, words),
     staff(links, words),
   ];

@@ -12,6 +12,7 @@ import { Limits } from '../../kernel/limits';
 import { log } from '../../kernel/log';
 import { requestId, toAppError } from '../../kernel/wire';
 import { DisclosureQuery } from '../disclosure.query';
+import { SaidQuery } from '../said.query';
 import { type LiftLinks, liftPage } from './lift.page';
 import { LastSeen } from './page.last-seen';
 import { pageHeaders, type Reading } from './page.shell';
@@ -33,6 +34,7 @@ const readingOf = ({ query }: Context): Reading => ({
 @Controller('/')
 export class PageController {
   @Inject() disclosureQuery: DisclosureQuery;
+  @Inject() saidQuery: SaidQuery;
   @Inject() cityService: CityService;
   @Inject() limits: Limits;
   @Inject() clock: Clock;
@@ -51,7 +53,9 @@ export class PageController {
         return this.disclosureQuery.publicLiftByNumber(token, ctx);
       });
       this.lastSeen.keep(token, lift);
-      await send(koa, 200, liftPage(lift, linksOf(koa, token), reading));
+      const ctx = { actor: null, requestId: requestId(koa), deviceId: null, at: this.clock.now() };
+      const said = await this.saidQuery.behind(token, ctx);
+      await send(koa, 200, liftPage(lift, linksOf(koa, token), reading, said));
     } catch (error) {
       await this.inTrouble(koa, token, reading, error);
     }

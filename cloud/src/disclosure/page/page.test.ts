@@ -1,6 +1,11 @@
+import { announcementApi } from '@lifttrust/shared-types/announcement/announcement.contract';
+import { educationTexts } from '@lifttrust/shared-types/announcement/education.texts';
 import { codeApi } from '@lifttrust/shared-types/code/code.contract';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import { publicReportApi } from '@lifttrust/shared-types/public-report/public-report.contract';
 import { type District, twoDistricts } from '../../../../test/fixture/district';
+import { evaluate } from '../../../../test/fixture/public-reports';
+import { good } from '../../../../test/fixture/uploads';
 import { VisitDriver } from '../../../../test/fixture/visit-driver';
 import { CodeService } from '../../code/code.service';
 import { systemCtx } from '../../kernel/actor';
@@ -189,5 +194,29 @@ onBothDatabases((start) => {
     const { text } = await open(`/l/${own.code}`);
     const [year, month, day] = dayOf((await service.get(Clock)).now()).split('-');
     expect(text).toContain(`查询时间 ${year}年${Number(month)}月${Number(day)}日`);
+  });
+
+  test('announcements, ratings that were looked at and safety education stand below the lift; hostile words stay words', async () => {
+    const announce = async (kind: 'announcement' | 'education', title: string, text: string) => {
+      const draft = { kind, title, text, audience: 'public' as const, fromDay: dayOf(Date.now()) };
+      const { id } = good(await service.call(announcementApi.write, draft, own.regulator));
+      good(await service.call(announcementApi.publish, { announcementId: id, edition: 1 }, own.regulator));
+    };
+    await announce('announcement', '周六停电检修', '9 时至 11 时停梯。<script>alert(1)</script>');
+    for (const { title, text } of educationTexts) await announce('education', title, text);
+    good(await evaluate(service, own.code, 4));
+    const waits = good(await evaluate(service, own.code, 1, { text: '还没有人看过的话' }));
+    const page = await open(`/l/${own.code}`);
+    expect(page.text).toContain('周六停电检修');
+    expect(page.text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(page.text).toContain('平均 4 星（1 人评价）');
+    expect(page.text).not.toContain('还没有人看过的话');
+    expect(page.text).toContain('安全教育');
+    expect(page.text).toContain('投诉、建议、评价、纠错');
+    expect(Buffer.byteLength(page.text)).toBeLessThanOrEqual(most);
+    const { reportId } = waits;
+    good(await service.call(publicReportApi.publish, { reportId, show: true }, own.regulator));
+    expect((await open(`/l/${own.code}?lang=en`)).text).toContain('2.5 of 5 stars on average (2 ratings)');
+    expect((await open(`/l/${foreign.code}`)).text).not.toContain('周六停电检修');
   });
 });

@@ -97,6 +97,16 @@ export const english: PageWords = {
     sealing: 'Sealed, being numbered',
     logNumber: (number) => `entry ${number} of the log`,
   },
+  said: {
+    announcements: 'Announcements',
+    education: 'Using lifts safely',
+    title: 'What people say',
+    none: 'Nobody has rated this lift yet. You may be the first, or complain, suggest and correct, without signing in.',
+    average: (average, count) => `${average} of 5 stars on average (${count} ratings)`,
+    stars: (stars) => `${stars} of 5 stars:`,
+    report: 'Complain, suggest, rate, correct',
+    follow: 'See what became of my report',
+  },
   proof: {
     title: 'How to check a record',
     lines: [

@@ -56,6 +56,16 @@ export interface PageWords {
     sealing: string;
     logNumber: (number: number) => string;
   };
+  said: {
+    announcements: string;
+    education: string;
+    title: string;
+    none: string;
+    average: (average: number, count: number) => string;
+    stars: (stars: number) => string;
+    report: string;
+    follow: string;
+  };
   proof: { title: string; lines: string[]; key: string };
   checkPaper: string;
   staff: { title: string; app: string; dingtalk: string };
@@ -152,6 +162,16 @@ export const chinese: PageWords = {
     check: '记录已存证，我要核对',
     sealing: '记录已封存，正在编号',
     logNumber: (number) => `总账第 ${number} 条`,
+  },
+  said: {
+    announcements: '公告',
+    education: '安全教育',
+    title: '大家怎么说',
+    none: '还没有人评价。您可以第一个评价，也可以投诉、建议、纠错，不用登录。',
+    average: (average, count) => `平均 ${average} 星（${count} 人评价）`,
+    stars: (stars) => `${stars} 星`,
+    report: '投诉、建议、评价、纠错',
+    follow: '查看我的反映',
   },
   proof: {
     title: '记录怎样核对',
