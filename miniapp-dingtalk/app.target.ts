@@ -35,6 +35,7 @@ export const target: AppConfig = {
         'contract/index',
         'officers/index',
         'delay/index',
+        'public-report/index',
         'archives/index',
         'amendment/index',
       ],

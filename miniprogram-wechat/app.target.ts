@@ -42,6 +42,7 @@ export const target: AppConfig = {
         'contract/index',
         'officers/index',
         'delay/index',
+        'public-report/index',
         'archives/index',
         'amendment/index',
       ],

@@ -15,6 +15,7 @@ export type Page =
   | 'owner/silence-consent'
   | 'owner/delegations'
   | 'owner/delay'
+  | 'owner/public-report'
   | 'owner/archives'
   | 'owner/amendment'
   | 'technician/amendment'

@@ -176,7 +176,7 @@ export class ReportDesk {
       title: `公众${reportKinds[report.kind]}转给您单位办理`,
       text: '监管部门转来一件公众反映，请核实处理并在期限内回复。',
       facts: [],
-      page: null,
+      page: isCompany ? null : `owner/public-report/index?reportId=${report.id}`,
     });
   }
 
