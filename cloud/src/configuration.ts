@@ -70,6 +70,8 @@ import { DueService } from './record/due.service';
 import { RecordAsking } from './record/record.asking';
 import { RecordJobs } from './record/record.jobs';
 import { ReporterRound } from './reporter/reporter.round';
+import { RescueClock } from './rescue/rescue.clock';
+import { RescueLive } from './rescue/rescue.live';
 import { DailyRound } from './round/daily-round';
 import { AccountTombstones } from './session/account.tombstones';
 import { PlatformSignIn } from './session/platform.sign-in';
@@ -99,6 +101,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() dailyRound: DailyRound;
   @Inject() archiveRunner: ArchiveRunner;
   @Inject() evidencePacker: EvidencePacker;
+  @Inject() rescueClock: RescueClock;
   @Inject() contractJobs: ContractJobs;
   @Inject() jurisdictionService: JurisdictionService;
   @Inject() organisationChanges: OrganisationChanges;
@@ -159,6 +162,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() archiveReminders: ArchiveReminders;
   @Inject() messageDigest: MessageDigest;
   @Inject() messageEscalation: MessageEscalation;
+  @Inject() rescueLive: RescueLive;
 
   async onReady(): Promise<void> {
     this.app.useFilter([ErrorFilter]);
@@ -189,6 +193,7 @@ export class MainConfiguration implements ILifeCycle {
     this.dailyRound.start();
     this.archiveRunner.start();
     this.evidencePacker.start();
+    this.rescueClock.start();
   }
 
   async onStop(container: IMidwayContainer): Promise<void> {
@@ -196,6 +201,7 @@ export class MainConfiguration implements ILifeCycle {
       this.importRunner.stop(),
       this.archiveRunner.stop(),
       this.evidencePacker.stop(),
+      this.rescueClock.stop(),
       this.shutdown.run(container),
     ]);
   }

@@ -40,6 +40,9 @@ import { privacyApi } from './privacy/privacy.contract';
 import { publicReportApi } from './public-report/public-report.contract';
 import { qualityApi } from './quality/quality.contract';
 import { recordApi } from './record/record.contract';
+import { rescueDeskApi } from './rescue/desk.contract';
+import { helpApi } from './rescue/help.contract';
+import { rescueApi } from './rescue/rescue.contract';
 import { sessionApi } from './session/session.contract';
 import { wechatApi } from './session/wechat.contract';
 import { signingApi } from './signing/signing.contract';
@@ -102,4 +105,7 @@ export const tables = {
   officer: officerApi,
   duty: dutyApi,
   station: stationApi,
+  help: helpApi,
+  rescue: rescueApi,
+  rescue_desk: rescueDeskApi,
 } satisfies Record<string, EndpointTable>;

@@ -47,6 +47,7 @@ const rings: readonly string[][] = [
     'call-out',
     'public-report',
     'announcement',
+    'rescue',
   ],
   ['supervision', 'disclosure', 'privacy', 'operation'],
 ];

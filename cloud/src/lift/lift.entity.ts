@@ -25,6 +25,8 @@ export class Lift {
   @WordColumn(120) place: string;
   @WordColumn(200) address: string;
   @WordColumn(12) divisionCode: string;
+  /** 使用场所, one of the nine kinds; null: nobody has said. */
+  @WordColumn(12, { nullable: true }) usePlace: string | null;
   @WordColumn(120) manufacturer: string;
   @DayColumn({ nullable: true }) madeOn: string | null;
   @RealColumn({ nullable: true }) ratedSpeed: number | null;

@@ -1,4 +1,9 @@
-import { cutWords, priorityOf, usualChannels } from '@lifttrust/shared-types/message/message.channel.rules';
+import {
+  cutWords,
+  loudChannels,
+  priorityOf,
+  usualChannels,
+} from '@lifttrust/shared-types/message/message.channel.rules';
 import type { DeliveryChannel } from '@lifttrust/shared-types/message/message.contract';
 import { nextInChain } from '@lifttrust/shared-types/message/message.preference.rules';
 import { Inject, Singleton } from '@midwayjs/core';
@@ -172,11 +177,12 @@ export class MessageService {
     if (chosen) return () => [...new Set(chosen)];
     const connected = this.channels.connectedFor(kind);
     const hasChat = connected.dingtalk_work || connected.dingtalk_card || connected.wechat_subscribe;
-    if (!hasChat) return () => [];
+    const loud = loudChannels(kind);
+    if (!hasChat) return () => [...loud];
     const reach = await reachOf(tx.manager, people);
     return (personId) => {
       const known = reach.get(personId);
-      return known ? usualChannels(kind, known, connected) : [];
+      return known ? [...usualChannels(kind, known, connected), ...loud] : [...loud];
     };
   }
 

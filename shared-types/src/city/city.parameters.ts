@@ -2,6 +2,7 @@ import { roles } from '../kernel/access';
 import { Day } from '../kernel/fields';
 import { z } from '../kernel/zod';
 import { DeliveryChannel, type MessageKind, messageKinds, QuietHours } from '../message/message.contract';
+import { RescueParameters } from './city.rescue.parameters';
 
 const perClass = (half_month: number, quarter: number, half_year: number, year: number) =>
   z
@@ -371,6 +372,7 @@ export const CityParameters = z.object({
       perAddressADay: 200,
       tokenDays: 365,
     }),
+  rescue: RescueParameters,
   checkpointSeconds: z.number().max(60).default(30),
 });
 export type CityParameters = z.infer<typeof CityParameters>;

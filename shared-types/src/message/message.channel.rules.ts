@@ -73,6 +73,16 @@ export function usualChannels(kind: string, reach: Reach, connected: Connected):
   return isBoth ? [usual, 'dingtalk_work'] : [usual];
 }
 
+/** Somebody waits behind a closed door: a push alone may lie unseen. */
+const loudKinds = new Set(['rescue.called', 'rescue.owner_called', 'rescue.desk']);
+
+/**
+ * Ways that a message goes besides the usual one, all at once; missing ones are written down as missing.
+ * @basis EMG-11 (RULES §12)
+ */
+export const loudChannels = (kind: string): readonly DeliveryChannel[] =>
+  loudKinds.has(kind) ? ['sms', 'voice'] : [];
+
 /** What stands in the register about a person and must be right for this way. */
 export type AddressKind = 'phone' | 'dingtalk' | 'wechat';
 export const addressOf: Record<DeliveryChannel, AddressKind> = {

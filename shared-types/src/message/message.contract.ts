@@ -93,6 +93,10 @@ export const messageKinds = {
   'public_report.to_feed_back': '公众反映待反馈',
   'public_report.late': '公众反映逾期',
   'public_report.fed_back': '反映有了答复',
+  'rescue.called': '困人救援派单',
+  'rescue.owner_called': '本单位电梯困人',
+  'rescue.desk': '困人需要救援中心处置',
+  'rescue.changed': '困人情况有变化',
   'message.digest': '消息汇总',
   'message.escalated': '逾时无人处理的事',
 } as const;

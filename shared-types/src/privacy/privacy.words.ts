@@ -1,3 +1,5 @@
+import { eventWords } from '../rescue/rescue.words';
+
 /** What happened, as people read it in the audit log. Every action of the service has its words (a test compares). */
 const acts: Record<string, string> = {
   'message.preferences_set': '修改了消息设置',
@@ -168,6 +170,14 @@ const acts: Record<string, string> = {
   'person.account_tombstone_obeyed': '恢复备份后再次解除了微信绑定',
   'log.loss_accepted': '认下了恢复时丢失的一段存证',
   'file.tombstone_obeyed': '恢复备份后再次删除了扫描件',
+  'rescue.callers_read': '查看了报警人的电话',
+  'rescue.forgotten': '删除了报警人的电话',
+  'rescue.plan_written': '更新了救援预案',
+  'rescue.source_issued': '为报警来源发了密钥',
+  'rescue.source_revoked': '停用了报警来源的密钥',
+  ...Object.fromEntries(
+    Object.entries(eventWords).map(([kind, word]) => [`rescue.${kind}`, `困人救援：${word}`]),
+  ),
 };
 
 const subjects: Record<string, string> = {
@@ -207,6 +217,7 @@ const subjects: Record<string, string> = {
   station: '救援站',
   announcement: '公告',
   quality: '质量检查',
+  rescue: '困人救援',
   record: '维保记录',
   session: '登录',
   signing: '签字确认',

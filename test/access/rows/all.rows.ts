@@ -27,6 +27,7 @@ import { cityRows, codeRows, ledgerRows, messageRows } from './public.rows';
 import { publicReportRows } from './public-report.rows';
 import { qualityRows } from './quality.rows';
 import { fileRows, importRows, liftRows, supervisionRows } from './register.rows';
+import { helpRows, rescueDeskRows, rescueRows } from './rescue.rows';
 import type { Rows } from './row';
 import { deviceRows, factorRows, sessionRows, wechatRows } from './session.rows';
 import { signingRows } from './signing.rows';
@@ -88,4 +89,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   public_report: publicReportRows,
   announcement: announcementRows,
   officer: officerRows,
+  help: helpRows,
+  rescue: rescueRows,
+  rescue_desk: rescueDeskRows,
 };

@@ -11,6 +11,7 @@ import { ArchiveRunner } from '../../archive/archive.runner';
 import { MainConfiguration } from '../../configuration';
 import { EvidencePacker } from '../../evidence/evidence.packer';
 import { LiveSockets } from '../../live/live.sockets';
+import { RescueClock } from '../../rescue/rescue.clock';
 import { DailyRound } from '../../round/daily-round';
 import { SessionOpener } from '../../session/session.opener';
 import { systemCtx } from '../actor';
@@ -107,8 +108,8 @@ export async function startService(
     imports: [MainConfiguration],
   });
   // Tests make the daily rounds themselves: one that begins in the middle of a test would change what it counts.
-  for (const round of [DailyRound, ArchiveRunner, EvidencePacker])
-    (await app.getApplicationContext().getAsync<DailyRound | ArchiveRunner | EvidencePacker>(round)).pause();
+  for (const round of [DailyRound, ArchiveRunner, EvidencePacker, RescueClock])
+    (await app.getApplicationContext().getAsync<{ pause(): void }>(round)).pause();
   const server = createServer(app.callback());
   (await app.getApplicationContext().getAsync(LiveSockets)).attach(server);
   // The client lets idle connections go. Where the server does, too, a test that worked for seconds writes into a closed one.

@@ -1,0 +1,146 @@
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
+import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
+import type { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
+import type { Entrapment as EntrapmentInFull } from '@lifttrust/shared-types/rescue/rescue.contract';
+import { Inject, Singleton } from '@midwayjs/core';
+import { mustCover } from '../kernel/access';
+import { type Ctx, requireActor } from '../kernel/actor';
+import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { Lift } from '../lift/lift.entity';
+import { Entrapment } from './entrapment.entity';
+import { RescueBook } from './rescue.book';
+import { RescueDispatch } from './rescue.dispatch';
+import { RescueIntake, withSituation } from './rescue.intake';
+import { RescueJournal } from './rescue.journal';
+import { RescueMove } from './rescue.move';
+import { RescuePeople } from './rescue.people.query';
+import { RescueQuery } from './rescue.query';
+import { RescueSteps } from './rescue.steps';
+
+type Input<K extends keyof typeof rescueDeskApi> = InputOf<(typeof rescueDeskApi)[K]>;
+
+const withoutCar = ['3310', '3320'];
+
+/** What the district's rescue desk does by hand; every act stands on the timeline. */
+@Singleton()
+export class RescueDesk {
+  @Inject() work: UnitOfWork;
+  @Inject() book: RescueBook;
+  @Inject() journal: RescueJournal;
+  @Inject() dispatch: RescueDispatch;
+  @Inject() intake: RescueIntake;
+  @Inject() rescueMove: RescueMove;
+  @Inject() people: RescuePeople;
+  @Inject() steps: RescueSteps;
+  @Inject() rescueQuery: RescueQuery;
+
+  /** Somebody telephoned. @throws not_found for a lift that is not in the area; invalid `rescue.in_future` */
+  async report(input: Input<'report'>, ctx: Ctx): Promise<EntrapmentInFull> {
+    const actor = requireActor(ctx);
+    return this.work.run(ctx, async (tx) => {
+      const lift = await tx.manager.findOneBy(Lift, { id: input.liftId });
+      mustCover(actor, lift);
+      if (input.occurredAt !== undefined && input.occurredAt > tx.at)
+        throw AppError.invalid('rescue.in_future', '事发时间不能晚于现在。');
+      const { liftId, source, phone, occurredAt } = input;
+      const kind = lift && withoutCar.includes(lift.type) ? 'hurt' : input.kind;
+      const draft = { liftId, source, kind, phone, occurredAt: occurredAt ?? null, situation: input };
+      const { entrapment } = await this.intake.receive(tx, draft);
+      return this.rescueQuery.show(tx.manager, entrapment.id, ctx);
+    });
+  }
+
+  /** @throws not_found `rescue.person_unknown` where somebody named is nobody of the lift's company or owner */
+  async callOut({ entrapmentId, tier, personIds }: Input<'dispatch'>, ctx: Ctx): Promise<EntrapmentInFull> {
+    return this.act(entrapmentId, ctx, async (tx, before) => {
+      const calledAt = { 1: before.tier1At, 2: before.tier2At, 3: before.tier3At }[tier];
+      if (personIds.length === 0) {
+        if (calledAt === null) return this.dispatch.callTier(tx, before, tier, 'by_hand');
+        return this.dispatch.ringAgain(tx, before, tier);
+      }
+      const lift = await tx.manager.findOneByOrFail(Lift, { id: before.liftId });
+      const known = [
+        { side: 'company' as const, unit: lift.companyId, tier: 1 as const },
+        { side: 'owner' as const, unit: lift.ownerId, tier: 1 as const },
+      ];
+      let called = 0;
+      for (const { side, unit, tier: level } of known) {
+        if (unit === null) continue;
+        const people = await this.people.among(tx.manager, unit, personIds);
+        called += people.length;
+        await this.dispatch.callAlso(tx, before, level, [
+          side,
+          people.map((personId) => ({ personId, organisationId: unit })),
+        ]);
+      }
+      if (called !== new Set(personIds).size)
+        throw AppError.notFound(
+          'rescue.person_unknown',
+          '有人不是这台电梯的维保单位或使用单位的人员，没有派单。',
+        );
+      await this.journal.write(tx, before, {
+        kind: 'dispatched',
+        text: `人工派单，呼叫 ${called} 人`,
+        open: { tier, reason: 'by_hand', called },
+      });
+      return this.book.save(tx, before, tier === 1 && before.tier1At === null ? { tier1At: tx.at } : {});
+    });
+  }
+
+  /** That 119, 120 or 110 was telephoned; the desk's ring for it ends. */
+  async outside({ entrapmentId, number, text }: Input<'outside'>, ctx: Ctx): Promise<EntrapmentInFull> {
+    return this.act(entrapmentId, ctx, async (tx, before) => {
+      await this.journal.write(tx, before, {
+        kind: 'outside_called',
+        text: `${number}${text ? `：${text}` : ''}`,
+        open: { number },
+      });
+      const isFire = number === '119';
+      return this.book.save(tx, before, isFire ? { fireCalledAt: before.fireCalledAt ?? tx.at } : {});
+    });
+  }
+
+  async note({ entrapmentId, text }: Input<'note'>, ctx: Ctx): Promise<EntrapmentInFull> {
+    return this.act(
+      entrapmentId,
+      ctx,
+      async (tx, before) => {
+        await this.journal.write(tx, before, { kind: 'noted', text });
+        return this.book.save(tx, before);
+      },
+      true,
+    );
+  }
+
+  /** @throws not_found for a lift of another area */
+  async correct(input: Input<'correct'>, ctx: Ctx): Promise<EntrapmentInFull> {
+    const { liftId, situation, text } = input;
+    const actor = requireActor(ctx);
+    return this.act(input.entrapmentId, ctx, async (tx, before) => {
+      await this.journal.write(tx, before, { kind: 'corrected', text });
+      let one = await this.book.save(tx, before, situation ? withSituation(before, situation) : {});
+      one = await this.dispatch.forDistress(tx, one);
+      if (!liftId || liftId === one.liftId) return one;
+      mustCover(actor, await tx.manager.findOneBy(Lift, { id: liftId }));
+      return this.rescueMove.move(tx, one, null, liftId);
+    });
+  }
+
+  private async act(
+    entrapmentId: string,
+    ctx: Ctx,
+    act: (tx: Transaction, one: Entrapment) => Promise<Entrapment>,
+    alsoAfterwards = false,
+  ): Promise<EntrapmentInFull> {
+    const actor = requireActor(ctx);
+    return this.work.run(ctx, async (tx) => {
+      const one = await this.book.locked(tx, entrapmentId);
+      mustCover(actor, one);
+      if (!one) throw AppError.notFound();
+      if (!alsoAfterwards && (one.freedAt !== null || one.closedAt !== null))
+        throw AppError.conflict('rescue.over', '这起困人已经解救完成，请刷新查看。');
+      const after = await act(tx, one);
+      return this.rescueQuery.show(tx.manager, after.id, ctx);
+    });
+  }
+}

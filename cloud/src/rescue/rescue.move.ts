@@ -1,0 +1,94 @@
+import { Inject, Singleton } from '@midwayjs/core';
+import { Cipher } from '../kernel/cipher';
+import type { Transaction } from '../kernel/unit-of-work';
+import { Lift } from '../lift/lift.entity';
+import { Entrapment } from './entrapment.entity';
+import { HelpCall } from './help-call.entity';
+import { RescueBook } from './rescue.book';
+import { RescueDispatch } from './rescue.dispatch';
+import { canFree } from './rescue.facts';
+import { RescueIntake } from './rescue.intake';
+import { RescueJournal } from './rescue.journal';
+import { Summons } from './summons.entity';
+
+const kindOf = (one: Entrapment) => (one.kind === 'hurt' ? ('hurt' as const) : ('trapped' as const));
+
+/**
+ * People are in another lift than the one that was named: the twin beside it, mostly. What goes on there begins with the
+ * time of the first report, and whoever was on the way is on the way there.
+ */
+@Singleton()
+export class RescueMove {
+  @Inject() cipher: Cipher;
+  @Inject() book: RescueBook;
+  @Inject() journal: RescueJournal;
+  @Inject() dispatch: RescueDispatch;
+  @Inject() intake: RescueIntake;
+
+  /**
+   * @param call the one call that was wrong; null: all of them
+   * @returns the entrapment at the right lift
+   */
+  async move(tx: Transaction, from: Entrapment, call: HelpCall | null, liftId: string): Promise<Entrapment> {
+    const [old, right] = [
+      await tx.manager.findOneByOrFail(Lift, { id: from.liftId }),
+      await tx.manager.findOneByOrFail(Lift, { id: liftId }),
+    ];
+    const isWhole = call === null || from.reports <= 1;
+    const { entrapment: made, call: entered } = await this.intake.receive(tx, {
+      ...{ liftId, source: from.source as 'code', kind: kindOf(from) },
+      situation: {
+        people: (isWhole ? from.people : call?.people) ?? undefined,
+        ...{ isHurt: from.isHurt, isMedical: from.isMedical, isPanic: from.isPanic },
+        ...{ hasChildren: from.hasChildren, hasElderly: from.hasElderly },
+      },
+      firstReportedAt: isWhole ? from.reportedAt : (call?.at ?? tx.at),
+    });
+    // The calls themselves go along; the one that the intake entered for them was only its form.
+    await tx.manager.delete(HelpCall, { id: entered.id });
+    const calls = call === null ? { entrapmentId: from.id } : { id: call.id };
+    await tx.manager.update(HelpCall, calls, { entrapmentId: made.id });
+    const name = (lift: Lift) => `${lift.place} ${lift.ownNumber}`.trim();
+    await this.journal.write(tx, made, {
+      kind: 'moved_here',
+      text: `由${name(old)}更正而来`,
+      open: { from: from.id, reportedAt: made.reportedAt },
+    });
+    await this.journal.write(tx, from, {
+      kind: 'moved',
+      text: `更正到${name(right)}`,
+      open: { to: made.id },
+    });
+    if (!isWhole) {
+      await this.book.save(tx, from, { reports: from.reports - 1 });
+      return made;
+    }
+    await this.dispatch.tellChange(
+      tx,
+      from,
+      '困人的电梯有更正',
+      `不是${name(old)}，是${name(right)}，请前往这台电梯。`,
+    );
+    await this.dispatch.settle(tx, from, '已更正到其他电梯');
+    await this.book.save(tx, from, { outcome: 'moved', movedTo: made.id, closedAt: tx.at });
+    return this.carryOver(tx, from, made);
+  }
+
+  /** Whoever had accepted comes to the right lift, with the time at which they said so. */
+  private async carryOver(tx: Transaction, from: Entrapment, to: Entrapment): Promise<Entrapment> {
+    const coming = await tx.manager.findBy(Summons, { entrapmentId: from.id, state: 'accepted' });
+    let one = to;
+    for (const { personId, answeredAt, departedAt, etaAt, ...row } of coming) {
+      const called = { entrapmentId: to.id, personId };
+      const change = { state: 'accepted' as const, answeredAt, departedAt, etaAt };
+      const { affected } = await tx.manager.update(Summons, called, change);
+      if (affected !== 1 || !canFree(row)) continue;
+      one = await this.book.save(tx, one, {
+        acceptedAt: one.acceptedAt ?? answeredAt,
+        departedAt: one.departedAt ?? departedAt,
+        ...(etaAt === null ? {} : { etaAt, etaSaidAt: tx.at }),
+      });
+    }
+    return one;
+  }
+}

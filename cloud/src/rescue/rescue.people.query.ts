@@ -1,0 +1,142 @@
+import { toGcj02 } from '@lifttrust/shared-types/kernel/geo';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import { Inject, Singleton } from '@midwayjs/core';
+import type { EntityManager } from 'typeorm';
+import { CityService } from '../city/city.service';
+import { ContractRecipients } from '../contract/contract.recipients';
+import { DutyService } from '../duty/duty.service';
+import { marks } from '../kernel/marks';
+import type { Lift } from '../lift/lift.entity';
+import { positionOf } from '../lift/lift.shape';
+import { StaffPool } from '../staff/staff.pool';
+import { StaffQuery } from '../staff/staff.query';
+import { StationService } from '../station/station.service';
+
+const hourMs = 3_600_000;
+
+/** Somebody to be called, for an organisation. */
+export interface Callee {
+  personId: string;
+  organisationId: string;
+}
+
+/** Who is called for a lift at an instant. */
+@Singleton()
+export class RescuePeople {
+  @Inject() cityService: CityService;
+  @Inject() recipients: ContractRecipients;
+  @Inject() staffPool: StaffPool;
+  @Inject() staffQuery: StaffQuery;
+  @Inject() dutyService: DutyService;
+  @Inject() stationService: StationService;
+
+  /**
+   * The company's people: those on duty now and those it named for rescue at this lift; without either those who maintain
+   * it, else its administrators. Empty: nobody there can be called.
+   */
+  async ofCompany(manager: EntityManager, lift: Lift, at: number): Promise<Callee[]> {
+    const { companyId } = lift;
+    if (companyId === null) return [];
+    const roster = await this.staffPool.roster(manager, companyId, dayOf(at));
+    const assigned = await this.staffQuery.assignments(manager, companyId, dayOf(at), { liftId: lift.id });
+    const able = (purpose: string) =>
+      roster.able(assigned.filter((row) => row.purpose === purpose)).map(({ id }) => id);
+    const onDuty = await this.dutyService.onDuty(companyId, lift.id, at, manager);
+    const called = [...new Set([...onDuty.map(({ personId }) => personId), ...able('rescue')])];
+    const found = [called, able('maintenance')].find((people) => people.length > 0);
+    const people = found ?? (await this.recipients.ofCompany(manager, companyId));
+    return people.map((personId) => ({ personId, organisationId: companyId }));
+  }
+
+  /** Those who answer for the lift at its owner's (OWN-08), else everybody who acts for the owner. */
+  async ofOwner(manager: EntityManager, lift: Lift, at: number): Promise<Callee[]> {
+    const { ownerId } = lift;
+    if (ownerId === null) return [];
+    const day = dayOf(at);
+    const named: { id: string }[] = await manager.query(
+      `SELECT DISTINCT person_id AS id FROM lift_officer
+       WHERE lift_id = ? AND owner_id = ? AND from_day <= ? AND (until_day IS NULL OR until_day >= ?)`,
+      [lift.id, ownerId, day, day],
+    );
+    const people = new Set([
+      ...named.map(({ id }) => id),
+      ...(await this.recipients.ofOwner(manager, ownerId)),
+    ]);
+    return [...people].map((personId) => ({ personId, organisationId: ownerId }));
+  }
+
+  /**
+   * The people on call of the nearest stations whose area covers the lift; where no station keeps a duty table, everybody of
+   * those of the district, else of the city. Empty: none can be called.
+   */
+  async ofStation(manager: EntityManager, lift: Lift, at: number): Promise<Callee[]> {
+    const { stations: most } = this.cityService.parameters.rescue;
+    const position = positionOf(lift);
+    const where = { divisionCode: lift.divisionCode, position: position && toGcj02(position) };
+    const near = await this.stationService.nearest(where, at, manager);
+    const onCall = near.filter(({ people }) => people.length > 0).slice(0, most);
+    if (onCall.length > 0)
+      return onCall.flatMap(({ id, people }) =>
+        people.map(({ personId }) => ({ personId, organisationId: id })),
+      );
+    return this.ofAnyStation(manager, lift);
+  }
+
+  private async ofAnyStation(manager: EntityManager, lift: Lift): Promise<Callee[]> {
+    for (const digits of [6, 4]) {
+      const area = lift.divisionCode.slice(0, digits);
+      const found: Callee[] = await manager.query(
+        `SELECT a.person_id AS personId, a.organisation_id AS organisationId
+         FROM assignment a JOIN organisation o ON o.id = a.organisation_id
+         WHERE o.kind = 'rescue_station' AND o.closed_on IS NULL AND o.division_code LIKE ?
+           AND a.role = 'rescuer' AND a.until_day IS NULL
+         ORDER BY o.id, a.person_id`,
+        [`${area}%`],
+      );
+      const stations = [...new Set(found.map(({ organisationId }) => organisationId))];
+      const called = new Set(stations.slice(0, this.cityService.parameters.rescue.stations));
+      if (called.size > 0) return found.filter(({ organisationId }) => called.has(organisationId));
+    }
+    return [];
+  }
+
+  /** Technicians at work at the lift now, with their company: they are there when the alarm comes. */
+  async onSite(manager: EntityManager, liftId: string, at: number): Promise<Callee[]> {
+    return manager.query(
+      `SELECT p.person_id AS personId, v.company_id AS organisationId
+       FROM presence p JOIN visit v ON v.id = p.visit_id
+       WHERE v.lift_id = ? AND v.state = 'checked_in' AND p.started_at > ? AND p.started_at <= ?
+         AND p.checked_out_at IS NULL`,
+      [liftId, at - this.cityService.parameters.autoCloseHours * hourMs, at],
+    );
+  }
+
+  /** Of these people, those who work for an organisation now. */
+  async among(
+    manager: EntityManager,
+    organisationId: string,
+    personIds: readonly string[],
+  ): Promise<string[]> {
+    if (personIds.length === 0) return [];
+    const found: { id: string }[] = await manager.query(
+      `SELECT DISTINCT person_id AS id FROM assignment
+       WHERE organisation_id = ? AND until_day IS NULL AND person_id IN (${marks(personIds)})`,
+      [organisationId, ...personIds],
+    );
+    return found.map(({ id }) => id);
+  }
+
+  /** Who watches over the district's rescues: operators of a desk that answers for it, and the district's office. */
+  async ofDesk(manager: EntityManager, divisionCode: string): Promise<string[]> {
+    const operators: { id: string; area: string }[] = await manager.query(
+      `SELECT DISTINCT a.person_id AS id, o.division_code AS area
+       FROM assignment a JOIN organisation o ON o.id = a.organisation_id
+       WHERE a.role = 'hotline_operator' AND a.until_day IS NULL AND o.closed_on IS NULL
+         AND o.division_code LIKE ?`,
+      [`${divisionCode.slice(0, 2)}%`],
+    );
+    const own = operators.filter(({ area }) => area !== '' && divisionCode.startsWith(area));
+    const office = await this.recipients.ofDistrict(manager, divisionCode);
+    return [...new Set([...own.map(({ id }) => id), ...office])];
+  }
+}

@@ -1,0 +1,147 @@
+import { endpoint } from '../kernel/endpoint';
+import { Done, Instant, Paging, pageOf, Sentence } from '../kernel/fields';
+import { Ulid } from '../kernel/id';
+import { z } from '../kernel/zod';
+import { Situation } from './help.contract';
+import { DeskReport, Entrapment, EntrapmentCard, rescueDesk, rescueReaders } from './rescue.contract';
+import { machineSources } from './rescue.words';
+
+/** Where machines of a district call from: a car alarm's platform, telemetry, 110 or 119. */
+export const RescueSource = z.object({
+  id: Ulid,
+  name: z.string(),
+  kind: z.enum(machineSources),
+  divisionCode: z.string(),
+  issuedAt: Instant,
+  issuedBy: z.string(),
+  revokedAt: Instant.nullable(),
+  calls: z.number().int(),
+  mistaken: z.number().int(),
+  lastCallAt: Instant.nullable(),
+});
+export type RescueSource = z.infer<typeof RescueSource>;
+
+const desk = rescueDesk;
+const params = z.object({ entrapmentId: Ulid });
+const machineKeyLength = 52;
+export const MachineKey = z.string().length(machineKeyLength, '接口密钥不正确。');
+
+export const rescueDeskApi = {
+  queue: endpoint({
+    method: 'GET',
+    path: '/rescue-desk/queue',
+    summary: '救援中心的队列：辖区内没有结案的困人；停电等批量困人时按伤病、儿童、老人排序。',
+    access: rescueReaders,
+    response: z.object({
+      items: z.array(EntrapmentCard),
+      isBulk: z.boolean(),
+      /** For a board that shows how old it is. */
+      readAt: Instant,
+    }),
+  }),
+  history: endpoint({
+    method: 'GET',
+    path: '/rescue-desk/entrapments',
+    summary: '辖区内的困人记录，最新在前。',
+    access: rescueReaders,
+    query: Paging.extend({
+      since: z.coerce.number().int().optional(),
+      until: z.coerce.number().int().optional(),
+    }),
+    response: pageOf(EntrapmentCard),
+  }),
+  report: endpoint({
+    method: 'POST',
+    path: '/rescue-desk/calls',
+    summary: '登记电话、使用单位、轿厢报警、110 或 119 转来的求助，立即派单；同一台电梯未解救的合并。',
+    access: desk,
+    limit: 'never',
+    body: DeskReport,
+    response: Entrapment,
+  }),
+  dispatch: endpoint({
+    method: 'POST',
+    path: '/rescue-desk/entrapments/:entrapmentId/dispatches',
+    summary: '人工派单：升级到某一级，或再叫指定的人员。',
+    access: desk,
+    limit: 'never',
+    params,
+    body: z.object({
+      tier: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+      personIds: z.array(Ulid).max(20).default([]),
+    }),
+    response: Entrapment,
+  }),
+  outside: endpoint({
+    method: 'POST',
+    path: '/rescue-desk/entrapments/:entrapmentId/outside-calls',
+    summary: '记下已联系 119、120 或 110。',
+    access: desk,
+    limit: 'never',
+    params,
+    body: z.object({ number: z.enum(['119', '120', '110']), text: z.string().trim().max(300).default('') }),
+    response: Entrapment,
+  }),
+  note: endpoint({
+    method: 'POST',
+    path: '/rescue-desk/entrapments/:entrapmentId/notes',
+    summary: '在时间线上加一条备注；加上就不能改。',
+    access: desk,
+    params,
+    body: z.object({ text: Sentence(300) }),
+    response: Entrapment,
+  }),
+  correct: endpoint({
+    method: 'POST',
+    path: '/rescue-desk/entrapments/:entrapmentId/corrections',
+    summary: '更正人数等情况，或更正到另一台电梯；首次报告的时间不变。',
+    access: desk,
+    params,
+    body: z.object({ liftId: Ulid.optional(), situation: Situation.optional(), text: Sentence(300) }),
+    response: Entrapment,
+  }),
+  sources: endpoint({
+    method: 'GET',
+    path: '/rescue-sources',
+    summary: '本辖区的机器报警来源，和各自的误报次数。',
+    access: rescueReaders,
+    response: z.object({ items: z.array(RescueSource) }),
+  }),
+  issueSource: endpoint({
+    method: 'POST',
+    path: '/rescue-sources',
+    summary: '为一个报警来源发密钥；密钥只显示这一次。',
+    access: desk,
+    body: z.object({ name: Sentence(60), kind: z.enum(machineSources) }),
+    response: RescueSource.extend({ key: MachineKey }),
+  }),
+  revokeSource: endpoint({
+    method: 'POST',
+    path: '/rescue-sources/:sourceId/revocations',
+    summary: '停用一个报警来源的密钥。',
+    access: desk,
+    params: z.object({ sourceId: Ulid }),
+    body: z.object({ reason: Sentence(200) }),
+    response: Done,
+  }),
+  alarm: endpoint({
+    method: 'POST',
+    path: '/rescue-alarms',
+    summary: '机器报警：轿厢报警、物联监测、110 或 119 转警；凭发给来源的密钥，同一事件只算一次。',
+    access: 'public',
+    limit: 'never',
+    keyless: true,
+    body: Situation.extend({
+      key: MachineKey,
+      /** The source's own name of the event. */
+      event: z.string().trim().min(1).max(80),
+      /** One of these names the lift. */
+      rescueCode: z.string().trim().max(20).optional(),
+      registrationCode: z.string().trim().max(40).optional(),
+      equipmentCode: z.string().trim().max(40).optional(),
+      occurredAt: Instant.optional(),
+      phone: z.string().trim().max(20).optional(),
+    }),
+    response: z.object({ entrapmentId: Ulid, isMerged: z.boolean() }),
+  }),
+};

@@ -1,0 +1,182 @@
+/**
+ * What follows a call for help: one entrapment or another, whom to call, what the durations say. No clock: instants are
+ * arguments, epoch ms, all of them the service's own time (EMG-07).
+ *
+ * @basis RULES §12 (EMG-01–EMG-08); TSG T5002-2017 第五条(四); minutes are the city's.
+ */
+import type { EscalationReason, RescueState, Side, Tier } from './rescue.words';
+
+export const minuteMs = 60_000;
+
+/** A city's numbers in force for one entrapment, frozen at its report. */
+export interface Limits {
+  responseMinutes: number;
+  arrivalMinutes: number;
+  escalateBeforeMinutes: number;
+  ringSeconds: number;
+}
+
+/**
+ * Minutes until the first arrival in an area: those of the longest area code that begins the lift's.
+ * @basis TSG T5002-2017 第五条(四); EMG-03
+ */
+export function arrivalLimit(
+  divisionCode: string,
+  usual: number,
+  areas: Readonly<Record<string, number>>,
+): number {
+  const fitting = Object.keys(areas)
+    .filter((code) => divisionCode.startsWith(code))
+    .sort((a, b) => b.length - a.length);
+  return areas[fitting[0] ?? ''] ?? usual;
+}
+
+/**
+ * What a call for a lift becomes. An open entrapment of the lift takes every further call: within the minutes quietly,
+ * later as a sign that people still wait, which rings anew. Once people have been freed, a call that was made before (it
+ * waited for a network) belongs to that entrapment; every other is a new one, since somebody may be inside again.
+ * @basis EMG-01; RULES §12 edge: two calls for the same lift within 10 min
+ */
+export function fateOfCall(
+  call: { at: number; waitedMs: number },
+  open: { lastCallAt: number } | null,
+  freed: { reportedAt: number; freedAt: number } | null,
+  mergeMinutes: number,
+): 'new' | 'merged' | 'called_again' | 'late_report' {
+  if (open) return call.at - open.lastCallAt <= mergeMinutes * minuteMs ? 'merged' : 'called_again';
+  const madeAt = call.at - call.waitedMs;
+  const isFromBefore = freed !== null && call.waitedMs > 0 && madeAt <= freed.freedAt;
+  return isFromBefore && freed.reportedAt - madeAt <= mergeMinutes * minuteMs ? 'late_report' : 'new';
+}
+
+export interface Distress {
+  isHurt: boolean;
+  isPanic: boolean;
+  isMedical: boolean;
+}
+/** Reason enough for the fire brigade and an ambulance at once. */
+export const needsOutsideHelp = ({ isHurt, isPanic, isMedical }: Distress): boolean =>
+  isHurt || isPanic || isMedical;
+
+/**
+ * Whom to call in the moment of the report. The owner's officers are called in any case, beside these.
+ * @basis EMG-05; RULES §12 edge: contract unit unknown or expired
+ */
+export function firstTiers(
+  hasCompany: boolean,
+  distress: Distress,
+): { tier: Tier; reason: EscalationReason }[] {
+  const first: { tier: Tier; reason: EscalationReason } = hasCompany
+    ? { tier: 1, reason: 'first' }
+    : { tier: 2, reason: 'no_company' };
+  if (!needsOutsideHelp(distress)) return [first];
+  const station: { tier: Tier; reason: EscalationReason }[] = hasCompany
+    ? [{ tier: 2, reason: 'injury' }]
+    : [];
+  return [first, ...station, { tier: 3, reason: 'injury' }];
+}
+
+/** Which numbers to call besides: injuries and illness need an ambulance, everything of tier three the fire brigade. */
+export const outsideNumbers = (tier: Tier | null, { isHurt, isMedical }: Distress): ('119' | '120')[] => [
+  ...(tier === 3 ? (['119'] as const) : []),
+  ...(isHurt || isMedical ? (['120'] as const) : []),
+];
+
+export interface Times {
+  reportedAt: number;
+  acceptedAt: number | null;
+  departedAt: number | null;
+  arrivedAt: number | null;
+  startedAt: number | null;
+  freedAt: number | null;
+  freedBy: Side | null;
+  closedAt: number | null;
+}
+
+/** The state follows from the times; it is never moved by hand. */
+export function stateOf(times: Times): RescueState {
+  if (times.closedAt !== null) return 'closed';
+  if (times.freedAt !== null) return 'freed';
+  if (times.startedAt !== null) return 'rescuing';
+  if (times.arrivedAt !== null) return 'arrived';
+  if (times.departedAt !== null) return 'on_the_way';
+  return times.acceptedAt !== null ? 'accepted' : 'waiting';
+}
+
+/**
+ * Is the arrival measured? Not where people were free before anybody called had arrived.
+ * @basis EMG-03; RULES §12 edge: freed by the owner before arrival
+ */
+export const arrivalApplies = ({ arrivedAt, freedAt }: Pick<Times, 'arrivedAt' | 'freedAt'>): boolean =>
+  arrivedAt !== null || freedAt === null;
+
+export interface Durations {
+  /** Milliseconds; null: not yet, or not applicable. */
+  responseMs: number | null;
+  arrivalMs: number | null;
+  rescueMs: number | null;
+  trappedMs: number | null;
+}
+
+/** Durations are computed from instants, never typed (EMG-07). */
+export function durationsOf(times: Times): Durations {
+  const since = (from: number | null, to: number | null) => (from === null || to === null ? null : to - from);
+  return {
+    responseMs: since(times.reportedAt, times.acceptedAt),
+    arrivalMs: since(times.reportedAt, times.arrivedAt),
+    rescueMs: since(times.startedAt ?? times.arrivedAt, times.freedAt),
+    trappedMs: since(times.reportedAt, times.freedAt),
+  };
+}
+
+/**
+ * Which marks of lateness an entrapment carries at an instant. A mark once set stays (EMG-13); this says when it is set.
+ * @basis EMG-03, EMG-04, EMG-13
+ */
+export function lateness(
+  times: Times,
+  limits: Limits,
+  now: number,
+): { isResponseLate: boolean; isArrivalLate: boolean } {
+  const until = (at: number | null) => at ?? times.freedAt ?? now;
+  const response = times.reportedAt + limits.responseMinutes * minuteMs;
+  const arrival = times.reportedAt + limits.arrivalMinutes * minuteMs;
+  return {
+    isResponseLate: until(times.acceptedAt) > response,
+    isArrivalLate: arrivalApplies(times) && until(times.arrivedAt) > arrival,
+  };
+}
+
+/** What a list of a power cut sorts by: larger is sooner. Pain before fear, children and old people before others. */
+export function triage(
+  one: Distress & {
+    hasChildren: boolean;
+    hasElderly: boolean;
+    people: number | null;
+    reportedAt: number;
+    state: RescueState;
+  },
+  now: number,
+): number {
+  if (one.state === 'freed' || one.state === 'closed') return -1;
+  const minutes = Math.max(0, now - one.reportedAt) / minuteMs;
+  return (
+    (one.isHurt || one.isMedical ? 1000 : 0) +
+    (one.isPanic ? 400 : 0) +
+    (one.hasChildren ? 200 : 0) +
+    (one.hasElderly ? 200 : 0) +
+    Math.min(one.people ?? 1, 20) * 5 +
+    Math.min(minutes, 120) +
+    (one.state === 'arrived' || one.state === 'rescuing' ? -500 : 0)
+  );
+}
+
+/**
+ * Is this a power cut? So many reports of a district within so many minutes.
+ * @param reports instants of the district's latest reports, epoch ms
+ */
+export const isBulk = (
+  reports: readonly number[],
+  now: number,
+  bulk: { entrapments: number; minutes: number },
+): boolean => reports.filter((at) => at > now - bulk.minutes * minuteMs).length >= bulk.entrapments;
