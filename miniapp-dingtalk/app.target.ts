@@ -40,6 +40,7 @@ export const target: AppConfig = {
         'amendment/index',
       ],
     },
+    { root: 'repair', pages: ['list/index', 'job/index', 'confirm/index'] },
     { root: 'plan', pages: ['calendar/index'] },
     {
       root: 'account',

@@ -47,6 +47,7 @@ export const target: AppConfig = {
         'amendment/index',
       ],
     },
+    { root: 'repair', pages: ['confirm/index', 'report/index', 'follow/index'] },
     { root: 'plan', pages: ['calendar/index'] },
     // What the public says about a lift, and what became of it.
     { root: 'report', pages: ['new/index', 'follow/index'] },

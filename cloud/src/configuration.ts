@@ -11,6 +11,7 @@ import * as koa from '@midwayjs/koa';
 import { AmendmentRound } from './amendment/amendment.round';
 import { ArchiveReminders } from './archive/archive.reminders';
 import { ArchiveRunner } from './archive/archive.runner';
+import { CallOutCardService } from './call-out/call-out.card';
 import { CallOutRepair } from './call-out/call-out.repair';
 import { CallOutRound } from './call-out/call-out.round';
 import config from './config/config.default';
@@ -154,6 +155,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() dueService: DueService;
   @Inject() liftQuality: LiftQuality;
   @Inject() staffService: StaffService;
+  @Inject() callOutCardService: CallOutCardService;
   @Inject() callOutRepair: CallOutRepair;
   @Inject() callOutRound: CallOutRound;
   @Inject() dutyService: DutyService;

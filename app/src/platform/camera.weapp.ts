@@ -9,13 +9,7 @@ export const takePhoto: TakePhoto = async (facing) => choose('camera', facing, '
 export const pickPicture: PickPicture = async () => choose('album', 'back', '没有选到图片，请再试一次。');
 
 async function choose(from: 'camera' | 'album', camera: Facing, otherwise: string): Promise<PhoneFile> {
-  const taken = await Taro.chooseMedia({
-    count: 1,
-    mediaType: ['image'],
-    sourceType: [from],
-    sizeType: ['compressed'],
-    camera,
-  }).catch((reason) => {
+  const taken = await chosen(from, camera).catch((reason) => {
     throw refusalOf(reason, otherwise);
   });
   const capturedAt = device.now();
@@ -24,6 +18,20 @@ async function choose(from: 'camera' | 'album', camera: Facing, otherwise: strin
   const path = await keepFile(await compressed(shot.tempFilePath, shot.size));
   return describePicture(path, await readFile(path), capturedAt);
 }
+
+/** By callbacks: the framework does not wrap this one, and only newer clients answer it with a promise. */
+const chosen = (from: 'camera' | 'album', camera: Facing) =>
+  new Promise<Taro.chooseMedia.SuccessCallbackResult>((success, fail) => {
+    void Taro.chooseMedia({
+      count: 1,
+      mediaType: ['image'],
+      sourceType: [from],
+      sizeType: ['compressed'],
+      camera,
+      success,
+      fail,
+    });
+  });
 
 async function compressed(path: string, bytes: number): Promise<string> {
   const { width, height } = await Taro.getImageInfo({ src: path });

@@ -285,10 +285,12 @@ export class CallOutRepair {
     return photos.filter(({ slot, createdAt }) => slot !== 'finished' || createdAt > (returned?.at ?? 0));
   }
 
+  /** Who has come and not left since: of several trips the present one. */
   private async onSpot(tx: Transaction, callOutId: string): Promise<Presence[]> {
     const members = await tx.manager.findBy(CallOutMember, { callOutId, leftAt: IsNull() });
     const personId = In(members.map((one) => one.personId));
-    return tx.manager.findBy(Presence, { visitId: callOutId, personId, codeAt: Not(IsNull()) });
+    const here = { codeAt: Not(IsNull()), checkedOutAt: IsNull() };
+    return tx.manager.findBy(Presence, { visitId: callOutId, personId, ...here });
   }
 
   private async hashes(tx: Transaction, fileIds: string[]) {

@@ -159,8 +159,9 @@ onBothDatabases((start) => {
       const returned = good(await service.call(callOutApi.returnWork, back, own.officer));
       expect(returned).toMatchObject({ state: 'in_progress', returns: 1, finishedAt: null });
       expect(await inbox(own.lead, 'call_out.returned', callOutId)).toHaveLength(1);
-      expect((await driver.finish(callOutId)).error?.details?.map(({ field }) => field)).toEqual([
-        'finished',
+      expect((await driver.finish(callOutId)).error?.details?.map(({ code }) => code)).toEqual([
+        'call_out.identity_missing',
+        'call_out.photo_missing',
       ]);
       await later(1000);
       good(await driver.arrive(callOutId));

@@ -41,12 +41,14 @@ import {
   SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
+  ToolOutlined,
   UsergroupAddOutlined,
   UserSwitchOutlined,
 } from '@ant-design/icons';
 import { amendmentApi } from '@lifttrust/shared-types/amendment/amendment.contract';
 import { announcementApi } from '@lifttrust/shared-types/announcement/announcement.contract';
 import { archiveApi } from '@lifttrust/shared-types/archive/archive.contract';
+import { callOutApi } from '@lifttrust/shared-types/call-out/call-out.contract';
 import { changeApi } from '@lifttrust/shared-types/change/change.contract';
 import { checklistApi } from '@lifttrust/shared-types/checklist/checklist.contract';
 import { plateApi } from '@lifttrust/shared-types/code/plate.contract';
@@ -158,6 +160,7 @@ const sections: { title: string; places: Place[] }[] = [
       { to: '/holds', title: '证据保全', icon: <LockOutlined />, needs: holdApi.list },
       { to: '/amendments', title: '更正与作废', icon: <EditOutlined />, needs: amendmentApi.list },
       { to: '/checklists', title: '维保项目表', icon: <OrderedListOutlined />, needs: checklistApi.list },
+      { to: '/call-outs', title: '急修', icon: <ToolOutlined />, needs: callOutApi.list },
       { to: '/quality', title: '质量检查', icon: <FileSearchOutlined />, needs: qualityApi.list },
       { to: '/paper-stops', title: '停用纸质记录', icon: <FileExcelOutlined />, needs: paperlessApi.lifts },
       {

@@ -68,6 +68,7 @@ export const router = createBrowserRouter(
         { path: 'holds', lazy: () => import('../features/hold/holds.page') },
         { path: 'amendments', lazy: () => import('../features/amendment/amendments.page') },
         { path: 'checklists', lazy: () => import('../features/checklist/checklists.page') },
+        { path: 'call-outs', lazy: () => import('../features/call-out/call-outs.page') },
         { path: 'quality', lazy: () => import('../features/quality/quality.page') },
         { path: 'paper-stops', lazy: () => import('../features/paperless/paper-stops.page') },
         { path: 'announcements', lazy: () => import('../features/announcement/announcements.page') },

@@ -257,7 +257,7 @@ export function refuseFinish(facts: FinishFacts): Refusal[] {
     return refusals;
   }
   if (!facts.identified)
-    refusals.push({ code: 'call_out.identity_missing', message: '还有到场人员没有核验身份，请先核验。' });
+    refusals.push({ code: 'call_out.identity_missing', message: '请先到场扫码，到场的人都要核验身份。' });
   const needed: RepairSlot[] = ['fault', 'finished'];
   for (const slot of needed.filter((one) => !facts.slots.includes(one)))
     refusals.push({

@@ -1,4 +1,4 @@
-import { answerToPress, asksForAnswer, cardPages } from './message.card.rules';
+import { answerToPress, asksForAnswer, cardPages, repairToPress } from './message.card.rules';
 
 const facts = { action: 'confirm', worksThere: true, maySign: true, signers: ['苗守夜', '齐掌事'] };
 
@@ -25,4 +25,16 @@ test('whoever may not sign hears who may; whoever has left hears that it is over
 test('other cards have no such buttons', () => {
   expect(asksForAnswer('paper.rejected')).toBe(false);
   expect(cardPages('paper.rejected', 'P')).toBeNull();
+});
+
+test('buttons of a card about a repair lead to its page and end nothing by themselves', () => {
+  expect(cardPages('call_out.to_confirm', 'r1')).toEqual({
+    confirm: 'repair/confirm/index?callOutId=r1&act=confirm',
+    return: 'repair/confirm/index?callOutId=r1&act=return',
+    view: 'repair/confirm/index?callOutId=r1',
+  });
+  expect(repairToPress('confirm', true)).toMatchObject({ isOver: false });
+  expect(repairToPress('return', true).words).toContain('哪里没修好');
+  expect(repairToPress('view', true).words).toBe('');
+  expect(repairToPress('confirm', false)).toMatchObject({ isOver: true });
 });

@@ -13,8 +13,15 @@ const asked = new Set(['record.to_confirm', 'record.unsigned']);
 /** Whether a card of this kind asks its reader to sign or return a record. */
 export const asksForAnswer = (kind: string): boolean => asked.has(kind);
 
+/** Whether a card of this kind asks its reader whether a repair is done. */
+export const asksAboutRepair = (kind: string): boolean => kind === 'call_out.to_confirm';
+
 /** Pages of the app behind the buttons of a card; null: the kind has no such button. */
 export function cardPages(kind: string, subjectId: string): Record<CardAction, string> | null {
+  if (asksAboutRepair(kind)) {
+    const repair = `repair/confirm/index?callOutId=${subjectId}`;
+    return { confirm: `${repair}&act=confirm`, return: `${repair}&act=return`, view: repair };
+  }
   if (!asksForAnswer(kind)) return null;
   const record = `owner/record/index?recordId=${subjectId}`;
   return {
@@ -22,6 +29,17 @@ export function cardPages(kind: string, subjectId: string): Record<CardAction, s
     return: `${record}&act=return`,
     view: record,
   };
+}
+
+/**
+ * What a card about a repair shows once a button was pressed: a press by mistake ends nothing, the page asks again.
+ * @basis REP-02; ours
+ */
+export function repairToPress(action: string, worksThere: boolean): { words: string; isOver: boolean } {
+  if (!worksThere) return { words: '您已不在这家使用单位，不能再答复', isOver: true };
+  if (action === 'confirm') return { words: '请在打开的页面上确认修好了', isOver: false };
+  if (action === 'return') return { words: '退回要写明哪里没修好，请打开退回页', isOver: false };
+  return { words: '', isOver: false };
 }
 
 /** What is known of whoever pressed a button about a record that waits for the owner's answer. */

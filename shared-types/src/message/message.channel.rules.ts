@@ -60,7 +60,7 @@ export const usualChannel = (reach: Reach, connected: Connected): DeliveryChanne
 };
 
 /** Kinds on which a deadline hangs: it counts only once somebody was verifiably reached (SIG-03). */
-const needsReceipt = new Set(['record.to_confirm', 'record.unsigned']);
+const needsReceipt = new Set(['record.to_confirm', 'record.unsigned', 'call_out.to_confirm']);
 
 /**
  * Every way besides the inbox where the city has not chosen. DingTalk gives no receipts for cards, and for work

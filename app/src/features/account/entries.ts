@@ -59,6 +59,13 @@ const entries: readonly Entry[] = [
     roles: ['technician', 'company_admin'],
   },
   {
+    page: 'repair/list',
+    label: '急修',
+    note: '派给我的、我报的，接单、到场到完工',
+    icon: 'alert',
+    roles: ['technician'],
+  },
+  {
     page: 'technician/findings',
     label: '质量检查的问题',
     note: '本单位检查我做的维保，要整改的',

@@ -14,8 +14,16 @@ import { useAct } from '../../ui/use-act';
 import { answerAlternative, openAlternative } from './face-commands';
 import { OfflineAlternative } from './offline-alternative';
 
+interface Props {
+  /** The visit's id, or another job's. */
+  jobId: string;
+  /** What the phone holds for work without a network; null where there is no such work. */
+  offline: VisitOnPhone | null;
+  onFinished: () => void;
+}
+
 /** The equal way without comparing faces: a gesture the service chose, the partner's code, and a person who looks. */
-export function AlternativeView({ pack, onFinished }: { pack: VisitOnPhone; onFinished: () => void }) {
+export function AlternativeView({ jobId, offline, onFinished }: Props) {
   const [alternative, setAlternative] = useState<Alternative | null>(null);
   const [code, setCode] = useState('');
   const { running, problem, run } = useAct();
@@ -23,19 +31,19 @@ export function AlternativeView({ pack, onFinished }: { pack: VisitOnPhone; onFi
   const begin = () =>
     run('open', async () => {
       try {
-        setAlternative(await openAlternative(pack.id));
+        setAlternative(await openAlternative(jobId));
       } catch (problem) {
-        if (!(problem instanceof NetworkError)) throw problem;
+        if (!(problem instanceof NetworkError) || !offline) throw problem;
         setCut(true);
       }
     });
   const answer = (id: string) =>
     run('answer', async () => {
-      const next = await answerAlternative(pack.id, id, code);
+      const next = await answerAlternative(jobId, id, code);
       setAlternative(next);
       if (next.outcome === 'in_review' || next.outcome === 'accepted') onFinished();
     });
-  if (cut) return <OfflineAlternative pack={pack} onFinished={onFinished} />;
+  if (cut && offline) return <OfflineAlternative pack={offline} onFinished={onFinished} />;
   if (!alternative) {
     return (
       <>

@@ -20,13 +20,16 @@ import { useCountdown } from './use-countdown';
 import './face.scss';
 
 interface Props {
-  pack: VisitOnPhone;
+  /** The visit's id, or another job's. */
+  jobId: string;
+  /** What the phone holds for work without a network; null where there is no such work. */
+  offline: VisitOnPhone | null;
   onFinished: () => void;
   onOther: () => void;
 }
 
 /** One direction at a time, the next unknown before the last has arrived (DECISIONS 14). */
-export function ChallengeView({ pack, onFinished, onOther }: Props) {
+export function ChallengeView({ jobId, offline, onFinished, onOther }: Props) {
   const [challenge, setChallenge] = useState<Challenge | null>(null);
   const { running, problem, run } = useAct();
   const take = (next: Challenge) => {
@@ -38,13 +41,13 @@ export function ChallengeView({ pack, onFinished, onOther }: Props) {
     try {
       take(await asked);
     } catch (problem) {
-      if (!(problem instanceof NetworkError)) throw problem;
+      if (!(problem instanceof NetworkError) || !offline) throw problem;
       setCut(true);
     }
   };
-  const begin = () => run('open', () => orOffline(openChallenge(pack.id)));
-  const answer = (id: string) => run('answer', () => orOffline(answerChallenge(pack.id, id)));
-  if (cut) return <OfflineChallenge pack={pack} onFinished={onFinished} onOther={onOther} />;
+  const begin = () => run('open', () => orOffline(openChallenge(jobId)));
+  const answer = (id: string) => run('answer', () => orOffline(answerChallenge(jobId, id)));
+  if (cut && offline) return <OfflineChallenge pack={offline} onFinished={onFinished} onOther={onOther} />;
   if (!challenge || challenge.outcome === 'rejected') {
     return (
       <>

@@ -117,6 +117,13 @@ const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' | 'factor
           onReload={load.reload}
         />
         <Card>
+          <Cell
+            id="open-repairs"
+            icon="alert"
+            label="急修"
+            note="派给您的报修：接单、到场、完工"
+            onPress={() => openPage('repair/list')}
+          />
           <CalendarCell note="这个月哪天去哪里" />
           <Cell
             id="open-lifts"

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { tokenFrom } from '../../features/code/code-token';
 import { emergencyPhone, keepEmergencyPhone } from '../../features/code/emergency-phone';
 import { PublicLiftView } from '../../features/code/public-lift';
+import { keptReports } from '../../features/repair/fault-report-store';
 import { call } from '../../lib/call';
 import { device } from '../../platform/device';
 import { scanCode } from '../../platform/scan';
@@ -34,7 +35,14 @@ function Lift({ token }: { token: string }) {
   return (
     <Screen id="lift" footer={<CallForHelp />}>
       <Tools />
-      <PageState load={load}>{(lift) => <PublicLiftView lift={lift} token={token} />}</PageState>
+      <PageState load={load}>
+        {(lift) => (
+          <>
+            <ReportEntry token={token} />
+            <PublicLiftView lift={lift} token={token} />
+          </>
+        )}
+      </PageState>
       <Card>
         <Cell
           id="to-report"
@@ -46,6 +54,21 @@ function Lift({ token }: { token: string }) {
     </Screen>
   );
 }
+
+const ReportEntry = ({ token }: { token: string }) => (
+  <Card>
+    <Cell
+      id="report-fault"
+      icon="alert"
+      label="报修"
+      note="门、异响、停着不动等，不用登录"
+      onPress={() => openPage('repair/report', { token })}
+    />
+    {keptReports().length > 0 ? (
+      <Cell id="my-reports" icon="list" label="我的报修" onPress={() => openPage('repair/follow')} />
+    ) : null}
+  </Card>
+);
 
 /** There whatever else fails: an unknown code, no network, a service that is down. */
 function CallForHelp() {

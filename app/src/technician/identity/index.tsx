@@ -1,21 +1,15 @@
-import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import { AlternativeView } from '../../features/face/alternative-view';
-import { ChallengeView } from '../../features/face/challenge-view';
+import { IdentityWays, type Way } from '../../features/face/identity-ways';
 import { PresenceCode } from '../../features/face/presence-code';
 import { useVisit } from '../../features/visit/use-visit';
 import { identityInWords } from '../../features/visit/visit-words';
 import type { VisitOnPhone } from '../../offline/reduce';
 import { Button } from '../../ui/button';
-import { Icon, type IconName } from '../../ui/icon';
 import { goBack } from '../../ui/navigate';
 import { Notice } from '../../ui/notice';
 import { PageState } from '../../ui/page-state';
-import { Lead, Note, Screen, Title } from '../../ui/screen';
-import '../../features/face/face.scss';
-
-type Way = 'face' | 'alternative';
+import { Screen, Title } from '../../ui/screen';
 
 /** Two ways of equal standing to show that it is really you (CHK-02, DECISIONS 28). */
 export default function IdentityPage() {
@@ -64,54 +58,10 @@ function Ways({ pack, way, onWay, onFinished }: WaysProps) {
           lines={[identityInWords(mine, onPhoneOnly) ?? '']}
         />
       ) : null}
-      {settled || way !== null ? null : <Choice onWay={onWay} />}
-      {!settled && way === 'face' ? (
-        <ChallengeView pack={pack} onFinished={onFinished} onOther={() => onWay('alternative')} />
-      ) : null}
-      {!settled && way === 'alternative' ? <AlternativeView pack={pack} onFinished={onFinished} /> : null}
-      {!settled && way !== null ? (
-        <Button id="other-way" kind="quiet" label="换一种方式" onPress={() => onWay(null)} />
-      ) : null}
+      {settled ? null : (
+        <IdentityWays jobId={pack.id} offline={pack} way={way} onWay={onWay} onFinished={onFinished} />
+      )}
       {pack.onPhone.stale ? null : <PresenceCode visitId={pack.id} />}
     </>
   );
 }
-
-const Choice = ({ onWay }: { onWay: (way: Way) => void }) => (
-  <>
-    <Lead>两种方式同样有效，任选一种。</Lead>
-    <View className="ways">
-      <WayTile
-        id="way-face"
-        icon="face"
-        title="人脸核验"
-        note="按提示转头拍三张"
-        onPress={() => onWay('face')}
-      />
-      <WayTile
-        id="way-alternative"
-        icon="hand"
-        title="不用人脸的方式"
-        note="手势照片，由人核验"
-        onPress={() => onWay('alternative')}
-      />
-    </View>
-    <Note>核验用的照片加密存放，判定后即删。</Note>
-  </>
-);
-
-interface TileProps {
-  id: string;
-  icon: IconName;
-  title: string;
-  note: string;
-  onPress: () => void;
-}
-
-const WayTile = ({ id, icon, title, note, onPress }: TileProps) => (
-  <View id={id} className="ways__one" hoverClass="ways__one--pressed" onClick={onPress}>
-    <Icon name={icon} size="large" />
-    <Text className="ways__title">{title}</Text>
-    <Text className="ways__note">{note}</Text>
-  </View>
-);
