@@ -84,7 +84,7 @@ export class CallOutReports {
     { code, sign, text }: InputOf<typeof faultReportApi.report>,
     ctx: Ctx,
   ): Promise<string> {
-    const found = await this.codeService.find(tx.manager, code, tx.at);
+    const found = await this.codeService.findForPublic(tx.manager, code, tx.at);
     const lift = found && (await tx.manager.findOneBy(Lift, { id: found.liftId }));
     if (!lift)
       throw AppError.notFound(
