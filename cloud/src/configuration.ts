@@ -35,6 +35,7 @@ import { ScanSweep } from './file/file.scan-sweep';
 import { FileTombstones } from './file/file.tombstones';
 import { ComparisonService } from './filing/comparison.service';
 import { StandingHolds } from './hold/hold.holds';
+import { HotlineService } from './hotline/hotline.service';
 import { ImportRunner } from './import/import.runner';
 import { JurisdictionService } from './jurisdiction/jurisdiction.service';
 import { Database } from './kernel/database';
@@ -165,6 +166,7 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() messageDigest: MessageDigest;
   @Inject() messageEscalation: MessageEscalation;
   @Inject() rescueLive: RescueLive;
+  @Inject() hotlineService: HotlineService;
 
   async onReady(): Promise<void> {
     this.app.useFilter([ErrorFilter]);

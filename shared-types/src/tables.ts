@@ -22,6 +22,7 @@ import { factorApi } from './factor/factor.contract';
 import { fileApi } from './file/file.contract';
 import { filingApi } from './filing/filing.contract';
 import { holdApi } from './hold/hold.contract';
+import { hotlineApi } from './hotline/hotline.contract';
 import { importApi } from './import/import.contract';
 import { jurisdictionApi } from './jurisdiction/jurisdiction.contract';
 import type { EndpointTable } from './kernel/endpoint';
@@ -105,6 +106,7 @@ export const tables = {
   officer: officerApi,
   duty: dutyApi,
   station: stationApi,
+  hotline: hotlineApi,
   help: helpApi,
   rescue: rescueApi,
   rescue_desk: rescueDeskApi,

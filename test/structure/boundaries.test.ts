@@ -49,7 +49,7 @@ const rings: readonly string[][] = [
     'announcement',
     'rescue',
   ],
-  ['supervision', 'disclosure', 'privacy', 'operation'],
+  ['supervision', 'disclosure', 'privacy', 'operation', 'hotline'],
 ];
 const ringOf = new Map(rings.flatMap((modules, ring) => modules.map((module) => [module, ring] as const)));
 

@@ -13,6 +13,7 @@ import { evidenceRows } from './evidence.rows';
 import { faceDeskRows, faceRows } from './face.rows';
 import { filingRows } from './filing.rows';
 import { holdRows } from './hold.rows';
+import { hotlineRows } from './hotline.rows';
 import { jurisdictionRows } from './jurisdiction.rows';
 import { officerRows } from './officer.rows';
 import { onSiteRows } from './on-site.rows';
@@ -55,6 +56,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   archive: archiveRows,
   evidence: evidenceRows,
   hold: holdRows,
+  hotline: hotlineRows,
   delay: delayRows,
   import: importRows,
   file: fileRows,
