@@ -49,6 +49,7 @@ import { wechatApi } from './session/wechat.contract';
 import { signingApi } from './signing/signing.contract';
 import { staffApi } from './staff/staff.contract';
 import { stationApi } from './station/station.contract';
+import { rescueNumbersApi } from './supervision/rescue-numbers.contract';
 import { supervisionApi } from './supervision/supervision.contract';
 import { taskApi } from './task/task.contract';
 import { validityApi } from './validity/validity.contract';
@@ -107,6 +108,7 @@ export const tables = {
   duty: dutyApi,
   station: stationApi,
   hotline: hotlineApi,
+  rescue_numbers: rescueNumbersApi,
   help: helpApi,
   rescue: rescueApi,
   rescue_desk: rescueDeskApi,

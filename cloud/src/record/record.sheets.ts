@@ -102,7 +102,8 @@ export class RecordSheets {
     }
   }
 
-  private async write(order: SheetOrder): Promise<Buffer> {
+  /** A workbook, made in a thread of its own: nobody's request waits for it. */
+  async write(order: SheetOrder): Promise<Buffer> {
     this.threads ??= new Piscina({
       filename: join(packageRoot(__dirname), 'workers', 'import', 'main.cjs'),
       workerData: { entry: join(__dirname, `record.sheet.worker${extname(__filename)}`) },

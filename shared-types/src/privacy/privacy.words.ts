@@ -152,6 +152,7 @@ const acts: Record<string, string> = {
   'hotline.forgotten': '按期删除了来电人的号码和说明',
   'hotline.handed_over': '救援热线交班签字',
   'hotline.taken_over': '救援热线接班签字',
+  'rescue_numbers.exported': '导出了救援指标',
   'archive.planned': '安排了月度档案包',
   'archive.prepared': '准备好了月度档案包',
   'archive.link': '取得了月度档案包的下载链接',

@@ -13,7 +13,7 @@ import { evidenceRows } from './evidence.rows';
 import { faceDeskRows, faceRows } from './face.rows';
 import { filingRows } from './filing.rows';
 import { holdRows } from './hold.rows';
-import { hotlineRows } from './hotline.rows';
+import { hotlineRows, rescueNumbersRows } from './hotline.rows';
 import { jurisdictionRows } from './jurisdiction.rows';
 import { officerRows } from './officer.rows';
 import { onSiteRows } from './on-site.rows';
@@ -57,6 +57,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   evidence: evidenceRows,
   hold: holdRows,
   hotline: hotlineRows,
+  rescue_numbers: rescueNumbersRows,
   delay: delayRows,
   import: importRows,
   file: fileRows,

@@ -1,4 +1,6 @@
 import { hotlineApi } from '@lifttrust/shared-types/hotline/hotline.contract';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import type { rescueNumbersApi } from '@lifttrust/shared-types/supervision/rescue-numbers.contract';
 import type { Worker } from '../../fixture/district';
 import { good } from '../../fixture/uploads';
 import type { World } from '../world';
@@ -77,5 +79,12 @@ export const hotlineRows: Rows<typeof hotlineApi> = {
       return { shiftId: shift.id, seen: shift.cases.map(({ id }) => id) };
     },
     strangers: 'hidden',
+  },
+};
+
+export const rescueNumbersRows: Rows<typeof rescueNumbersApi> = {
+  show: {
+    input: () => ({ since: dayOf(Date.now()), until: dayOf(Date.now()) }),
+    strangers: ({ byCompany }, { own }) => byCompany.some(({ key }) => key === own.companyId),
   },
 };
