@@ -25,6 +25,11 @@ export class HotlineController {
     return this.hotlineFinder.map(ctx);
   }
 
+  @Handles(hotlineApi.marks)
+  async marks(_input: InputOf<typeof hotlineApi.marks>, ctx: Ctx) {
+    return this.hotlineFinder.marks(ctx);
+  }
+
   @Handles(hotlineApi.take)
   async take(input: InputOf<typeof hotlineApi.take>, ctx: Ctx) {
     return this.hotlineService.take(input, ctx);

@@ -78,6 +78,28 @@ export class HotlineFinder {
     });
   }
 
+  /** Where people wait, in GCJ-02. */
+  async marks(ctx: Ctx) {
+    const { manager } = this.database.reader;
+    const { sql, parameters } = coverClause(requireActor(ctx), 'one');
+    const open = await manager
+      .createQueryBuilder(Entrapment, 'one')
+      .where(sql, parameters)
+      .andWhere('one.openLiftId IS NOT NULL')
+      .take(mostCells)
+      .getMany();
+    const lifts =
+      open.length === 0 ? [] : await manager.findBy(Lift, { id: In(open.map(({ liftId }) => liftId)) });
+    const liftOf = new Map(lifts.map((lift) => [lift.id, lift]));
+    const items = open.flatMap(({ id, liftId }) => {
+      const lift = liftOf.get(liftId);
+      const position = lift && positionOf(lift);
+      const at = position && toGcj02(position);
+      return at ? [{ entrapmentId: id, lng: at.lng, lat: at.lat }] : [];
+    });
+    return { items };
+  }
+
   /** Where the area's lifts are, gathered into cells: enough to see a city by, and no list of addresses. */
   async map(ctx: Ctx) {
     const actor = requireActor(ctx);

@@ -1,4 +1,5 @@
 import {
+  AlertOutlined,
   ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
@@ -24,6 +25,7 @@ import {
   ImportOutlined,
   KeyOutlined,
   LinkOutlined,
+  LineChartOutlined,
   LockOutlined,
   MedicineBoxOutlined,
   MessageOutlined,
@@ -63,6 +65,7 @@ import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { faceDeskApi } from '@lifttrust/shared-types/face/face.desk.contract';
 import { filingApi } from '@lifttrust/shared-types/filing/filing.contract';
 import { holdApi } from '@lifttrust/shared-types/hold/hold.contract';
+import { hotlineApi } from '@lifttrust/shared-types/hotline/hotline.contract';
 import { importApi } from '@lifttrust/shared-types/import/import.contract';
 import { jurisdictionApi } from '@lifttrust/shared-types/jurisdiction/jurisdiction.contract';
 import type { Access, Role } from '@lifttrust/shared-types/kernel/access';
@@ -81,9 +84,11 @@ import { privacyApi } from '@lifttrust/shared-types/privacy/privacy.contract';
 import { publicReportApi } from '@lifttrust/shared-types/public-report/public-report.contract';
 import { qualityApi } from '@lifttrust/shared-types/quality/quality.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
+import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import { signingApi } from '@lifttrust/shared-types/signing/signing.contract';
 import { staffApi } from '@lifttrust/shared-types/staff/staff.contract';
 import { stationApi } from '@lifttrust/shared-types/station/station.contract';
+import { rescueNumbersApi } from '@lifttrust/shared-types/supervision/rescue-numbers.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import { taskApi } from '@lifttrust/shared-types/task/task.contract';
 import { validityApi } from '@lifttrust/shared-types/validity/validity.contract';
@@ -144,6 +149,14 @@ const sections: { title: string; places: Place[] }[] = [
         icon: <UserSwitchOutlined />,
         needs: paperApi.conflicts,
       },
+    ],
+  },
+  {
+    title: '救援',
+    places: [
+      { to: '/desk', title: '救援台', icon: <AlertOutlined />, needs: rescueDeskApi.queue },
+      { to: '/desk-calls', title: '来电记录', icon: <PhoneOutlined />, needs: hotlineApi.calls },
+      { to: '/rescue-numbers', title: '救援指标', icon: <LineChartOutlined />, needs: rescueNumbersApi.show },
     ],
   },
   {

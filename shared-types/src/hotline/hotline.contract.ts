@@ -116,6 +116,15 @@ export const hotlineApi = {
       withoutPosition: z.number().int(),
     }),
   }),
+  marks: endpoint({
+    method: 'GET',
+    path: '/hotline/marks',
+    summary: '没有解救的困人在地图上的位置；没有坐标的不在内。',
+    access: readers,
+    response: z.object({
+      items: z.array(z.object({ entrapmentId: Ulid, lng: z.number(), lat: z.number() })),
+    }),
+  }),
   take: endpoint({
     method: 'POST',
     path: '/hotline/calls',

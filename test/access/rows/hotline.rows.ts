@@ -39,6 +39,7 @@ export const hotlineRows: Rows<typeof hotlineApi> = {
     strangers: ({ items }, { own }) => items.some(({ id }) => id === own.liftId),
   },
   map: { input: () => ({}), strangers: 'none' },
+  marks: { input: () => ({}), strangers: 'none' },
   take: { input: () => ({ phone: '10012345678' }), strangers: 'none' },
   settle: {
     input: async (world) => ({ callId: await taken(world), kind: 'question' }),

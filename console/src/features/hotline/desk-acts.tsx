@@ -1,0 +1,328 @@
+import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
+import { type Entrapment, rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
+import { sides, type Tier, tierWords } from '@lifttrust/shared-types/rescue/rescue.words';
+import { App, Button, Form, Input, InputNumber, Modal, Radio, Rate, Space } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useWrite } from '../../lib/load';
+import { Refused } from '../../ui/problem';
+
+type Act = 'dispatch' | 'outside' | 'note' | 'arrived' | 'freed' | 'close';
+
+interface Props {
+  one: Entrapment;
+  onChanged: () => void;
+}
+
+/** What somebody at the desk can do now; what makes no sense any more is not offered. */
+export function DeskActs({ one, onChanged }: Props) {
+  const [act, setAct] = useState<Act | null>(null);
+  const isOpen = one.freedAt === null && one.closedAt === null;
+  const done = () => {
+    setAct(null);
+    onChanged();
+  };
+  const form = { one, onDone: done, onCancel: () => setAct(null) };
+  return (
+    <>
+      <Space wrap style={{ marginBottom: 12 }}>
+        {isOpen ? (
+          <>
+            <Button type="primary" onClick={() => setAct('dispatch')}>
+              人工派单
+            </Button>
+            <Button onClick={() => setAct('outside')}>记下已联系 119、120</Button>
+          </>
+        ) : null}
+        {one.may.confirmArrival ? <Button onClick={() => setAct('arrived')}>确认已到场</Button> : null}
+        {one.may.free ? <Button onClick={() => setAct('freed')}>登记解救</Button> : null}
+        {one.closedAt === null ? <Button onClick={() => setAct('note')}>加备注</Button> : null}
+        {one.may.close ? (
+          <Button type={isOpen ? 'default' : 'primary'} onClick={() => setAct('close')}>
+            {isOpen ? '误报结案' : '回访结案'}
+          </Button>
+        ) : null}
+      </Space>
+      {act === 'dispatch' ? <Dispatch {...form} /> : null}
+      {act === 'outside' ? <Outside {...form} /> : null}
+      {act === 'note' ? <Note {...form} /> : null}
+      {act === 'arrived' ? <Arrived {...form} /> : null}
+      {act === 'freed' ? <Freed {...form} /> : null}
+      {act === 'close' ? <Close {...form} /> : null}
+    </>
+  );
+}
+
+interface FormProps {
+  one: Entrapment;
+  onDone: () => void;
+  onCancel: () => void;
+}
+
+interface FrameProps {
+  title: string;
+  ok: string;
+  write: { busy: boolean; error: Error | null; clear: () => void };
+  disabled?: boolean;
+  danger?: boolean;
+  onOk: () => Promise<void>;
+  onCancel: () => void;
+  children: ReactNode;
+}
+
+const Frame = ({
+  title,
+  ok,
+  write,
+  disabled = false,
+  danger = false,
+  onOk,
+  onCancel,
+  children,
+}: FrameProps) => (
+  <Modal
+    open
+    title={title}
+    okText={ok}
+    cancelText="取消"
+    okButtonProps={{ disabled, danger, loading: write.busy }}
+    onOk={() => void onOk()}
+    onCancel={onCancel}
+  >
+    {children}
+    <Refused error={write.error} onClose={write.clear} />
+  </Modal>
+);
+
+const Words = ({
+  label,
+  hint,
+  value,
+  onChange,
+}: {
+  label: string;
+  hint: string;
+  value: string;
+  onChange: (text: string) => void;
+}) => (
+  <Form.Item label={label}>
+    <Input.TextArea
+      aria-label={label}
+      rows={3}
+      maxLength={300}
+      showCount
+      placeholder={hint}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  </Form.Item>
+);
+
+const tiers = ([1, 2, 3] as const).map((tier) => ({ value: tier, label: tierWords[tier] }));
+
+function Dispatch({ one, onDone, onCancel }: FormProps) {
+  const { message } = App.useApp();
+  const [tier, setTier] = useState<Tier>(one.tier === null ? 1 : one.tier === 3 ? 3 : one.tier === 1 ? 2 : 3);
+  const write = useWrite(rescueDeskApi.dispatch);
+  const send = async () => {
+    if (!(await write.run({ entrapmentId: one.id, tier }))) return;
+    message.success('已派单，正在呼叫');
+    onDone();
+  };
+  return (
+    <Frame title="人工派单" ok="派单" write={write} onOk={send} onCancel={onCancel}>
+      <p>呼叫这一级的值班人员；已经呼叫过的再提醒一次。三级是消防救援：系统不能代拨 119，请同时打电话。</p>
+      <Radio.Group
+        aria-label="派到哪一级"
+        options={tiers}
+        value={tier}
+        style={{ display: 'grid', gap: 8 }}
+        onChange={(event) => setTier(event.target.value)}
+      />
+    </Frame>
+  );
+}
+
+function Outside({ one, onDone, onCancel }: FormProps) {
+  const [number, setNumber] = useState<'119' | '120' | '110'>(one.callAlso[0] ?? '119');
+  const [text, setText] = useState('');
+  const write = useWrite(rescueDeskApi.outside);
+  const send = async () => {
+    if (await write.run({ entrapmentId: one.id, number, text: text.trim() })) onDone();
+  };
+  return (
+    <Frame title="已联系外部救援" ok="记下" write={write} onOk={send} onCancel={onCancel}>
+      <p>先打电话，打完在这里记下；时间以点“记下”为准。</p>
+      <Form layout="vertical">
+        <Form.Item label="打给">
+          <Radio.Group
+            aria-label="打给"
+            optionType="button"
+            options={[
+              { value: '119', label: '119 消防' },
+              { value: '120', label: '120 急救' },
+              { value: '110', label: '110 公安' },
+            ]}
+            value={number}
+            onChange={(event) => setNumber(event.target.value)}
+          />
+        </Form.Item>
+        <Words label="对方答复" hint="例如：金山中队出警，约 10 分钟到。" value={text} onChange={setText} />
+      </Form>
+    </Frame>
+  );
+}
+
+function Note({ one, onDone, onCancel }: FormProps) {
+  const [text, setText] = useState('');
+  const write = useWrite(rescueDeskApi.note);
+  const send = async () => {
+    if (await write.run({ entrapmentId: one.id, text: text.trim() })) onDone();
+  };
+  return (
+    <Frame
+      title="加备注"
+      ok="加上备注"
+      write={write}
+      disabled={text.trim() === ''}
+      onOk={send}
+      onCancel={onCancel}
+    >
+      <p>备注写进时间线并封存，加上以后不能改。不要写姓名、电话。</p>
+      <Form layout="vertical">
+        <Words
+          label="备注"
+          hint="例如：已和物业核实，停在 12 层和 13 层之间。"
+          value={text}
+          onChange={setText}
+        />
+      </Form>
+    </Frame>
+  );
+}
+
+const comers = (['company', 'station', 'fire'] as const).map((side) => ({ value: side, label: sides[side] }));
+
+function Arrived({ one, onDone, onCancel }: FormProps) {
+  const [side, setSide] = useState<'company' | 'station' | 'fire'>('company');
+  const write = useWrite(rescueApi.confirmArrival);
+  const send = async () => {
+    if (await write.run({ entrapmentId: one.id, side })) onDone();
+  };
+  return (
+    <Frame title="确认已到场" ok="确认到场" write={write} onOk={send} onCancel={onCancel}>
+      <p>救援人员在地下没有定位、由现场的人电话说到了时用。到场时间以确认的时刻为准，不能改。</p>
+      <Radio.Group
+        aria-label="谁到了"
+        optionType="button"
+        options={comers}
+        value={side}
+        onChange={(event) => setSide(event.target.value)}
+      />
+    </Frame>
+  );
+}
+
+const freers = (['company', 'owner', 'station', 'fire', 'self'] as const).map((side) => ({
+  value: side,
+  label: sides[side],
+}));
+
+function Freed({ one, onDone, onCancel }: FormProps) {
+  const [by, setBy] = useState<(typeof freers)[number]['value']>('company');
+  const [people, setPeople] = useState<number | null>(one.people);
+  const [hurt, setHurt] = useState<number | null>(0);
+  const write = useWrite(rescueApi.free);
+  const send = async () => {
+    if (await write.run({ entrapmentId: one.id, by, people: people ?? 0, hurt: hurt ?? 0 })) onDone();
+  };
+  return (
+    <Frame
+      title="登记解救"
+      ok="确认已解救"
+      write={write}
+      disabled={people === null}
+      onOk={send}
+      onCancel={onCancel}
+    >
+      <p>确认所有人都已离开轿厢再登记；登记后停止呼叫，时间不能改。</p>
+      <Form layout="vertical">
+        <Form.Item label="由谁解救">
+          <Radio.Group
+            aria-label="由谁解救"
+            options={freers}
+            value={by}
+            onChange={(event) => setBy(event.target.value)}
+          />
+        </Form.Item>
+        <Space>
+          <Form.Item label="救出" required>
+            <InputNumber
+              aria-label="救出几人"
+              min={0}
+              max={60}
+              value={people}
+              onChange={setPeople}
+              addonAfter="人"
+            />
+          </Form.Item>
+          <Form.Item label="其中受伤">
+            <InputNumber
+              aria-label="受伤几人"
+              min={0}
+              max={60}
+              value={hurt}
+              onChange={setHurt}
+              addonAfter="人"
+            />
+          </Form.Item>
+        </Space>
+      </Form>
+    </Frame>
+  );
+}
+
+function Close({ one, onDone, onCancel }: FormProps) {
+  const { message } = App.useApp();
+  const isOpen = one.freedAt === null;
+  const [satisfaction, setSatisfaction] = useState(0);
+  const [callBack, setCallBack] = useState('');
+  const write = useWrite(rescueApi.close);
+  const send = async () => {
+    const outcome = isOpen ? ('mistaken' as const) : ('rescued' as const);
+    const rated = satisfaction === 0 ? null : satisfaction;
+    if (!(await write.run({ entrapmentId: one.id, outcome, satisfaction: rated, callBack: callBack.trim() })))
+      return;
+    message.success('已结案');
+    onDone();
+  };
+  return (
+    <Frame
+      title={isOpen ? '误报结案' : '回访结案'}
+      ok={isOpen ? '确认没有人被困，结案' : '结案'}
+      write={write}
+      danger={isOpen}
+      disabled={callBack.trim() === ''}
+      onOk={send}
+      onCancel={onCancel}
+    >
+      <p>
+        {isOpen
+          ? '只有核实里面没有人，才能按误报结案。结案后停止呼叫，已出发的人会收到通知；记录保留，计入误报。'
+          : '联系报警人或使用单位，问清人是否平安、电梯是否恢复。结案后不能改。'}
+      </p>
+      <Form layout="vertical">
+        <Words
+          label={isOpen ? '怎样核实的' : '回访情况'}
+          hint={isOpen ? '例如：使用单位到现场看过，轿厢是空的。' : '例如：报警人平安，物业已停用电梯等修。'}
+          value={callBack}
+          onChange={setCallBack}
+        />
+        {isOpen ? null : (
+          <Form.Item label="满意度（没有联系上就不填）">
+            <Rate aria-label="满意度" value={satisfaction} onChange={setSatisfaction} />
+          </Form.Item>
+        )}
+      </Form>
+    </Frame>
+  );
+}

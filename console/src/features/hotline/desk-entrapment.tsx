@@ -1,0 +1,197 @@
+import { type Entrapment, rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
+import { callSources, eventWords, sides, tierWords } from '@lifttrust/shared-types/rescue/rescue.words';
+import { Button, Descriptions, Drawer, List, Timeline } from 'antd';
+import { useState } from 'react';
+import { useLive } from '../../lib/live';
+import { useLoad } from '../../lib/load';
+import { momentWords, timeInWords } from '../../lib/words';
+import { Section } from '../../ui/page';
+import { Read, Refused } from '../../ui/problem';
+import { StateTag } from '../../ui/state-tag';
+import { DeskActs } from './desk-acts';
+import { distressOf, RescueTag } from './desk-board';
+import { waited } from './desk-time';
+
+interface Props {
+  entrapmentId: string | null;
+  onClose: () => void;
+  onChanged: () => void;
+}
+
+/** One entrapment as the desk works on it: what is known, who was called, what happened, what to do. */
+export function DeskEntrapment({ entrapmentId, onClose, onChanged }: Props) {
+  const found = useLoad(rescueApi.show, entrapmentId ? { entrapmentId } : null);
+  const shown = found.data?.id === entrapmentId ? found.data : null;
+  useLive(entrapmentId ? `entrapment:${entrapmentId}` : null, found.reload);
+  const changed = () => {
+    found.reload();
+    onChanged();
+  };
+  return (
+    <Drawer
+      open={entrapmentId !== null}
+      width={760}
+      title={shown ? `${shown.rescueCode || '无识别码'} · ${shown.place} ${shown.ownNumber}` : '困人'}
+      onClose={onClose}
+      destroyOnHidden
+    >
+      {entrapmentId ? (
+        <Read from={{ ...found, data: shown }}>{(one) => <Body one={one} onChanged={changed} />}</Read>
+      ) : null}
+    </Drawer>
+  );
+}
+
+const moment = (at: number | null): string => (at === null ? '—' : timeInWords(at));
+
+function Body({ one, onChanged }: { one: Entrapment; onChanged: () => void }) {
+  const { durations } = one;
+  const took = (ms: number | null) => (ms === null ? '' : `（用时 ${waited(ms)}）`);
+  return (
+    <>
+      <p>
+        <RescueTag state={one.state} />{' '}
+        {distressOf(one).length > 0 ? <StateTag tone="danger" text={distressOf(one).join('、')} /> : null}{' '}
+        {one.isResponseLate ? <StateTag tone="danger" text="接单超时" /> : null}{' '}
+        {one.isArrivalLate ? <StateTag tone="danger" text="到场超时" /> : null}
+      </p>
+      <DeskActs one={one} onChanged={onChanged} />
+      <Descriptions
+        size="small"
+        column={{ xs: 1, sm: 2 }}
+        items={[
+          { key: 'address', label: '地址', span: 'filled', children: one.address || '—' },
+          { key: 'people', label: '被困', children: one.people === null ? '人数不明' : `${one.people} 人` },
+          { key: 'source', label: '报警方式', children: `${callSources[one.source]}，共 ${one.reports} 次` },
+          { key: 'company', label: '维保单位', children: one.companyName || '没有维保单位' },
+          { key: 'owner', label: '使用单位', children: one.ownerName || '—' },
+          { key: 'reported', label: '首次报警', children: momentWords(one.reportedAt) },
+          {
+            key: 'accepted',
+            label: '接单',
+            children: `${moment(one.acceptedAt)}${took(durations.responseMs)}`,
+          },
+          { key: 'departed', label: '出发', children: moment(one.departedAt) },
+          { key: 'arrived', label: '到场', children: `${moment(one.arrivedAt)}${took(durations.arrivalMs)}` },
+          { key: 'freed', label: '解救', children: `${moment(one.freedAt)}${took(durations.trappedMs)}` },
+          ...(one.arrivalCode
+            ? [
+                {
+                  key: 'code',
+                  label: '到场码',
+                  children: `${one.arrivalCode}（地下没有定位时，告诉现场的人报给救援人员）`,
+                },
+              ]
+            : []),
+        ]}
+      />
+      {one.hasCallerPhone ? <Callers entrapmentId={one.id} /> : null}
+      {one.notes.length > 0 ? (
+        <Section title="报警人说">
+          {one.notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+        </Section>
+      ) : null}
+      <Section title={`已呼叫 ${one.summoned.length} 人`}>
+        <List
+          size="small"
+          dataSource={one.summoned}
+          locale={{ emptyText: '还没有呼叫任何人。请人工派单，或直接打电话。' }}
+          renderItem={(who) => (
+            <List.Item>
+              <span>
+                {who.name} <span className="quiet">{who.organisation || sides[who.side]}</span>
+                <br />
+                <span className="quiet">
+                  {tierWords[who.tier]} · {timeInWords(who.calledAt)} 呼叫，已提醒 {who.rings} 次
+                  {who.reason ? ` · ${who.reason}` : ''}
+                </span>
+              </span>
+              <Answer who={who} />
+            </List.Item>
+          )}
+        />
+      </Section>
+      {one.plans.length > 0 ? (
+        <Section title="救援预案">
+          {one.plans.map((plan) => (
+            <p key={plan.organisation.id} style={{ whiteSpace: 'pre-wrap' }}>
+              <strong>{plan.organisation.name}</strong>
+              <br />
+              {plan.text}
+            </p>
+          ))}
+        </Section>
+      ) : null}
+      <Section title="时间线">
+        <Timeline
+          items={[...one.timeline].reverse().map((event) => ({
+            key: event.id,
+            children: (
+              <>
+                <strong>{eventWords[event.kind]}</strong>{' '}
+                <span className="quiet">{momentWords(event.at)}</span>
+                <div>{event.text}</div>
+                <div className="quiet">
+                  {[event.by, event.organisation].filter(Boolean).join(' · ') || '系统自动'}
+                </div>
+              </>
+            ),
+          }))}
+        />
+      </Section>
+    </>
+  );
+}
+
+function Answer({ who }: { who: Entrapment['summoned'][number] }) {
+  if (who.arrivedAt !== null) return <StateTag tone="success" text={`${timeInWords(who.arrivedAt)} 到场`} />;
+  if (who.state === 'accepted')
+    return (
+      <StateTag
+        tone="brand"
+        text={who.etaAt === null ? '已接单' : `已接单，预计 ${timeInWords(who.etaAt)} 到`}
+      />
+    );
+  return who.state === 'declined' ? (
+    <StateTag tone="plain" text="不能前往" />
+  ) : (
+    <StateTag tone="warning" text="还没有回应" />
+  );
+}
+
+/** Shown when asked for: every look at a caller's number is logged. */
+function Callers({ entrapmentId }: { entrapmentId: string }) {
+  const [isAsked, setAsked] = useState(false);
+  const callers = useLoad(rescueApi.callers, isAsked ? { entrapmentId } : null);
+  return (
+    <Section title="报警人电话">
+      {isAsked ? (
+        <Read from={callers}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <p className="quiet">号码已到期删除。</p>
+            ) : (
+              <List
+                size="small"
+                dataSource={items}
+                renderItem={({ phone, at, source }) => (
+                  <List.Item>
+                    <a href={`tel:${phone}`}>{phone}</a>
+                    <span className="quiet">
+                      {callSources[source]} {timeInWords(at)}
+                    </span>
+                  </List.Item>
+                )}
+              />
+            )
+          }
+        </Read>
+      ) : (
+        <Button onClick={() => setAsked(true)}>查看号码（记入审计日志）</Button>
+      )}
+      <Refused error={isAsked ? callers.error : null} />
+    </Section>
+  );
+}

@@ -1,0 +1,114 @@
+import { BellOutlined, SoundOutlined } from '@ant-design/icons';
+import { Alert, Button, Space } from 'antd';
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+const kept = 'lifttrust.desk-muted';
+
+/** Three rising tones; made here, so that nothing has to be fetched when it counts. */
+function ring(audio: AudioContext): void {
+  for (const [at, tone] of [740, 880, 1108].entries()) {
+    const begin = audio.currentTime + at * 0.22;
+    const [voice, loudness] = [audio.createOscillator(), audio.createGain()];
+    voice.frequency.value = tone;
+    loudness.gain.setValueAtTime(0.0001, begin);
+    loudness.gain.exponentialRampToValueAtTime(0.5, begin + 0.02);
+    loudness.gain.exponentialRampToValueAtTime(0.0001, begin + 0.2);
+    voice.connect(loudness).connect(audio.destination);
+    voice.start(begin);
+    voice.stop(begin + 0.21);
+  }
+}
+
+/**
+ * Rings for every entrapment that was not there before. Browsers let a page sound only after somebody has touched it:
+ * until then `isSilent` says that nothing would be heard.
+ */
+export function useRing(ids: readonly string[] | null) {
+  const [isMuted, setMuted] = useState(() => localStorage.getItem(kept) === 'yes');
+  const [isSilent, setSilent] = useState(false);
+  const audio = useRef<AudioContext | null>(null);
+  const known = useRef<Set<string> | null>(null);
+
+  useEffect(() => {
+    const context = new AudioContext();
+    audio.current = context;
+    const tell = () => setSilent(context.state !== 'running');
+    context.addEventListener('statechange', tell);
+    tell();
+    const wake = () => void context.resume();
+    window.addEventListener('pointerdown', wake);
+    window.addEventListener('keydown', wake);
+    return () => {
+      window.removeEventListener('pointerdown', wake);
+      window.removeEventListener('keydown', wake);
+      context.removeEventListener('statechange', tell);
+      void context.close();
+      audio.current = null;
+    };
+  }, []);
+
+  useEffect(() => {
+    if (ids === null) return;
+    const before = known.current;
+    known.current = new Set(ids);
+    const isNew = before !== null && ids.some((id) => !before.has(id));
+    if (isNew && !isMuted && audio.current?.state === 'running') ring(audio.current);
+  }, [ids, isMuted]);
+
+  const mute = (wanted: boolean) => {
+    localStorage.setItem(kept, wanted ? 'yes' : 'no');
+    setMuted(wanted);
+  };
+  const test = useCallback(async () => {
+    await audio.current?.resume();
+    if (audio.current) ring(audio.current);
+  }, []);
+  return { isMuted, isSilent, mute, test };
+}
+
+export function SoundButton({ sound }: { sound: ReturnType<typeof useRing> }) {
+  return (
+    <Space.Compact>
+      <Button
+        icon={sound.isMuted ? <BellOutlined /> : <SoundOutlined />}
+        aria-pressed={!sound.isMuted}
+        onClick={() => sound.mute(!sound.isMuted)}
+      >
+        {sound.isMuted ? '已静音' : '提示音已打开'}
+      </Button>
+      <Button onClick={() => void sound.test()}>试听</Button>
+    </Space.Compact>
+  );
+}
+
+/** Said once at the top; a desk that hears nothing must know it. */
+export function SilentNotice({ sound }: { sound: ReturnType<typeof useRing> }) {
+  if (sound.isMuted)
+    return (
+      <Alert
+        type="warning"
+        showIcon
+        style={{ marginBottom: 12 }}
+        message="提示音已静音：有新的困人时只会在列表里出现，请一直看着这一页。"
+        action={
+          <Button size="small" onClick={() => sound.mute(false)}>
+            打开提示音
+          </Button>
+        }
+      />
+    );
+  if (!sound.isSilent) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      style={{ marginBottom: 12 }}
+      message="浏览器还不让这一页出声：打开页面后要点一下，才能播放提示音。"
+      action={
+        <Button size="small" type="primary" onClick={() => void sound.test()}>
+          打开提示音并试听
+        </Button>
+      }
+    />
+  );
+}
