@@ -39,6 +39,9 @@ const groups = {
   restore: (quick) => [
     { script: 'test/bench/restore.mjs', database: 'mariadb', size: quick ? ['--records', '400'] : [] },
   ],
+  live: (quick) => [
+    { script: 'test/bench/live.mjs', size: quick ? ['--sockets', '200', '--rounds', '2'] : [] },
+  ],
   import: (quick) => [{ script: 'test/bench/import.mjs', size: quick ? ['--rows', '500'] : [] }],
 };
 

@@ -38,7 +38,7 @@ test('a month is packed, with prints and without; a backup of a true log is made
 }, 300_000);
 
 test('the groups with a service of their own read an address book, sign people in, find a face and plan a month, on both databases', () => {
-  const run = bench('--only', 'directory,sign-in,identify,plan');
+  const run = bench('--only', 'directory,sign-in,identify,plan,live');
   for (const database of ['sqlite', 'mariadb'])
     for (const said of [
       `address book on ${database}: 200 people`,
@@ -47,4 +47,5 @@ test('the groups with a service of their own read an address book, sign people i
     ])
       expect(run.stdout).toContain(said);
   expect(run.stdout).toContain('nearest of all');
+  expect(run.stdout).toContain('news to 200 sockets');
 }, 300_000);

@@ -1,6 +1,7 @@
 import { hotlineApi } from '@lifttrust/shared-types/hotline/hotline.contract';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
+import { rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
 import { Database } from '../../cloud/src/kernel/database';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
 import { Lift } from '../../cloud/src/lift/lift.entity';
@@ -98,6 +99,9 @@ test(
     await drawer.getByRole('button', { name: '登记解救' }).click();
     const freed = page.getByRole('dialog', { name: '登记解救' });
     await freed.getByRole('button', { name: '确认已解救' }).click();
+    await drawer.getByText('还没有填写原因和处置措施').waitFor();
+    const cause = { first: 'door' as const, second: '门机或门驱动故障', measures: '更换门机皮带。' };
+    good(await service.call(rescueApi.report, { entrapmentId, ...cause }, own.lead));
     await drawer.getByRole('button', { name: '回访结案' }).click();
     const close = page.getByRole('dialog', { name: '回访结案' });
     await close.getByLabel('回访情况').fill('报警人平安，物业已停用电梯等修。');

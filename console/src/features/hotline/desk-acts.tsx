@@ -36,12 +36,15 @@ export function DeskActs({ one, onChanged }: Props) {
         {one.may.confirmArrival ? <Button onClick={() => setAct('arrived')}>确认已到场</Button> : null}
         {one.may.free ? <Button onClick={() => setAct('freed')}>登记解救</Button> : null}
         {one.closedAt === null ? <Button onClick={() => setAct('note')}>加备注</Button> : null}
-        {one.may.close ? (
+        {one.may.close && (isOpen || one.cause !== null) ? (
           <Button type={isOpen ? 'default' : 'primary'} onClick={() => setAct('close')}>
             {isOpen ? '误报结案' : '回访结案'}
           </Button>
         ) : null}
       </Space>
+      {one.freedAt !== null && one.closedAt === null && one.cause === null ? (
+        <p className="quiet">救援人员还没有填写原因和处置措施，填了才能回访结案；请催办。</p>
+      ) : null}
       {act === 'dispatch' ? <Dispatch {...form} /> : null}
       {act === 'outside' ? <Outside {...form} /> : null}
       {act === 'note' ? <Note {...form} /> : null}
