@@ -108,7 +108,8 @@ test(
     await keepBothPictures(page, 'console-desk-close');
     await close.getByRole('button', { name: /结\s*案/ }).click();
     await drawer.getByText('已结案').first().waitFor();
-    await page.locator('.ant-drawer-close').first().click();
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'hidden' });
 
     await page.getByRole('button', { name: '交接班' }).click();
     const shift = page.getByRole('dialog', { name: '交接班' });
