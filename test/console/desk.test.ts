@@ -108,8 +108,10 @@ test(
     await keepBothPictures(page, 'console-desk-close');
     await close.getByRole('button', { name: /结\s*案/ }).click();
     await drawer.getByText('已结案').first().waitFor();
-    await page.keyboard.press('Escape');
-    await drawer.waitFor({ state: 'hidden' });
+    // A message under the pointer stays; it lies over the drawer's button.
+    await page.mouse.move(300, 800);
+    await page.locator('.ant-message-notice').first().waitFor({ state: 'detached' });
+    await page.locator('.ant-drawer-close').first().click();
 
     await page.getByRole('button', { name: '交接班' }).click();
     const shift = page.getByRole('dialog', { name: '交接班' });
