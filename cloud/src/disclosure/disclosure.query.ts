@@ -67,6 +67,7 @@ export class DisclosureQuery {
       companyName: lift.responsibility === 'dispute' ? companyChanging : (lift.companyName ?? ''),
       ownerName: lift.ownerName ?? '',
       inspectionBody: lift.inspectionBody ?? '',
+      stoppedUntil: lift.stoppedUntil,
       emergencyPhone: this.cityService.parameters.emergencyPhone,
       grade: lift.grade,
       gradeOn: lift.gradeOn,

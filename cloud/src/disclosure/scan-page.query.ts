@@ -25,6 +25,8 @@ export interface ScannedLift
   ownerName: string | null;
   /** The nearest one registered for the lift's area. */
   inspectionBody: string | null;
+  /** The day on which it should run again, while it is stopped for a repair. */
+  stoppedUntil: string | null;
   /** company · gap · dispute; null: no contract was ever entered. */
   responsibility: string | null;
 }
@@ -46,6 +48,8 @@ export async function liftBehind(manager: EntityManager, token: string): Promise
             l.grade_on AS gradeOn, l.next_inspection_on AS nextInspectionOn,
             l.last_maintained_on AS lastMaintainedOn, l.due_on AS dueOn, company.name AS companyName, owner.name AS ownerName,
             standing.state AS responsibility,
+            (SELECT stop.expected_on FROM call_out_stop stop
+             WHERE stop.lift_id = l.id AND stop.to_at IS NULL ORDER BY stop.id DESC LIMIT 1) AS stoppedUntil,
             (SELECT body.name FROM organisation body
              WHERE body.kind = 'inspection_body' AND body.closed_on IS NULL
                AND body.division_code = substr(l.division_code, 1, length(body.division_code))

@@ -23,6 +23,7 @@ export const PublicLift = z.object({
   companyName: z.string(),
   ownerName: z.string(),
   inspectionBody: z.string().describe('辖区的检验机构，没有登记的为空'),
+  stoppedUntil: Day.nullable().describe('因维修停用时，预计恢复的日期'),
   emergencyPhone: z.string(),
   grade: z.string().nullable(),
   gradeOn: Day.nullable(),

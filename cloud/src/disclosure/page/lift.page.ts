@@ -30,7 +30,9 @@ export function liftPage(
   const { words } = reading;
   const place = `${lift.place} ${lift.ownNumber}`.trim();
   const address = [lift.address, place].filter(Boolean).join(' ');
-  const stopped = words.stopped[lift.state];
+  const stopped = lift.stoppedUntil
+    ? words.stoppedUntil(words.day(lift.stoppedUntil))
+    : words.stopped[lift.state];
   const body = [
     html`<h1>${place}</h1><p>${lift.address}</p>`,
     lift.rescueCode &&
@@ -43,6 +45,7 @@ export function liftPage(
       rescueCode: lift.rescueCode,
       address,
       isEscalator: isEscalator(lift.type),
+      code: links.token,
     }),
     maintenance(lift, words),
     equipment(lift, words),

@@ -71,7 +71,7 @@ export class PageController {
     if (seen) return send(koa, 200, liftPage(seen, linksOf(koa, token), reading));
     const trouble: Trouble = isOurFault ? 'away' : kind === 'too_many' ? 'often' : 'unknown';
     const { emergencyPhone } = this.cityService.parameters;
-    await send(koa, status, troublePage(trouble, emergencyPhone, reading));
+    await send(koa, status, troublePage(trouble, emergencyPhone, token, reading));
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Html } from './html';
-import { html } from './html';
+import { helpInChinese, helpInEnglish } from './help.words';
+import { Html, html, type Piece } from './html';
 import type { PageWords } from './page.words';
 
 /** What somebody in need sees of a lift that is not known: the call, and calm. */
@@ -9,6 +9,8 @@ export interface HelpFacts {
   rescueCode: string;
   address: string;
   isEscalator: boolean;
+  /** What was scanned; empty where a report could reach nobody. */
+  code: string;
 }
 
 /**
@@ -21,5 +23,23 @@ export function helpSection(words: PageWords, facts: HelpFacts): Html {
   return html`<section class="card" aria-labelledby="help"><h2 id="help">${title}</h2>
 <a class="sos" id="call" href="tel:${facts.phone}">${help.call(facts.phone)}</a>
 ${facts.rescueCode && html`<p>${help.say(facts.rescueCode, facts.address)}</p>`}
+${facts.code && report(words, facts)}
 <ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></section>`;
+}
+
+/** Shown by the script, without which it could do nothing. */
+function report({ lang }: PageWords, { code, isEscalator }: HelpFacts): Piece {
+  const words = lang === 'en' ? helpInEnglish : helpInChinese;
+  const kind = isEscalator ? 'hurt' : 'trapped';
+  return html`<div id="rescue" data-code="${code}" data-kind="${kind}">
+<button id="report" class="other" hidden>${words.report}</button>
+<p class="note">${words.parallel}</p>
+<div id="after" hidden><p id="state" class="tell" role="status" aria-label="${words.stateLabel}"></p><p id="also"></p>
+<div id="details" hidden><p>${words.detailsTitle}</p>
+<label for="people">${words.people}</label><input id="people" inputmode="numeric" maxlength="2" autocomplete="off">
+<label class="tick"><input id="hurt" type="checkbox">${words.hurt}</label>
+<label for="phone">${words.phone}</label><input id="phone" type="tel" maxlength="20" autocomplete="tel">
+<button id="tell">${words.tell}</button><p id="thanks" role="status"></p>
+<button id="freed" class="plain">${words.freed}</button><button id="mistaken" class="plain">${words.mistaken}</button></div></div>
+<script type="application/json" id="words">${new Html(JSON.stringify(words.script).replace(/</g, '\\u003c'))}</script></div>`;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Html, html, type Piece } from './html';
+import { helpScript } from './page.help.script';
 import { script } from './page.script';
 import { style } from './page.style';
 import type { PageWords } from './page.words';
@@ -14,7 +15,7 @@ const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).di
 
 /** Nothing is loaded from anywhere and nothing runs but the one script; the address is told to nobody. */
 export const pageHeaders: Record<string, string> = {
-  'content-security-policy': `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+  'content-security-policy': `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)} ${hashOf(helpScript)}; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-robots-tag': 'noindex',
@@ -36,5 +37,5 @@ export function shell(title: string, reading: Reading, body: Piece, foot: Piece)
 <html lang="${words.lang}"${isLarge ? new Html(' class="large"') : ''}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="format-detection" content="telephone=no"><meta name="color-scheme" content="light dark"><link rel="icon" href="data:,"><title>${title}</title><style>${new Html(style)}</style><script>${new Html(script)}</script></head>
 <body><header><nav aria-label="${words.lang === 'en' ? 'Reading' : '阅读方式'}"><a class="to-large" href="${linkTo(reading, { size: 'large' })}">${words.larger}</a><a class="to-normal" href="${linkTo(reading, { size: 'normal' })}">${words.smaller}</a><a lang="${other}" hreflang="${other}" href="${linkTo(reading, { lang: other })}">${words.other}</a></nav></header>
 <main>${body}</main>
-<footer>${foot}</footer></body></html>`.text;
+<footer>${foot}</footer><script>${new Html(helpScript)}</script></body></html>`.text;
 }

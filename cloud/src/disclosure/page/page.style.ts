@@ -37,6 +37,14 @@ dt{color:var(--second);flex:0 0 6em}dd{margin:0;flex:1 1 9em}
 li.visit{padding:12px 0;border-top:1px solid var(--line)}
 ol{list-style:none;margin:0;padding:0}
 summary{min-height:var(--touch);display:flex;align-items:center;cursor:pointer;color:var(--brand)}
+button{display:block;width:100%;min-height:var(--touch);margin:8px 0 0;padding:8px 12px;border:0;border-radius:8px;background:var(--brand);color:var(--card);font:inherit;font-weight:700}
+button.other{min-height:60px;background:none;color:var(--bad);border:2px solid currentColor}
+button.plain{background:none;color:var(--brand);font-weight:400;border:1px solid var(--line)}
+[hidden]{display:none}
+label{display:block;margin:8px 0 4px}
+input{width:100%;min-height:var(--touch);padding:8px;border:1px solid var(--third);border-radius:8px;background:var(--card);color:inherit;font:inherit}
+.tick{display:flex;align-items:center;gap:8px;min-height:var(--touch)}
+.tick input{width:24px;min-height:24px}
 footer{padding:16px;color:var(--third);font-size:.88rem}
 html.large footer{font-size:1rem}
 html.large .to-large,html:not(.large) .to-normal{display:none}

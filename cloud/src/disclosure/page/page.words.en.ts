@@ -46,6 +46,7 @@ export const english: PageWords = {
     deregistered: 'This lift is no longer registered. Please do not ride it.',
     scrapped: 'This lift has been scrapped. Please do not ride it.',
   },
+  stoppedUntil: (day) => `Stopped for repair, expected back on ${day}. Please do not ride it.`,
   maintenance: 'Maintenance',
   underCheck: 'Latest maintenance: being checked',
   overdue: 'Maintenance is overdue',

@@ -16,6 +16,7 @@ export interface PageWords {
     escalator: { title: string; lines: string[] };
   };
   stopped: Partial<Record<string, string>>;
+  stoppedUntil: (day: string) => string;
   maintenance: string;
   underCheck: string;
   overdue: string;
@@ -112,6 +113,7 @@ export const chinese: PageWords = {
     deregistered: '这台电梯已注销，请不要乘坐。',
     scrapped: '这台电梯已报废，请不要乘坐。',
   },
+  stoppedUntil: (day) => `停用维修中，预计 ${day} 恢复，请不要乘坐。`,
   maintenance: '维保',
   underCheck: '最近一次维保：核查中',
   overdue: '维保已经逾期',

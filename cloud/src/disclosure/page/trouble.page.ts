@@ -4,9 +4,15 @@ import { type Reading, shell } from './page.shell';
 
 export type Trouble = 'unknown' | 'often' | 'away';
 
-/** No lift can be shown; help comes all the same. An unknown code and a guessed one look alike. */
-export function troublePage(trouble: Trouble, phone: string, reading: Reading): string {
+/** No lift can be shown; help comes all the same: the report waits on the phone for the service, and only a code that is no lift's has none. An unknown code and a guessed one look alike. */
+export function troublePage(trouble: Trouble, phone: string, code: string, reading: Reading): string {
   const { title, line } = reading.words.troubles[trouble];
-  const help = helpSection(reading.words, { phone, rescueCode: '', address: '', isEscalator: false });
+  const help = helpSection(reading.words, {
+    phone,
+    rescueCode: '',
+    address: '',
+    isEscalator: false,
+    code: trouble === 'unknown' ? '' : code,
+  });
   return shell(title, reading, [html`<h1>${title}</h1><p>${line}</p>`, help], null);
 }

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { codeApi } from '@lifttrust/shared-types/code/code.contract';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { Database } from '../../cloud/src/kernel/database';
+import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
+import { Entrapment } from '../../cloud/src/rescue/entrapment.entity';
+import { type StaffedDistrict, twoDistricts } from '../fixture/district';
+import { keepPicture } from '../fixture/keep-picture';
+import { launchChromium } from '../mini/runner/chromium';
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const phone = { width: 390, height: 844 };
+
+let service: TestService;
+let browser: Browser;
+let own: StaffedDistrict;
+let foreign: StaffedDistrict;
+
+beforeAll(async () => {
+  service = await startService('sqlite');
+  ({ own, foreign } = await twoDistricts(service));
+  browser = await launchChromium();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+async function scan(code: string, query = '', options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: phone, bypassCSP: true, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  page.on('dialog', (dialog) => dialog.accept());
+  await page.goto(`${service.url}/l/${code}${query}`);
+  return page;
+}
+const press = (page: Page) => page.locator('#call').click({ noWaitAfter: true });
+const entrapments = async (liftId: string) =>
+  (await service.get(Database)).reader.manager.findBy(Entrapment, { liftId });
+
+test('one press calls the telephone and reports at the same time; the state is there, and after opening the page again, too', async () => {
+  const page = await scan(own.code);
+  await press(page);
+  await page.getByText(/求助已收到|已经接单/).waitFor();
+  expect(await entrapments(own.liftId)).toHaveLength(1);
+  await keepPicture(page, 'public-page-help');
+  await page.reload();
+  await page.getByText(/求助已收到|已经接单/).waitFor();
+  expect(await entrapments(own.liftId)).toHaveLength(1);
+  await page.context().close();
+});
+
+test('whoever reports the same lift from another phone joins the same rescue', async () => {
+  const page = await scan(own.code);
+  await page.getByRole('button', { name: '不方便打电话，在这里求助' }).click();
+  await page.getByText(/求助已收到|已经接单/).waitFor();
+  expect(await entrapments(own.liftId)).toHaveLength(1);
+  await page.context().close();
+});
+
+test('how many, hurt and a telephone are told afterwards, each if one likes', async () => {
+  const page = await scan(own.code);
+  await press(page);
+  await page.getByLabel('里面有几个人').fill('3');
+  await page.getByLabel('有人受伤或身体不适').check();
+  await page.getByRole('button', { name: '告诉救援人员' }).click();
+  await page.getByText('已经告诉救援人员。').waitFor();
+  await page.context().close();
+});
+
+test('while the service cannot be reached the report waits on the phone, says so, and arrives once by itself', async () => {
+  const page = await scan(foreign.code);
+  await page.route('**/api/help-calls', (route) => route.abort());
+  await press(page);
+  await page.getByText('网络不好，求助已经记在手机里，会自动再发。请先打电话。').waitFor();
+  expect(await entrapments(foreign.liftId)).toHaveLength(0);
+  await page.unroute('**/api/help-calls');
+  await page.getByText(/求助已收到|已经接单/).waitFor();
+  expect(await entrapments(foreign.liftId)).toHaveLength(1);
+  await page.context().close();
+});
+
+test('a mistaken press is taken back with one question, and the page can be used again', async () => {
+  const page = await scan(foreign.code);
+  await press(page);
+  await page.getByRole('button', { name: '按错了，撤销求助' }).click();
+  await page.getByText('这次求助已经撤销。').waitFor();
+  await page.getByRole('button', { name: '不方便打电话，在这里求助' }).waitFor();
+  await page.context().close();
+});
+
+describe.each([
+  { name: 'light', query: '', options: {} },
+  { name: 'large-dark', query: '?size=large', options: { colorScheme: 'dark' as const } },
+])('while help is on its way, $name', ({ name, query, options }) => {
+  test('axe finds nothing and nothing stands beyond the edge of a phone', async () => {
+    const page = await scan(own.code, query, options);
+    await press(page);
+    await page.getByLabel('里面有几个人').waitFor();
+    await keepPicture(page, `public-page-help-${name}`);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate<AxeResults>('axe.run()');
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width);
+    await page.context().close();
+  });
+});
+
+test('under the page’s own policy the script runs and asks nobody but the service', async () => {
+  const page = await scan(own.code, '?lang=en', { bypassCSP: false });
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await press(page);
+  await page.getByText(/Your call has been received|A rescuer has taken/).waitFor();
+  expect(asked.every((url) => url.startsWith(service.url) || url.startsWith('tel:'))).toBe(true);
+  expect((await service.call(codeApi.lift, { token: own.code })).status).toBe(200);
+  await page.context().close();
+});
