@@ -1,3 +1,4 @@
+import { plateApi } from '@lifttrust/shared-types/code/plate.contract';
 import { onSiteApi } from '@lifttrust/shared-types/lift/on-site.contract';
 import { CodeService } from '../../cloud/src/code/code.service';
 import { ContractCity } from '../../cloud/src/contract/testing/contract-city';
@@ -63,6 +64,36 @@ describe('a technician at a lift', () => {
       await hand.tap('#scan-lift');
       await hand.see('这台电梯已经绑定到本单位', '#bind');
       expect(await hand.isThere('#bind-lift')).toBe(false);
+    },
+    2 * minute,
+  );
+
+  test(
+    'sticks a new code: the number of another lift is refused, the right one is written down with a photograph',
+    async () => {
+      await before({ place: '望月楼 2 幢', ownNumber: '3#', useRegistration: '梯11闽C00077(20)' });
+      await phone.open('lift/bind/index');
+      await hand.tap('#scan-lift');
+      await hand.see('望月楼 2 幢', '#bind');
+      await hand.tap('#bind-lift');
+      await hand.see('已绑定', '#bound');
+      await hand.tap('#open-stick');
+      await hand.onPage('lift/stick/index');
+      expect(await (await hand.find('#stick-code')).attribute('disabled')).not.toBeNull();
+      await hand.tap('#address-right');
+      await hand.type('#stick-registration', '00078(20)');
+      await hand.type('#stick-own-number', '3#');
+      await phone.natives.hold(await photograph());
+      await hand.tap('#take-plate');
+      await hand.see('重拍', '#take-plate');
+      await phone.look('technician-stick');
+      await hand.tap('#stick-code');
+      await hand.see('对不上，可能贴错了', '#refusals');
+      await hand.type('#stick-registration', '00077(20)');
+      await hand.tap('#stick-code');
+      await hand.see('已登记', '#stuck');
+      const { items } = good(await service.call(plateApi.list, { state: 'stuck' }, city.own.regulator));
+      expect(items).toMatchObject([{ place: '望月楼 2 幢', stuckBy: city.own.lead.name }]);
     },
     2 * minute,
   );

@@ -11,6 +11,8 @@ import { launchChromium } from '../mini/runner/chromium';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const phone = { width: 390, height: 844 };
+const patience = 120_000;
+jest.setTimeout(patience);
 
 let service: TestService;
 let browser: Browser;
@@ -21,7 +23,7 @@ beforeAll(async () => {
   service = await startService('sqlite');
   ({ own, foreign } = await twoDistricts(service));
   browser = await launchChromium();
-}, 120_000);
+}, patience);
 
 afterAll(async () => {
   await browser?.close();
@@ -63,6 +65,7 @@ test('whoever reports the same lift from another phone joins the same rescue', a
 test('how many, hurt and a telephone are told afterwards, each if one likes', async () => {
   const page = await scan(own.code);
   await press(page);
+  await page.getByText(/求助已收到|已经接单/).waitFor();
   await page.getByLabel('里面有几个人').fill('3');
   await page.getByLabel('有人受伤或身体不适').check();
   await page.getByRole('button', { name: '告诉救援人员' }).click();

@@ -23,6 +23,19 @@ export const AtTheLift = ({ scanned }: { scanned: Scanned }) => (
       }
     />
     <Cell
+      id="open-stick"
+      icon="scan"
+      label="登记贴码"
+      note="刚贴上新印的电梯码"
+      onPress={() =>
+        openPage('lift/stick', {
+          token: scanned.token,
+          place: placeOf(scanned),
+          address: scanned.lift.address,
+        })
+      }
+    />
+    <Cell
       id="open-correct"
       icon="pen"
       label="纠正资料"
