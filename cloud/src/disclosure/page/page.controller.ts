@@ -78,13 +78,12 @@ export class PageController {
 function linksOf(koa: Context, token: string): LiftLinks {
   const { dingtalk, dingtalkMessages, webDir } = env();
   const isInDingtalk = /DingTalk/i.test(koa.get('user-agent'));
-  const page = `pages/home/index?code=${encodeURIComponent(token)}`;
   return {
     token,
     hasApp: webDir !== '',
     dingtalk:
       isInDingtalk && dingtalk && dingtalkMessages
-        ? dingtalkLink(dingtalk.corpId, dingtalkMessages, page)
+        ? dingtalkLink(dingtalk.corpId, dingtalkMessages, 'pages/home/index')
         : null,
   };
 }
