@@ -85,6 +85,15 @@ test('while the service cannot be reached the report waits on the phone, says so
   await page.context().close();
 });
 
+test('the page tells everybody that people were trapped, when, and nothing of who', async () => {
+  const page = await scan(own.code);
+  await page.getByText('困人和救援（最近 1 次）').click();
+  await page.getByText('正在救援', { exact: true }).waitFor();
+  await page.getByText('故障和维修（最近 0 次）').click();
+  await page.getByText('没有故障记录。').waitFor();
+  await page.context().close();
+});
+
 test('a mistaken press is taken back with one question, and the page can be used again', async () => {
   const page = await scan(foreign.code);
   await press(page);

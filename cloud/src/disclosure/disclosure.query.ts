@@ -16,9 +16,21 @@ import type { Ctx } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { MaintenanceRecord } from '../record/record.entity';
 import { RecordExport } from '../record/record.export';
+import {
+  entrapmentsBehind,
+  faultsBehind,
+  type PublicEntrapment,
+  type PublicFault,
+} from './lift-history.query';
 import { liftBehind, recordsBehind } from './scan-page.query';
 
 const shownVisits = 8;
+const shownEvents = 5;
+
+export interface LiftPast {
+  faults: PublicFault[];
+  entrapments: PublicEntrapment[];
+}
 
 const unknownCode = () =>
   AppError.notFound(
@@ -43,6 +55,19 @@ export class DisclosureQuery {
   async publicLiftByNumber(text: string, ctx: Ctx): Promise<PublicLift> {
     const printed = await this.codeService.tokenBehindNumber(this.database.reader.manager, text);
     return this.shown(printed ?? tokenFrom(text), ctx);
+  }
+
+  /** All of the page behind a code or number: the lift, and what has happened to it. */
+  async page(text: string, isNumber: boolean, ctx: Ctx): Promise<PublicLift & LiftPast> {
+    const { manager } = this.database.reader;
+    const printed = isNumber ? await this.codeService.tokenBehindNumber(manager, text) : null;
+    const bare = printed ?? tokenFrom(text);
+    const [lift, faults, entrapments] = await Promise.all([
+      this.shown(bare, ctx),
+      faultsBehind(manager, bare, shownEvents),
+      entrapmentsBehind(manager, bare, shownEvents),
+    ]);
+    return { ...lift, faults, entrapments };
   }
 
   private async shown(bare: string, ctx: Ctx): Promise<PublicLift> {

@@ -1,9 +1,13 @@
 import { companyChanging, type PublicLift } from '@lifttrust/shared-types/code/code.contract';
+import type { LiftPast } from '../disclosure.query';
 import { type Html, html, type Piece } from './html';
 import { helpSection } from './page.help';
+import { pastSections } from './page.history';
 import { nothingSaid, type Said, saidSections } from './page.said';
 import { type Reading, shell } from './page.shell';
 import type { PageWords } from './page.words';
+
+export type LiftFacts = PublicLift & LiftPast;
 
 /** Where the page's links lead. */
 export interface LiftLinks {
@@ -22,7 +26,7 @@ const tag = (tone: Tone, text: string): Html => html`<span class="tag ${tone}">$
 
 /** The page of a lift (DIS-01 to DIS-04); `queriedAt` tells yesterday's picture of it from today's. */
 export function liftPage(
-  lift: PublicLift,
+  lift: LiftFacts,
   links: LiftLinks,
   reading: Reading,
   said: Said = nothingSaid,
@@ -50,6 +54,7 @@ export function liftPage(
     maintenance(lift, words),
     equipment(lift, words),
     history(lift, links, words),
+    pastSections(lift, words),
     saidSections(said, links, words),
     proof(links, words),
     staff(links, words),

@@ -47,10 +47,10 @@ export class PageController {
     try {
       const lift = await this.limits.guard(codeApi.lift, koa, async () => {
         const ctx = { actor: null, requestId: requestId(koa), deviceId: null, at: this.clock.now() };
-        if (isOurs.test(tokenFrom(token))) return this.disclosureQuery.publicLift(token, ctx);
+        const isNumber = !isOurs.test(tokenFrom(token));
         // Numbers can be guessed, unlike our codes: every one asked for counts.
-        await this.limits.countAnonymous(koa);
-        return this.disclosureQuery.publicLiftByNumber(token, ctx);
+        if (isNumber) await this.limits.countAnonymous(koa);
+        return this.disclosureQuery.page(token, isNumber, ctx);
       });
       this.lastSeen.keep(token, lift);
       const ctx = { actor: null, requestId: requestId(koa), deviceId: null, at: this.clock.now() };

@@ -1,6 +1,6 @@
-import type { PublicLift } from '@lifttrust/shared-types/code/code.contract';
 import { Inject, Singleton } from '@midwayjs/core';
 import { Clock } from '../../kernel/clock';
+import type { LiftFacts } from './lift.page';
 
 const most = 2_000;
 const longestMs = 5 * 60_000;
@@ -12,16 +12,16 @@ const longestMs = 5 * 60_000;
 @Singleton()
 export class LastSeen {
   @Inject() clock: Clock;
-  private readonly byToken = new Map<string, PublicLift>();
+  private readonly byToken = new Map<string, LiftFacts>();
 
-  keep(token: string, lift: PublicLift): void {
+  keep(token: string, lift: LiftFacts): void {
     this.byToken.delete(token);
     this.byToken.set(token, lift);
     const [oldest] = this.byToken.size > most ? this.byToken.keys() : [];
     if (oldest !== undefined) this.byToken.delete(oldest);
   }
 
-  find(token: string): PublicLift | null {
+  find(token: string): LiftFacts | null {
     const lift = this.byToken.get(token);
     return lift && this.clock.now() - lift.queriedAt <= longestMs ? lift : null;
   }
