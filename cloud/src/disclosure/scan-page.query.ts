@@ -48,8 +48,8 @@ export async function liftBehind(manager: EntityManager, token: string): Promise
             l.grade_on AS gradeOn, l.next_inspection_on AS nextInspectionOn,
             l.last_maintained_on AS lastMaintainedOn, l.due_on AS dueOn, company.name AS companyName, owner.name AS ownerName,
             standing.state AS responsibility,
-            (SELECT stop.expected_on FROM call_out_stop stop
-             WHERE stop.lift_id = l.id AND stop.to_at IS NULL ORDER BY stop.id DESC LIMIT 1) AS stoppedUntil,
+            (SELECT halt.expected_on FROM call_out_stop halt
+             WHERE halt.lift_id = l.id AND halt.to_at IS NULL ORDER BY halt.id DESC LIMIT 1) AS stoppedUntil,
             (SELECT body.name FROM organisation body
              WHERE body.kind = 'inspection_body' AND body.closed_on IS NULL
                AND body.division_code = substr(l.division_code, 1, length(body.division_code))
