@@ -1,5 +1,8 @@
+import { contractApi } from '@lifttrust/shared-types/contract/contract.contract';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
+import { onSiteApi } from '@lifttrust/shared-types/lift/on-site.contract';
 import { paperlessApi } from '@lifttrust/shared-types/paperless/paperless.contract';
+import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import { Button } from 'antd';
 import { useNavigate, useParams } from 'react-router';
@@ -27,16 +30,20 @@ export function Component() {
       title={title}
       back={{ to: '/lifts', text: '电梯台账' }}
       note={lift.data ? `${lift.data.address} · 档案更新于 ${momentWords(lift.data.updatedAt)}` : undefined}
-      actions={<Button onClick={() => navigate(`/records?liftId=${liftId}`)}>全部维保记录</Button>}
+      actions={
+        isFor(recordApi.list, role) ? (
+          <Button onClick={() => navigate(`/records?liftId=${liftId}`)}>全部维保记录</Button>
+        ) : null
+      }
     >
       <Read from={lift}>
         {(file) => (
           <div className="columns">
             <div>
               <LiftFacts lift={file} columns={2} />
-              <LiftContracts liftId={file.id} />
+              {isFor(contractApi.ofLift, role) ? <LiftContracts liftId={file.id} /> : null}
               {isFor(paperlessApi.lift, role) ? <LiftPaper liftId={file.id} /> : null}
-              <LiftCorrections liftId={file.id} />
+              {isFor(onSiteApi.corrections, role) ? <LiftCorrections liftId={file.id} /> : null}
               <HoldSection subjectKind="lift" subjectId={file.id} />
             </div>
             <div>
