@@ -13,6 +13,8 @@ export type LiftFacts = PublicLift & LiftPast;
 export interface LiftLinks {
   /** What was scanned, as it stands in the address. */
   token: string;
+  /** Under which help may be called from the page; empty where the telephone is the way. */
+  helpCode: string;
   /** The app for browsers is installed beside the service. */
   hasApp: boolean;
   /** Opens the lift in DingTalk's mini-program; null: not connected, or not read in DingTalk. */
@@ -49,7 +51,7 @@ export function liftPage(
       rescueCode: lift.rescueCode,
       address,
       isEscalator: isEscalator(lift.type),
-      code: links.token,
+      code: links.helpCode,
     }),
     maintenance(lift, words),
     equipment(lift, words),

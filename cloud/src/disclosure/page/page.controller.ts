@@ -25,6 +25,9 @@ const compressed = promisify(gzip);
 const cacheSeconds = 60;
 const isOurs = /^[0-9a-hjkmnp-tv-z]{26}$/i;
 
+/** Help is called from the page under what hangs in the lift only: whoever tries numbers would send people out to all. */
+const helpCodeOf = (token: string): string => (isOurs.test(tokenFrom(token)) ? token : '');
+
 const readingOf = ({ query }: Context): Reading => ({
   words: query.lang === 'en' ? english : chinese,
   isLarge: query.size === 'large',
@@ -47,7 +50,7 @@ export class PageController {
     try {
       const lift = await this.limits.guard(codeApi.lift, koa, async () => {
         const ctx = { actor: null, requestId: requestId(koa), deviceId: null, at: this.clock.now() };
-        const isNumber = !isOurs.test(tokenFrom(token));
+        const isNumber = helpCodeOf(token) === '';
         // Numbers can be guessed, unlike our codes: every one asked for counts.
         if (isNumber) await this.limits.countAnonymous(koa);
         return this.disclosureQuery.page(token, isNumber, ctx);
@@ -71,7 +74,7 @@ export class PageController {
     if (seen) return send(koa, 200, liftPage(seen, linksOf(koa, token), reading));
     const trouble: Trouble = isOurFault ? 'away' : kind === 'too_many' ? 'often' : 'unknown';
     const { emergencyPhone } = this.cityService.parameters;
-    await send(koa, status, troublePage(trouble, emergencyPhone, token, reading));
+    await send(koa, status, troublePage(trouble, emergencyPhone, helpCodeOf(token), reading));
   }
 }
 
@@ -80,6 +83,7 @@ function linksOf(koa: Context, token: string): LiftLinks {
   const isInDingtalk = /DingTalk/i.test(koa.get('user-agent'));
   return {
     token,
+    helpCode: helpCodeOf(token),
     hasApp: webDir !== '',
     dingtalk:
       isInDingtalk && dingtalk && dingtalkMessages

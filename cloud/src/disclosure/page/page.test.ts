@@ -164,6 +164,9 @@ onBothDatabases((start) => {
     expect(page.status).toBe(200);
     expect(page.text).toContain('鹭湾区望溪花园 3 幢');
     expect(page.text).not.toContain(own.code);
+    // A number can be guessed: the telephone is offered, and no button that the service would refuse.
+    expect(page.text).toContain('tel:96333');
+    expect(page.text).not.toContain('id="report"');
     const answer = await service.call(codeApi.numbered, { number: '999901' });
     expect(JSON.stringify(answer)).not.toContain(own.code);
     expect((await service.call(codeApi.lift, { token: '999901' })).status).toBe(404);
