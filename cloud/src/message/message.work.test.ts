@@ -72,7 +72,12 @@ onBothDatabases((start) => {
     const urgent = await desk.tell([desk.own.lead], 'rescue.called');
     await desk.send();
     expect(await desk.ways(usual)).toEqual(['dingtalk_work waiting person_daily_limit']);
-    expect(await desk.ways(urgent)).toEqual(['dingtalk_work sent']);
+    // A rescue goes all ways at once; this city has connected no others.
+    expect(await desk.ways(urgent)).toEqual([
+      'dingtalk_work sent',
+      'sms not_connected channel_missing',
+      'voice not_connected channel_missing',
+    ]);
     await desk.later(25 * hour);
     expect((await desk.ways(usual))[0]).toMatch(/^dingtalk_work (sent|delivered)/);
     await manager.delete(MessageDelivery, { id: spent[0]?.id ?? '' });
