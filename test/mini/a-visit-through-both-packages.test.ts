@@ -295,6 +295,8 @@ step(
     }
     await chen.mini.program.reLaunch(`/technician/sign/index?visitId=${visitId}`);
     await chen.hand.tap('#submit-record');
+    // The app goes home by itself once it is sealed; it must not do so over the page opened next.
+    await chen.hand.onPage('pages/home/index');
     await settle();
     await chen.mini.program.reLaunch(`/technician/visit/index?visitId=${visitId}`);
     await chen.hand.see('回执', '#receipt');
