@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { install, refuseOldNode, root, step } from '../cloud/scripts/prepare.mjs';
 
@@ -74,6 +75,8 @@ async function runJest(workers, args) {
       '-c',
       'test/jest.config.cjs',
       `--maxWorkers=${workers}`,
+      // A worker grows with every file it has read; a new one costs a second.
+      '--workerIdleMemoryLimit=2GB',
       '--json',
       `--outputFile=${report}`,
     ],
@@ -93,7 +96,9 @@ const filesOf = (results, status) =>
 
 /** More broken files than this are no matter of a busy machine. */
 const mostUnsteady = 5;
-const first = await runJest(2, process.argv.slice(2));
+// Tests wait a good part of their time: for a browser, a database, a queue. One worker more than processors fills it.
+const workers = Math.max(2, Math.min(6, availableParallelism() + 1));
+const first = await runJest(workers, process.argv.slice(2));
 const broken = [...new Set(filesOf(first, 'failed'))];
 let { numFailedTests, numFailedTestSuites, success } = first;
 if (broken.length > 0 && broken.length <= mostUnsteady) {

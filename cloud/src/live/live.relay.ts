@@ -22,22 +22,32 @@ export class LiveRelay {
   start(): void {
     const { client } = this.sharedMemory;
     if (!client || this.subscriber) return;
-    const subscriber = client.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null });
+    // It subscribes itself: what the library does by itself after a reconnection fails where nobody listens.
+    const subscriber = client.duplicate({ autoResubscribe: false });
     this.subscriber = subscriber;
     let wasAway = false;
-    subscriber.on('error', () => {
-      wasAway = true;
-    });
-    subscriber.on('close', () => {
-      wasAway = true;
-    });
+    for (const loss of ['error', 'close'])
+      subscriber.on(loss, () => {
+        wasAway = true;
+      });
     subscriber.on('ready', () => {
-      // What the others told meanwhile did not come through.
-      if (wasAway) this.sockets.tellMissed();
-      wasAway = false;
+      subscriber.subscribe(channel).then(
+        () => {
+          // What the others told meanwhile did not come through.
+          if (wasAway) this.sockets.tellMissed();
+          wasAway = false;
+        },
+        (error: unknown) => this.again(subscriber, error),
+      );
     });
     subscriber.on('message', (_channel, text) => this.heard(text));
-    subscriber.subscribe(channel).catch((error: unknown) => log.warn('live.subscribe_failed', {}, error));
+  }
+
+  /** A connection that does not listen is worth nothing: another one. Unless it was closed on purpose. */
+  private again(subscriber: Redis, error: unknown): void {
+    if (subscriber !== this.subscriber) return;
+    log.warn('live.subscribe_failed', {}, error);
+    subscriber.disconnect(true);
   }
 
   /** Hands news to the other processes; while Redis is away their pages learn it by asking. */
@@ -58,7 +68,8 @@ export class LiveRelay {
 
   @Destroy()
   close(): void {
-    this.subscriber?.disconnect();
+    const { subscriber } = this;
     this.subscriber = null;
+    subscriber?.disconnect();
   }
 }
