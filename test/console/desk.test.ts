@@ -57,6 +57,7 @@ test(
     await page.addInitScript(forbidSound);
     await page.goto(`${service.url}/console/desk`);
     await page.getByText('现在没有困人。').waitFor();
+    await page.getByText('应用消息、短信、语音电话没有接通').waitFor();
     await page.getByText('实时', { exact: true }).waitFor();
     await page.getByText('浏览器还不让这一页出声').waitFor();
     await keepBothPictures(page, 'console-desk-empty');

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageApi } from '@lifttrust/shared-types/message/message.contract';
+import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import { type District, twoDistricts } from '../../../test/fixture/district';
 import { good } from '../../../test/fixture/uploads';
 import { VoiceSimulator } from '../../../test/simulators/voice';
@@ -37,6 +38,7 @@ onBothDatabases((start) => {
       LIFTTRUST_VOICE_APP_ID: simulator.appId,
       LIFTTRUST_VOICE_TEMPLATES: JSON.stringify({
         'record.to_confirm': { id: '7654321', parameters: ['标题'] },
+        'rescue.called': { id: '7654322', parameters: ['标题'] },
       }),
       LIFTTRUST_PHONE_TIMEOUT: '400',
     });
@@ -50,6 +52,11 @@ onBothDatabases((start) => {
   beforeEach(() => {
     simulator.recover();
     simulator.placed.length = 0;
+  });
+
+  test('the rescue desk is told by which ways nobody can be called, not of one that is connected', async () => {
+    const queue = good(await service.call(rescueDeskApi.queue, {}, own.regulator));
+    expect(queue.missingWays).toEqual(['app', 'sms']);
   });
 
   async function tell(kind: string): Promise<string> {

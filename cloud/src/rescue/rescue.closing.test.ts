@@ -219,6 +219,8 @@ onBothDatabases((start) => {
     const desk = await signed(own.regulator);
     const queue = good(await service.call(rescueDeskApi.queue, {}, desk));
     expect(queue.isBulk).toBe(true);
+    // Nothing is connected here, and the desk is told so.
+    expect(queue.missingWays).toEqual(['app', 'sms', 'voice']);
     const waiting = queue.items.filter(({ freedAt }) => freedAt === null);
     expect(waiting.length).toBeGreaterThanOrEqual(80);
     expect(waiting.slice(0, 12).some(({ hasChildren }) => hasChildren)).toBe(true);

@@ -1,6 +1,6 @@
 import { type Role } from '@lifttrust/shared-types/kernel/access';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import type { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
+import { CallingWay, type rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import type {
   EntrapmentCard,
   Entrapment as EntrapmentInFull,
@@ -17,6 +17,7 @@ import { Database } from '../kernel/database';
 import { Lift } from '../lift/lift.entity';
 import { positionOf } from '../lift/lift.shape';
 import { namesOf, organisationNames } from '../lift/lift-names.query';
+import { MessageChannels } from '../message/message.channels';
 import { personNames } from '../person/person-names.query';
 import { Entrapment } from './entrapment.entity';
 import { EntrapmentEvent } from './entrapment-event.entity';
@@ -41,6 +42,7 @@ export class RescueQuery {
   @Inject() cipher: Cipher;
   @Inject() arrivalCode: ArrivalCode;
   @Inject() sight: RescueSight;
+  @Inject() messageChannels: MessageChannels;
 
   /** Those under way first, then the newest. */
   async list({ page, pageSize, open, liftId }: InputOf<typeof rescueApi.list>, ctx: Ctx) {
@@ -76,7 +78,14 @@ export class RescueQuery {
     const items = cards.sort(
       (a, b) => rank(a) - rank(b) || (bulkNow ? b.triage - a.triage : 0) || a.reportedAt - b.reportedAt,
     );
-    return { items, isBulk: bulkNow, readAt: ctx.at };
+    return { items, isBulk: bulkNow, missingWays: this.missingWays(), readAt: ctx.at };
+  }
+
+  /** Whom no way reaches must be telephoned: the desk has to know before, not afterwards. */
+  private missingWays(): CallingWay[] {
+    const open = this.messageChannels.connectedFor('rescue.called');
+    const has = { app: open.dingtalk_card || open.dingtalk_work, sms: open.sms, voice: open.voice };
+    return CallingWay.options.filter((way) => !has[way]);
   }
 
   async history(input: InputOf<typeof rescueDeskApi.history>, ctx: Ctx) {

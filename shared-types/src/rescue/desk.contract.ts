@@ -4,7 +4,7 @@ import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
 import { Situation } from './help.contract';
 import { DeskReport, Entrapment, EntrapmentCard, rescueDesk, rescueReaders } from './rescue.contract';
-import { machineSources } from './rescue.words';
+import { callingWays, machineSources } from './rescue.words';
 
 /** Where machines of a district call from: a car alarm's platform, telemetry, 110 or 119. */
 export const RescueSource = z.object({
@@ -21,6 +21,10 @@ export const RescueSource = z.object({
 });
 export type RescueSource = z.infer<typeof RescueSource>;
 
+/** How people are called besides the inbox (EMG-11). */
+export const CallingWay = z.enum(Object.keys(callingWays) as [CallingWay, ...CallingWay[]]);
+export type CallingWay = keyof typeof callingWays;
+
 const desk = rescueDesk;
 const params = z.object({ entrapmentId: Ulid });
 const machineKeyLength = 52;
@@ -35,6 +39,7 @@ export const rescueDeskApi = {
     response: z.object({
       items: z.array(EntrapmentCard),
       isBulk: z.boolean(),
+      missingWays: z.array(CallingWay).describe('没有接通、因而叫不到人的通知方式'),
       /** For a board that shows how old it is. */
       readAt: Instant,
     }),

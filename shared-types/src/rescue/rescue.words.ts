@@ -132,3 +132,6 @@ export type FirstCause = keyof typeof causes;
 /** Is the second level one of the first's? */
 export const isCause = (first: FirstCause, second: string): boolean =>
   (causes[first].seconds as readonly string[]).includes(second);
+
+/** By which ways people are called at once, all of them, until somebody accepts. */
+export const callingWays = { app: '应用消息', sms: '短信', voice: '语音电话' } as const;

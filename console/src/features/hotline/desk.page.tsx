@@ -16,6 +16,7 @@ import { DeskBoard } from './desk-board';
 import { DeskCallPanel } from './desk-call';
 import { DeskEntrapment } from './desk-entrapment';
 import { DeskMap } from './desk-map';
+import { MissingWaysNotice } from './desk-missing-ways';
 import { DeskShift } from './desk-shift';
 import { SilentNotice, SoundButton, useRing } from './desk-sound';
 import { useServiceNow } from './desk-time';
@@ -61,6 +62,7 @@ export function Component() {
       }
     >
       <SilentNotice sound={sound} />
+      <MissingWaysNotice ways={queue.data?.missingWays ?? []} />
       <div className={mayAnswer ? 'desk' : 'desk desk--watching'}>
         {mayAnswer ? (
           <DeskCallPanel
