@@ -1,4 +1,5 @@
 import { announcementApi } from '@lifttrust/shared-types/announcement/announcement.contract';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { photograph } from '../fixture/evidence';
@@ -114,6 +115,31 @@ test(
     await drawer.getByRole('button', { name: /^撤\s?下$/ }).click();
     await drawer.getByText('已撤下').first().waitFor();
     expect(good(await service.call(announcementApi.ofLift, { token: own.code })).items).toEqual([]);
+  },
+  4 * minutes,
+);
+
+test(
+  'an announcement to one company stands above its register until it is withdrawn, and above nobody else’s',
+  async () => {
+    const draft = {
+      ...{ kind: 'announcement' as const, title: '汛期检查', text: '请在本周内检查底坑。\n有积水的先停梯。' },
+      ...{ audience: 'company' as const, companyId: own.companyId, fromDay: dayOf(Date.now()) },
+    };
+    const { id, edition } = good(await service.call(announcementApi.write, draft, own.regulator));
+    good(await service.call(announcementApi.publish, { announcementId: id, edition }, own.regulator));
+    const page = await desk.sit(own.admin.token, '/lifts');
+    await page.getByText('公告：汛期检查').waitFor();
+    await page.getByText('请在本周内检查底坑。').waitFor();
+    await keepBothPictures(page, 'console-announcement-unit');
+    const owner = await desk.sit(own.ownerAdmin.token, '/lifts');
+    await owner.locator('tbody tr.clickable').first().waitFor();
+    expect(await owner.getByText('汛期检查').count()).toBe(0);
+    const withdrawal = { announcementId: id, reason: '汛期已过。' };
+    good(await service.call(announcementApi.withdraw, withdrawal, own.regulator));
+    await page.reload();
+    await page.locator('tbody tr.clickable').first().waitFor();
+    expect(await page.getByText('汛期检查').count()).toBe(0);
   },
   4 * minutes,
 );

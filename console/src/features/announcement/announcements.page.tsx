@@ -74,7 +74,7 @@ export function Component() {
   return (
     <Page
       title="公告与安全教育"
-      note="对公众的显示在扫码页上，对单位的显示在各单位的首页。发布后不能修改，只能撤下。"
+      note="对公众的显示在扫码页上，对单位的显示在各单位管理台的首页。发布后不能修改，只能撤下。"
       actions={
         isFor(announcementApi.write, role) ? (
           <AnnouncementEditor

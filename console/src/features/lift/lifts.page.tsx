@@ -14,6 +14,7 @@ import { Page } from '../../ui/page';
 import { SavedViews } from '../../ui/saved-views';
 import { SearchBox } from '../../ui/search-box';
 import { GradeTag, LiftStateTag } from '../../ui/state-tag';
+import { CurrentAnnouncements } from '../announcement/current-announcements';
 import { Due } from './due';
 import { LiftDrawer } from './lift-drawer';
 import { NewLift } from './new-lift';
@@ -76,6 +77,7 @@ export function Component() {
   const narrowed = Boolean(filters.q || state || due);
   return (
     <Page title="电梯台账" note="辖区内的全部电梯。点一行看概况，再打开档案。" actions={<NewLift />}>
+      <CurrentAnnouncements />
       <ListTable
         name="lifts"
         unit="台"
