@@ -48,6 +48,20 @@ onBothDatabases((start) => {
     });
   });
 
+  test('the kind of place where it is used is taken; a word that is none of the nine keeps no lift out', async () => {
+    const heading = '注册代码,设备品种,使用地点,使用场所类别\n';
+    const lift = await imported(51, Buffer.from(`${heading}${code(51)},3110,戊坊 1 幢,居民住宅\n`));
+    expect(lift).toMatchObject({ place: '戊坊 1 幢', usePlace: 'residence' });
+    const run = await office.import(token, Buffer.from(`${heading}${code(52)},3110,戊坊 2 幢,两层小院\n`));
+    const [row] = await office.rows(token, run.id);
+    expect(row?.warnings.map((warning) => warning.code)).toContain('import.use_place_unknown');
+    expect((await fileOf(code(52))).usePlace).toBeNull();
+    const again = await office.import(token, Buffer.from(`${heading}${code(51)},3110,戊坊 1 幢,学校\n`));
+    const [changed] = await office.rows(token, again.id);
+    expect(changed?.changes).toEqual([{ field: 'usePlace', before: '住宅', after: '学校' }]);
+    expect((await fileOf(code(51))).usePlace).toBe('school');
+  });
+
   test('a database client’s export: tabs, dd-Mon-yy, metres a minute named in the heading', async () => {
     const text =
       '注册代码\t设备品种\t使用地点\t制造日期\t下次检验日期\t最近维保日期\t额定速度(m/min)\t额定载重量(t)\n' +

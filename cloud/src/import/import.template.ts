@@ -14,6 +14,7 @@ const examples: Record<ImportKindName, Partial<Record<ImportField, string>>> = {
     type: '曳引驱动乘客电梯',
     state: '在用',
     place: '示例小区 3 幢',
+    usePlace: '住宅',
     ownNumber: '1#',
   },
   people: {

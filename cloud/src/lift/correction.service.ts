@@ -1,7 +1,11 @@
 import { ChangeState } from '@lifttrust/shared-types/change/change.contract';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import { correctable, refuseLocalDecision } from '@lifttrust/shared-types/lift/entry.rules';
+import {
+  correctable,
+  correctionInWords,
+  refuseLocalDecision,
+} from '@lifttrust/shared-types/lift/entry.rules';
 import { normaliseCode, normaliseIdentifier } from '@lifttrust/shared-types/lift/lift.codes';
 import {
   type CorrectionView,
@@ -175,8 +179,8 @@ export class CorrectionService {
         fields: Object.keys(after).map((field) => ({
           field,
           label: labels[field] ?? field,
-          before: inWords(before[field]),
-          after: inWords(after[field]),
+          before: correctionInWords(field, before[field]),
+          after: correctionInWords(field, after[field]),
         })),
         reason: row.reason,
         by: organisations.find(({ id }) => id === row.organisationId)?.name ?? '',

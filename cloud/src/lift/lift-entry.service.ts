@@ -101,6 +101,7 @@ export class LiftEntryService {
       divisionCode,
       ownNumber: said.ownNumber ?? '',
       address: said.address ?? '',
+      usePlace: said.usePlace ?? null,
       madeOn: said.madeOn ?? null,
       ratedSpeed: said.ratedSpeed ?? null,
       ratedLoad: said.ratedLoad ?? null,

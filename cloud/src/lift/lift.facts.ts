@@ -1,4 +1,5 @@
 import type { LiftState, LiftType } from '@lifttrust/shared-types/lift/lift.contract';
+import type { UsePlace } from '@lifttrust/shared-types/lift/lift.places';
 
 /** What a superior system's register says of a lift, as opposed to what happened to it here. */
 export interface LiftRegistration {
@@ -13,6 +14,7 @@ export interface LiftRegistration {
   place: string;
   address: string;
   divisionCode: string;
+  usePlace: UsePlace | null;
   manufacturer: string;
   madeOn: string | null;
   ratedSpeed: number | null;
@@ -48,6 +50,7 @@ export const blankLift: Omit<LiftRegistration, 'type' | 'place' | 'divisionCode'
   ownNumber: '',
   state: 'in_use',
   address: '',
+  usePlace: null,
   manufacturer: '',
   madeOn: null,
   ratedSpeed: null,

@@ -15,7 +15,7 @@ import { countOf, pageByDay, totalAfter } from '../kernel/paged';
 import { explainedOf } from './explained.query';
 import { Lift } from './lift.entity';
 import type { LiftFacts } from './lift.facts';
-import { identifiersOf, namedRef, positionOf, toCard, toFacts } from './lift.shape';
+import { identifiersOf, namedRef, positionOf, toCard, toFacts, usePlaceOf } from './lift.shape';
 import { codePathOf, divisionNameOf, namesOf } from './lift-names.query';
 
 type ListInput = InputOf<typeof liftApi.list>;
@@ -117,6 +117,7 @@ export class LiftQuery {
       identifiers: identifiersOf(lift),
       divisionCode: lift.divisionCode,
       divisionName: await divisionNameOf(manager, lift.divisionCode),
+      usePlace: usePlaceOf(lift),
       manufacturer: lift.manufacturer,
       madeOn: lift.madeOn,
       ratedSpeed: lift.ratedSpeed,

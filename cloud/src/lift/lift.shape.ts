@@ -5,6 +5,7 @@ import {
   LiftState,
   LiftType,
 } from '@lifttrust/shared-types/lift/lift.contract';
+import { isUsePlace } from '@lifttrust/shared-types/lift/lift.places';
 import type { Lift } from './lift.entity';
 import type { LiftFacts } from './lift.facts';
 
@@ -41,9 +42,14 @@ export const toFacts = (lift: Lift, names: NamesById): LiftFacts => ({
   type: LiftType.parse(lift.type),
   state: LiftState.parse(lift.state),
   crs: Crs.nullable().parse(lift.crs),
+  usePlace: usePlaceOf(lift),
   companyName: names.get(lift.companyId ?? '') ?? '',
   ownerName: names.get(lift.ownerId ?? '') ?? '',
 });
+
+/** A word of another release is none. */
+export const usePlaceOf = ({ usePlace }: Lift): LiftFile['usePlace'] =>
+  isUsePlace(usePlace) ? usePlace : null;
 
 export const positionOf = (lift: Lift): LiftFile['position'] =>
   lift.lng === null || lift.lat === null

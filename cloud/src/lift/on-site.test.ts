@@ -266,6 +266,17 @@ onBothDatabases((start) => {
       expect(items[0]).toMatchObject({ state: 'waiting', fields: [{ before: '旧地名', after: '新地名' }] });
     });
 
+    test('the kind of place is corrected here: shown in words, decided by the office, in the lift’s file afterwards', async () => {
+      const lift = await city.lift();
+      const file = async () => good(await service.call(liftApi.show, { liftId: lift.id }, city.old));
+      expect((await file()).usePlace).toBeNull();
+      const asked = { liftId: lift.id, changes: { usePlace: 'hospital' as const }, reason: '住院楼。' };
+      const { id, fields } = good(await service.call(onSiteApi.correct, asked, city.old));
+      expect(fields).toEqual([{ field: 'usePlace', label: '使用场所', before: '', after: '医院' }]);
+      expect((await decide(id)).status).toBe(200);
+      expect((await file()).usePlace).toBe('hospital');
+    });
+
     test('what is right already is no correction; a stranger’s lift does not exist', async () => {
       const lift = await city.lift({ floors: 6 });
       const asked = { liftId: lift.id, changes: { floors: 6 }, reason: '核对。' };

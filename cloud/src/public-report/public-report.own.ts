@@ -2,7 +2,7 @@ import { calendarOf } from '@lifttrust/shared-types/calendar/calendar.rules';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
-import { correctable } from '@lifttrust/shared-types/lift/entry.rules';
+import { correctable, correctionInWords } from '@lifttrust/shared-types/lift/entry.rules';
 import { type publicReportApi } from '@lifttrust/shared-types/public-report/public-report.contract';
 import {
   acceptBy,
@@ -135,8 +135,6 @@ const pickOwn = (report: PublicReport) => {
   return { id, kind: what, category, state, stars, rating, ...times };
 };
 
-const inWords = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
-
 /** A correction field by field, as lists show it. */
 export function proposalOf({ proposalBefore, proposalAfter }: PublicReport) {
   const labels: Record<string, string | undefined> = correctable;
@@ -144,7 +142,7 @@ export function proposalOf({ proposalBefore, proposalAfter }: PublicReport) {
   return Object.entries({ ...proposalAfter }).map(([field, after]) => ({
     field,
     label: labels[field] ?? field,
-    before: inWords(before[field]),
-    after: inWords(after),
+    before: correctionInWords(field, before[field]),
+    after: correctionInWords(field, after),
   }));
 }

@@ -1,6 +1,6 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { endOfDay, startOfDay } from '@lifttrust/shared-types/kernel/time';
-import { type UsePlace, usePlaces } from '@lifttrust/shared-types/lift/lift.places';
+import { isUsePlace, usePlaces } from '@lifttrust/shared-types/lift/lift.places';
 import { type Group, type NumbersCase, rescueNumbers } from '@lifttrust/shared-types/rescue/rescue.numbers';
 import { type CallSource, callSources } from '@lifttrust/shared-types/rescue/rescue.words';
 import {
@@ -100,8 +100,7 @@ const caseOf = (one: Entrapment): NumbersCase => {
 };
 
 const isSource = (word: string): word is CallSource => word in callSources;
-const isPlace = (word: string): word is UsePlace => word in usePlaces;
-const placeName = (key: string): string => (isPlace(key) ? usePlaces[key] : '没有登记');
+const placeName = (key: string): string => (isUsePlace(key) ? usePlaces[key] : '没有登记');
 const sourceName = (key: string): string => (isSource(key) ? callSources[key] : '其他');
 const hourName = (hour: number): string => `${hour}–${hour + 1} 时`;
 

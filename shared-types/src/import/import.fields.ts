@@ -10,6 +10,7 @@ export const liftImportFields = {
   state: '设备状态',
   place: '使用地点',
   address: '详细地址',
+  usePlace: '使用场所类别',
   divisionCode: '区划代码',
   manufacturer: '制造单位',
   madeOn: '制造日期',

@@ -1,5 +1,6 @@
 import type { CityParameters } from '../city/city.parameters';
 import type { Refusal } from '../kernel/app-error';
+import { isUsePlace, usePlaces } from './lift.places';
 
 /** Who enters lifts into this city's register (city parameter `lifts.enteredBy`). */
 export type EnteredBy = CityParameters['lifts']['enteredBy'];
@@ -20,10 +21,17 @@ export const correctable = {
   ownNumber: '单位内编号',
   place: '使用地点',
   address: '详细地址',
+  usePlace: '使用场所',
 } as const;
 export type Correctable = keyof typeof correctable;
 
-const local: readonly Correctable[] = ['ownNumber', 'place', 'address', 'rescueCode'];
+/** A value of a correction as lists show it; empty for what nobody has said. */
+export function correctionInWords(field: string, value: unknown): string {
+  const text = value === null || value === undefined ? '' : String(value);
+  return field === 'usePlace' && isUsePlace(text) ? usePlaces[text] : text;
+}
+
+const local: readonly Correctable[] = ['ownNumber', 'place', 'address', 'rescueCode', 'usePlace'];
 
 /**
  * Registration fields are the superior system's: a correction waits, visible, until that system agrees.

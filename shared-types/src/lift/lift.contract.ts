@@ -3,6 +3,7 @@ import { endpoint } from '../kernel/endpoint';
 import { Crs, Day, Instant, NamedRef, Paging, pageOf } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
+import { type UsePlace, usePlaces } from './lift.places';
 
 /** 《特种设备目录》 2014, lifts (CODES §3). */
 export const liftTypes = {
@@ -31,6 +32,9 @@ export const liftStates = {
 } as const;
 export type LiftState = keyof typeof liftStates;
 export const LiftState = z.enum(Object.keys(liftStates) as [LiftState, ...LiftState[]]);
+
+/** 使用场所: rescues are counted by it. */
+export const UsePlaceField = z.enum(Object.keys(usePlaces) as [UsePlace, ...UsePlace[]]);
 
 export const LiftIdentifiers = z.object({
   /** 设备代码, 17 or 18 characters; some systems put the 20-digit code here. */
@@ -84,6 +88,8 @@ export const LiftFile = LiftRow.extend({
   identifiers: LiftIdentifiers,
   divisionCode: z.string(),
   divisionName: z.string(),
+  /** null: nobody has said. */
+  usePlace: UsePlaceField.nullable(),
   manufacturer: z.string(),
   madeOn: Day.nullable(),
   ratedSpeed: z.number().nullable().describe('m/s'),

@@ -11,3 +11,7 @@ export const usePlaces = {
   other: '其他',
 } as const;
 export type UsePlace = keyof typeof usePlaces;
+
+/** False for null and for a word of another system. */
+export const isUsePlace = (word: string | null): word is UsePlace =>
+  word !== null && Object.hasOwn(usePlaces, word);

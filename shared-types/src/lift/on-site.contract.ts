@@ -5,7 +5,7 @@ import { endpoint } from '../kernel/endpoint';
 import { Day, Done, Instant, NamedRef, Paging, pageOf, Sentence } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
-import { LiftCard, LiftType } from './lift.contract';
+import { LiftCard, LiftType, UsePlaceField } from './lift.contract';
 
 export const bindingStates = {
   proposed: '待录入合同',
@@ -53,6 +53,7 @@ export const LiftCorrection = z.object({
   ownNumber: Text(60).optional(),
   place: Sentence(120).optional(),
   address: Text(200).optional(),
+  usePlace: UsePlaceField.optional(),
 });
 export type LiftCorrection = z.infer<typeof LiftCorrection>;
 

@@ -1,5 +1,6 @@
 import { type Correctable, correctable } from '@lifttrust/shared-types/lift/entry.rules';
 import { liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
+import { usePlaces } from '@lifttrust/shared-types/lift/lift.places';
 import { CardTitle, Cell } from '../../ui/card';
 import { Field } from '../../ui/field';
 import { changeOf, correctionHints } from './correction';
@@ -12,7 +13,10 @@ interface Props {
 
 /** Where the right content is written or chosen; tells how it is written when it is not yet that. */
 export function CorrectionField({ field, value, onChange }: Props) {
-  if (field === 'type') return <TypeChoice chosen={value} onChoose={onChange} />;
+  if (field === 'type')
+    return <OneOf title="正确的品种" id="type" words={liftTypes} chosen={value} onChoose={onChange} />;
+  if (field === 'usePlace')
+    return <OneOf title="正确的使用场所" id="place" words={usePlaces} chosen={value} onChoose={onChange} />;
   const isWrong = value.trim() !== '' && changeOf(field, value) === null;
   return (
     <Field
@@ -27,16 +31,24 @@ export function CorrectionField({ field, value, onChange }: Props) {
   );
 }
 
-const TypeChoice = ({ chosen, onChoose }: { chosen: string; onChoose: (type: string) => void }) => (
+interface OneOfProps {
+  title: string;
+  id: string;
+  words: Record<string, string>;
+  chosen: string;
+  onChoose: (key: string) => void;
+}
+
+const OneOf = ({ title, id, words, chosen, onChoose }: OneOfProps) => (
   <>
-    <CardTitle>正确的品种</CardTitle>
-    {Object.entries(liftTypes).map(([type, label]) => (
+    <CardTitle>{title}</CardTitle>
+    {Object.entries(words).map(([key, label]) => (
       <Cell
-        key={type}
-        id={`type-${type}`}
+        key={key}
+        id={`${id}-${key}`}
         label={label}
-        value={chosen === type ? '已选' : ''}
-        onPress={() => onChoose(type)}
+        value={chosen === key ? '已选' : ''}
+        onPress={() => onChoose(key)}
       />
     ))}
   </>

@@ -1,5 +1,6 @@
 import type { Correctable } from '@lifttrust/shared-types/lift/entry.rules';
 import { type LiftType, liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
+import { isUsePlace } from '@lifttrust/shared-types/lift/lift.places';
 import type { LiftCorrection } from '@lifttrust/shared-types/lift/on-site.contract';
 
 const isType = (text: string): text is LiftType => text in liftTypes;
@@ -9,6 +10,7 @@ export function changeOf(field: Correctable, typed: string): LiftCorrection | nu
   const text = typed.trim();
   if (text === '') return null;
   if (field === 'type') return isType(text) ? { type: text } : null;
+  if (field === 'usePlace') return isUsePlace(text) ? { usePlace: text } : null;
   if (field === 'madeOn') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? { madeOn: text } : null;
   if (field === 'ratedSpeed' || field === 'ratedLoad' || field === 'floors')
     return Number(text) > 0 ? { [field]: Number(text) } : null;

@@ -63,6 +63,7 @@ export class LiftWriter {
       state: values.state ?? blankLift.state,
       place: place ?? (address ?? '').slice(0, 120),
       address: address ?? blankLift.address,
+      usePlace: values.usePlace ?? blankLift.usePlace,
       divisionCode: values.divisionCode ?? divisionCode,
       manufacturer: values.manufacturer ?? blankLift.manufacturer,
       madeOn: values.madeOn ?? blankLift.madeOn,

@@ -3,6 +3,7 @@ import { type LiftImportField, liftImportFields } from '@lifttrust/shared-types/
 import type { Refusal } from '@lifttrust/shared-types/kernel/app-error';
 import type { Crs } from '@lifttrust/shared-types/kernel/geo';
 import type { LiftState, LiftType } from '@lifttrust/shared-types/lift/lift.contract';
+import type { UsePlace } from '@lifttrust/shared-types/lift/lift.places';
 
 /** What one row states; a field not named is not stated, and nothing registered is emptied by it. */
 export interface DraftValues {
@@ -16,6 +17,7 @@ export interface DraftValues {
   state?: LiftState;
   place?: string;
   address?: string;
+  usePlace?: UsePlace;
   divisionCode?: string;
   manufacturer?: string;
   madeOn?: string;

@@ -1,8 +1,9 @@
 import { type LiftImportField, liftImportFields } from '@lifttrust/shared-types/import/import.fields';
 import { parseUseRegistration, typeFromCode } from '@lifttrust/shared-types/lift/lift.codes';
 import { LiftType, liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
+import { usePlaces } from '@lifttrust/shared-types/lift/lift.places';
 import { areaOfCell, severalInWords } from '../division-cell';
-import { parseState, parseType, tidy } from '../reading/cell-words';
+import { parseState, parseType, parseUsePlace, tidy } from '../reading/cell-words';
 import { parseDay } from '../reading/day-words';
 import { loadUnits, parseFloors, parseMeasure, speedUnits } from '../reading/number-words';
 import type { RowDraft, RowTerms } from './row.draft';
@@ -54,7 +55,22 @@ export function readPlace(row: RowDraft): void {
   if (address) row.values.address = address;
   if (place) row.values.place = place;
   if (manufacturer) row.values.manufacturer = manufacturer;
+  readUsePlace(row);
   readDivision(row);
+}
+
+/** Good for counting rescues only: a word that is none of the nine keeps no lift out of the register. */
+function readUsePlace(row: RowDraft): void {
+  const cell = row.cell('usePlace');
+  if (cell === '') return;
+  const usePlace = parseUsePlace(cell);
+  if (usePlace) row.values.usePlace = usePlace;
+  else
+    row.warn(
+      'use_place_unknown',
+      'usePlace',
+      `不认识使用场所类别“${cell}”，没有采用；请写成 ${Object.values(usePlaces).join('、')}。`,
+    );
 }
 
 function readDivision(row: RowDraft): void {

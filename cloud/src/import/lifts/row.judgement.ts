@@ -1,6 +1,7 @@
 import type { Refusal } from '@lifttrust/shared-types/kernel/app-error';
 import { distanceMetres, toGcj02 } from '@lifttrust/shared-types/kernel/geo';
 import { liftStates, liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
+import { usePlaces } from '@lifttrust/shared-types/lift/lift.places';
 import type { LiftFacts } from '../../lift/lift.facts';
 import { identityKeys } from '../../lift/lift.identity';
 import { organisationKey } from '../../organisation/organisation.name';
@@ -123,6 +124,7 @@ const plainFields = [
   'state',
   'place',
   'address',
+  'usePlace',
   'divisionCode',
   'manufacturer',
   'madeOn',
@@ -151,14 +153,16 @@ function differences(values: DraftValues, lift: LiftFacts): DraftValues {
 function wordOf(field: keyof DraftValues, values: DraftValues): string {
   if (field === 'type' && values.type) return liftTypes[values.type];
   if (field === 'state' && values.state) return liftStates[values.state];
+  if (field === 'usePlace' && values.usePlace) return usePlaces[values.usePlace];
   if (field === 'position') return values.position ? positionWord(values.position) : '';
   return String(values[field] ?? '');
 }
 
 function registeredValues(lift: LiftFacts): DraftValues {
   const position = registeredPosition(lift);
-  const { madeOn, ratedSpeed, ratedLoad, floors, nextInspectionOn, lastMaintainedOn, ...plain } = lift;
-  const known = { madeOn, ratedSpeed, ratedLoad, floors, nextInspectionOn, lastMaintainedOn };
+  const { madeOn, ratedSpeed, ratedLoad, floors, nextInspectionOn, lastMaintainedOn, usePlace, ...plain } =
+    lift;
+  const known = { madeOn, ratedSpeed, ratedLoad, floors, nextInspectionOn, lastMaintainedOn, usePlace };
   const stated = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null));
   return { ...plain, ...stated, ...(position ? { position } : {}) };
 }

@@ -1,4 +1,5 @@
-import { parseDegrees, parseState, parseType } from './cell-words';
+import { usePlaces } from '@lifttrust/shared-types/lift/lift.places';
+import { parseDegrees, parseState, parseType, parseUsePlace } from './cell-words';
 
 test.each([
   ['曳引驱动乘客电梯', '3110'],
@@ -29,6 +30,25 @@ test.each([
   ['飞行', null],
 ])('the state %s is %s', (cell, state) => {
   expect(parseState(cell)).toBe(state);
+});
+
+test.each([
+  ['住宅', 'residence'],
+  [' 居民小区 ', 'residence'],
+  ['写字楼', 'office'],
+  ['商场超市', 'shop'],
+  ['地铁站', 'transport'],
+  ['其它', 'other'],
+  ['school', 'school'],
+  ['3 幢', null],
+  ['toString', null],
+])('the place %s is %s', (cell, place) => {
+  expect(parseUsePlace(cell)).toBe(place);
+});
+
+test('each of the nine places is known by its own word', () => {
+  for (const [key, word] of Object.entries(usePlaces))
+    expect([word, parseUsePlace(word)]).toEqual([word, key]);
 });
 
 test('degrees are read plain and in minutes', () => {

@@ -4,6 +4,7 @@ import {
   liftStates,
   liftTypes,
 } from '@lifttrust/shared-types/lift/lift.contract';
+import { isUsePlace, type UsePlace } from '@lifttrust/shared-types/lift/lift.places';
 
 /** Full-width to half-width and no outer space: `３１１０ ` is `3110`. */
 export const tidy = (cell: string): string => cell.normalize('NFKC').replace(/\s+/g, ' ').trim();
@@ -84,6 +85,26 @@ export function parseState(cell: string): LiftState | null {
   const text = tidy(cell);
   if (isState(text)) return text;
   return stateWords.find(([word]) => word === text)?.[1] ?? null;
+}
+
+const placeWords: Record<UsePlace, string> = {
+  residence: '住宅|居民住宅|住宅小区|居民小区|小区|公寓|住宅楼',
+  office: '办公楼宇|办公楼|办公|写字楼|商务楼|机关|企事业单位',
+  shop: '商场超市|商场|超市|商店|市场|购物中心|商业综合体',
+  hotel: '宾馆饭店|宾馆|饭店|酒店|旅馆|餐馆|餐饮',
+  transport: '交通场所|车站|机场|地铁|地铁站|火车站|汽车站|码头|交通枢纽',
+  hospital: '医院|医疗机构|卫生院|诊所',
+  school: '学校|幼儿园|大学|中学|小学|校园|培训机构',
+  leisure: '文体娱场馆|文体娱乐场馆|体育馆|影剧院|影院|图书馆|博物馆|展览馆|娱乐场所|公园|景区',
+  other: '其他|其它|工厂|厂房|仓库|养老院',
+};
+
+/** One of the nine, by its word, its usual names or its key; null for anything else. */
+export function parseUsePlace(cell: string): UsePlace | null {
+  const text = tidy(cell);
+  if (isUsePlace(text)) return text;
+  const found = Object.entries(placeWords).find(([, words]) => words.split('|').includes(text))?.[0] ?? null;
+  return isUsePlace(found) ? found : null;
 }
 
 /** `118.61`, `东经118.61°`, `118°36′36″`. */

@@ -163,6 +163,19 @@ export const synonyms: readonly Synonyms[] = [
     ],
   ],
   [
+    'usePlace',
+    [
+      '使用场所类别',
+      '使用场所类型',
+      '使用场所分类',
+      '设备使用场所类别',
+      '场所类别',
+      '场所类型',
+      'EQP_USE_PLACE_TYPE',
+      'usePlace',
+    ],
+  ],
+  [
     'divisionCode',
     [
       '区划代码',

@@ -1,4 +1,5 @@
 import { type LiftFile, liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
+import { usePlaces } from '@lifttrust/shared-types/lift/lift.places';
 import { Descriptions } from 'antd';
 import type { ReactNode } from 'react';
 import { dateWords, dayWords } from '../../lib/words';
@@ -24,6 +25,7 @@ const useFacts = (lift: LiftFile): Fact[] => [
   { label: '维保单位', value: lift.companyName },
   { label: '使用单位', value: lift.ownerName },
   { label: '详细地址', value: lift.address },
+  { label: '使用场所', value: lift.usePlace ? usePlaces[lift.usePlace] : null },
   { label: '区划', value: `${lift.divisionName} ${lift.divisionCode}` },
 ];
 

@@ -1,5 +1,6 @@
 import { correctable } from '@lifttrust/shared-types/lift/entry.rules';
 import { liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
+import { usePlaces } from '@lifttrust/shared-types/lift/lift.places';
 import { LiftCorrection, onSiteApi } from '@lifttrust/shared-types/lift/on-site.contract';
 import { App, Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
@@ -15,6 +16,7 @@ interface Fields {
 
 const numbers = ['ratedSpeed', 'ratedLoad', 'floors'];
 const fields = Object.entries(correctable).map(([value, label]) => ({ value, label }));
+const places = Object.entries(usePlaces).map(([value, label]) => ({ value, label }));
 const types = Object.entries(liftTypes).map(([value, label]) => ({ value, label: `${label}（${value}）` }));
 
 /** One field at a time: what is right, and how it is known. */
@@ -64,6 +66,8 @@ export function NewCorrection({ liftId, onDone }: { liftId: string; onDone: () =
           >
             {field === 'type' ? (
               <Select options={types} />
+            ) : field === 'usePlace' ? (
+              <Select options={places} />
             ) : (
               <Input type={field === 'madeOn' ? 'date' : 'text'} maxLength={200} />
             )}

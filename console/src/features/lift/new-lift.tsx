@@ -1,5 +1,6 @@
 import { correctable } from '@lifttrust/shared-types/lift/entry.rules';
 import { type LiftType, liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
+import { type UsePlace, usePlaces } from '@lifttrust/shared-types/lift/lift.places';
 import { onSiteApi } from '@lifttrust/shared-types/lift/on-site.contract';
 import { App, Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
@@ -11,6 +12,7 @@ interface Fields {
   type: LiftType;
   place: string;
   divisionCode: string;
+  usePlace?: UsePlace;
   ownNumber?: string;
   equipmentCode?: string;
   registrationCode?: string;
@@ -19,6 +21,7 @@ interface Fields {
   factoryNumber?: string;
 }
 
+const places = Object.entries(usePlaces).map(([value, label]) => ({ value, label }));
 const types = Object.entries(liftTypes).map(([value, label]) => ({ value, label: `${label}（${value}）` }));
 const optional = [
   'ownNumber',
@@ -77,6 +80,9 @@ export function NewLift() {
             rules={[{ required: true, pattern: /^\d{6,12}$/, message: '请填写 6 位或更长的区划代码。' }]}
           >
             <Input maxLength={12} />
+          </Form.Item>
+          <Form.Item name="usePlace" label={correctable.usePlace}>
+            <Select allowClear options={places} />
           </Form.Item>
           {optional.map((name) => (
             <Form.Item key={name} name={name} label={correctable[name]}>
