@@ -4,6 +4,7 @@ import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import { messageApi } from '@lifttrust/shared-types/message/message.contract';
+import sharp from 'sharp';
 import { CallOutDriver } from '../../../test/fixture/call-out-driver';
 import { type StaffedDistrict, twoDistricts, type Worker } from '../../../test/fixture/district';
 import { photograph, sha256 } from '../../../test/fixture/evidence';
@@ -119,7 +120,8 @@ onBothDatabases((start) => {
 
     test('pictures come with the secret, three at most, and are for those who answer for the lift', async () => {
       const { reportId, token } = good(await driver.tell());
-      const bytes = await photograph();
+      const marked = sharp(await photograph()).withExif({ IFD0: { Make: 'Camera of somebody' } });
+      const bytes = await marked.jpeg().toBuffer();
       const picture = { sha256: sha256(bytes), bytes: bytes.length, contentType: 'image/jpeg' as const };
       const announce = (secret = token) =>
         service.call(faultReportApi.announcePicture, { reportId, token: secret, ...picture });
@@ -139,15 +141,14 @@ onBothDatabases((start) => {
       const { items } = good(await service.call(callOutApi.list, {}, own.admin));
       const callOutId = items[0]?.id ?? '';
       expect((await driver.show(callOutId)).reportList[0]?.pictures).toEqual([fileId]);
-      const look = async (who: Worker) =>
-        (
-          await fetch(service.url + callOutFilePath(callOutId, fileId), {
-            headers: { authorization: `Bearer ${who.token}` },
-          })
-        ).status;
-      expect([await look(own.officer), await look(own.colleague), await look(foreign.admin)]).toEqual([
-        200, 404, 404,
-      ]);
+      const look = (who: Worker) =>
+        fetch(service.url + callOutFilePath(callOutId, fileId), {
+          headers: { authorization: `Bearer ${who.token}` },
+        });
+      const shown = await look(own.officer);
+      const others = [(await look(own.colleague)).status, (await look(foreign.admin)).status];
+      expect([shown.status, ...others]).toEqual([200, 404, 404]);
+      expect((await sharp(await shown.arrayBuffer()).metadata()).exif).toBeUndefined();
     });
 
     test('a telephone left for a call back is for those who repair, and the look is logged', async () => {
