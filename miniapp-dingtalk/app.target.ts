@@ -23,7 +23,7 @@ export const target: AppConfig = {
         'findings/index',
       ],
     },
-    { root: 'lift', pages: ['bind/index', 'correct/index', 'position/index', 'stick/index'] },
+    { root: 'lift', pages: ['here/index', 'bind/index', 'correct/index', 'position/index', 'stick/index'] },
     {
       root: 'owner',
       pages: [

@@ -48,6 +48,8 @@ export const target: AppConfig = {
       ],
     },
     { root: 'repair', pages: ['confirm/index', 'report/index', 'follow/index'] },
+    // The same code in the hands of those who answer for the lift.
+    { root: 'lift', pages: ['here/index'] },
     { root: 'plan', pages: ['calendar/index'] },
     // What the public says about a lift, and what became of it.
     { root: 'report', pages: ['new/index', 'follow/index'] },

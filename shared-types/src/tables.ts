@@ -14,6 +14,7 @@ import { delayApi } from './delay/delay.contract';
 import { deviceApi } from './device/device.contract';
 import { accountApi } from './directory/account.contract';
 import { directoryApi } from './directory/directory.contract';
+import { codeViewApi } from './disclosure/code-view.contract';
 import { dutyApi } from './duty/duty.contract';
 import { evidenceApi } from './evidence/evidence.contract';
 import { faceApi } from './face/face.contract';
@@ -66,6 +67,7 @@ export const tables = {
   on_site: onSiteApi,
   code: codeApi,
   plate: plateApi,
+  code_view: codeViewApi,
   call_out: callOutApi,
   fault_report: faultReportApi,
   contract: contractApi,

@@ -68,6 +68,9 @@ export type ScanCode = () => Promise<string>;
 export type OpenOutsidePage = (url: string) => Promise<void>;
 export type CopyText = (text: string) => Promise<void>;
 
+/** The passenger's page of a lift, by its code or number: in this app where it has one, else in the browser. */
+export type OpenPublicPage = (code: string) => Promise<void>;
+
 export type FindPosition = () => Promise<Fix>;
 
 /** A one-time code of the platform's own identity, for `sessionApi.start`. */

@@ -19,6 +19,7 @@ export type Page =
   | 'owner/archives'
   | 'owner/amendment'
   | 'technician/amendment'
+  | 'lift/here'
   | 'lift/bind'
   | 'lift/correct'
   | 'lift/position'
@@ -56,14 +57,25 @@ export type Page =
 
 /** Opens a page of this app by its name, as messages name it too (`owner/record?recordId=…`). */
 export function openPage(page: Page | string, query: Record<string, string> = {}): void {
+  const url = addressOf(page, query);
+  if (__SANDBOX__) remember(url);
+  void Taro.navigateTo({ url }).catch((reason: unknown) => stepAside(url, reason));
+}
+
+/** The same in the place of the page that is open: going back leads past it. */
+export function insteadOpen(page: Page, query: Record<string, string> = {}): void {
+  const url = addressOf(page, query);
+  if (__SANDBOX__) remember(url);
+  void Taro.redirectTo({ url });
+}
+
+function addressOf(page: string, query: Record<string, string>): string {
   const [name = '', given = ''] = page.split('?');
   const own = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
   const tail = [given, ...own].filter((part) => part !== '').join('&');
   // Messages may carry the full path of the page, as a chat opens it.
   const path = name.replace(/^\//, '').replace(/\/index$/, '');
-  const url = `/${path}/index${tail ? `?${tail}` : ''}`;
-  if (__SANDBOX__) remember(url);
-  void Taro.navigateTo({ url }).catch((reason: unknown) => stepAside(url, reason));
+  return `/${path}/index${tail ? `?${tail}` : ''}`;
 }
 
 /** The eleventh page takes the place of the tenth; a page that this app lacks is another app's, and that is said. */

@@ -1,13 +1,16 @@
 import { codeApi } from '@lifttrust/shared-types/code/code.contract';
+import { codeViewApi } from '@lifttrust/shared-types/disclosure/code-view.contract';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Controller, Inject } from '@midwayjs/core';
 import type { Ctx } from '../kernel/actor';
 import { Handles } from '../kernel/handles';
+import { CodeViewQuery } from './code-view.query';
 import { DisclosureQuery } from './disclosure.query';
 
 @Controller('/api')
 export class DisclosureController {
   @Inject() disclosureQuery: DisclosureQuery;
+  @Inject() codeViewQuery: CodeViewQuery;
 
   @Handles(codeApi.lift)
   async lift(input: InputOf<typeof codeApi.lift>, ctx: Ctx) {
@@ -27,5 +30,10 @@ export class DisclosureController {
   @Handles(codeApi.verification)
   async verification(input: InputOf<typeof codeApi.verification>) {
     return this.disclosureQuery.verification(input.verificationCode);
+  }
+
+  @Handles(codeViewApi.show)
+  async view(input: InputOf<typeof codeViewApi.show>, ctx: Ctx) {
+    return this.codeViewQuery.show(input.code, ctx);
   }
 }

@@ -116,10 +116,10 @@ export class ReportIntake {
     return { reportId: subjectId, token, state, acceptBy: acceptBy(receivedAt, this.parameters, calendar) };
   }
 
-  /** The lift behind a printed code. A code taken out of use still leads to its lift: the page may be wrong about just that. */
+  /** The lift behind a printed code, ours or the city's older one. A code taken out of use still leads to its lift: the page may be wrong about just that. */
   private async liftOf(tx: Transaction, { code }: Draft): Promise<Lift | null> {
     if (!code) return null;
-    const found = await this.codeService.find(tx.manager, code, tx.at);
+    const found = await this.codeService.findForPublic(tx.manager, code, tx.at);
     const lift = found && (await tx.manager.findOneBy(Lift, { id: found.liftId }));
     if (!lift) throw unknownCode();
     return lift;

@@ -28,7 +28,7 @@ import { cityRows, codeRows, ledgerRows, messageRows } from './public.rows';
 import { publicReportRows } from './public-report.rows';
 import { qualityRows } from './quality.rows';
 import { fileRows, importRows, liftRows, supervisionRows } from './register.rows';
-import { helpRows, rescueDeskRows, rescueRows } from './rescue.rows';
+import { codeViewRows, helpRows, rescueDeskRows, rescueRows } from './rescue.rows';
 import type { Rows } from './row';
 import { deviceRows, factorRows, sessionRows, wechatRows } from './session.rows';
 import { signingRows } from './signing.rows';
@@ -49,6 +49,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   on_site: onSiteRows,
   code: codeRows,
   plate: plateRows,
+  code_view: codeViewRows,
   call_out: callOutRows,
   fault_report: faultReportRows,
   contract: contractRows,

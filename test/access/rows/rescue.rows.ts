@@ -1,3 +1,4 @@
+import type { codeViewApi } from '@lifttrust/shared-types/disclosure/code-view.contract';
 import type { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import { rescueDeskApi as deskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import { helpApi } from '@lifttrust/shared-types/rescue/help.contract';
@@ -205,4 +206,9 @@ export const rescueDeskRows: Rows<typeof rescueDeskApi> = {
     },
     strangers: 'none',
   },
+};
+
+/** A rescuer sees a lift while somebody is shut in it and they are called. */
+export const codeViewRows: Rows<typeof codeViewApi> = {
+  show: { input: async (world) => ({ code: (await called(world)).code }), strangers: 'hidden' },
 };

@@ -4,10 +4,12 @@ import { openPage } from '../../ui/navigate';
 import { Notice } from '../../ui/notice';
 import type { Scanned } from './lift-commands';
 
-const placeOf = ({ lift: { place, ownNumber } }: Scanned): string => `${place} ${ownNumber}`.trim();
+type Read = Pick<Scanned, 'lift' | 'token'>;
+
+const placeOf = ({ lift: { place, ownNumber } }: Read): string => `${place} ${ownNumber}`.trim();
 
 /** What else a technician can do at a lift that is their company's. */
-export const AtTheLift = ({ scanned }: { scanned: Scanned }) => (
+export const AtTheLift = ({ scanned }: { scanned: Read }) => (
   <>
     <Cell
       id="open-position"

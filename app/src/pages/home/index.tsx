@@ -170,6 +170,13 @@ const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' | 'factor
     <InboxEntry />
     <Card>
       <Cell
+        id="open-here"
+        icon="scan"
+        label="扫码看电梯"
+        note="扫电梯上的码，看现在该办什么"
+        onPress={() => openPage('lift/here')}
+      />
+      <Cell
         id="open-me"
         icon="people"
         label={home.me.person.name}

@@ -1,34 +1,51 @@
-import { codeApi } from '@lifttrust/shared-types/code/code.contract';
+import { waitingFor } from '@lifttrust/shared-types/disclosure/code-view.rules';
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { useState } from 'react';
-import { tokenFrom } from '../../features/code/code-token';
+import { useEffect, useState } from 'react';
+import { codeIn, isOurs } from '../../features/code/code-token';
 import { emergencyPhone, keepEmergencyPhone } from '../../features/code/emergency-phone';
+import { lookUp } from '../../features/code/look-up';
 import { PublicLiftView } from '../../features/code/public-lift';
 import { keptReports } from '../../features/repair/fault-report-store';
-import { call } from '../../lib/call';
+import { session } from '../../lib/session';
 import { device } from '../../platform/device';
 import { scanCode } from '../../platform/scan';
 import { Button } from '../../ui/button';
 import { Card, Cell } from '../../ui/card';
 import { Icon } from '../../ui/icon';
-import { openPage } from '../../ui/navigate';
+import { insteadOpen, openPage } from '../../ui/navigate';
 import { Empty, PageState, Refusals } from '../../ui/page-state';
 import { Screen } from '../../ui/screen';
 import { useAct } from '../../ui/use-act';
 import { toggleElderly } from '../../ui/use-elderly';
 import { useLoad } from '../../ui/use-load';
 
-/** The passenger's page: opened by the code in the car, by WeChat's link or by scanning from here. */
+/**
+ * The passenger's page: opened by the code in the car, by WeChat's link or by scanning from here. Whoever is known on this
+ * phone as answering for lifts goes on to their own view of the same code, without a question to the service.
+ */
 export default function LiftPage() {
   const { params } = useRouter();
-  const [token, setToken] = useState(tokenFrom(params.token ?? params.q ?? ''));
-  return token ? <Lift token={token} /> : <ScanFirst onToken={setToken} />;
+  const [token, setToken] = useState(codeIn(params.token ?? params.q ?? ''));
+  const role = session.me()?.role;
+  const isStaff = params.as !== 'public' && role !== undefined && waitingFor(role).length > 0;
+  const ownCode = isStaff ? token : null;
+  useEffect(() => {
+    if (ownCode) insteadOpen('lift/here', { token: ownCode });
+  }, [ownCode]);
+  if (ownCode)
+    return (
+      <Screen id="lift" footer={<CallForHelp />}>
+        <Tools />
+      </Screen>
+    );
+  return token ? <Lift key={token} token={token} /> : <ScanFirst onToken={setToken} />;
 }
 
 function Lift({ token }: { token: string }) {
   const load = useLoad(async () => {
-    const lift = await call(codeApi.lift, { token });
+    const lift = await lookUp(token);
     keepEmergencyPhone(lift.emergencyPhone);
     return lift;
   });
@@ -102,9 +119,10 @@ function ScanFirst({ onToken }: { onToken: (token: string) => void }) {
   const [foreign, setForeign] = useState(false);
   const scan = () =>
     run('scan', async () => {
-      const token = tokenFrom(await scanCode());
-      setForeign(token === null);
-      if (token) onToken(token);
+      const token = codeIn(await scanCode());
+      const isKnown = token !== null && (isOurs(token) || (await isLift(token)));
+      setForeign(!isKnown);
+      if (isKnown) onToken(token);
     });
   return (
     <Screen id="scan-first" footer={<Button id="scan" icon="scan" label="扫电梯上的码" onPress={scan} />}>
@@ -112,9 +130,24 @@ function ScanFirst({ onToken }: { onToken: (token: string) => void }) {
       <Refusals problem={problem} />
       <Empty
         icon="scan"
-        title={foreign ? '这不是电梯上的码' : '扫一扫电梯里的二维码'}
-        line={foreign ? '请对准贴在轿厢里或候梯厅的那一张。' : '看看谁在维保、最近几次、设备状态怎样。'}
+        title={foreign ? '没有找到这个码对应的电梯' : '扫一扫电梯里的二维码'}
+        line={
+          foreign
+            ? '请对准贴在轿厢里或候梯厅的那一张，使用标志上的也可以。'
+            : '看看谁在维保、最近几次、设备状态怎样。'
+        }
       />
     </Screen>
   );
+}
+
+/** An older sticker of the city leads to its lift, any other code in the world to none. */
+async function isLift(code: string): Promise<boolean> {
+  try {
+    await lookUp(code);
+    return true;
+  } catch (problem) {
+    if (problem instanceof AppError && problem.kind === 'not_found') return false;
+    throw problem;
+  }
 }

@@ -1,11 +1,10 @@
 import { type FaultSign, faultSigns } from '@lifttrust/shared-types/call-out/call-out.rules';
-import { codeApi } from '@lifttrust/shared-types/code/code.contract';
 import { useRouter } from '@tarojs/taro';
 import { useRef, useState } from 'react';
-import { tokenFrom } from '../../features/code/code-token';
+import { codeIn } from '../../features/code/code-token';
 import { emergencyPhone } from '../../features/code/emergency-phone';
+import { lookUp } from '../../features/code/look-up';
 import { reportFault } from '../../features/repair/fault-report-commands';
-import { call } from '../../lib/call';
 import { randomId } from '../../lib/random-id';
 import { device } from '../../platform/device';
 import { Button } from '../../ui/button';
@@ -24,8 +23,8 @@ const signs = Object.entries(faultSigns) as [FaultSign, string][];
 /** Somebody before a lift that does not work: what is wrong, and, if they like, a word and a number to call back. */
 export default function ReportFaultPage() {
   const { params } = useRouter();
-  const code = tokenFrom(params.token ?? '') ?? '';
-  const load = useLoad(() => call(codeApi.lift, { token: code }));
+  const code = codeIn(params.token ?? '') ?? '';
+  const load = useLoad(() => lookUp(code));
   const [sign, setSign] = useState<FaultSign | null>(null);
   const [text, setText] = useState('');
   const [phone, setPhone] = useState('');

@@ -78,6 +78,10 @@ export class PageController {
   }
 }
 
+/** The page of DingTalk's mini-program that shows whoever is signed in there their own view of the scanned lift. */
+export const pageInDingtalk = (token: string): string =>
+  `lift/here?token=${encodeURIComponent(tokenFrom(token))}`;
+
 function linksOf(koa: Context, token: string): LiftLinks {
   const { dingtalk, dingtalkMessages, webDir } = env();
   const isInDingtalk = /DingTalk/i.test(koa.get('user-agent'));
@@ -87,7 +91,7 @@ function linksOf(koa: Context, token: string): LiftLinks {
     hasApp: webDir !== '',
     dingtalk:
       isInDingtalk && dingtalk && dingtalkMessages
-        ? dingtalkLink(dingtalk.corpId, dingtalkMessages, 'pages/home/index')
+        ? dingtalkLink(dingtalk.corpId, dingtalkMessages, pageInDingtalk(token))
         : null,
   };
 }

@@ -120,7 +120,7 @@ export const english: PageWords = {
   staff: {
     title: 'Technicians, owners, regulators',
     app: 'Sign in to work on this lift',
-    dingtalk: 'Open lift maintenance in DingTalk',
+    dingtalk: 'Work on this lift in DingTalk',
   },
   queried: (at) => `As of ${instantInEnglish(at)}`,
   screenshot: 'If somebody sends you a picture of this page, look at this time first.',

@@ -187,7 +187,7 @@ export const chinese: PageWords = {
   staff: {
     title: '维保人员、使用单位、监管人员',
     app: '登录后处理这台电梯',
-    dingtalk: '打开钉钉里的电梯维保',
+    dingtalk: '在钉钉里处理这台电梯',
   },
   queried: (at) => `查询时间 ${instantInWords(at)}`,
   screenshot: '看到别人发来的截图，请先核对这个时间。',
