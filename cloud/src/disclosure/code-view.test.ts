@@ -27,6 +27,8 @@ onBothDatabases((start) => {
   let recordId = '';
   beforeAll(async () => {
     service = await start({
+      LIFTTRUST_WECHAT_LINK_FILE: 'aB3dE5.txt',
+      LIFTTRUST_WECHAT_LINK_TEXT: '0123456789abcdef',
       LIFTTRUST_CITY_FILE: cityFile({
         stickers: [{ pattern: '^https://old\\.example/q\\?c=(\\w{17,20})$', number: 'equipmentCode' }],
       }),
@@ -137,6 +139,14 @@ onBothDatabases((start) => {
     const ids = { miniAppId: '5000000001', agentId: '1001' };
     const link = dingtalkLink('ding-example', ids, pageInDingtalk(own.code)) ?? '';
     expect(new URL(link).searchParams.get('page')).toBe(`lift/here/index?token=${own.code}`);
+  });
+
+  test('WeChat finds the file by which it knows the addresses as ours; its neighbour is no file', async () => {
+    const file = await fetch(`${service.url}/l/aB3dE5.txt`);
+    expect([file.status, file.headers.get('content-type'), await file.text()]).toEqual([
+      ...[200, 'text/plain; charset=utf-8', '0123456789abcdef'],
+    ]);
+    expect((await fetch(`${service.url}/l/aB3dE6.txt`)).status).toBe(404);
   });
 
   test('a replaced code is told as that', async () => {

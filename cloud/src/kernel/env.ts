@@ -36,6 +36,12 @@ const Environment = z.object({
   LIFTTRUST_WECHAT_APP_ID: z.string().default(''),
   LIFTTRUST_WECHAT_APP_SECRET: z.string().default(''),
   LIFTTRUST_WECHAT_API: z.url().default('https://api.weixin.qq.com'),
+  /** The file by which WeChat sees that the addresses `/l/…` are ours: its name, and what it says. */
+  LIFTTRUST_WECHAT_LINK_FILE: z
+    .string()
+    .regex(/^([\w-]{1,80}\.txt)?$/, 'is the name of the file that WeChat gives out, ending in .txt')
+    .default(''),
+  LIFTTRUST_WECHAT_LINK_TEXT: z.string().trim().max(500).default(''),
   /** How long to wait for a platform's answer, milliseconds. */
   LIFTTRUST_PLATFORM_TIMEOUT: z.coerce.number().int().min(100).max(60_000).default(5000),
   ...chatVariables,
@@ -53,17 +59,22 @@ export const environmentNames: readonly string[] = Object.keys(Environment.shape
 const Checked = Environment.refine(
   (raw) => !raw.LIFTTRUST_WECHAT_APP_ID === !raw.LIFTTRUST_WECHAT_APP_SECRET,
   { path: ['LIFTTRUST_WECHAT_APP_SECRET'], message: 'id and secret belong together' },
-).superRefine((raw, found) => {
-  for (const { path, message } of [
-    ...dingtalkProblems(raw),
-    ...chatProblems(raw),
-    ...tencentProblems(raw),
-    ...phoneProblems(raw),
-    ...storageProblems(raw),
-    ...operationProblems(raw),
-  ])
-    found.addIssue({ code: 'custom', path: [path], message });
-});
+)
+  .refine((raw) => !raw.LIFTTRUST_WECHAT_LINK_FILE === !raw.LIFTTRUST_WECHAT_LINK_TEXT, {
+    path: ['LIFTTRUST_WECHAT_LINK_TEXT'],
+    message: 'name and text of the file belong together',
+  })
+  .superRefine((raw, found) => {
+    for (const { path, message } of [
+      ...dingtalkProblems(raw),
+      ...chatProblems(raw),
+      ...tencentProblems(raw),
+      ...phoneProblems(raw),
+      ...storageProblems(raw),
+      ...operationProblems(raw),
+    ])
+      found.addIssue({ code: 'custom', path: [path], message });
+  });
 
 export interface WechatAccess {
   appId: string;
@@ -84,6 +95,7 @@ export interface Env extends ChatEnv, TencentEnv, PhoneEnv, ScanEnv, StorageEnv,
   webDir: string;
   dingtalk: DingtalkAccess | null;
   wechat: WechatAccess | null;
+  wechatLinkFile: { name: string; text: string } | null;
   platformTimeoutMs: number;
 }
 
@@ -121,12 +133,13 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 
 function platforms(
   raw: z.output<typeof Environment>,
-): Pick<Env, 'dingtalk' | 'wechat' | 'platformTimeoutMs'> {
-  const { LIFTTRUST_WECHAT_APP_ID: appId } = raw;
+): Pick<Env, 'dingtalk' | 'wechat' | 'wechatLinkFile' | 'platformTimeoutMs'> {
+  const { LIFTTRUST_WECHAT_APP_ID: appId, LIFTTRUST_WECHAT_LINK_FILE: name } = raw;
   const wechat = { appId, appSecret: raw.LIFTTRUST_WECHAT_APP_SECRET, api: raw.LIFTTRUST_WECHAT_API };
   return {
     dingtalk: readDingtalk(raw),
     wechat: appId ? wechat : null,
+    wechatLinkFile: name ? { name, text: raw.LIFTTRUST_WECHAT_LINK_TEXT } : null,
     platformTimeoutMs: raw.LIFTTRUST_PLATFORM_TIMEOUT,
   };
 }

@@ -46,6 +46,12 @@ export class PageController {
   @Get('/l/:token')
   async lift(koa: Context): Promise<void> {
     const token = String(koa.params.token);
+    const { wechatLinkFile } = env();
+    if (wechatLinkFile?.name === token) {
+      koa.type = 'text/plain; charset=utf-8';
+      koa.body = wechatLinkFile.text;
+      return;
+    }
     const reading = readingOf(koa);
     try {
       const lift = await this.limits.guard(codeApi.lift, koa, async () => {
