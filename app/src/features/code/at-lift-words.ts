@@ -24,10 +24,9 @@ export interface AtLiftWords {
 const isOwner = (role: Role) => role === 'owner_officer' || role === 'owner_admin';
 const inCompany = (role: Role) => role === 'technician' || role === 'company_admin';
 
-function entrapmentPage(role: Role): string | null {
-  if (isOwner(role)) return 'owner/entrapment';
-  return inCompany(role) || role === 'rescuer' ? 'rescue/entrapment' : null;
-}
+/** Who is called to a rescue answers in the message of it; a desk looks after it in the console. */
+const entrapmentPage = (role: Role): string | null =>
+  isOwner(role) || inCompany(role) || role === 'rescuer' ? 'account/inbox' : null;
 
 const callOutPage = (role: Role): string | null =>
   role === 'technician' ? 'repair/job' : isOwner(role) ? 'repair/confirm' : null;
@@ -38,10 +37,10 @@ export function atLiftInWords(thing: AtLift, role: Role, today: string): AtLiftW
   switch (thing.kind) {
     case 'entrapment':
       return {
-        ...{ icon: 'alert', urgent: true, act: '去救援', page: entrapmentPage(role) },
+        ...{ icon: 'alert', urgent: true, act: '查看救援消息', page: entrapmentPage(role) },
         title: thing.what === 'hurt' ? '有人受伤或被夹' : '有人被困',
         line: `${instantInWords(thing.at)} 报警，${rescueStates[thing.state]}`,
-        query: { entrapmentId: thing.id },
+        query: {},
       };
     case 'call_out':
       return {
