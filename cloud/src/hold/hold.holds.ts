@@ -43,13 +43,13 @@ async function thingsOf(manager: EntityManager, matters: readonly Matter[]): Pro
     matters.flatMap(({ personId, since = 0 }) => (personId ? [{ personId, day: dayOf(since) }] : [])),
   );
   return new Map(
-    matters.map(({ id, visitId, companyId, divisionCode, personId, since = 0 }) => {
+    matters.map(({ id, visitId, liftId = null, companyId, divisionCode, personId, since = 0 }) => {
       const visit = visits.get(visitId ?? '');
       if (visit) return [id, ofVisit(visit)];
       const own = personId ? employers(personId, dayOf(since)) : [];
       const companyIds = companyId ? [companyId, ...own] : own;
       const code = divisionCode ? areaToday(divisionCode) : null;
-      return [id, { liftId: null, recordId: null, companyIds, divisionCode: code }];
+      return [id, { liftId, recordId: null, companyIds, divisionCode: code }];
     }),
   );
 }

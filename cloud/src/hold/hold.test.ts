@@ -20,6 +20,9 @@ import { LedgerService } from '../ledger/ledger.service';
 import { Organisation } from '../organisation/organisation.entity';
 import { Assignment } from '../person/assignment.entity';
 import { Person } from '../person/person.entity';
+import { HelpCall } from '../rescue/help-call.entity';
+import { RescueClock } from '../rescue/rescue.clock';
+import { rescueHelpers } from '../rescue/testing/rescue-helpers';
 import { DailyRound } from '../round/daily-round';
 import { LegalHold } from './legal-hold.entity';
 
@@ -137,6 +140,28 @@ onBothDatabases((start) => {
     await (await service.get(Outbox)).settle();
     expect(await stateOf(fileId)).toBe('deleted');
     await released(hold.id);
+  });
+
+  test('who called for help at a held lift stays known until the release, who called elsewhere is forgotten in time', async () => {
+    const rescue = rescueHelpers(() => ({ service, own, clock }));
+    const [here, elsewhere] = [
+      await rescue.trapped({ phone: '10099000011' }),
+      await rescue.trapped({ phone: '10099000012' }),
+    ];
+    const phoneOf = async (id: string) =>
+      (await (await manager()).findOneByOrFail(HelpCall, { id })).phoneSealed;
+    const afterDays = async (days: number) => {
+      clock.shift(days * day);
+      await (await service.get(RescueClock)).look();
+      clock.shift(-days * day);
+    };
+    const { id } = await place({ subjectId: here.liftId });
+    await afterDays(31);
+    expect(await phoneOf(here.helpId)).not.toBeNull();
+    expect(await phoneOf(elsewhere.helpId)).toBeNull();
+    await released(id);
+    await afterDays(32);
+    expect(await phoneOf(here.helpId)).toBeNull();
   });
 
   test('a record holds its own visit, a lift every visit to it, a company its work in the office’s area', async () => {

@@ -3,11 +3,12 @@ import { refuseSettling } from '@lifttrust/shared-types/hotline/hotline.rules';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Init, Inject, Singleton } from '@midwayjs/core';
-import { IsNull, LessThanOrEqual, Not } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, Not } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { mustCover } from '../kernel/access';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
+import { Held } from '../kernel/held';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Lift } from '../lift/lift.entity';
@@ -19,6 +20,7 @@ import { HotlineQuery } from './hotline.query';
 type Input<K extends keyof typeof hotlineApi> = InputOf<(typeof hotlineApi)[K]>;
 
 const dayMs = 86_400_000;
+const atOnce = 500;
 
 /** What the desk does at its telephone. Who is inside a lift is the rescue's; a call leads there. */
 @Singleton()
@@ -27,6 +29,7 @@ export class HotlineService {
   @Inject() cipher: Cipher;
   @Inject() cityService: CityService;
   @Inject() dailyRound: DailyRound;
+  @Inject() held: Held;
   @Inject() rescueDesk: RescueDesk;
   @Inject() hotlineQuery: HotlineQuery;
 
@@ -170,12 +173,19 @@ export class HotlineService {
     });
   }
 
-  /** Numbers and words of callers go when their days are over; that there was a call stays. */
+  /**
+   * Numbers and words of callers go when their days are over, at a lift that is held with its release (RET-01); that
+   * there was a call stays.
+   */
   private async forget(tx: Transaction): Promise<void> {
-    const over = { forgetAt: LessThanOrEqual(tx.at) };
+    const where = { forgetAt: LessThanOrEqual(tx.at), settledAt: Not(IsNull()) };
+    const over = await tx.manager.find(DeskCall, { where, select: { id: true, liftId: true } });
+    const held = await this.held.among(tx.manager, over);
+    const free = over.filter(({ id }) => !held.has(id)).map(({ id }) => id);
     const gone = { phoneSealed: null, phonePrint: null, noteSealed: null, forgetAt: null };
-    const { affected } = await tx.manager.update(DeskCall, { ...over, settledAt: Not(IsNull()) }, gone);
-    if (affected) await tx.audit('hotline.forgotten', 'desk_call', 'round', { calls: affected });
+    for (let at = 0; at < free.length; at += atOnce)
+      await tx.manager.update(DeskCall, { id: In(free.slice(at, at + atOnce)) }, gone);
+    if (free.length > 0) await tx.audit('hotline.forgotten', 'desk_call', 'round', { calls: free.length });
   }
 
   private printOf(phone: string): string {

@@ -1,3 +1,4 @@
+import { holdApi } from '@lifttrust/shared-types/hold/hold.contract';
 import { hotlineApi } from '@lifttrust/shared-types/hotline/hotline.contract';
 import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import { rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
@@ -241,8 +242,15 @@ onBothDatabases((start) => {
       ),
     );
     const waiting = await take();
+    const atHeldLift = (await take()).id;
+    const lift = { liftId: own.liftId, note: '听到一声巨响' };
+    good(await service.call(hotlineApi.settle, { callId: atHeldLift, kind: 'fault', ...lift }, own.operator));
+    const hold = { subjectKind: 'lift' as const, subjectId: own.liftId, reference: '市监存〔2026〕1号' };
+    good(await service.call(holdApi.place, { ...hold, reason: '事故调查需要。' }, own.regulator));
     clock.shift(31 * day);
     await (await service.get(DailyRound)).make();
+    const kept = await (await manager()).findOneByOrFail(DeskCall, { id: atHeldLift });
+    expect(kept.phoneSealed).not.toBeNull();
     const [own1, still] = await Promise.all(
       [id, waiting.id].map(async (one) => (await manager()).findOneByOrFail(DeskCall, { id: one })),
     );

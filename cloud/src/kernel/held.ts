@@ -6,6 +6,8 @@ export interface Matter {
   id: string;
   /** The visit it was made for. */
   visitId?: string | null;
+  /** The lift it is about, where there is no visit. */
+  liftId?: string | null;
   /** The company it was made for, where there is no visit; and where that is. */
   companyId?: string | null;
   divisionCode?: string | null;

@@ -7,14 +7,12 @@ import { Database } from '../kernel/database';
 import { log } from '../kernel/log';
 import { UnitOfWork } from '../kernel/unit-of-work';
 import { Entrapment } from './entrapment.entity';
-import { HelpCall } from './help-call.entity';
 import { RescueBook } from './rescue.book';
 import { RescueDue } from './rescue.due';
+import { RescueForgetting } from './rescue.forgetting';
 
 const lookMs = 2_000;
 const atOnce = 100;
-/** One that fails is tried again so soon; the others go on. */
-const forgetEveryMs = 3_600_000;
 
 /**
  * Watches every rescue that is under way: rings again, escalates, marks what is late. What is due is computed from the rows
@@ -27,13 +25,13 @@ export class RescueClock {
   @Inject() clock: Clock;
   @Inject() book: RescueBook;
   @Inject() due: RescueDue;
+  @Inject() forgetting: RescueForgetting;
 
   // Made at the service's start: what runs in it belongs to no request.
   private readonly outside = new AsyncResource('RescueClock');
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
   private closed = false;
-  private forgotAt = 0;
 
   start(): void {
     this.timer ??= setInterval(() => this.wake(), lookMs);
@@ -79,7 +77,7 @@ export class RescueClock {
       }
       if (found.length < atOnce) break;
     }
-    await this.forget();
+    await this.forgetting.callers();
   }
 
   private async carry(id: string): Promise<void> {
@@ -90,28 +88,6 @@ export class RescueClock {
       const after = await this.due.settle(tx, one);
       // Nothing was due after all: the next look is computed anew, or it would be found again at once.
       if (after.edition === one.edition) await this.book.save(tx, one);
-    });
-  }
-
-  /** Telephone numbers and words of callers go after the city's days (FACE-12's spirit: nothing longer than needed). */
-  private async forget(): Promise<void> {
-    const now = this.clock.now();
-    if (now - this.forgotAt < forgetEveryMs) return;
-    this.forgotAt = now;
-    const over = await this.database.reader.manager.find(HelpCall, {
-      where: { forgetAt: LessThanOrEqual(now) },
-      select: { id: true, entrapmentId: true },
-      take: 1000,
-    });
-    if (over.length === 0) return;
-    await this.work.run(systemCtx(now, 'rescue-forget'), async (tx) => {
-      for (const { id } of over)
-        await tx.manager.update(HelpCall, { id }, { phoneSealed: null, noteSealed: null, forgetAt: null });
-      await tx.auditAll(
-        'rescue.forgotten',
-        'entrapment',
-        over.map(({ entrapmentId }) => ({ id: entrapmentId, detail: null })),
-      );
     });
   }
 
