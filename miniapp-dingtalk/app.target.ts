@@ -23,6 +23,7 @@ export const target: AppConfig = {
         'findings/index',
       ],
     },
+    { root: 'rescue', pages: ['mine/index', 'entrapment/index', 'after/index'] },
     { root: 'lift', pages: ['here/index', 'bind/index', 'correct/index', 'position/index', 'stick/index'] },
     {
       root: 'owner',
@@ -38,6 +39,7 @@ export const target: AppConfig = {
         'public-report/index',
         'archives/index',
         'amendment/index',
+        'entrapment/index',
       ],
     },
     { root: 'repair', pages: ['list/index', 'job/index', 'confirm/index'] },
@@ -54,6 +56,7 @@ export const target: AppConfig = {
         'message-settings/index',
         'outbox/index',
         'papers/index',
+        'duty/index',
         'my-data/index',
         'reads/index',
         'consents/index',

@@ -21,7 +21,18 @@ test.each(registered)('%s is opened by a test of the compiled packages that know
 });
 
 test('every page that lies in the app is registered with one of its packages', () => {
-  const areas = ['account', 'lift', 'owner', 'pages', 'plan', 'proof', 'repair', 'report', 'technician'];
+  const areas = [
+    'account',
+    'lift',
+    'owner',
+    'pages',
+    'plan',
+    'proof',
+    'repair',
+    'report',
+    'rescue',
+    'technician',
+  ];
   const lying = areas.flatMap((area) =>
     readdirSync(join(root, 'app/src', area)).map((name) => `${area}/${name}/index`),
   );

@@ -90,6 +90,7 @@ interface DingTalkApi {
       isFromMock?: boolean;
     }
   >;
+  openLocation: DingTalkCall<{ longitude: string; latitude: string; name: string; address: string }, object>;
   chooseImage: DingTalkCall<
     { count: 1; sourceType: ['camera' | 'album']; position?: 'front' | 'back' },
     { filePaths?: string[]; files?: { path: string; size: number }[] }

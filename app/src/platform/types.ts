@@ -73,6 +73,9 @@ export type OpenPublicPage = (code: string) => Promise<void>;
 
 export type FindPosition = () => Promise<Fix>;
 
+/** A place on the phone's own map, in GCJ-02; from there the person lets themselves be led. */
+export type OpenMap = (spot: { lng: number; lat: number; name: string; address: string }) => Promise<void>;
+
 /** A one-time code of the platform's own identity, for `sessionApi.start`. */
 export type SignInCode = () => Promise<{ channel: 'dingtalk' | 'wechat' | 'sandbox'; code: string }>;
 

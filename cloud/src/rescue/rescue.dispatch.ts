@@ -109,16 +109,18 @@ export class RescueDispatch {
   /** Everybody who was called, and has not declined, hears that something is different now. */
   async tellChange(tx: Transaction, one: Entrapment, title: string, text: string): Promise<void> {
     const called = await tx.manager.findBy(Summons, { entrapmentId: one.id });
-    const people = called.filter(({ state }) => state !== 'declined').map(({ personId }) => personId);
     const lift = await tx.manager.findOneByOrFail(Lift, { id: one.liftId });
-    await this.messageService.send(tx, people, {
-      kind: 'rescue.changed',
-      subjectId: one.id,
-      title,
-      text,
-      facts: factsOf(lift),
-      page: null,
-    });
+    for (const [page, isOwner] of [
+      [rescuePage(one.id), false],
+      [ownerPage(one.id), true],
+    ] as const) {
+      const people = called
+        .filter(({ side, state }) => (side === 'owner') === isOwner && state !== 'declined')
+        .map(({ personId }) => personId);
+      await this.messageService.send(tx, people, {
+        ...{ kind: 'rescue.changed', subjectId: one.id, title, text, facts: factsOf(lift), page },
+      });
+    }
   }
 
   /** What rang says how it ended, for everybody. */
@@ -155,7 +157,7 @@ export class RescueDispatch {
       title: one.kind === 'hurt' ? '扶梯伤人，请立即前往' : '电梯困人，请立即前往救援',
       text: `${lift.place} ${lift.ownNumber} ${what}${hurt}。请立即接单；不能前往请点“不能去”，系统会马上叫别人。`,
       facts: [...factsOf(lift), { label: '报警时间', value: timeInWords(one.reportedAt) }],
-      page: null,
+      page: rescuePage(one.id),
     });
     await this.messageService.send(tx, of(true), {
       kind: 'rescue.owner_called',
@@ -163,7 +165,7 @@ export class RescueDispatch {
       title: '本单位电梯困人，请启动预案',
       text: `${lift.place} ${lift.ownNumber} ${what}${hurt}。请到现场安抚并启动救援预案；救援人员到场时请告诉他们到场码。`,
       facts: [...factsOf(lift), { label: '到场码', value: this.arrivalCode.of(one.id) }],
-      page: null,
+      page: ownerPage(one.id),
     });
     return rows;
   }
@@ -187,6 +189,11 @@ export class RescueDispatch {
     });
   }
 }
+
+const rescuePage = (entrapmentId: string) => `rescue/entrapment/index?entrapmentId=${entrapmentId}`;
+
+/** Owners have their page in WeChat too; whoever frees people works in DingTalk. */
+const ownerPage = (entrapmentId: string) => `owner/entrapment/index?entrapmentId=${entrapmentId}`;
 
 const factsOf = (lift: Lift) => [
   { label: '地址', value: `${lift.address} ${lift.place} ${lift.ownNumber}`.trim() },

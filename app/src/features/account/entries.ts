@@ -17,6 +17,20 @@ interface Entry {
 /** What somebody finds under 我的, most used first. */
 const entries: readonly Entry[] = [
   {
+    page: 'rescue/mine',
+    label: '困人救援',
+    note: '正在进行的和以前的',
+    icon: 'alert',
+    roles: ['technician', 'company_admin', 'rescuer'],
+  },
+  {
+    page: 'owner/entrapment',
+    label: '困人救援',
+    note: '正在进行的和以前的',
+    icon: 'alert',
+    roles: ['owner_officer', 'owner_admin'],
+  },
+  {
     page: 'owner/to-sign',
     label: '待签记录',
     note: '等本单位签字的维保记录',
@@ -78,6 +92,13 @@ const entries: readonly Entry[] = [
     note: '上月的维保记录，10 日前下载保存',
     icon: 'list',
     roles: ['owner_officer', 'owner_admin'],
+  },
+  {
+    page: 'account/duty',
+    label: '我的值班',
+    note: '什么时候值班、填测试电话里的数字',
+    icon: 'clock',
+    roles: ['technician', 'company_admin', 'owner_officer', 'owner_admin', 'rescuer', 'unit_admin'],
   },
   { page: 'account/papers', label: '我的证照', note: '证件、劳动合同和能不能被安排', icon: 'shield' },
   { page: 'account/outbox', label: '待发送', note: '还在手机里、没有送到的内容', icon: 'send' },

@@ -8,6 +8,7 @@ import { FactorHint } from '../../features/factor/factor-hint';
 import { Inbox } from '../../features/message/inbox';
 import { InboxEntry } from '../../features/message/inbox-entry';
 import { OutboxBanner } from '../../features/outbox/outbox-banner';
+import { RescueBanner } from '../../features/rescue/rescue-banner';
 import { AccountUnknown } from '../../features/session/account-unknown';
 import { ConsoleHint } from '../../features/session/console-hint';
 import { RoleHint } from '../../features/session/role-hint';
@@ -95,7 +96,10 @@ export default function HomePage() {
           ) : known.for === 'factor' ? (
             <FactorHint me={known.me} />
           ) : (
-            <HomeFor home={known} load={load} />
+            <>
+              <RescueBanner role={known.me.role} />
+              <HomeFor home={known} load={load} />
+            </>
           )
         }
       </PageState>
@@ -141,6 +145,17 @@ const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' | 'factor
           />
         </Card>
       </>
+    ) : null}
+    {home.for === 'technician' || home.for === 'rescuer' || home.for === 'owner' ? (
+      <Card>
+        <Cell
+          id="open-rescues"
+          icon="alert"
+          label="困人救援"
+          note="正在进行的和以前的"
+          onPress={() => openPage(home.for === 'owner' ? 'owner/entrapment' : 'rescue/mine')}
+        />
+      </Card>
     ) : null}
     {home.for === 'owner' ? <ToSignEntry /> : null}
     {home.for === 'rescuer' ? <EnrolHint enrolment={home.enrolment} /> : null}

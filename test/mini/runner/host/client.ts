@@ -145,6 +145,7 @@ const dingtalk: Record<string, unknown> = {
   confirm: tell('confirm', 'content', { confirm: true }),
   alert: tell('alert', 'content', {}),
   showCallMenu: tell('showCallMenu', 'phoneNumber', {}),
+  openLocation: tell('openLocation', 'name', {}),
   vibrate: (options: Options) => succeed('vibrate', options),
   setNavigationBar: rename,
 };
