@@ -110,8 +110,17 @@ describe('people are shut in, and the technician holds the DingTalk package', ()
   let phone: PhoneInHand;
   let hand: Hand;
   let own: StaffedDistrict;
+  let rosterId: string;
   beforeAll(async () => {
     own = districts.dd;
+    const roster = { name: '应急值班', phone: '10099000007' };
+    rosterId = good(await service.call(dutyApi.create, roster, own.admin)).id;
+    const today = dayOf((await service.get(Clock)).now());
+    for (const { personId } of [own.lead, own.colleague]) {
+      const days = [today, addDays(today, 1)];
+      const shift = { rosterId, personId, days, from: '00:00', until: '00:00' };
+      good(await service.call(dutyApi.enter, shift, own.admin));
+    }
     phone = await PhoneInHand.pickUp('dd', service);
     hand = phone.hand;
   }, 10 * minute);
@@ -222,26 +231,15 @@ describe('people are shut in, and the technician holds the DingTalk package', ()
   test(
     'whoever is on duty sees when, and enters the number that the monthly test call read out',
     async () => {
-      await phone.giveBack(own.lead, 'account/duty/index');
+      await phone.giveBack(own.partner, 'account/duty/index');
       await hand.see('今后没有您的班次', '#duty');
-      const roster = { name: '应急值班', phone: '10099000007' };
-      const { id: rosterId } = good(await service.call(dutyApi.create, roster, own.admin));
-      const tomorrow = addDays(dayOf((await service.get(Clock)).now()), 1);
-      const shift = {
-        rosterId,
-        personId: own.lead.personId,
-        days: [tomorrow],
-        from: '18:00',
-        until: '08:00',
-      };
-      good(await service.call(dutyApi.enter, shift, own.admin));
       await (await service.get(DailyRound)).make();
       await (await service.get(Outbox)).settle();
       const code = simulator.placed.at(-1)?.parameters[0]?.replaceAll(' ', '') ?? '';
-      await phone.open('account/me/index');
+      await phone.giveBack(own.lead, 'account/me/index');
       await hand.tap('#open-account-duty');
       await hand.onPage('account/duty/index');
-      await hand.see('18:00 到', '#shifts');
+      await hand.see('正在值班', '#shifts');
       await phone.look('my-duty');
       await hand.type('#test-code', code === '000000' ? '000001' : '000000');
       await hand.tap('#send-test-code');
