@@ -60,11 +60,12 @@ function Proof({ one, onDone }: PartProps) {
   const { running, problem, run } = useAct();
   const send = () =>
     run('prove', async () => {
-      const given = outbox.runWithFiles(rescueApi.prove, { entrapmentId: one.id }, evidence.outgoing, {
+      const given = await outbox.runWithFiles(rescueApi.prove, { entrapmentId: one.id }, evidence.outgoing, {
         label: '困人救援：身份和现场照片',
+        keepsFiles: true,
       });
       evidence.forget();
-      onDone(await answered(given));
+      onDone(await answered(Promise.resolve(given)));
     });
   return (
     <>
