@@ -2,6 +2,7 @@ import { durationInWords, timeInWords } from '@lifttrust/shared-types/kernel/tim
 import type { Entrapment, EntrapmentCard } from '@lifttrust/shared-types/rescue/rescue.contract';
 import { type RescueState, rescueStates } from '@lifttrust/shared-types/rescue/rescue.words';
 import type { Tone } from '../../ui/card';
+import type { IconName } from '../../ui/icon';
 
 const tones: Record<RescueState, Tone> = {
   waiting: 'danger',
@@ -17,9 +18,14 @@ const tones: Record<RescueState, Tone> = {
 export const isOver = ({ freedAt, closedAt }: Pick<EntrapmentCard, 'freedAt' | 'closedAt'>): boolean =>
   freedAt !== null || closedAt !== null;
 
-export const stateTag = ({ state, outcome }: EntrapmentCard): { text: string; tone: Tone } => {
+export const stateTag = ({
+  state,
+  outcome,
+}: EntrapmentCard): { text: string; tone: Tone; icon?: IconName } => {
   if (outcome === 'mistaken') return { text: '误报', tone: 'plain' };
   if (outcome === 'moved') return { text: '已更正到另一台', tone: 'plain' };
+  // Nobody has answered yet: to be looked at, not refused.
+  if (state === 'waiting') return { text: rescueStates.waiting, tone: 'danger', icon: 'alert' };
   return { text: rescueStates[state], tone: tones[state] };
 };
 
