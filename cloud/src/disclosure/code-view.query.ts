@@ -95,7 +95,7 @@ export class CodeViewQuery {
         })
         .orderBy("CASE WHEN v.state = 'checked_in' THEN 0 ELSE 1 END")
         .addOrderBy('v.plannedOn', 'ASC')
-        .take(most)
+        .limit(most)
         .getMany();
       const cards = await this.visitQuery.cards(manager, visits, personId);
       return cards.map(({ id, class: visitClass, state, plannedOn, nextStep }) => ({
