@@ -49,10 +49,12 @@ export class CodeViewQuery {
     const found = await this.codeService.findForPublic(manager, code, ctx.at);
     const lift = found && (await manager.findOneBy(Lift, { id: found.liftId }));
     if (!lift || !found) throw AppError.notFound();
-    const waiting: AtLift[] = [];
-    for (const kind of waitingFor(actor.role)) waiting.push(...(await this.reads[kind](manager, lift, ctx)));
     // Whoever was called to free people from a lift sees it while they are in it, and no longer.
-    if (!covers(actor, lift) && waiting.length === 0) throw AppError.notFound();
+    const isTheirs = covers(actor, lift);
+    const kinds = waitingFor(actor.role).filter((kind) => isTheirs || kind === 'entrapment');
+    const waiting: AtLift[] = [];
+    for (const kind of kinds) waiting.push(...(await this.reads[kind](manager, lift, ctx)));
+    if (!isTheirs && waiting.length === 0) throw AppError.notFound();
     const today = dayOf(ctx.at);
     const explained = await explainedOf(manager, [lift], today);
     return {
@@ -73,7 +75,6 @@ export class CodeViewQuery {
       }));
     },
     call_out: async (_manager, lift, ctx) => {
-      if (!covers(requireActor(ctx), lift)) return [];
       const show = showFor[requireActor(ctx).role] ?? ('open' as const);
       const range = { page: 1, pageSize: 50, liftId: lift.id };
       const { items } = await this.callOutQuery.list({ ...range, show }, ctx);

@@ -77,6 +77,7 @@ onBothDatabases((start) => {
   test('an owner is led to the record that waits for an answer, and after it to nothing', async () => {
     const driver = new VisitDriver(service);
     ({ recordId } = await driver.walk(own, 'submitted'));
+    await write(({ manager }) => manager.update(MaintenanceRecord, { id: recordId }, { validity: 'valid' }));
     expect(await waitsFor(own.officer)).toMatchObject([{ kind: 'record', id: recordId }]);
     expect(await waitsFor(own.regulator)).toEqual([]);
     await write(({ manager }) =>
