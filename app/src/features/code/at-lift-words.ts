@@ -24,9 +24,11 @@ export interface AtLiftWords {
 const isOwner = (role: Role) => role === 'owner_officer' || role === 'owner_admin';
 const inCompany = (role: Role) => role === 'technician' || role === 'company_admin';
 
-/** Who is called to a rescue answers in the message of it; a desk looks after it in the console. */
-const entrapmentPage = (role: Role): string | null =>
-  isOwner(role) || inCompany(role) || role === 'rescuer' ? 'account/inbox' : null;
+/** A desk looks after a rescue in the console. */
+const entrapmentPage = (role: Role): string | null => {
+  if (isOwner(role)) return 'owner/entrapment';
+  return inCompany(role) || role === 'rescuer' ? 'rescue/entrapment' : null;
+};
 
 const callOutPage = (role: Role): string | null =>
   role === 'technician' ? 'repair/job' : isOwner(role) ? 'repair/confirm' : null;
@@ -37,10 +39,15 @@ export function atLiftInWords(thing: AtLift, role: Role, today: string): AtLiftW
   switch (thing.kind) {
     case 'entrapment':
       return {
-        ...{ icon: 'alert', urgent: true, act: '查看救援消息', page: entrapmentPage(role) },
+        ...{
+          icon: 'alert',
+          urgent: true,
+          act: isOwner(role) ? '查看救援' : '参加救援',
+          page: entrapmentPage(role),
+        },
         title: thing.what === 'hurt' ? '有人受伤或被夹' : '有人被困',
         line: `${instantInWords(thing.at)} 报警，${rescueStates[thing.state]}`,
-        query: {},
+        query: { entrapmentId: thing.id },
       };
     case 'call_out':
       return {
