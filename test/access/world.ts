@@ -181,8 +181,8 @@ const blink = () => new Promise((wake) => setTimeout(wake, 20));
 
 function censusOf({ driver, entityMetadatas }: DataSource): string {
   const counts = entityMetadatas
-    // Checkpoints follow the clock, not the calls.
-    .filter(({ tableName }) => !tableName.startsWith('ledger_'))
+    // Checkpoints and the beginning of a day follow the clock, not the calls.
+    .filter(({ tableName }) => !tableName.startsWith('ledger_') && tableName !== 'round_done')
     .map(({ target, tableName }) => {
       // Counters are added up by themselves; what they say is their sum.
       const number = target === DueCounter ? 'COALESCE(SUM(number), 0)' : 'COUNT(*)';

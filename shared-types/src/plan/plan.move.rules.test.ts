@@ -43,6 +43,20 @@ test('moved too far forward it makes the next visit late, and that is said', () 
   ]);
 });
 
+test('a visit that already stands beyond a deeper class’s day keeps nobody from changing another one, unless it becomes later', () => {
+  // The record of the last quarterly visit was declared void: its day came back, and the plan has not followed yet.
+  const back = { ...due, quarter: '2026-03-20' };
+  const quarter = { ...visit('b', '2026-03-23'), class: 'quarter' as const };
+  const [first, moved] = [visit('a', '2026-03-08'), visit('a', '2026-03-09')];
+  expect(codes([first, quarter], [first, quarter], back)).toEqual([]);
+  expect(codes([first, quarter], [moved, quarter], back)).toEqual([]);
+  expect(codes([first, quarter], [first, { ...quarter, day: '2026-03-24' }], back)).toEqual([
+    'plan.beyond_due',
+  ]);
+  const next = visit('b', '2026-03-26');
+  expect(codes([moved, next], [visit('a', '2026-03-04'), next])).toEqual(['plan.next_beyond_due']);
+});
+
 test('neither the past nor a day on which the lift is visited already', () => {
   const other = visit('b', '2026-03-20');
   expect(codes([visit('a', '2026-03-09')], [visit('a', '2026-02-28')])).toEqual(['plan.day_past']);

@@ -54,13 +54,14 @@ export interface ArrangementFacts {
 
 /**
  * Why a lift's visits may not be arranged so: every reason. A company chooses its day within the law's; a lift that is
- * overdue already may only be visited earlier than planned until now.
+ * overdue already may only be visited earlier than planned until now. What stands too late already stops no other change.
  * @basis 泉鲤市监规〔2024〕1号 三(三) (PLAN-07, PLAN-10)
  */
 export function refuseArrangement(facts: ArrangementFacts, intervals: IntervalDays): Refusal[] {
   const { name, before, after, today } = facts;
   const was = new Map(before.map((visit) => [visit.id, visit.day]));
-  const due = rolledDue(facts.due, after, intervals, facts.today);
+  const due = rolledDue(facts.due, after, intervals, today);
+  const dueBefore = rolledDue(facts.due, before, intervals, today);
   const taken = new Map<string, boolean>();
   const refusals: Refusal[] = [];
   for (const visit of inOrder(after)) {
@@ -75,6 +76,9 @@ export function refuseArrangement(facts: ArrangementFacts, intervals: IntervalDa
       refusals.push(refusal('same_day', `${name}：${dayInWords(visit.day)} 已经安排了一次维保。`));
     taken.set(visit.day, isChanged);
     const dueOn = due.get(visit.id) ?? null;
+    const wasDue = dueBefore.get(visit.id) ?? null;
+    // It stays where it was, too late as before: a clock went back since (a void record, a lost visit), not this change.
+    if (!isChanged && dueOn !== null && wasDue !== null && visit.day > wasDue && dueOn >= wasDue) continue;
     const reason = beyond(name, visit, old, dueOn, today);
     if (reason) refusals.push(reason);
   }
