@@ -87,7 +87,10 @@ describe('the WeChat package in the hands of a passenger and an owner', () => {
       await hand.tap('#to-confirm');
       await hand.tap('#send-answer');
       await hand.see('这次急修已结束', '#confirmed');
+      // The phone knows its owner's officer now; what they reported as a passenger lies behind the passenger's page.
       await phone.open(`pages/lift/index?token=${own.code}`);
+      await hand.onPage('lift/here/index');
+      await hand.tap('#open-public');
       await hand.tap('#my-reports');
       await hand.see('鹭湾区望溪花园', '#followed');
       const [report] = (await driver.show(callOutId)).reportList;
