@@ -7,7 +7,7 @@ import { tables } from '@lifttrust/shared-types/tables';
 import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import fc from 'fast-check';
 import { demoDistrict } from '../fixture/demo-district';
-import type { District } from '../fixture/district';
+import type { District, Worker } from '../fixture/district';
 import { ServiceProcess } from '../fixture/service-process';
 import { good } from '../fixture/uploads';
 import { VisitDriver } from '../fixture/visit-driver';
@@ -89,8 +89,8 @@ describe.each(['sqlite', 'mariadb'] as const)('the service on %s, asked anything
     await service.stop();
   });
 
-  async function sealedRecord(recordId: string): Promise<string> {
-    const shown = good(await service.call(recordApi.show, { recordId }, district.regulator));
+  async function sealedRecord(recordId: string, who: Worker = district.regulator): Promise<string> {
+    const shown = good(await service.call(recordApi.show, { recordId }, who));
     return JSON.stringify([shown.id, shown.contentHash, shown.entries[0]]);
   }
 
@@ -180,7 +180,12 @@ describe.each(['sqlite', 'mariadb'] as const)('the service on %s, asked anything
   });
 
   test('and afterwards the sealed record is as it was, and the memory is free again', async () => {
-    expect(await sealedRecord(String(JSON.parse(before)[0]))).toBe(before);
+    // One of the requests may have ended the regulator's other sessions.
+    sessions.delete('zhou');
+    const again = { token: await tokenOf('zhou'), deviceId: 'fuzz-of-zhou' };
+    expect(await sealedRecord(String(JSON.parse(before)[0]), { ...district.regulator, ...again })).toBe(
+      before,
+    );
     const heapAfter = await heapInUse(inspector);
     expect(heapAfter / heapBefore).toBeLessThan(1.2);
   });
