@@ -165,7 +165,8 @@ onBothDatabases((start) => {
     const plan = good(await service.call(planApi.replan, away, own.admin));
     const moved = [...plan.moves, ...plan.added];
     expect(moved.map(({ plannedOn }) => plannedOn)).not.toContain(inDays(2));
-    expect(plan.moves.length).toBeGreaterThanOrEqual(1);
+    // Where the law's day lies in the next month, the visit may be left to that month's plan.
+    expect(plan.moves.length + plan.dropped.length).toBeGreaterThanOrEqual(1);
     const change = {
       moves: plan.moves.map(({ visitId, from, plannedOn, teamId, people }) => ({
         ...{ visitId, from, plannedOn, teamId, people: people.map(({ id }) => id) },
