@@ -75,11 +75,8 @@ export function refuseArrangement(facts: ArrangementFacts, intervals: IntervalDa
     if (taken.has(visit.day) && (isChanged || taken.get(visit.day)))
       refusals.push(refusal('same_day', `${name}：${dayInWords(visit.day)} 已经安排了一次维保。`));
     taken.set(visit.day, isChanged);
-    const dueOn = due.get(visit.id) ?? null;
-    const wasDue = dueBefore.get(visit.id) ?? null;
-    // It stays where it was, too late as before: a clock went back since (a void record, a lost visit), not this change.
-    if (!isChanged && dueOn !== null && wasDue !== null && visit.day > wasDue && dueOn >= wasDue) continue;
-    const reason = beyond(name, visit, old, dueOn, today);
+    const dues = { dueOn: due.get(visit.id) ?? null, wasDue: dueBefore.get(visit.id) ?? null, today };
+    const reason = beyond(name, visit, old, dues);
     if (reason) refusals.push(reason);
   }
   return refusals;
@@ -89,10 +86,11 @@ function beyond(
   name: string,
   { day }: OpenVisit,
   old: string | undefined,
-  dueOn: string | null,
-  today: string,
+  { dueOn, wasDue, today }: { dueOn: string | null; wasDue: string | null; today: string },
 ): Refusal | null {
   if (dueOn === null || day <= dueOn) return null;
+  // It stays where it was, too late as before: a clock went back since (a void record, a lost visit), not this change.
+  if (old === day && wasDue !== null && day > wasDue && dueOn >= wasDue) return null;
   // What was late before and is not made later by this is not this change's fault.
   if (old !== undefined && day <= old && dueOn < today) return null;
   if (old === undefined && dueOn < today) return null;
