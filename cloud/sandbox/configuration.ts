@@ -4,13 +4,14 @@ import { SandboxController } from './sandbox.controller';
 import { SandboxPictures } from './sandbox.pictures';
 import { SandboxSignIn } from './sandbox.sign-in';
 import { DemoSeed } from './seed';
+import { DemoRescue } from './seed.rescue';
 
 /** The preview beside the product: invented people, a sign-in by key, phone frames. Not in a production build. */
 @Configuration({ namespace: 'sandbox' })
 export class SandboxConfiguration implements ILifeCycle {
   async onConfigLoad(container: IMidwayContainer): Promise<void> {
     // This folder lies outside the one that Midway searches for classes.
-    for (const type of [SandboxController, SandboxPictures, SandboxSignIn, DemoSeed])
+    for (const type of [SandboxController, SandboxPictures, SandboxSignIn, DemoRescue, DemoSeed])
       container.bindClass(type);
   }
 

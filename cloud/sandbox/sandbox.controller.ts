@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { roleWords } from '@lifttrust/shared-types/kernel/access';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { Controller, Get, Inject } from '@midwayjs/core';
@@ -42,7 +43,7 @@ export class SandboxController {
     return demoPeople.map(({ key, name, role, target, tells, organisation, face }) => ({
       key,
       name,
-      role,
+      role: roleWords[role],
       target,
       tells,
       face,

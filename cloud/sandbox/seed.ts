@@ -20,6 +20,7 @@ import { Person } from '../src/person/person.entity';
 import { VisitService } from '../src/visit/visit.service';
 import { type DemoLift, demoLifts } from './lifts';
 import { demoOrganisations, demoPeople, division } from './people';
+import { DemoRescue, idOf } from './seed.rescue';
 
 /** Where the accounts of the invented people come from. */
 const invented = {
@@ -40,6 +41,7 @@ export class DemoSeed {
   @Inject() codeService: CodeService;
   @Inject() visitService: VisitService;
   @Inject() dueCounters: DueCounterService;
+  @Inject() rescue: DemoRescue;
 
   async run(): Promise<void> {
     const ctx = systemCtx(this.clock.now(), 'demo-seed');
@@ -53,6 +55,7 @@ export class DemoSeed {
       for (const [lift, id] of lifts)
         if (lift.visitToday) await this.visit(ctx, lift.visitToday, id, organisations, people);
       await this.officers(tx, lifts, organisations, people);
+      await this.rescue.seed(tx, { organisations, people });
       await this.dueCounters.recount(tx);
       await tx.audit('sandbox.seed', 'division', division.code);
     });
@@ -189,10 +192,4 @@ export class DemoSeed {
     };
     await this.visitService.plan(plan, { ...ctx, actor });
   }
-}
-
-function idOf(ids: Map<string, string>, key: string): string {
-  const id = ids.get(key);
-  if (!id) throw new Error(`The preview has nobody called ${key}.`);
-  return id;
 }

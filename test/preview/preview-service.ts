@@ -14,7 +14,8 @@ export class PreviewService {
     readonly url: string,
   ) {}
 
-  static async start(): Promise<PreviewService> {
+  /** @param parameters what the demo city decides otherwise in this test */
+  static async start(parameters: object = {}): Promise<PreviewService> {
     const folder = mkdtempSync(join(tmpdir(), 'lifttrust-preview-'));
     symlinkSync(join(root, '.cache/sample-faces'), join(folder, 'sample-faces'));
     const port = await freePort();
@@ -27,7 +28,7 @@ export class PreviewService {
       LIFTTRUST_KEY_DIR: join(folder, 'keys'),
       LIFTTRUST_CHECKPOINT_DIR: join(folder, 'checkpoints'),
       LIFTTRUST_WEB_DIR: join(root, '.cache/preview'),
-      LIFTTRUST_CITY_FILE: quickCity(folder),
+      LIFTTRUST_CITY_FILE: quickCity(folder, parameters),
       LIFTTRUST_PUBLIC_URL: url,
     };
     const child = spawn(process.execPath, [join(root, 'cloud/dist/sandbox/main.js')], {
@@ -58,13 +59,13 @@ export class PreviewService {
 }
 
 /** The demo city, where a visit may take seconds: nobody waits two minutes in a test. */
-function quickCity(folder: string): string {
+function quickCity(folder: string, parameters: object): string {
   const city = JSON.parse(readFileSync(join(root, 'cloud/sandbox/city.json'), 'utf8'));
   const short = { half_month: 0.01, quarter: 0.01, half_year: 0.01, year: 0.01 };
   const file = join(folder, 'city.json');
   writeFileSync(
     file,
-    JSON.stringify({ ...city, parameters: { ...city.parameters, durationMinutes: short } }),
+    JSON.stringify({ ...city, parameters: { ...city.parameters, durationMinutes: short, ...parameters } }),
   );
   return file;
 }

@@ -11,18 +11,11 @@ const $ = (parent, html) => {
   return made;
 };
 const escaped = (text) => String(text ?? '').replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-const roles = {
-  technician: '维保人员',
-  company_admin: '维保单位管理员',
-  owner_officer: '使用单位电梯安全员',
-  regulator: '监管人员',
-  reviewer: '核验人员',
-};
 const wheres = { dd: '钉钉应用', weapp: '微信小程序', console: '监管工作台' };
 const passenger = {
   key: '',
   name: '乘客',
-  role: '',
+  role: '公众',
   organisation: '不登录',
   target: 'weapp',
   tells: '扫电梯上的码，看谁在维保、记录是否可信',
@@ -35,7 +28,7 @@ for (const person of [passenger, ...people]) {
   const button = $(
     board,
     `<button class="person" data-person="${escaped(person.key || 'passenger')}"><b>${escaped(person.name)}</b>
-     <span>${escaped(roles[person.role] ?? '公众')} · ${escaped(person.organisation)}</span><span>${escaped(person.tells)}</span>
+     <span>${escaped(person.role)} · ${escaped(person.organisation)}</span><span>${escaped(person.tells)}</span>
      <div class="where">打开${wheres[person.target]}</div></button>`,
   );
   button.addEventListener('click', () => open(person));
@@ -87,7 +80,7 @@ function makeUnit(person) {
 
 function drawPanel(unit, panel) {
   const { person } = unit;
-  panel.innerHTML = `<h3>${escaped(person.name)}的手机</h3><div class="note">${escaped(roles[person.role] ?? '公众')}</div>
+  panel.innerHTML = `<h3>${escaped(person.name)}的手机</h3><div class="note">${escaped(person.role)}</div>
     <fieldset><legend>面前的电梯码</legend><select data-set="lift">${options}<option value="-1">一张无关的码</option></select></fieldset>
     <fieldset><legend>所在位置</legend><select data-set="place">
       <option value="at">在这台电梯旁</option><option value="near">150 米外</option><option value="far">500 米外</option>
