@@ -1,6 +1,7 @@
 import { publicReportApi } from '@lifttrust/shared-types/public-report/public-report.contract';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
+import { photograph } from '../fixture/evidence';
 import { good } from '../fixture/uploads';
 import type { Hand } from './runner/hand';
 import { PhoneInHand } from './runner/phone-in-hand';
@@ -42,12 +43,21 @@ describe('what a passenger reports from the weapp package', () => {
       await phone.look('passenger-new-report');
       await hand.tap('#send-report');
       await hand.see('收到了，谢谢您', '#sent');
+      await phone.natives.hold(await photograph());
+      await hand.tap('#add-picture');
+      await hand.see('1/3', '#pictures');
+      await phone.look('passenger-report-sent');
       await hand.tap('#follow');
       await hand.onPage('report/follow/index');
       await hand.see('待受理', '#report-card');
+      await phone.natives.hold(await photograph());
+      await hand.tap('#pick-picture');
+      await hand.see('2/3', '#pictures');
 
       const reportId = await newest();
       const desk = own.regulator;
+      const { pictures } = good(await service.call(publicReportApi.show, { reportId }, desk));
+      expect(pictures.map(({ state }) => state)).toEqual(['waiting', 'waiting']);
       good(await service.call(publicReportApi.decide, { reportId, accept: true }, desk));
       const route = { reportId, to: 'company' as const, text: '请核实电梯抖动。' };
       good(await service.call(publicReportApi.route, route, desk));

@@ -55,7 +55,7 @@ describe('the WeChat package in the hands of a passenger and an owner', () => {
       await hand.see('已通知维保单位', '#where-it-stands');
       await phone.natives.hold(await photograph());
       await hand.tap('#add-picture');
-      await hand.see('1/3', '#add-picture');
+      await hand.see('1/3', '#pictures');
       await phone.look('follow-fault');
       const { items } = good(await service.call(callOutApi.list, {}, own.admin));
       callOutId = items[0]?.id ?? '';

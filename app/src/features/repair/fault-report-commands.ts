@@ -6,11 +6,9 @@ import {
 import type { CallOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { call } from '../../lib/call';
 import { randomId } from '../../lib/random-id';
-import { headersOf } from '../../lib/session';
-import { takePhoto } from '../../platform/camera';
 import { device } from '../../platform/device';
-import { dropFile } from '../../platform/files';
-import { sendFile } from '../../platform/wire';
+import type { PhoneFile } from '../../platform/types';
+import { sendReporterPicture } from '../file/reporter-picture';
 import { keepReport } from './fault-report-store';
 
 type Draft = CallOf<typeof faultReportApi.report>;
@@ -26,21 +24,11 @@ export const followFault = (reportId: string, token: string): Promise<FaultRepor
   call(faultReportApi.follow, { reportId, token });
 
 /** A picture after the report, under its secret. */
-export async function addPicture(reportId: string, token: string): Promise<void> {
-  const file = await takePhoto('back');
-  const { sha256, bytes, contentType } = file;
-  const announced = await call(
-    faultReportApi.announcePicture,
-    { reportId, token, sha256, bytes, contentType },
-    { requestKey: randomId(device.now()) },
-  );
-  const { upload, fileId } = announced;
-  const own = /^https?:/.test(upload.url) ? {} : { ...headersOf(null), [faultTokenHeader]: token };
-  await sendFile({ ...upload, headers: own, file });
-  await call(
-    faultReportApi.reportPicture,
-    { reportId, fileId, token },
-    { requestKey: randomId(device.now()) },
-  );
-  void dropFile(file.path);
-}
+export const addPicture = (reportId: string, token: string, file: PhoneFile): Promise<void> =>
+  sendReporterPicture(file, {
+    ...{ token, header: faultTokenHeader },
+    announce: (facts) => call(faultReportApi.announcePicture, { reportId, token, ...facts }, once()),
+    report: (fileId) => call(faultReportApi.reportPicture, { reportId, fileId, token }, once()),
+  });
+
+const once = () => ({ requestKey: randomId(device.now()) });

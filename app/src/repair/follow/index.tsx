@@ -4,16 +4,15 @@ import { dayInWords, instantInWords } from '@lifttrust/shared-types/kernel/time'
 import { Text } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
+import { ReporterPictures } from '../../features/file/reporter-pictures';
 import { addPicture, followFault } from '../../features/repair/fault-report-commands';
 import { type KeptReport, keptReports } from '../../features/repair/fault-report-store';
-import { Button } from '../../ui/button';
 import { Card, CardTitle, Cell } from '../../ui/card';
 import { Notice } from '../../ui/notice';
-import { Empty, PageState, Refusals } from '../../ui/page-state';
+import { Empty, PageState } from '../../ui/page-state';
 import { Note, Screen } from '../../ui/screen';
 import { type StepLine, Steps } from '../../ui/steps';
 import { Tag } from '../../ui/tag';
-import { useAct } from '../../ui/use-act';
 import { useLoad } from '../../ui/use-load';
 
 const mostPictures = 3;
@@ -49,32 +48,8 @@ export default function FollowFaultPage() {
 
 function Follow({ kept: { reportId, token } }: { kept: KeptReport }) {
   const load = useLoad(() => followFault(reportId, token));
-  const { running, problem, run } = useAct();
-  const picture = () =>
-    run('picture', async () => {
-      await addPicture(reportId, token);
-      load.reload();
-    });
-  const report = load.value;
-  const mayAdd = report !== null && report.closedAt === null && report.pictures < mostPictures;
   return (
-    <Screen
-      id="follow"
-      footer={
-        mayAdd ? (
-          <Button
-            id="add-picture"
-            kind="secondary"
-            icon="camera"
-            label={`补一张照片（${report.pictures}/${mostPictures}）`}
-            busy={running !== null}
-            busyLabel="正在上传…"
-            onPress={picture}
-          />
-        ) : null
-      }
-    >
-      <Refusals problem={problem} />
+    <Screen id="follow">
       <PageState load={load}>
         {(known) => (
           <>
@@ -100,7 +75,16 @@ function Follow({ kept: { reportId, token } }: { kept: KeptReport }) {
             <Card>
               <Steps lines={linesOf(known)} />
             </Card>
-            <Note>查询凭证只存在这台手机里；拍下的照片只给来修的人、使用单位和监管部门看。</Note>
+            {known.closedAt === null ? (
+              <ReporterPictures
+                sent={known.pictures}
+                most={mostPictures}
+                note="只给来修的人、使用单位和监管部门看。"
+                send={(file) => addPicture(reportId, token, file)}
+                onSent={load.reload}
+              />
+            ) : null}
+            <Note>查询凭证只存在这台手机里。</Note>
           </>
         )}
       </PageState>

@@ -12,13 +12,12 @@ import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { Choices } from '../../features/public-report/choices';
 import { keptReports } from '../../features/public-report/kept-reports';
+import { Remind } from '../../features/public-report/remind';
+import { ReportPictures } from '../../features/public-report/report-pictures';
 import { call } from '../../lib/call';
-import { askToRemind, canRemind } from '../../platform/remind';
-import { signInCode } from '../../platform/sign-in';
 import { Button } from '../../ui/button';
 import { Card, CardTitle, Cell } from '../../ui/card';
 import { Field } from '../../ui/field';
-import { Notice } from '../../ui/notice';
 import { Empty, PageState, Refusals } from '../../ui/page-state';
 import { Note, Screen } from '../../ui/screen';
 import { Tag } from '../../ui/tag';
@@ -67,9 +66,8 @@ function Report({ token }: { token: string }) {
         {(report) => (
           <>
             <Shown report={report} />
-            {report.offer ? (
-              <Remind token={token} templateId={report.offer.templateId} onDone={load.reload} />
-            ) : null}
+            <ReportPictures token={token} report={report} onSent={load.reload} />
+            <Remind token={token} offer={report.offer} onDone={load.reload} />
             {report.may.rate ? <Rate token={token} onDone={load.replace} /> : null}
             {report.may.appeal ? <Appeal token={token} onDone={load.replace} /> : null}
           </>
@@ -92,6 +90,7 @@ const Shown = ({ report }: { report: OwnReport }) => (
       {report.replyBy && !report.feedback ? (
         <Cell label="答复期限" value={dateInWords(report.replyBy)} />
       ) : null}
+      {report.pictures > 0 ? <Cell label="照片" value={`${report.pictures} 张`} /> : null}
       {report.routedTo ? <Cell label="转给" value={report.routedTo} /> : null}
       {report.lateness === 'none' ? null : <Note>{latenessWords[report.lateness]}，我们正在催办。</Note>}
     </Card>
@@ -163,30 +162,5 @@ function Appeal({ token, onDone }: ActProps) {
         onPress={send}
       />
     </Card>
-  );
-}
-
-/** Asked for right after reporting, when somebody wants to hear of it; refusing changes nothing. */
-function Remind({ token, templateId, onDone }: { token: string; templateId: string; onDone: () => void }) {
-  const { running, problem, run } = useAct();
-  if (!canRemind) return null;
-  const ask = () =>
-    run('remind', async () => {
-      // First of all, while the tap still counts.
-      const answers = await askToRemind([templateId]);
-      if (!answers.some(({ answer }) => answer === 'accept')) return;
-      const { code } = await signInCode();
-      await call(publicReportApi.subscribe, { token, code, templateId });
-      onDone();
-    });
-  return (
-    <Notice
-      id="remind-ask"
-      title="有答复时在微信里告诉您？"
-      lines={['只发这一条；不同意也可以随时来这里看。']}
-    >
-      <Refusals problem={problem} />
-      <Button id="remind" kind="secondary" label="同意收一条" busy={running !== null} onPress={ask} />
-    </Notice>
   );
 }

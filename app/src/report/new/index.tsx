@@ -11,17 +11,21 @@ import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { Choices } from '../../features/public-report/choices';
 import { keepReport } from '../../features/public-report/kept-reports';
+import { Remind } from '../../features/public-report/remind';
+import { ReportPictures } from '../../features/public-report/report-pictures';
 import { call } from '../../lib/call';
 import { randomId } from '../../lib/random-id';
 import { device } from '../../platform/device';
+import { signInCode } from '../../platform/sign-in';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Field } from '../../ui/field';
 import { openPage } from '../../ui/navigate';
 import { Notice } from '../../ui/notice';
-import { Refusals } from '../../ui/page-state';
+import { PageState, Refusals } from '../../ui/page-state';
 import { Lead, Note, Screen, Title } from '../../ui/screen';
 import { useAct } from '../../ui/use-act';
+import { useLoad } from '../../ui/use-load';
 
 const kinds = Object.keys(reportKinds) as ReportKind[];
 const stars = ['5', '4', '3', '2', '1'] as const;
@@ -61,6 +65,7 @@ export default function NewReportPage() {
         ...{ kind, category, text: text.trim(), clientKey, agreesToBeNamed: named === 'yes' },
         ...(code ? { code } : {}),
         ...(ticket ? { ticket } : {}),
+        ...(kind === 'evaluation' && text.trim() ? await wechatCode() : {}),
         ...(kind === 'evaluation' && star ? { stars: Number(star) } : {}),
         ...(kind === 'correction' ? { proposal: filled(proposal) } : {}),
         ...(phone.trim() ? { callbackPhone: phone.trim() } : {}),
@@ -73,20 +78,7 @@ export default function NewReportPage() {
       setClientKey(randomId(device.now()));
       setToken(given.token);
     });
-  if (token)
-    return (
-      <Screen
-        id="report-sent"
-        footer={<Button id="follow" label="查看进度" onPress={() => openPage('report/follow', { token })} />}
-      >
-        <Notice
-          id="sent"
-          tone="success"
-          title="收到了，谢谢您"
-          lines={['查询凭证已存在这部手机里，随时可以在“我的反映”看进度。', '换手机或清理数据后就看不到了。']}
-        />
-      </Screen>
-    );
+  if (token) return <Sent token={token} />;
   return (
     <Screen
       id="new-report"
@@ -173,13 +165,45 @@ export default function NewReportPage() {
               onChoose={setNamed}
             />
           ) : null}
-          <Note>维保单位和使用单位不会知道是谁反映的，除非您同意。</Note>
+          <Note>维保单位和使用单位不会知道是谁反映的，除非您同意。提交后可以加照片。</Note>
         </Card>
       )}
       <Refusals problem={problem} />
       <Button id="my-reports" kind="quiet" label="看我以前的反映" onPress={() => openPage('report/follow')} />
     </Screen>
   );
+}
+
+/** Received: pictures, and a word when there is an answer, are asked for now and not before. */
+function Sent({ token }: { token: string }) {
+  const load = useLoad(() => call(publicReportApi.mine, { token }));
+  return (
+    <Screen
+      id="report-sent"
+      footer={<Button id="follow" label="查看进度" onPress={() => openPage('report/follow', { token })} />}
+    >
+      <Notice
+        id="sent"
+        tone="success"
+        title="收到了，谢谢您"
+        lines={['查询凭证已存在这部手机里，随时可以在“我的反映”看进度。', '换手机或清理数据后就看不到了。']}
+      />
+      <PageState load={load}>
+        {(report) => (
+          <>
+            <ReportPictures token={token} report={report} onSent={load.reload} />
+            <Remind token={token} offer={report.offer} onDone={load.reload} />
+          </>
+        )}
+      </PageState>
+    </Screen>
+  );
+}
+
+/** Whose WeChat it is, for WeChat's check of what becomes public; without it a person looks, and nothing else changes. */
+async function wechatCode(): Promise<{ wechatCode?: string }> {
+  const given = await signInCode().catch(() => null);
+  return given?.channel === 'wechat' ? { wechatCode: given.code } : {};
 }
 
 const filled = (proposal: LiftCorrection): LiftCorrection =>
