@@ -7,6 +7,7 @@ import { codeIn, isOurs } from '../../features/code/code-token';
 import { emergencyPhone, keepEmergencyPhone } from '../../features/code/emergency-phone';
 import { lookUp } from '../../features/code/look-up';
 import { PublicLiftView } from '../../features/code/public-lift';
+import { PublicSaid } from '../../features/code/public-said';
 import { keptReports } from '../../features/repair/fault-report-store';
 import { session } from '../../lib/session';
 import { device } from '../../platform/device';
@@ -57,6 +58,7 @@ function Lift({ token }: { token: string }) {
           <>
             <ReportEntry token={token} />
             <PublicLiftView lift={lift} token={token} />
+            <PublicSaid token={token} />
           </>
         )}
       </PageState>
