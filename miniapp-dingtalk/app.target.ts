@@ -36,13 +36,14 @@ export const target: AppConfig = {
         'contract/index',
         'officers/index',
         'delay/index',
-        'public-report/index',
         'archives/index',
         'amendment/index',
         'entrapment/index',
       ],
     },
     { root: 'repair', pages: ['list/index', 'job/index', 'confirm/index'] },
+    // What the public says, for the unit that is to answer.
+    { root: 'report', pages: ['list/index', 'answer/index'] },
     { root: 'plan', pages: ['calendar/index'] },
     {
       root: 'account',

@@ -42,7 +42,6 @@ export const target: AppConfig = {
         'contract/index',
         'officers/index',
         'delay/index',
-        'public-report/index',
         'archives/index',
         'amendment/index',
         'entrapment/index',
@@ -52,8 +51,8 @@ export const target: AppConfig = {
     // The same code in the hands of those who answer for the lift.
     { root: 'lift', pages: ['here/index'] },
     { root: 'plan', pages: ['calendar/index'] },
-    // What the public says about a lift, and what became of it.
-    { root: 'report', pages: ['new/index', 'follow/index'] },
+    // What the public says about a lift, what became of it, and what an owner answers.
+    { root: 'report', pages: ['new/index', 'follow/index', 'list/index', 'answer/index'] },
     {
       root: 'account',
       pages: [

@@ -7,6 +7,8 @@ export type Page =
   | 'proof/paper'
   | 'report/new'
   | 'report/follow'
+  | 'report/list'
+  | 'report/answer'
   | 'owner/record'
   | 'owner/sign'
   | 'owner/contract'
@@ -15,7 +17,6 @@ export type Page =
   | 'owner/silence-consent'
   | 'owner/delegations'
   | 'owner/delay'
-  | 'owner/public-report'
   | 'owner/archives'
   | 'owner/amendment'
   | 'owner/entrapment'
@@ -60,6 +61,9 @@ export type Page =
   | 'account/reads'
   | 'account/consents';
 
+/** What older messages call a page that has another name now. */
+const renamed: Record<string, Page | undefined> = { 'owner/public-report': 'report/answer' };
+
 /** Opens a page of this app by its name, as messages name it too (`owner/record?recordId=…`). */
 export function openPage(page: Page | string, query: Record<string, string> = {}): void {
   const url = addressOf(page, query);
@@ -79,7 +83,8 @@ function addressOf(page: string, query: Record<string, string>): string {
   const own = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
   const tail = [given, ...own].filter((part) => part !== '').join('&');
   // Messages may carry the full path of the page, as a chat opens it.
-  const path = name.replace(/^\//, '').replace(/\/index$/, '');
+  const called = name.replace(/^\//, '').replace(/\/index$/, '');
+  const path = renamed[called] ?? called;
   return `/${path}/index${tail ? `?${tail}` : ''}`;
 }
 

@@ -47,5 +47,8 @@ export class ReportBook {
   }
 }
 
+/** The page of the app where a unit answers, or checks a correction. */
+export const answerPage = (reportId: string): string => `report/answer/index?reportId=${reportId}`;
+
 export const movedOn = () =>
   AppError.conflict('public_report.moved_on', '这件反映刚刚有了新的进展，请刷新后再试。');

@@ -8,7 +8,7 @@ import { type Ctx, requireActor } from '../kernel/actor';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { MessageService } from '../message/message.service';
 import { ReporterService } from '../reporter/reporter.service';
-import { movedOn, ReportBook } from './public-report.book';
+import { answerPage, movedOn, ReportBook } from './public-report.book';
 import { PublicReport } from './public-report.entity';
 import { isUnit, knownReport } from './public-report.scope';
 import { PublicReportPicture } from './public-report-picture.entity';
@@ -176,7 +176,7 @@ export class ReportDesk {
       title: `公众${reportKinds[report.kind]}转给您单位办理`,
       text: '监管部门转来一件公众反映，请核实处理并在期限内回复。',
       facts: [],
-      page: isCompany ? null : `owner/public-report/index?reportId=${report.id}`,
+      page: answerPage(report.id),
     });
   }
 

@@ -24,8 +24,9 @@ import { CorrectionService } from '../lift/correction.service';
 import { Lift } from '../lift/lift.entity';
 import { MessageService } from '../message/message.service';
 import { ReporterService } from '../reporter/reporter.service';
+import { StaffService } from '../staff/staff.service';
 import { cityArea, reportsAround } from './public-report.around.query';
-import { ReportBook } from './public-report.book';
+import { answerPage, ReportBook } from './public-report.book';
 import { PublicReport } from './public-report.entity';
 import { ScanTickets } from './scan-ticket';
 
@@ -50,6 +51,7 @@ export class ReportIntake {
   @Inject() recipients: ContractRecipients;
   @Inject() reporterService: ReporterService;
   @Inject() book: ReportBook;
+  @Inject() staffService: StaffService;
   @Inject() tickets: ScanTickets;
 
   /** @throws not_found for a code that was never ours; conflict `public_report.code_replaced` for one taken out of use */
@@ -181,7 +183,7 @@ export class ReportIntake {
     return names?.at(-1) ?? null;
   }
 
-  /** The district's desk; of corrections also the company, which may confirm them at once. */
+  /** The district's desk; of corrections also the company and the lift's technicians, who may confirm them at once. */
   private async tell(tx: Transaction, report: PublicReport, lift: Lift | null): Promise<void> {
     if (report.kind === 'evaluation') return;
     const place = lift ? `${lift.place} ${lift.ownNumber}`.trim() : '本平台';
@@ -202,8 +204,16 @@ export class ReportIntake {
       text: `${place}：${category}。请在 ${this.parameters.acceptWorkingDays} 个工作日内受理。`,
     });
     if (report.kind !== 'correction' || !report.companyId) return;
-    await this.messageService.send(tx, await this.recipients.ofCompany(tx.manager, report.companyId), {
-      ...card,
+    const company = await this.recipients.ofCompany(tx.manager, report.companyId);
+    const technicians = await this.staffService.assignedTo(
+      tx.manager,
+      lift?.id ?? '',
+      'maintenance',
+      dayOf(tx.at),
+    );
+    const people = [...new Set([...company, ...technicians.map(({ id }) => id)])];
+    await this.messageService.send(tx, people, {
+      ...{ ...card, page: answerPage(report.id) },
       kind: 'public_report.correction',
       title: '有人提出电梯资料有误',
       text: `${place}的登记资料可能不对，请到现场核对后确认或说明。`,

@@ -9,6 +9,7 @@ import { ContractRecipients } from '../contract/contract.recipients';
 import type { Transaction } from '../kernel/unit-of-work';
 import { MessageService } from '../message/message.service';
 import { DailyRound } from '../round/daily-round';
+import { answerPage } from './public-report.book';
 import { PublicReport } from './public-report.entity';
 
 /** Which reports are late today, as a condition for lists: computed from when they came, never stored (PUB-02). */
@@ -50,16 +51,19 @@ export class LateReports {
     for (const report of late) {
       const words = report.state === 'received' ? latenessWords.accept : latenessWords.reply;
       const unit = report.state === 'routed' ? report.routeOrganisationId : null;
-      const people = [
-        ...(await this.recipients.ofDistrict(tx.manager, report.divisionCode)),
-        ...(unit && report.routeTo === 'company' ? await this.recipients.ofCompany(tx.manager, unit) : []),
-        ...(unit && report.routeTo === 'owner' ? await this.recipients.ofOwner(tx.manager, unit) : []),
-      ];
-      await this.messageService.send(tx, people, {
+      const card = {
         ...{ kind: 'public_report.late', subjectId: report.id, title: `公众反映${words}` },
         text: '已超过规定的工作日，请今天办理；逾期会一直显示在这件反映上。',
-        ...{ facts: [], page: null },
-      });
+        facts: [],
+      };
+      const desk = await this.recipients.ofDistrict(tx.manager, report.divisionCode);
+      await this.messageService.send(tx, desk, { ...card, page: null });
+      if (!unit) continue;
+      const people =
+        report.routeTo === 'company'
+          ? await this.recipients.ofCompany(tx.manager, unit)
+          : await this.recipients.ofOwner(tx.manager, unit);
+      await this.messageService.send(tx, people, { ...card, page: answerPage(report.id) });
     }
   }
 }

@@ -8,6 +8,7 @@ import {
   lateness,
   replyBy,
   suggestedRoute,
+  workingDaysLeft,
 } from '@lifttrust/shared-types/public-report/public-report.rules';
 import {
   type ReportCard,
@@ -162,11 +163,13 @@ export class ReportQuery {
     const unseen = await manager.findBy(PublicReportPicture, { reportId: In(reportIds), state: 'waiting' });
     const calendar = calendarOf(this.cityService.parameters.calendar);
     const terms = this.cityService.parameters.publicReports;
+    const owed = ['accepted', 'routed', 'answered'];
     const unit = isUnit(actor);
     return rows.map((row): ReportCard => {
       const lift = lifts.find(({ id }) => id === row.liftId);
       const { id, kind, category, state, divisionCode, stars, verdict, byMaintenance, publication } = row;
       const { receivedAt, acceptedAt, routedAt, answeredAt, fedBackAt, appealedAt } = row;
+      const until = replyBy(row, terms, calendar);
       return {
         ...{ id, kind, category, state, divisionCode, stars, verdict, byMaintenance, publication },
         ...{ receivedAt, acceptedAt, routedAt, answeredAt, fedBackAt, appealedAt },
@@ -174,7 +177,8 @@ export class ReportQuery {
         companyName: names.get(row.companyId ?? '') ?? '',
         ownerName: names.get(row.ownerId ?? '') ?? '',
         acceptBy: acceptBy(receivedAt, terms, calendar),
-        replyBy: replyBy(row, terms, calendar),
+        replyBy: until,
+        replyInDays: until && owed.includes(row.state) ? workingDaysLeft(today, until, calendar) : null,
         lateness: lateness(row, today, terms, calendar),
         routeTo: row.routeTo,
         routeName: row.routeTo

@@ -14,6 +14,7 @@ import {
   suggestedRoute,
   suspicionOf,
   withoutNumbers,
+  workingDaysLeft,
 } from './public-report.rules';
 
 const calendar = calendarOf({ daysOff: [], workingDays: [] });
@@ -40,6 +41,13 @@ test('the answer is due seven working days after acceptance, on the day not late
   expect(replyBy(clock(accepted), terms, calendar)).toBe('2026-12-02');
   expect(late(accepted, '2026-12-02')).toBe('none');
   expect(late(accepted, '2026-12-03')).toBe('reply');
+});
+
+test('working days that are left begin with tomorrow and end with the last day', () => {
+  expect(workingDaysLeft('2026-11-23', '2026-12-02', calendar)).toBe(7);
+  expect(workingDaysLeft('2026-11-28', '2026-12-02', calendar)).toBe(3);
+  expect(workingDaysLeft('2026-12-02', '2026-12-02', calendar)).toBe(0);
+  expect(workingDaysLeft('2026-12-09', '2026-12-02', calendar)).toBe(0);
 });
 
 test('an answer that came late stays late for ever, one that came in time never becomes so', () => {

@@ -1,4 +1,4 @@
-import { type Calendar, workingDaysAfter } from '../calendar/calendar.rules';
+import { type Calendar, workingDaysAfter, workingDaysBetween } from '../calendar/calendar.rules';
 import type { Refusal } from '../kernel/app-error';
 import type { Steps } from '../kernel/states';
 import { addDays, dayOf } from '../kernel/time';
@@ -135,6 +135,10 @@ export function lateness(
   const on = isDone && fedBackAt !== null ? dayOf(fedBackAt) : today;
   return on > until ? 'reply' : 'none';
 }
+
+/** Working days that are left after today, the last day of the term counted; 0 on that day and when it is over. @basis PUB-02 */
+export const workingDaysLeft = (today: string, until: string, calendar: Calendar): number =>
+  workingDaysBetween(addDays(today, 1), until, calendar).length;
 
 /** Whatever began on this day or before is late today: a list asks the database for it by one instant. */
 export function latestLateDay(today: string, workingDays: number, calendar: Calendar): string {

@@ -124,6 +124,8 @@ export const OwnReport = z.object({
 export type OwnReport = z.infer<typeof OwnReport>;
 
 const Head = z.object({
+  /** Working days left for the answer; null where none is owed. */
+  replyInDays: z.number().int().nullable(),
   id: Ulid,
   kind: ReportKindField,
   category: ReportCategoryField,

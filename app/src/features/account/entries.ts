@@ -80,6 +80,13 @@ const entries: readonly Entry[] = [
     roles: ['technician'],
   },
   {
+    page: 'report/list',
+    label: '公众反映',
+    note: '转给本单位的投诉、建议，待核对的资料纠错',
+    icon: 'people',
+    roles: ['technician', 'company_admin', 'owner_officer', 'owner_admin'],
+  },
+  {
     page: 'technician/findings',
     label: '质量检查的问题',
     note: '本单位检查我做的维保，要整改的',

@@ -12,10 +12,12 @@ interface Props {
   id: string;
   fileIds: string[];
   pathOf: (fileId: string) => string;
+  /** What each is called. */
+  what?: string;
 }
 
-/** Proof that somebody handed in. It is loaded when it is asked for: each look is written down. */
-export function EvidenceShown({ id, fileIds, pathOf }: Props) {
+/** Pictures that somebody handed in. It is loaded when it is asked for: each look is written down. */
+export function EvidenceShown({ id, fileIds, pathOf, what = '证明' }: Props) {
   const [sources, setSources] = useState<Record<string, string>>({});
   const [open, setOpen] = useState<string | null>(null);
   const [noPicture, setNoPicture] = useState(false);
@@ -35,7 +37,7 @@ export function EvidenceShown({ id, fileIds, pathOf }: Props) {
           <PhotoTile
             key={fileId}
             id={`${id}-${at}`}
-            label={`证明 ${at + 1}`}
+            label={`${what} ${at + 1}`}
             src={sources[fileId] ?? null}
             state={sources[fileId] ? 'sent' : 'empty'}
             note={running === fileId ? '正在读取…' : '点开看，会留下记录'}
@@ -46,7 +48,7 @@ export function EvidenceShown({ id, fileIds, pathOf }: Props) {
       <Refusals problem={problem} />
       <Sheet
         open={open !== null}
-        title={`证明 ${fileIds.indexOf(open ?? '') + 1}`}
+        title={`${what} ${fileIds.indexOf(open ?? '') + 1}`}
         onClose={() => setOpen(null)}
       >
         {noPicture ? (

@@ -176,6 +176,13 @@ const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' | 'factor
     {home.for === 'owner' || home.me.role === 'company_admin' ? (
       <Card>
         <CalendarCell note="这个月的维保、超期和周期项目" />
+        <Cell
+          id="open-reports"
+          icon="people"
+          label="公众反映"
+          note="转给本单位的投诉、建议，待回复的在前"
+          onPress={() => openPage('report/list')}
+        />
       </Card>
     ) : null}
     {home.for === 'other' ? <ConsoleHint me={home.me} /> : null}
