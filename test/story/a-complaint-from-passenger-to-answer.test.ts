@@ -60,9 +60,12 @@ onBothDatabases((start) => {
     const route = { reportId, to: 'company' as const, text: '住户反映下行抖动，联系电话 10099010066。' };
     good(await service.call(publicReportApi.route, route, desk));
 
-    // The company is told; neither its words nor its picture say who it was.
+    // The company is told where to answer; neither its words nor its picture say who it was.
     const [told] = await heard(own.admin, reportId);
-    expect(told).toMatchObject({ kind: 'public_report.routed' });
+    expect(told).toMatchObject({
+      kind: 'public_report.routed',
+      page: `report/answer/index?reportId=${reportId}`,
+    });
     const seen = await show(reportId, own.admin);
     expect(seen).toMatchObject({ text: '住户反映下行抖动，联系电话 100****66。', hasPhone: false });
     for (const secret of ['欧阳', '1203', phone]) expect(JSON.stringify([seen, told])).not.toContain(secret);
@@ -102,7 +105,12 @@ onBothDatabases((start) => {
     await signIn();
     await morning();
     expect((await show(reportId, own.admin)).lateness).toBe('reply');
-    expect((await heard(own.admin, reportId)).map(({ kind }) => kind)).toContain('public_report.late');
+    expect(await heard(own.admin, reportId)).toContainEqual(
+      expect.objectContaining({
+        kind: 'public_report.late',
+        page: `report/answer/index?reportId=${reportId}`,
+      }),
+    );
     good(await service.call(publicReportApi.answer, { reportId, text: '已校正导轨。' }, own.admin));
     good(await service.call(publicReportApi.feedBack, { ...feedback, text: '已校正导轨，请您放心。' }, desk));
 
