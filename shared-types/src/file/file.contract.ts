@@ -39,6 +39,7 @@ export const UploadTicket = z.object({
   /** The same bytes are here already: no need to send them again. */
   alreadyStored: z.boolean(),
 });
+export type UploadTicket = z.infer<typeof UploadTicket>;
 
 const { auditor: _a, ...senders } = everyRole('self');
 

@@ -76,7 +76,7 @@ export function atLiftInWords(thing: AtLift, role: Role, today: string): AtLiftW
         ...{ icon: 'people', urgent: false, act: '办理反映' },
         title: `公众反映：${reportKinds[thing.what]}`,
         line: `${instantInWords(thing.at)} 收到`,
-        page: isOwner(role) || role === 'company_admin' ? 'owner/public-report' : null,
+        page: isOwner(role) || role === 'company_admin' ? 'report/answer' : null,
         query: { reportId: thing.id },
       };
     case 'doubt':

@@ -16,9 +16,9 @@ export interface PictureWay {
 /** A picture from somebody without an account. The secret goes to the service alone, never to another address. */
 export async function sendReporterPicture(file: PhoneFile, way: PictureWay): Promise<void> {
   const { sha256, bytes, contentType } = file;
-  const { upload, fileId } = await way.announce({ sha256, bytes, contentType });
+  const { upload, fileId, alreadyStored } = await way.announce({ sha256, bytes, contentType });
   const headers = /^https?:/.test(upload.url) ? {} : { ...headersOf(null), [way.header]: way.token };
-  await sendFile({ ...upload, headers, file });
+  if (!alreadyStored) await sendFile({ ...upload, headers, file });
   await way.report(fileId);
   void dropFile(file.path);
 }
