@@ -79,3 +79,6 @@ const areaRoles: readonly Role[] = [
   'hotline_operator',
 ];
 export const actsByArea = (role: Role): boolean => areaRoles.includes(role);
+
+/** An owner's officers and administrators, wherever both may do or see a thing. */
+export const actsForOwner = (role: Role): boolean => role === 'owner_officer' || role === 'owner_admin';

@@ -1,11 +1,12 @@
 import { callOutStates, faultSigns } from '@lifttrust/shared-types/call-out/call-out.rules';
 import type { AtLift } from '@lifttrust/shared-types/disclosure/code-view.contract';
-import type { Role } from '@lifttrust/shared-types/kernel/access';
+import { actsForOwner, type Role } from '@lifttrust/shared-types/kernel/access';
 import { dayInWords, daysBetween, instantInWords } from '@lifttrust/shared-types/kernel/time';
 import { reportKinds } from '@lifttrust/shared-types/public-report/public-report.rules';
 import { rescueStates } from '@lifttrust/shared-types/rescue/rescue.words';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import type { IconName } from '../../ui/icon';
+import { rescuePages } from '../rescue/rescue-pages';
 import { stepWords } from '../visit/visit-words';
 
 /** One thing that waits at a lift, as a row says it, and where it is done. */
@@ -21,17 +22,8 @@ export interface AtLiftWords {
   urgent: boolean;
 }
 
-const isOwner = (role: Role) => role === 'owner_officer' || role === 'owner_admin';
-const inCompany = (role: Role) => role === 'technician' || role === 'company_admin';
-
-/** A desk looks after a rescue in the console. */
-const entrapmentPage = (role: Role): string | null => {
-  if (isOwner(role)) return 'owner/entrapment';
-  return inCompany(role) || role === 'rescuer' ? 'rescue/entrapment' : null;
-};
-
 const callOutPage = (role: Role): string | null =>
-  role === 'technician' ? 'repair/job' : isOwner(role) ? 'repair/confirm' : null;
+  role === 'technician' ? 'repair/job' : actsForOwner(role) ? 'repair/confirm' : null;
 
 /** The same thing leads each role to their own page of it. */
 export function atLiftInWords(thing: AtLift, role: Role, today: string): AtLiftWords {
@@ -42,8 +34,8 @@ export function atLiftInWords(thing: AtLift, role: Role, today: string): AtLiftW
         ...{
           icon: 'alert',
           urgent: true,
-          act: isOwner(role) ? '查看救援' : '参加救援',
-          page: entrapmentPage(role),
+          act: actsForOwner(role) ? '查看救援' : '参加救援',
+          page: rescuePages(role)?.one ?? null,
         },
         title: thing.what === 'hurt' ? '有人受伤或被夹' : '有人被困',
         line: `${instantInWords(thing.at)} 报警，${rescueStates[thing.state]}`,
@@ -52,8 +44,8 @@ export function atLiftInWords(thing: AtLift, role: Role, today: string): AtLiftW
     case 'call_out':
       return {
         ...{ icon: 'alert', urgent: thing.overdue, page: callOutPage(role) },
-        act: isOwner(role) ? '确认急修' : '处理急修',
-        title: isOwner(role) ? '急修完工，请您确认' : `急修：${faultSigns[thing.sign]}`,
+        act: actsForOwner(role) ? '确认急修' : '处理急修',
+        title: actsForOwner(role) ? '急修完工，请您确认' : `急修：${faultSigns[thing.sign]}`,
         line: `${instantInWords(thing.at)} 报修，${callOutStates[thing.state]}${thing.overdue ? '（逾期）' : ''}`,
         query: { callOutId: thing.id },
       };
@@ -76,7 +68,7 @@ export function atLiftInWords(thing: AtLift, role: Role, today: string): AtLiftW
         ...{ icon: 'people', urgent: false, act: '办理反映' },
         title: `公众反映：${reportKinds[thing.what]}`,
         line: `${instantInWords(thing.at)} 收到`,
-        page: isOwner(role) || role === 'company_admin' ? 'report/answer' : null,
+        page: actsForOwner(role) || role === 'company_admin' ? 'report/answer' : null,
         query: { reportId: thing.id },
       };
     case 'doubt':

@@ -1,4 +1,4 @@
-import type { Role } from '@lifttrust/shared-types/kernel/access';
+import { actsForOwner, type Role } from '@lifttrust/shared-types/kernel/access';
 import type { ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { paperApi } from '@lifttrust/shared-types/paper/paper.contract';
 import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
@@ -71,7 +71,7 @@ function Papers({ role, mine, onSent }: { role: Role; mine: Mine; onSent: () => 
       )}
       {sending ? (
         <SendPaper
-          item={role === 'owner_officer' || role === 'owner_admin' ? 'A' : 'T'}
+          item={actsForOwner(role) ? 'A' : 'T'}
           onClose={() => setSending(false)}
           onSent={() => {
             setSending(false);

@@ -6,31 +6,19 @@ import { openPage } from '../../ui/navigate';
 import { Notice } from '../../ui/notice';
 import { useLoad } from '../../ui/use-load';
 import { useRefresh } from '../../ui/use-refresh';
+import { type RescuePages, rescuePages } from './rescue-pages';
 import { arrivalWords, isOver, placeOf, stateTag, timeWords, whoIsInside } from './rescue-words';
 import { useNow } from './use-now';
 
-const owners: readonly Role[] = ['owner_officer', 'owner_admin'];
-const rescuers: readonly Role[] = ['technician', 'company_admin', 'rescuer'];
 const shown = 3;
-
-/** Where somebody of this role goes for rescues; null: they take no part in any. */
-export const rescuePages = (role: Role) => {
-  if (owners.includes(role)) return { one: 'owner/entrapment', all: 'owner/entrapment' } as const;
-  return rescuers.includes(role) ? ({ one: 'rescue/entrapment', all: 'rescue/mine' } as const) : null;
-};
 
 /** People are shut in: above everything else, whatever one came for. */
 export function RescueBanner({ role }: { role: Role }) {
   const pages = rescuePages(role);
-  return pages ? <Open one={pages.one} all={pages.all} /> : null;
+  return pages ? <Open {...pages} /> : null;
 }
 
-interface OpenProps {
-  one: 'owner/entrapment' | 'rescue/entrapment';
-  all: 'owner/entrapment' | 'rescue/mine';
-}
-
-function Open({ one: page, all }: OpenProps) {
+function Open({ one: page, all }: RescuePages) {
   const load = useLoad(() => call(rescueApi.list, { open: 'yes', pageSize: 20 }));
   useRefresh(load.reload, true);
   const open = (load.value?.items ?? []).filter((one) => !isOver(one));

@@ -1,4 +1,5 @@
 import { type Enrolment, faceApi } from '@lifttrust/shared-types/face/face.contract';
+import { actsForOwner } from '@lifttrust/shared-types/kernel/access';
 import { AppError, NetworkError } from '@lifttrust/shared-types/kernel/app-error';
 import { type Message, messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { type Me, sessionApi } from '@lifttrust/shared-types/session/session.contract';
@@ -70,8 +71,7 @@ async function homeOf(me: Me): Promise<Home> {
   const messages = (await call(messageApi.list, {})).items;
   if (me.role === 'rescuer')
     return { for: 'rescuer', me, messages, enrolment: await call(faceApi.enrolment, {}) };
-  const isOwner = me.role === 'owner_officer' || me.role === 'owner_admin';
-  return { for: isOwner ? 'owner' : 'other', me, messages };
+  return { for: actsForOwner(me.role) ? 'owner' : 'other', me, messages };
 }
 
 /** Each role's first screen answers one question: what now? */
