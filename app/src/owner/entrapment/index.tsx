@@ -1,21 +1,14 @@
 import { type Entrapment, rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
 import { useRouter } from '@tarojs/taro';
-import { useState } from 'react';
 import { EntrapmentList } from '../../features/rescue/entrapment-list';
-import { EntrapmentHead, Plans, Timeline, WhoComes } from '../../features/rescue/entrapment-view';
-import { FreedSheet } from '../../features/rescue/freed-sheet';
-import { DeclineSheet } from '../../features/rescue/rescue-sheets';
+import { type Rescue, RescueFrame, useRescue } from '../../features/rescue/rescue-frame';
 import { isOver } from '../../features/rescue/rescue-words';
-import { type Taps, useTaps } from '../../features/rescue/use-taps';
-import { WaitingTaps } from '../../features/rescue/waiting-taps';
 import { call } from '../../lib/call';
-import { useLive } from '../../lib/use-live';
 import { Button } from '../../ui/button';
 import { Card, CardTitle } from '../../ui/card';
-import { PageState, Refusals } from '../../ui/page-state';
+import { Refusals } from '../../ui/page-state';
 import { Note, Screen, Title } from '../../ui/screen';
 import { Sheet } from '../../ui/sheet';
-import { useLoad } from '../../ui/use-load';
 
 /** The owner's people: come to the lift, start the plan, read out the code, say who has come. Without an id the list. */
 export default function OwnerRescuePage() {
@@ -29,91 +22,44 @@ export default function OwnerRescuePage() {
   );
 }
 
-type Asked = 'decline' | 'freed' | 'company' | 'station' | null;
+type Came = 'company' | 'station';
 const cameWords = { company: '维保人员到了', station: '救援站人员到了' } as const;
 
 function OneRescue({ entrapmentId }: { entrapmentId: string }) {
-  const load = useLoad(() => call(rescueApi.show, { entrapmentId }));
-  const taps = useTaps(entrapmentId, load);
-  const [asked, setAsked] = useState<Asked>(null);
-  useLive(`entrapment:${entrapmentId}`, load.reload);
-  const ask = (what: Asked) => {
-    taps.clear();
-    setAsked(what);
-  };
-  const one = load.value;
-  const close = () => ask(null);
+  const rescue = useRescue<Came>(entrapmentId);
   return (
-    <Screen
-      id="rescue"
-      footer={
-        one ? (
-          <>
-            <WaitingTaps waiting={taps.waiting} />
-            <Refusals problem={asked === null ? taps.problem : null} />
-            <NextStep one={one} taps={taps} ask={ask} />
-          </>
-        ) : null
-      }
+    <RescueFrame
+      rescue={rescue}
+      page="owner/entrapment"
+      next={(one) => <NextStep one={one} rescue={rescue} />}
+      questions={() => <HaveTheyCome rescue={rescue} />}
     >
-      <PageState load={load}>
-        {(known) => (
-          <>
-            <EntrapmentHead one={known} page="owner/entrapment" />
-            {known.arrivalCode ? <CodeToReadOut code={known.arrivalCode} /> : null}
-            <WhoComes one={known} />
-            <Plans
-              one={known}
-              busy={taps.isRunning('startPlan')}
-              onStart={() =>
-                taps.give('startPlan', (key) => call(rescueApi.startPlan, { entrapmentId }, key))
-              }
-            />
-            <Timeline one={known} />
-          </>
-        )}
-      </PageState>
-      {one && asked === 'freed' ? (
-        <FreedSheet
-          expected={one.people}
-          busy={taps.isRunning('free')}
-          problem={taps.problem}
-          onClose={close}
-          onFreed={(people, hurt) =>
-            taps.give('free', (key) => call(rescueApi.free, { entrapmentId, people, hurt }, key), close)
-          }
-        />
-      ) : null}
-      {one && asked === 'decline' ? (
-        <DeclineSheet
-          busy={taps.isRunning('decline')}
-          problem={taps.problem}
-          onClose={close}
-          onReason={(reason) =>
-            taps.give('decline', (key) => call(rescueApi.decline, { entrapmentId, reason }, key), close)
-          }
-        />
-      ) : null}
-      {one && (asked === 'company' || asked === 'station') ? (
-        <Sheet open title={`${cameWords[asked]}？`} onClose={close}>
-          <Note>请当面见到人再确认。到场时间从现在记起，不能撤回。</Note>
-          <Refusals problem={taps.problem} />
-          <Button
-            id="confirm-came"
-            icon="check"
-            label="见到了，确认到场"
-            busy={taps.isRunning('confirmArrival')}
-            onPress={() =>
-              taps.give(
-                'confirmArrival',
-                (key) => call(rescueApi.confirmArrival, { entrapmentId, side: asked }, key),
-                close,
-              )
-            }
-          />
-        </Sheet>
-      ) : null}
-    </Screen>
+      {({ arrivalCode }) => (arrivalCode ? <CodeToReadOut code={arrivalCode} /> : null)}
+    </RescueFrame>
+  );
+}
+
+function HaveTheyCome({ rescue: { entrapmentId, taps, asked, ask } }: { rescue: Rescue<Came> }) {
+  if (asked !== 'company' && asked !== 'station') return null;
+  const close = () => ask(null);
+  const confirm = () =>
+    taps.give(
+      'confirmArrival',
+      (key) => call(rescueApi.confirmArrival, { entrapmentId, side: asked }, key),
+      close,
+    );
+  return (
+    <Sheet open title={`${cameWords[asked]}？`} onClose={close}>
+      <Note>请当面见到人再确认。到场时间从现在记起，不能撤回。</Note>
+      <Refusals problem={taps.problem} />
+      <Button
+        id="confirm-came"
+        icon="check"
+        label="见到了，确认到场"
+        busy={taps.isRunning('confirmArrival')}
+        onPress={confirm}
+      />
+    </Sheet>
   );
 }
 
@@ -126,14 +72,13 @@ const CodeToReadOut = ({ code }: { code: string }) => (
 
 interface StepProps {
   one: Entrapment;
-  taps: Taps;
-  ask: (what: Asked) => void;
+  rescue: Rescue<Came>;
 }
 
 /** Go there first; once people may be there, say so. */
-function NextStep({ one, taps, ask }: StepProps) {
-  const { id: entrapmentId, may } = one;
-  const came = (side: 'company' | 'station') =>
+function NextStep({ one, rescue: { entrapmentId, taps, ask } }: StepProps) {
+  const { may } = one;
+  const came = (side: Came) =>
     one.summoned.some((row) => row.side === side) ? (
       <Button
         id={`confirm-${side}`}

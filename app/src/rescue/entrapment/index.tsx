@@ -3,75 +3,42 @@ import { type Entrapment, rescueApi } from '@lifttrust/shared-types/rescue/rescu
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { CallerPhones } from '../../features/rescue/caller-phones';
-import { EntrapmentHead, Plans, Timeline, WhoComes } from '../../features/rescue/entrapment-view';
-import { FreedSheet } from '../../features/rescue/freed-sheet';
-import { CodeSheet, DeclineSheet, DepartSheet } from '../../features/rescue/rescue-sheets';
+import { type Rescue, RescueFrame, useRescue } from '../../features/rescue/rescue-frame';
+import { CodeSheet, DepartSheet } from '../../features/rescue/rescue-sheets';
 import { isOver, placeOf } from '../../features/rescue/rescue-words';
-import { type Taps, useTaps } from '../../features/rescue/use-taps';
-import { WaitingTaps } from '../../features/rescue/waiting-taps';
 import { call } from '../../lib/call';
-import { useLive } from '../../lib/use-live';
 import { openMap } from '../../platform/map';
 import { findPosition } from '../../platform/position';
 import { Button } from '../../ui/button';
 import { Card, Cell } from '../../ui/card';
 import { openPage } from '../../ui/navigate';
-import { PageState, Refusals } from '../../ui/page-state';
-import { Note, Screen } from '../../ui/screen';
+import { Refusals } from '../../ui/page-state';
+import { Note } from '../../ui/screen';
 import { useAct } from '../../ui/use-act';
-import { useLoad } from '../../ui/use-load';
 
-type Asked = 'depart' | 'code' | 'decline' | 'freed' | null;
+type Asked = 'depart' | 'code';
 
 /** A technician or a station's rescuer: the next thing to do is the one large button. */
 export default function RescuePage() {
   const { params } = useRouter();
-  const entrapmentId = params.entrapmentId ?? '';
-  const load = useLoad(() => call(rescueApi.show, { entrapmentId }));
-  const [asked, setAsked] = useState<Asked>(null);
   // Too far away by the position, or none: the six digits, or simply begin.
-  const taps = useTaps(entrapmentId, load, (codes) =>
-    codes.includes('rescue.not_there') ? setAsked('code') : undefined,
+  const rescue = useRescue<Asked>(params.entrapmentId ?? '', (codes) =>
+    codes.includes('rescue.not_there') ? 'code' : null,
   );
-  useLive(`entrapment:${entrapmentId}`, load.reload);
-  const ask = (what: Asked) => {
-    taps.clear();
-    setAsked(what);
-  };
-  const one = load.value;
   return (
-    <Screen
-      id="rescue"
-      footer={
-        one ? (
-          <>
-            <WaitingTaps waiting={taps.waiting} />
-            <Refusals problem={asked === null ? taps.problem : null} />
-            <NextStep one={one} taps={taps} ask={ask} />
-          </>
-        ) : null
-      }
+    <RescueFrame
+      rescue={rescue}
+      page="rescue/entrapment"
+      next={(one) => <NextStep one={one} rescue={rescue} />}
+      questions={(one) => <Asking one={one} rescue={rescue} />}
     >
-      <PageState load={load}>
-        {(known) => (
-          <>
-            <EntrapmentHead one={known} page="rescue/entrapment" />
-            <Way one={known} />
-            {isOver(known) || known.may.accept ? null : <CallerPhones one={known} />}
-            <WhoComes one={known} />
-            <Plans
-              one={known}
-              busy={taps.isRunning('startPlan')}
-              onStart={() =>
-                taps.give('startPlan', (key) => call(rescueApi.startPlan, { entrapmentId }, key))
-              }
-            />
-            <Timeline one={known} />
-          </>
-        )}
-      </PageState>
-      {one ? <Asking one={one} asked={asked} taps={taps} close={() => ask(null)} /> : null}
-    </Screen>
+      {(one) => (
+        <>
+          <Way one={one} />
+          {isOver(one) || one.may.accept ? null : <CallerPhones one={one} />}
+        </>
+      )}
+    </RescueFrame>
   );
 }
 
@@ -91,13 +58,12 @@ function Way({ one }: { one: Entrapment }) {
 
 interface StepProps {
   one: Entrapment;
-  taps: Taps;
-  ask: (what: Asked) => void;
+  rescue: Rescue<Asked>;
 }
 
 /** What comes next on top; what may be wanted besides under it. */
-function NextStep({ one, taps, ask }: StepProps) {
-  const { id: entrapmentId, may } = one;
+function NextStep({ one, rescue: { entrapmentId, taps, ask } }: StepProps) {
+  const { may } = one;
   const [locating, setLocating] = useState(false);
   const arrive = async () => {
     setLocating(true);
@@ -205,17 +171,10 @@ function NextStep({ one, taps, ask }: StepProps) {
   );
 }
 
-interface AskingProps {
-  one: Entrapment;
-  asked: Asked;
-  taps: Taps;
-  close: () => void;
-}
-
-/** The few things that need a word: when one will be there, the code read out at the lift, why one cannot come. */
-function Asking({ one, asked, taps, close }: AskingProps) {
-  const { id: entrapmentId, may } = one;
+/** What needs a word: when one will be there; the code read out at the lift. */
+function Asking({ one, rescue: { entrapmentId, taps, asked, ask } }: StepProps) {
   const { problem, give, isRunning } = taps;
+  const close = () => ask(null);
   if (asked === 'depart')
     return (
       <DepartSheet
@@ -228,17 +187,6 @@ function Asking({ one, asked, taps, close }: AskingProps) {
         }}
       />
     );
-  if (asked === 'decline')
-    return (
-      <DeclineSheet
-        busy={isRunning('decline')}
-        problem={problem}
-        onClose={close}
-        onReason={(reason) =>
-          give('decline', (key) => call(rescueApi.decline, { entrapmentId, reason }, key), close)
-        }
-      />
-    );
   if (asked === 'code')
     return (
       <CodeSheet
@@ -247,19 +195,9 @@ function Asking({ one, asked, taps, close }: AskingProps) {
         onClose={close}
         onCode={(code) => give('arrive', (key) => call(rescueApi.arrive, { entrapmentId, code }, key), close)}
         onStart={
-          may.start ? () => give('start', (key) => call(rescueApi.start, { entrapmentId }, key), close) : null
-        }
-      />
-    );
-  if (asked === 'freed')
-    return (
-      <FreedSheet
-        expected={one.people}
-        busy={isRunning('free')}
-        problem={problem}
-        onClose={close}
-        onFreed={(people, hurt) =>
-          give('free', (key) => call(rescueApi.free, { entrapmentId, people, hurt }, key), close)
+          one.may.start
+            ? () => give('start', (key) => call(rescueApi.start, { entrapmentId }, key), close)
+            : null
         }
       />
     );
