@@ -9,11 +9,16 @@ export interface Act {
   clear: () => void;
 }
 
-/** Runs one act at a time: a second tap while the first is on its way does nothing. */
-export function useAct(): Act {
+/**
+ * Runs one act at a time: a second tap while the first is on its way does nothing. `onRefused` hears what an act failed
+ * by, before it is shown: somebody else may have moved on, and what the page shows must not lag behind.
+ */
+export function useAct(onRefused?: (error: unknown) => void): Act {
   const [running, setRunning] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const busy = useRef(false);
+  const refused = useRef(onRefused);
+  refused.current = onRefused;
 
   const run = useCallback((name: string, act: () => Promise<void>) => {
     if (busy.current) return;
@@ -21,7 +26,10 @@ export function useAct(): Act {
     setRunning(name);
     setProblem(null);
     act()
-      .catch((error: unknown) => setProblem(problemOf(error)))
+      .catch((error: unknown) => {
+        refused.current?.(error);
+        setProblem(problemOf(error));
+      })
       .finally(() => {
         busy.current = false;
         setRunning(null);

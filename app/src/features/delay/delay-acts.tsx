@@ -23,20 +23,15 @@ export function DelayActs({ delay, onMoved, onRefused }: Props) {
   const today = dayOf(device.now());
   const [asking, setAsking] = useState<'withdraw' | 'end' | null>(null);
   const [endedOn, setEndedOn] = useState(today);
-  const { running, problem, run, clear } = useAct();
+  const { running, problem, run, clear } = useAct(onRefused);
   const ask = (what: typeof asking) => {
     clear();
     setAsking(what);
   };
   const act = (send: () => Promise<Delay>) =>
     run('move', async () => {
-      try {
-        onMoved(await send());
-        setAsking(null);
-      } catch (refusal) {
-        onRefused();
-        throw refusal;
-      }
+      onMoved(await send());
+      setAsking(null);
     });
   return (
     <>

@@ -21,15 +21,10 @@ interface Props {
 export function DisputeActs({ recordId, dispute, onMoved, onRefused }: Props) {
   const [asking, setAsking] = useState<'settle' | 'refer' | null>(null);
   const [reason, setReason] = useState('');
-  const { running, problem, run, clear } = useAct();
+  const { running, problem, run, clear } = useAct(onRefused);
   const move = (act: () => Promise<AnswerStanding>) =>
     run('move', async () => {
-      try {
-        onMoved(await act());
-      } catch (refusal) {
-        onRefused();
-        throw refusal;
-      }
+      onMoved(await act());
       setAsking(null);
     });
   const ask = (what: 'settle' | 'refer') => {

@@ -21,15 +21,10 @@ interface Props {
 /** A return needs its reason; it opens a dispute and changes nothing that was sealed (DECISIONS 8). */
 export function OwnerReturn({ record, open, onClose, onReturned, onMovedOn }: Props) {
   const [reason, setReason] = useState('');
-  const { running, problem, run } = useAct();
+  const { running, problem, run } = useAct((refusal) => (hasMovedOn(refusal) ? onMovedOn() : undefined));
   const giveBack = () =>
     run('return', async () => {
-      try {
-        onReturned(await ownerReturn(record.id, reason));
-      } catch (refusal) {
-        if (hasMovedOn(refusal)) onMovedOn();
-        throw refusal;
-      }
+      onReturned(await ownerReturn(record.id, reason));
       onClose();
     });
   return (

@@ -34,15 +34,10 @@ interface Props {
 export function OwnerSign({ record, onSigned, onMovedOn }: Props) {
   const [satisfaction, setSatisfaction] = useState<Satisfaction | null>(null);
   const [signing, setSigning] = useState(false);
-  const { running, problem, run } = useAct();
+  const { running, problem, run } = useAct((refusal) => (hasMovedOn(refusal) ? onMovedOn() : undefined));
   const sign = (file: PhoneFile) =>
     run('sign', async () => {
-      try {
-        onSigned(await ownerSign(record, file, satisfaction));
-      } catch (refusal) {
-        if (hasMovedOn(refusal)) onMovedOn();
-        throw refusal;
-      }
+      onSigned(await ownerSign(record, file, satisfaction));
       setSigning(false);
     });
   const late = record.ownerAnswer === 'defaulted';

@@ -16,16 +16,11 @@ interface Props {
 
 /** Taken back at once, asked once more. */
 export function EndDelegation({ delegation, onClose, onEnded, onRefused }: Props) {
-  const { running, problem, run, clear } = useAct();
+  const { running, problem, run, clear } = useAct(onRefused);
   const end = () =>
     run('end', async () => {
       if (!delegation) return;
-      try {
-        onEnded(await endDelegation(delegation.id));
-      } catch (refusal) {
-        onRefused();
-        throw refusal;
-      }
+      onEnded(await endDelegation(delegation.id));
     });
   const close = () => {
     clear();

@@ -15,16 +15,8 @@ interface Props {
 }
 
 function useDecision({ onClose, onDone, onRefused }: Props) {
-  const { running, problem, run, clear } = useAct();
-  const decide = (act: () => Promise<SilenceConsent>) =>
-    run('decide', async () => {
-      try {
-        onDone(await act());
-      } catch (refusal) {
-        onRefused();
-        throw refusal;
-      }
-    });
+  const { running, problem, run, clear } = useAct(onRefused);
+  const decide = (act: () => Promise<SilenceConsent>) => run('decide', async () => onDone(await act()));
   const close = () => {
     clear();
     onClose();

@@ -20,16 +20,11 @@ export default function ContractPage() {
   const [asking, setAsking] = useState<'accept' | 'refuse' | null>(null);
   const [reason, setReason] = useState('');
   const [decided, setDecided] = useState('');
-  const { running, problem, run } = useAct();
+  // A colleague may have decided meanwhile: what is shown must not lag behind.
+  const { running, problem, run } = useAct(load.reload);
   const decide = (accept: boolean) =>
     run('decide', async () => {
-      try {
-        load.replace(await decideContract(contractId, accept, reason.trim()));
-      } catch (refusal) {
-        // A colleague may have decided meanwhile: what is shown must not lag behind.
-        load.reload();
-        throw refusal;
-      }
+      load.replace(await decideContract(contractId, accept, reason.trim()));
       setAsking(null);
       setDecided(accept ? '已确认由它负责' : '已答复：不认可这份合同');
     });

@@ -21,16 +21,11 @@ export default function DelayPage() {
   const [asking, setAsking] = useState(false);
   const [text, setText] = useState('');
   const [said, setSaid] = useState(false);
-  const { running, problem, run } = useAct();
+  // A colleague may have spoken meanwhile: what is shown must not lag behind.
+  const { running, problem, run } = useAct(load.reload);
   const contradict = () =>
     run('contradict', async () => {
-      try {
-        load.replace(await contradictDelay(delayId, text.trim()));
-      } catch (refusal) {
-        // A colleague may have spoken meanwhile: what is shown must not lag behind.
-        load.reload();
-        throw refusal;
-      }
+      load.replace(await contradictDelay(delayId, text.trim()));
       setAsking(false);
       setSaid(true);
     });
