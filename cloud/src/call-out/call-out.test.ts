@@ -3,22 +3,20 @@ import { faultReportApi, faultTokenHeader } from '@lifttrust/shared-types/call-o
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
-import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import sharp from 'sharp';
-import { CallOutDriver } from '../../../test/fixture/call-out-driver';
-import { type StaffedDistrict, twoDistricts, type Worker } from '../../../test/fixture/district';
+import type { CallOutDriver } from '../../../test/fixture/call-out-driver';
+import type { StaffedDistrict, Worker } from '../../../test/fixture/district';
 import { photograph, sha256 } from '../../../test/fixture/evidence';
 import { scan } from '../../../test/fixture/papers';
 import { good } from '../../../test/fixture/uploads';
 import { systemCtx } from '../kernel/actor';
-import { Clock } from '../kernel/clock';
+import type { Clock } from '../kernel/clock';
 import { newId } from '../kernel/new-id';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { UnitOfWork } from '../kernel/unit-of-work';
 import { LedgerService } from '../ledger/ledger.service';
 import { Lift } from '../lift/lift.entity';
-
-const hour = 3_600_000;
+import { CallOutCity } from './testing/call-out-city';
 
 onBothDatabases((start) => {
   let service: TestService;
@@ -26,44 +24,17 @@ onBothDatabases((start) => {
   let foreign: StaffedDistrict;
   let clock: Clock;
   let driver: CallOutDriver;
+  let inbox: CallOutCity['inbox'];
+  let city: CallOutCity;
 
   beforeAll(async () => {
     service = await start();
-    ({ own, foreign } = await twoDistricts(service));
-    clock = await service.get(Clock);
-    driver = new CallOutDriver(service, own, () => clock.now());
+    city = await CallOutCity.build(service);
+    ({ own, foreign, clock, driver, inbox } = city);
   });
   afterAll(() => service.stop());
+  afterEach(() => city.closeAll());
 
-  /** Every test leaves the lift without an open call-out. */
-  afterEach(async () => {
-    const { items } = good(await service.call(callOutApi.list, { show: 'open', pageSize: 100 }, own.admin));
-    for (const { id, state } of items) {
-      if (state !== 'finished') {
-        const input = { callOutId: id, name: '示例制造厂服务站', reason: '收尾', permitNumber: 'TS-1' };
-        good(await service.call(callOutApi.handToService, input, own.admin));
-        const fileIds = [await scan(service, own.admin)];
-        good(await driver.finish(id, { fileIds }, own.admin));
-      }
-      const input = { callOutId: id, reason: '收尾' };
-      good(await service.call(callOutApi.close, input, own.regulator));
-    }
-    await later(hour);
-  });
-
-  /** Sessions end while nobody works; in the morning everybody signs in again, on the same phone. */
-  const later = async (ms: number) => {
-    clock.shift(ms);
-    const { bodyId: _b, ...people } = own;
-    for (const who of Object.values(people))
-      if (typeof who === 'object') who.token = await service.signIn(who.personId, who.deviceId);
-    for (const who of [foreign.regulator, foreign.admin, foreign.officer])
-      who.token = await service.signIn(who.personId, who.deviceId);
-  };
-  const inbox = async (who: Worker, kind: string, callOutId: string) =>
-    good(await service.call(messageApi.list, { limit: 100 }, who)).items.filter(
-      (one) => one.kind === kind && one.subjectId === callOutId,
-    );
   const follow = (reportId: string, token: string) =>
     service.call(faultReportApi.follow, { reportId, token });
 

@@ -1,15 +1,15 @@
 import { callOutApi } from '@lifttrust/shared-types/call-out/call-out.contract';
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
-import { messageApi } from '@lifttrust/shared-types/message/message.contract';
-import { CallOutDriver } from '../../../test/fixture/call-out-driver';
-import { type StaffedDistrict, twoDistricts, type Worker } from '../../../test/fixture/district';
+import type { CallOutDriver } from '../../../test/fixture/call-out-driver';
+import type { StaffedDistrict, Worker } from '../../../test/fixture/district';
 import { scan } from '../../../test/fixture/papers';
 import { good } from '../../../test/fixture/uploads';
-import { Clock } from '../kernel/clock';
+import type { Clock } from '../kernel/clock';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { DailyRound } from '../round/daily-round';
 import { CallOutQuery } from './call-out.query';
+import { CallOutCity } from './testing/call-out-city';
 
 const hour = 3_600_000;
 
@@ -19,44 +19,18 @@ onBothDatabases((start) => {
   let foreign: StaffedDistrict;
   let clock: Clock;
   let driver: CallOutDriver;
+  let later: CallOutCity['later'];
+  let inbox: CallOutCity['inbox'];
+  let city: CallOutCity;
 
   beforeAll(async () => {
     service = await start();
-    ({ own, foreign } = await twoDistricts(service));
-    clock = await service.get(Clock);
-    driver = new CallOutDriver(service, own, () => clock.now());
+    city = await CallOutCity.build(service);
+    ({ own, foreign, clock, driver, later, inbox } = city);
   });
   afterAll(() => service.stop());
+  afterEach(() => city.closeAll());
 
-  /** Every test leaves the lift without an open call-out. */
-  afterEach(async () => {
-    const { items } = good(await service.call(callOutApi.list, { show: 'open', pageSize: 100 }, own.admin));
-    for (const { id, state } of items) {
-      if (state !== 'finished') {
-        const input = { callOutId: id, name: '示例制造厂服务站', reason: '收尾', permitNumber: 'TS-1' };
-        good(await service.call(callOutApi.handToService, input, own.admin));
-        const fileIds = [await scan(service, own.admin)];
-        good(await driver.finish(id, { fileIds }, own.admin));
-      }
-      const input = { callOutId: id, reason: '收尾' };
-      good(await service.call(callOutApi.close, input, own.regulator));
-    }
-    await later(hour);
-  });
-
-  /** Sessions end while nobody works; in the morning everybody signs in again, on the same phone. */
-  const later = async (ms: number) => {
-    clock.shift(ms);
-    const { bodyId: _b, ...people } = own;
-    for (const who of Object.values(people))
-      if (typeof who === 'object') who.token = await service.signIn(who.personId, who.deviceId);
-    for (const who of [foreign.regulator, foreign.admin, foreign.officer])
-      who.token = await service.signIn(who.personId, who.deviceId);
-  };
-  const inbox = async (who: Worker, kind: string, callOutId: string) =>
-    good(await service.call(messageApi.list, { limit: 100 }, who)).items.filter(
-      (one) => one.kind === kind && one.subjectId === callOutId,
-    );
   const round = async () => (await service.get(DailyRound)).make();
 
   describe('a lift that stands still', () => {

@@ -1,6 +1,5 @@
 import { changeApi } from '@lifttrust/shared-types/change/change.contract';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
-import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import {
   publicReportApi,
   reportPicturePath,
@@ -11,11 +10,11 @@ import { photograph } from '../../../test/fixture/evidence';
 import { draftAbout, freshPhone, mine, sendPicture, submitted } from '../../../test/fixture/public-reports';
 import { good } from '../../../test/fixture/uploads';
 import { Clock } from '../kernel/clock';
-import { Database } from '../kernel/database';
 import { Outbox } from '../kernel/outbox';
 import { freshKey } from '../kernel/testing/call-at';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { Lift } from '../lift/lift.entity';
+import { reportHelpers } from './testing/report-helpers';
 
 onBothDatabases((start) => {
   let service: TestService;
@@ -29,27 +28,8 @@ onBothDatabases((start) => {
   });
   afterAll(() => service.stop());
 
-  const manager = async () => (await service.get(Database)).reader.manager;
+  const { manager, show, accept, pass, feed, inbox } = reportHelpers(() => ({ service, own }));
   const settle = async () => (await service.get(Outbox)).settle();
-  const show = async (reportId: string, who: Worker) =>
-    good(await service.call(publicReportApi.show, { reportId }, who));
-  const accept = async (reportId: string) =>
-    good(await service.call(publicReportApi.decide, { reportId, accept: true }, own.regulator));
-  const pass = async (
-    reportId: string,
-    to: 'company' | 'owner' | 'district' = 'company',
-    text = '请核实电梯抖动情况。',
-  ) => good(await service.call(publicReportApi.route, { reportId, to, text }, own.regulator));
-  const feed = async (reportId: string, more = {}) =>
-    service.call(
-      publicReportApi.feedBack,
-      { reportId, text: '已更换导靴，现运行平稳。', verdict: 'verified', byMaintenance: true, ...more },
-      own.regulator,
-    );
-  const inbox = async (who: Worker, reportId: string) =>
-    good(await service.call(messageApi.list, {}, who))
-      .items.filter(({ subjectId }) => subjectId === reportId)
-      .map(({ kind }) => kind);
 
   describe('pictures', () => {
     const look = (reportId: string, id: string, who: Worker) =>

@@ -1,4 +1,3 @@
-import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { publicReportApi } from '@lifttrust/shared-types/public-report/public-report.contract';
 import { type StaffedDistrict, twoDistricts, type Worker } from '../../../test/fixture/district';
 import { draftAbout, evaluate, freshPhone, mine, submitted } from '../../../test/fixture/public-reports';
@@ -7,11 +6,11 @@ import { CodeService } from '../code/code.service';
 import { systemCtx } from '../kernel/actor';
 import { AuditEntry } from '../kernel/audit-entry.entity';
 import { Clock } from '../kernel/clock';
-import { Database } from '../kernel/database';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { UnitOfWork } from '../kernel/unit-of-work';
 import { DailyRound } from '../round/daily-round';
 import { PublicReport } from './public-report.entity';
+import { reportHelpers } from './testing/report-helpers';
 
 const day = 86_400_000;
 const phone = '10099010077';
@@ -28,26 +27,7 @@ onBothDatabases((start) => {
   });
   afterAll(() => service.stop());
 
-  const manager = async () => (await service.get(Database)).reader.manager;
-  const show = async (reportId: string, who: Worker) =>
-    good(await service.call(publicReportApi.show, { reportId }, who));
-  const accept = async (reportId: string) =>
-    good(await service.call(publicReportApi.decide, { reportId, accept: true }, own.regulator));
-  const pass = async (
-    reportId: string,
-    to: 'company' | 'owner' | 'district' = 'company',
-    text = '请核实电梯抖动情况。',
-  ) => good(await service.call(publicReportApi.route, { reportId, to, text }, own.regulator));
-  const feed = async (reportId: string, more = {}) =>
-    service.call(
-      publicReportApi.feedBack,
-      { reportId, text: '已更换导靴，现运行平稳。', verdict: 'verified', byMaintenance: true, ...more },
-      own.regulator,
-    );
-  const inbox = async (who: Worker, reportId: string) =>
-    good(await service.call(messageApi.list, {}, who))
-      .items.filter(({ subjectId }) => subjectId === reportId)
-      .map(({ kind }) => kind);
+  const { manager, show, accept, pass, feed, inbox } = reportHelpers(() => ({ service, own }));
 
   describe('from complaint to answer', () => {
     test('accepted, passed on, answered, fed back and rated: each hears what is theirs, and only that', async () => {
