@@ -1,6 +1,6 @@
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In } from 'typeorm';
-import { Held } from '../kernel/held';
+import { Held, type Matter } from '../kernel/held';
 import type { Transaction } from '../kernel/unit-of-work';
 import { FrameKeeper } from './face.frame-keeper';
 import { unsubmittedVisits } from './face.query';
@@ -84,8 +84,8 @@ export class FaceDeletion {
 
   private async endChecks(tx: Transaction, personId: string, reason: DeletionReason): Promise<void> {
     const open = await tx.manager.findBy(FaceChallenge, { personId, outcome: In(['running', 'in_review']) });
-    const held = reason === 'left' ? await this.heldAmong(tx, open) : new Set<string>();
-    const over = open.filter(({ id }) => !held.has(id));
+    // Under a hold, to let a person go must not be a way to be rid of a check that somebody has yet to judge (RET-01).
+    const over = reason === 'left' ? await this.held.free(tx.manager, open, undecided) : open;
     for (const challenge of over) await this.frames.forget(tx, challenge.id);
     const ended = {
       outcome: 'rejected',
@@ -96,15 +96,6 @@ export class FaceDeletion {
     };
     await tx.manager.update(FaceChallenge, { personId, outcome: 'running' }, ended);
     await this.leaveReviews(tx, personId, over, ended, reason);
-  }
-
-  /** Checks that somebody has yet to judge, under a hold: to let a person go must not be a way to be rid of them (RET-01). */
-  private heldAmong(tx: Transaction, open: readonly FaceChallenge[]): Promise<Set<string>> {
-    const undecided = open.filter(({ outcome }) => outcome === 'in_review');
-    return this.held.among(
-      tx.manager,
-      undecided.map(({ id, visitId }) => ({ id, visitId })),
-    );
   }
 
   /**
@@ -147,3 +138,6 @@ export const survivors = (manager: EntityManager, templateIds: readonly string[]
       "(template.embeddings_sealed IS NOT NULL OR template.portrait_sealed IS NOT NULL OR template.state IN ('in_review','enrolled'))",
     )
     .getMany();
+
+const undecided = ({ id, visitId, outcome }: FaceChallenge): Matter | null =>
+  outcome === 'in_review' ? { id, visitId } : null;

@@ -1,7 +1,7 @@
 import { scanRetention } from '@lifttrust/shared-types/file/file.rules';
 import { Init, Inject, Singleton } from '@midwayjs/core';
-import { type EntityManager, In, IsNull, LessThan } from 'typeorm';
-import { Held } from '../kernel/held';
+import { In, IsNull, LessThan } from 'typeorm';
+import { Held, type Matter } from '../kernel/held';
 import type { Transaction } from '../kernel/unit-of-work';
 import { DailyRound } from '../round/daily-round';
 import { FileService } from './file.service';
@@ -34,7 +34,7 @@ export class ScanSweep {
     for (let swept = 0; swept < mostAtOnce; ) {
       const files = await this.loose(tx, passedBy);
       if (files.length === 0) return;
-      const free = await this.freeOf(tx.manager, files);
+      const free = await this.held.free(tx.manager, files, matterOf);
       for (const { id } of free) await this.fileService.forgetUnattached(tx, id);
       swept += free.length;
       passedBy += files.length - free.length;
@@ -55,14 +55,8 @@ export class ScanSweep {
       take: lookedAt,
     });
   }
-
-  private async freeOf(manager: EntityManager, files: StoredFile[]): Promise<StoredFile[]> {
-    const held = await this.held.among(
-      manager,
-      files
-        .filter(({ state }) => state === 'stored')
-        .map(({ id, personId, createdAt }) => ({ id, personId, since: createdAt })),
-    );
-    return files.filter(({ id }) => !held.has(id));
-  }
 }
+
+/** What never arrived shows nothing that could be evidence. */
+const matterOf = ({ id, state, personId, createdAt }: StoredFile): Matter | null =>
+  state === 'stored' ? { id, personId, since: createdAt } : null;

@@ -180,8 +180,7 @@ export class HotlineService {
   private async forget(tx: Transaction): Promise<void> {
     const where = { forgetAt: LessThanOrEqual(tx.at), settledAt: Not(IsNull()) };
     const over = await tx.manager.find(DeskCall, { where, select: { id: true, liftId: true } });
-    const held = await this.held.among(tx.manager, over);
-    const free = over.filter(({ id }) => !held.has(id)).map(({ id }) => id);
+    const free = (await this.held.free(tx.manager, over, (call) => call)).map(({ id }) => id);
     const gone = { phoneSealed: null, phonePrint: null, noteSealed: null, forgetAt: null };
     for (let at = 0; at < free.length; at += atOnce)
       await tx.manager.update(DeskCall, { id: In(free.slice(at, at + atOnce)) }, gone);

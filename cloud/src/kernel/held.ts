@@ -37,4 +37,17 @@ export class Held {
     if (!this.holds) throw new Error('nobody says what is held');
     return matters.length === 0 ? new Set() : this.holds.among(manager, matters);
   }
+
+  /** Those of the rows that nothing holds; `matterOf` says what each belongs to, null: to nothing that could be held. */
+  async free<Row extends { id: string }>(
+    manager: EntityManager,
+    rows: readonly Row[],
+    matterOf: (row: Row) => Matter | null,
+  ): Promise<Row[]> {
+    const held = await this.among(
+      manager,
+      rows.flatMap((row) => matterOf(row) ?? []),
+    );
+    return rows.filter(({ id }) => !held.has(id));
+  }
 }

@@ -63,8 +63,9 @@ export class RescueForgetting {
     // The entrapment's lift: the code that was scanned may have been a neighbour's.
     const found = await tx.manager.find(Entrapment, { where, select: { id: true, liftId: true } });
     const lifts = new Map(found.map(({ id, liftId }) => [id, liftId]));
-    const matters = over.map(({ id, entrapmentId }) => ({ id, liftId: lifts.get(entrapmentId) ?? null }));
-    const held = await this.held.among(tx.manager, matters);
-    return over.filter(({ id }) => !held.has(id));
+    return this.held.free(tx.manager, over, ({ id, entrapmentId }) => ({
+      id,
+      liftId: lifts.get(entrapmentId) ?? null,
+    }));
   }
 }
