@@ -15,6 +15,7 @@ const longest = [
   'test/preview/the-story-by-hand',
   'test/story/backup-damage-restore',
   'test/fault/backup-killed',
+  'test/fault/rescue-killed',
   'test/story/accounts-through-the-screens',
   'test/fuzz/every-route',
   'test/mini/technician-papers-and-device',
