@@ -1,3 +1,5 @@
+import { announcementApi } from '@lifttrust/shared-types/announcement/announcement.contract';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { publicReportApi } from '@lifttrust/shared-types/public-report/public-report.contract';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
@@ -95,6 +97,27 @@ describe('what a passenger reports from the weapp package', () => {
       await hand.tap('#stars-1');
       await hand.tap('#send-report');
       await hand.see('您今天已经评价过这台电梯', '#refusals');
+    },
+    2 * minute,
+  );
+
+  test(
+    'the lift’s page shows what the office announces, how to ride safely, and the stars that were given',
+    async () => {
+      const fromDay = dayOf(Date.now());
+      const write = async (kind: 'announcement' | 'education', title: string, text: string) => {
+        const draft = { kind, title, text, audience: 'public' as const, fromDay };
+        const { id, edition } = good(await service.call(announcementApi.write, draft, own.regulator));
+        good(await service.call(announcementApi.publish, { announcementId: id, edition }, own.regulator));
+      };
+      await write('announcement', '停电检修', '周六 9 时至 11 时停电。\n请走楼梯。');
+      await write('education', '被困时怎样做', '不要扒门，按下求助按钮等待。');
+      await phone.open(`pages/lift/index?token=${own.code}`);
+      await hand.see('被困时怎样做', '#education');
+      await hand.see('平均 4 星（1 人评价）', '#evaluations');
+      await hand.tap('#announcements-0');
+      await hand.see('周六 9 时至 11 时停电。', '#announcement-text');
+      await phone.look('passenger-announcement');
     },
     2 * minute,
   );
