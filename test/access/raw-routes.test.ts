@@ -1,4 +1,5 @@
 import { archiveApi, archiveFilePath } from '@lifttrust/shared-types/archive/archive.contract';
+import { callOutApi, callOutFilePath } from '@lifttrust/shared-types/call-out/call-out.contract';
 import {
   callUpFilePath,
   callUpLinkPath,
@@ -17,6 +18,7 @@ import {
 } from '@lifttrust/shared-types/record/record.contract';
 import { EvidencePacker } from '../../cloud/src/evidence/evidence.packer';
 import { onBothDatabases, type TestService } from '../../cloud/src/kernel/testing/service';
+import { CallOutDriver } from '../fixture/call-out-driver';
 import type { Worker } from '../fixture/district';
 import { signature } from '../fixture/evidence';
 import { filingForm, sendFilingScan } from '../fixture/filings';
@@ -133,6 +135,25 @@ onBothDatabases((start) => {
       expect({ who: who.name, status: await read(path, who) }).toEqual({ who: who.name, status: 404 });
     for (const who of [world.own.colleague, world.own.admin, world.own.regulator, world.own.reviewer])
       expect({ who: who.name, status: await read(path, who) }).toEqual({ who: who.name, status: 200 });
+  });
+
+  test('a picture of a fault is for those whose lift it is and its district', async () => {
+    const driver = new CallOutDriver(service, world.own);
+    const { reportId, token } = good(await driver.tell());
+    const fileId = await driver.picture(reportId, token);
+    const { items } = good(await service.call(callOutApi.list, { show: 'open' }, world.own.admin));
+    const path = callOutFilePath(items[0]?.id ?? '', fileId);
+    expect(await read(path)).toBe(401);
+    const { admin, officer, regulator, auditor, reviewer } = world.own;
+    for (const who of [admin, officer, regulator, auditor, reviewer])
+      expect({ who: who.name, status: await read(path, who) }).toEqual({ who: who.name, status: 200 });
+    for (const who of [
+      world.foreign.admin,
+      world.foreign.officer,
+      world.foreign.regulator,
+      world.own.colleague,
+    ])
+      expect({ who: who.name, status: await read(path, who) }).toEqual({ who: who.name, status: 404 });
   });
 
   test('a scan of a filing is for the reviewers of its district, with a purpose', async () => {

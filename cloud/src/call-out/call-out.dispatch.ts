@@ -7,6 +7,7 @@ import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { PresenceService } from '../check-in/presence.service';
 import { CityService } from '../city/city.service';
+import { DutyService } from '../duty/duty.service';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
@@ -22,6 +23,10 @@ import { openOf } from './call-out-load.query';
 import { CallOutMember } from './call-out-member.entity';
 
 type Found = { tx: Transaction; row: CallOutRow };
+type Proposed = DispatchProposal['people'][number];
+const order: Proposed['why'][] = ['repair', 'maintenance', 'company'];
+const rank = ({ onDuty, why }: Proposed): number => (onDuty ? 0 : order.length) + order.indexOf(why);
+
 /** Two at a repair; a city's number for maintenance is not asked for, one person may put a fuse in. */
 const proposedAtMost = 2;
 
@@ -34,13 +39,17 @@ export class CallOutDispatch {
   @Inject() staffService: StaffService;
   @Inject() staffPool: StaffPool;
   @Inject() visitService: VisitService;
+  @Inject() dutyService: DutyService;
   @Inject() presences: PresenceService;
   @Inject() messageService: MessageService;
   @Inject() steps: CallOutSteps;
   @Inject() messages: CallOutMessages;
   @Inject() callOutQuery: CallOutQuery;
 
-  /** Those assigned to the lift for repairs, then for maintenance, then the rest of the company; least busy first. */
+  /**
+   * Whoever is on duty for the lift now, then those assigned to it for repairs, then for maintenance, then the rest of the
+   * company; least busy first.
+   */
   async proposal({ callOutId }: InputOf<typeof callOutApi.proposal>, ctx: Ctx): Promise<DispatchProposal> {
     const { manager } = this.database.reader;
     const row = await this.callOutQuery.mustSee(manager, callOutId, requireActor(ctx));
@@ -60,12 +69,13 @@ export class CallOutDispatch {
       manager,
       first.map(({ id }) => id),
     );
-    const order = ['repair', 'maintenance', 'company'];
+    const duty = await this.dutyService.onDuty(row.companyId ?? '', row.liftId, ctx.at, manager);
+    const onDuty = new Set(duty.map(({ personId }) => personId));
     const people = first
-      .map((one) => ({ ...one, open: busy.get(one.id) ?? 0 }))
-      .sort((a, b) => order.indexOf(a.why) - order.indexOf(b.why) || a.open - b.open);
+      .map((one) => ({ ...one, open: busy.get(one.id) ?? 0, onDuty: onDuty.has(one.id) }))
+      .sort((a, b) => rank(a) - rank(b) || a.open - b.open);
     const lead = people.find(({ isCertified }) => isCertified);
-    const partner = people.find(({ id, why }) => id !== lead?.id && why !== 'company');
+    const partner = people.find((one) => one.id !== lead?.id && (one.onDuty || one.why !== 'company'));
     const proposed = [lead, partner].flatMap((one) => one?.id ?? []).slice(0, proposedAtMost);
     return { people, proposed, minimum: 1 };
   }

@@ -31,6 +31,7 @@ import { PaperService } from '../paper/paper.service';
 import { CallOutEnd } from './call-out.end';
 import { CallOutRow } from './call-out.entity';
 import { CallOutMessages } from './call-out.messages';
+import { CallOutPhotos } from './call-out.photos';
 import { CallOutQuery } from './call-out.query';
 import { CallOutSteps, movedOn, stateOf } from './call-out.steps';
 import { CallOutMember } from './call-out-member.entity';
@@ -59,6 +60,7 @@ export class CallOutRepair {
   @Inject() steps: CallOutSteps;
   @Inject() messages: CallOutMessages;
   @Inject() callOutEnd: CallOutEnd;
+  @Inject() photos: CallOutPhotos;
   @Inject() callOutQuery: CallOutQuery;
 
   @Init()
@@ -145,11 +147,10 @@ export class CallOutRepair {
 
   addPhoto(input: InputOf<typeof callOutApi.addPhoto>, ctx: Ctx): Promise<CallOut> {
     const { callOutId, fileId, slot } = input;
-    return this.atWork(callOutId, ctx, async ({ tx, actor }) => {
-      await this.mustBePhotoOf(tx, callOutId, fileId, actor);
-      const photo = { fileId, callOutId, slot, createdAt: tx.at };
+    return this.atWork(callOutId, ctx, async ({ tx, row, actor }) => {
       if (await tx.manager.existsBy(CallOutPhoto, { fileId })) throw movedOn();
-      await tx.manager.insert(CallOutPhoto, photo);
+      await this.photos.take(tx, row, fileId, { slot, actor });
+      await tx.manager.insert(CallOutPhoto, { fileId, callOutId, slot, createdAt: tx.at });
       await tx.audit('call_out.photo', 'call_out', callOutId, { fileId, slot });
     });
   }
@@ -160,7 +161,7 @@ export class CallOutRepair {
     return this.atWork(callOutId, ctx, async ({ tx, row, actor }) => {
       const refusals = refusePart({ ...part, hasOldPhoto: oldPhotoId !== undefined });
       if (refusals.length > 0) throw AppError.broken(refusals);
-      if (oldPhotoId) await this.mustBePhotoOf(tx, callOutId, oldPhotoId, actor);
+      if (oldPhotoId) await this.photos.take(tx, row, oldPhotoId, { slot: 'old_part', actor });
       const { name, quantity, isSafety, maker, typeTestNumber } = part;
       const put = { name, quantity, isSafety, maker, typeTestNumber, oldPhotoId: oldPhotoId ?? null };
       await tx.manager.insert(CallOutPart, { id: newId(), callOutId, ...put, createdAt: tx.at });
@@ -302,11 +303,6 @@ export class CallOutRepair {
   private async leave(tx: Transaction, callOutId: string): Promise<void> {
     const there = { visitId: callOutId, codeAt: Not(IsNull()), checkedOutAt: IsNull() };
     await tx.manager.update(Presence, there, { checkedOutAt: tx.at });
-  }
-
-  private async mustBePhotoOf(tx: Transaction, callOutId: string, fileId: string, actor: Actor) {
-    const file = await this.fileService.mustBeOwn(tx.manager, fileId, 'photo', actor);
-    if (file.visitId !== callOutId) throw AppError.notFound('file.unknown', '没有找到这个文件，请重新上传。');
   }
 
   private atWork(callOutId: string, ctx: Ctx, act: (standing: Standing) => Promise<void>) {

@@ -1,5 +1,6 @@
 import { callOutApi, callOutFilePath } from '@lifttrust/shared-types/call-out/call-out.contract';
 import { faultReportApi, faultTokenHeader } from '@lifttrust/shared-types/call-out/fault-report.contract';
+import { dutyApi } from '@lifttrust/shared-types/duty/duty.contract';
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
@@ -157,6 +158,25 @@ onBothDatabases((start) => {
     });
   });
 
+  describe('photographs', () => {
+    test('a picture that an earlier repair of the company shows is kept, and the history says so for good', async () => {
+      const picture = await photograph();
+      const first = await driver.walk('in_progress');
+      await driver.attach(first, 'fault', own.lead, picture);
+      const again = await driver.attach(first, 'finished', own.lead, picture);
+      expect(again.timeline.map(({ act }) => act)).not.toContain('photo_seen_before');
+      good(await driver.finish(first));
+      const second = await driver.walk('in_progress');
+      const slightlyOther = await sharp(picture).jpeg({ quality: 50 }).toBuffer();
+      const shown = await driver.attach(second, 'fault', own.lead, slightlyOther);
+      expect(shown.photos).toHaveLength(1);
+      const seen = shown.timeline.find(({ act }) => act === 'photo_seen_before');
+      expect(seen?.text).toContain('故障部位：与');
+      expect(seen?.entryHash).toMatch(/^[0-9a-f]{64}$/);
+      expect((await driver.attach(second, 'finished')).timeline.map(({ act }) => act).pop()).toBe(seen?.act);
+    });
+  });
+
   describe('dispatch', () => {
     test('the company is told who answers for the lift, and may send somebody else', async () => {
       const callOutId = await driver.report();
@@ -168,6 +188,23 @@ onBothDatabases((start) => {
       const second = good(await driver.dispatch(callOutId, [own.colleague, own.partner]));
       expect(second.technicians.map(({ name }) => name)).toEqual([own.colleague.name, own.partner.name]);
       expect((await service.call(callOutApi.accept, { callOutId }, own.lead)).status).toBe(404);
+    });
+
+    test('whoever is on duty is proposed before those assigned to the lift', async () => {
+      const roster = good(await service.call(dutyApi.create, { name: '急修值班' }, own.admin));
+      const days = [addDays(dayOf(clock.now()), 1)];
+      const hours = { rosterId: roster.id, days, from: '00:00', until: '00:00' };
+      good(await service.call(dutyApi.enter, { ...hours, personId: own.colleague.personId }, own.admin));
+      const callOutId = await driver.report();
+      const proposal = async () => good(await service.call(callOutApi.proposal, { callOutId }, own.admin));
+      expect((await proposal()).people.some(({ onDuty }) => onDuty)).toBe(false);
+      await later(24 * hour);
+      const { people, proposed } = await proposal();
+      expect(people[0]).toMatchObject({ id: own.colleague.personId, onDuty: true, why: 'company' });
+      expect(people.slice(1).every(({ onDuty }) => !onDuty)).toBe(true);
+      expect(proposed[0]).toBe(own.colleague.personId);
+      const rosterId = roster.id;
+      good(await service.call(dutyApi.end, { rosterId, reason: '收尾' }, own.admin));
     });
 
     test('whoever cannot come says why, and the company is asked again', async () => {

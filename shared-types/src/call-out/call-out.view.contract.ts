@@ -163,6 +163,7 @@ export const DispatchProposal = z.object({
       isCertified: z.boolean(),
       why: z.enum(['repair', 'maintenance', 'company']),
       open: z.number().int().describe('手上未完工的急修'),
+      onDuty: z.boolean().describe('按值班表现在正在值班'),
     }),
   ),
   /** The lead first. */

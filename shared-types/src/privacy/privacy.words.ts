@@ -73,6 +73,7 @@ const acts: Record<string, string> = {
   'call_out.arrived': '到场签到（急修）',
   'call_out.started': '开始处理急修',
   'call_out.photo': '上传了急修照片',
+  'call_out.photo_seen_before': '急修照片与以前的一张相同',
   'call_out.part': '登记了更换的部件',
   'call_out.stopped': '登记了停梯方案',
   'call_out.resumed': '电梯恢复使用',

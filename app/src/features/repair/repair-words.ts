@@ -27,6 +27,7 @@ const actWords: Record<string, string> = {
   arrived: '到场签到',
   started: '开始处理',
   part: '更换部件',
+  photo_seen_before: '照片以前用过',
   stopped: '停梯公告',
   resumed: '恢复使用',
   major: '登记重大修理',

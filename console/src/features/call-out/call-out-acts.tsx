@@ -108,7 +108,7 @@ function Dispatch({ job, onClose, onDone }: ActProps) {
       onOk={() => void send()}
       onClose={onClose}
     >
-      <p className="quiet">已按电梯分工建议人选，可以改；第一位为负责人，至少一位持证。</p>
+      <p className="quiet">正在值班的人排在最前，其次按电梯分工；可以改，第一位为负责人，至少一位持证。</p>
       <Read from={proposal}>
         {({ people }) => (
           <Form.Item label="人员" required>
@@ -118,8 +118,9 @@ function Dispatch({ job, onClose, onDone }: ActProps) {
               maxCount={6}
               optionFilterProp="label"
               value={personIds}
-              options={people.map(({ id, name, isCertified, why, open }) => {
+              options={people.map(({ id, name, isCertified, why, open, onDuty }) => {
                 const notes = [
+                  onDuty ? '正在值班' : '',
                   whyWords[why],
                   isCertified ? '' : '没有作业证',
                   open > 0 ? `手上 ${open} 件` : '',
