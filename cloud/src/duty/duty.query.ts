@@ -25,6 +25,7 @@ import { Lift } from '../lift/lift.entity';
 import { organisationNames } from '../lift/lift-names.query';
 import { personNames } from '../person/person-names.query';
 import { DutyRosterRow, DutyShiftRow, DutyTestCallRow } from './duty.entity';
+import { UnitsWithoutRoster } from './duty.without.query';
 
 const dayMs = 86_400_000;
 const watchedDays = 7;
@@ -45,6 +46,7 @@ export class DutyQuery {
   @Inject() database: Database;
   @Inject() cipher: Cipher;
   @Inject() cityService: CityService;
+  @Inject() withoutRoster: UnitsWithoutRoster;
 
   async list({ page, pageSize, organisationId }: InputOf<typeof dutyApi.list>, ctx: Ctx) {
     const actor = requireActor(ctx);
@@ -59,7 +61,8 @@ export class DutyQuery {
       .skip((page - 1) * pageSize)
       .take(pageSize)
       .getManyAndCount();
-    return { items: await this.views(manager, rows, ctx), total, page, pageSize };
+    const unitsWithout = actsByArea(actor.role) ? await this.withoutRoster.count(actor.divisionCode) : null;
+    return { items: await this.views(manager, rows, ctx), total, page, pageSize, unitsWithout };
   }
 
   /** @param from any day of the week; absent: this week */

@@ -15,6 +15,7 @@ import { TaskService } from '../task/task.service';
 import { DutyRosterRow, DutyShiftRow } from './duty.entity';
 import { DutyQuery } from './duty.query';
 import { DutyService, gapTask } from './duty.service';
+import { DutyWithout } from './duty.without';
 
 type Draft = InputOf<typeof dutyApi.create>;
 
@@ -26,6 +27,7 @@ export class DutyRosterService {
   @Inject() dutyQuery: DutyQuery;
   @Inject() dutyService: DutyService;
   @Inject() taskService: TaskService;
+  @Inject() dutyWithout: DutyWithout;
 
   /** @throws not_found for lifts of others; rule_broken `organisation.phone_invalid` */
   create(input: Draft, ctx: Ctx): Promise<DutyRoster> {
@@ -39,6 +41,7 @@ export class DutyRosterService {
       };
       await tx.manager.insert(DutyRosterRow, { phoneSealed: null, ...row });
       await tx.audit('duty.roster_made', 'duty_roster', row.id, { name: row.name });
+      await this.dutyWithout.settle(tx, unit.id, '已建立值班表', actor.personId);
       return this.viewOf(tx, row.id, ctx);
     });
   }

@@ -8,6 +8,7 @@ import { AuditEntry } from '../kernel/audit-entry.entity';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
+import { Lift } from '../lift/lift.entity';
 import { Assignment } from '../person/assignment.entity';
 import { DailyRound } from '../round/daily-round';
 import { DutyRosterRow } from './duty.entity';
@@ -137,6 +138,41 @@ onBothDatabases((start) => {
     expect((await gapTasks(id)).filter(({ state }) => state === 'open')).toHaveLength(1);
     await end(id);
     expect((await gapTasks(id)).filter(({ state }) => state === 'open')).toEqual([]);
+  });
+
+  test('a unit that answers for lifts without any roster has one task until there is one, and the regulator the number', async () => {
+    const round = await service.get(DailyRound);
+    await round.make();
+    clock.shift(24 * 3_600_000);
+    const again = async (who: Worker) => ({
+      ...who,
+      token: await service.signIn(who.personId, who.deviceId),
+    });
+    await round.make();
+    const [admin, owner, regulator] = [
+      await again(foreign.admin),
+      await again(foreign.ownerAdmin),
+      await again(foreign.regulator),
+    ];
+    const tasksOf = async (who: Worker) =>
+      good(await service.call(taskApi.list, { module: 'duty', pageSize: 100 }, who)).items.filter(
+        ({ kind }) => kind === 'duty.no_roster',
+      );
+    const without = async (who: Worker) => good(await service.call(dutyApi.list, {}, who)).unitsWithout;
+    expect(await tasksOf(admin)).toMatchObject([{ state: 'open', organisation: { id: foreign.companyId } }]);
+    expect(await tasksOf(owner)).toMatchObject([{ state: 'open', organisation: { id: foreign.ownerId } }]);
+    expect([await without(regulator), await without(admin)]).toEqual([2, null]);
+    const { id } = good(await create({}, admin));
+    expect(await tasksOf(admin)).toMatchObject([{ state: 'done', outcome: '已建立值班表' }]);
+    expect(await without(regulator)).toBe(1);
+    const { writer } = await service.get(Database);
+    await writer.manager.update(Lift, { id: foreign.liftId }, { state: 'scrapped' });
+    await round.make();
+    expect(await tasksOf(owner)).toMatchObject([{ state: 'done' }]);
+    await writer.manager.update(Lift, { id: foreign.liftId }, { state: 'in_use' });
+    await end(id, admin);
+    for (const who of Object.values(own))
+      if (typeof who === 'object' && 'token' in who) who.token = (await again(who)).token;
   });
 
   test('phones of duty are stored encrypted, shown masked and read in full only with a purpose that stays', async () => {

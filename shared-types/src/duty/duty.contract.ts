@@ -104,7 +104,13 @@ export const dutyApi = {
     summary: '值班表：本单位的，或辖区内的；现在谁值班、今后七天哪些时候没有人。',
     access: readers,
     query: Paging.extend({ organisationId: Ulid.optional() }),
-    response: pageOf(DutyRoster),
+    response: pageOf(DutyRoster).extend({
+      unitsWithout: z
+        .number()
+        .int()
+        .nullable()
+        .describe('辖区内负责在用电梯、却没有任何值班表的单位数；单位查看时为空'),
+    }),
   }),
   week: endpoint({
     method: 'GET',

@@ -1,7 +1,8 @@
 import { type DutyRoster, dutyApi } from '@lifttrust/shared-types/duty/duty.contract';
-import { Button } from 'antd';
+import { taskApi } from '@lifttrust/shared-types/task/task.contract';
+import { Alert, Button } from 'antd';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { useFilters } from '../../lib/filters';
 import { useLoad } from '../../lib/load';
 import { isFor, useSession } from '../../lib/session';
@@ -48,6 +49,16 @@ export function Component() {
         ) : null
       }
     >
+      {rosters.data?.unitsWithout ? (
+        <Alert
+          showIcon
+          type="warning"
+          style={{ marginBottom: 12 }}
+          message={`辖区内有 ${rosters.data.unitsWithout} 家单位负责在用的电梯，却没有任何值班表`}
+          description="每家都已有一项数据任务，建立值班表之前一直待办。"
+          action={isFor(taskApi.list, role) ? <Link to="/tasks?module=duty">查看数据任务</Link> : null}
+        />
+      ) : null}
       <ListTable
         name="duty"
         unit="张"
