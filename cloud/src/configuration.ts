@@ -23,6 +23,7 @@ import { FirstAccount } from './directory/first-account';
 import { FirstRegulator } from './directory/first-regulator';
 import { DutyService } from './duty/duty.service';
 import { DutyTestCalls } from './duty/duty.test-call';
+import { DutyWithout } from './duty/duty.without';
 import { EvidencePacker } from './evidence/evidence.packer';
 import { CalibrationService } from './face/face.calibration.service';
 import { FaceCount } from './face/face.count.service';
@@ -73,6 +74,7 @@ import { RecordAsking } from './record/record.asking';
 import { RecordJobs } from './record/record.jobs';
 import { ReporterRound } from './reporter/reporter.round';
 import { RescueClock } from './rescue/rescue.clock';
+import { RescueIdentity } from './rescue/rescue.identity';
 import { RescueLive } from './rescue/rescue.live';
 import { DailyRound } from './round/daily-round';
 import { AccountTombstones } from './session/account.tombstones';
@@ -161,11 +163,13 @@ export class MainConfiguration implements ILifeCycle {
   @Inject() callOutRound: CallOutRound;
   @Inject() dutyService: DutyService;
   @Inject() dutyTestCalls: DutyTestCalls;
+  @Inject() dutyWithout: DutyWithout;
   @Inject() taskReminder: TaskReminder;
   @Inject() archiveReminders: ArchiveReminders;
   @Inject() messageDigest: MessageDigest;
   @Inject() messageEscalation: MessageEscalation;
   @Inject() rescueLive: RescueLive;
+  @Inject() rescueIdentity: RescueIdentity;
   @Inject() hotlineService: HotlineService;
 
   async onReady(): Promise<void> {

@@ -11,6 +11,7 @@ import { RescueClock } from '../../cloud/src/rescue/rescue.clock';
 import { type StaffedDistrict, twoDistricts, type Worker } from '../fixture/district';
 import { scan } from '../fixture/papers';
 import { good } from '../fixture/uploads';
+import { VisitDriver } from '../fixture/visit-driver';
 
 const minute = 60_000;
 
@@ -98,6 +99,7 @@ onBothDatabases((start) => {
 
   test('identity and pictures follow, cause and measures, the call back; then it is closed', async () => {
     const rescuer = await signed(own.rescuer);
+    await new VisitDriver(service, () => clock.now()).answerAlternative(rescuer, entrapmentId);
     const fileIds = [await scan(service, rescuer)];
     const proved = good(await service.call(rescueApi.prove, { entrapmentId, fileIds }, rescuer));
     expect(proved.evidence).toBe('complete');

@@ -38,6 +38,13 @@ export class PresenceService {
     await tx.manager.insert(PhotoNonce, nonces);
   }
 
+  /** Only who it was is to be shown afterwards: nothing proven yet, and no photographs of a job. Known people stay known. */
+  async beginIdentity(tx: Transaction, jobId: string, personId: string): Promise<void> {
+    const who = { visitId: jobId, personId };
+    if (await tx.manager.existsBy(Presence, who)) return;
+    await tx.manager.insert(Presence, { ...who, skewMs: 0, positionVerdict: 'none', identity: 'none' });
+  }
+
   /**
    * The code on the lift, and no other one.
    * @throws rule_broken `check_in.code_unknown`, `check_in.other_lift`, `check_in.code_replaced`

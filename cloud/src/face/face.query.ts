@@ -163,8 +163,9 @@ async function jobsOf(
   if (ids.length === 0) return [];
   return manager.query(
     `SELECT id, lift_id AS liftId FROM visit WHERE id IN (${marks(ids)})
-     UNION ALL SELECT id, lift_id AS liftId FROM call_out WHERE id IN (${marks(ids)})`,
-    [...ids, ...ids],
+     UNION ALL SELECT id, lift_id AS liftId FROM call_out WHERE id IN (${marks(ids)})
+     UNION ALL SELECT id, lift_id AS liftId FROM entrapment WHERE id IN (${marks(ids)})`,
+    [...ids, ...ids, ...ids],
   );
 }
 

@@ -208,9 +208,11 @@ export class FileUploadService {
 
   private async mustTakePart(manager: EntityManager, actor: Actor, visitId: string): Promise<void> {
     const visit = await visitOfFile(manager, visitId);
-    mustCover(actor, visit);
+    const isMember = await isVisitMember(manager, visitId, actor.personId);
+    // A station's people freed somebody from a lift that is not theirs.
+    if (!(actor.role === 'rescuer' && visit && isMember)) mustCover(actor, visit);
     if (actor.role !== 'technician') return;
-    if (!(await isVisitMember(manager, visitId, actor.personId))) throw AppError.notFound();
+    if (!isMember) throw AppError.notFound();
     if (!visit?.isOpen) throw AppError.conflict('visit.closed', '这次维保已经结束，不能再添加文件。');
   }
 

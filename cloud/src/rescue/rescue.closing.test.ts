@@ -1,10 +1,13 @@
+import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import { helpApi } from '@lifttrust/shared-types/rescue/help.contract';
 import { rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
 import { type StaffedDistrict, twoDistricts, type Worker } from '../../../test/fixture/district';
 import { scan } from '../../../test/fixture/papers';
 import { good } from '../../../test/fixture/uploads';
+import { VisitDriver } from '../../../test/fixture/visit-driver';
 import { Clock } from '../kernel/clock';
+import { Outbox } from '../kernel/outbox';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { Entrapment } from './entrapment.entity';
 import { HelpCall } from './help-call.entity';
@@ -85,25 +88,69 @@ onBothDatabases((start) => {
     expect((await entrapmentOf(fresh.helpId)).id).not.toBe(id);
   });
 
-  test('identity and pictures afterwards complete the evidence; too late it is in doubt, the rescue is not', async () => {
-    const free = async () => {
+  describe('who was there', () => {
+    const free = async (who: Worker = own.lead) => {
       const { id } = await trapped();
-      good(await service.call(rescueApi.arrive, { entrapmentId: id, fix: fix() }, await signed(own.lead)));
-      const answer = await service.call(
-        rescueApi.free,
-        { entrapmentId: id, people: 1 },
-        await signed(own.lead),
-      );
-      return good(answer);
+      good(await service.call(rescueApi.arrive, { entrapmentId: id, fix: fix() }, await signed(who)));
+      return good(await service.call(rescueApi.free, { entrapmentId: id, people: 1 }, await signed(who)));
     };
-    const [one, two] = [await free(), await free()];
-    expect(one.evidence).toBe('waiting');
-    const lead = await signed(own.lead);
-    const fileIds = [await scan(service, lead)];
-    const proved = good(await service.call(rescueApi.prove, { entrapmentId: one.id, fileIds }, lead));
-    expect(proved.evidence).toBe('complete');
-    await later(121 * minute);
-    expect(await shown(two.id)).toMatchObject({ evidence: 'suspect', state: 'freed', outcome: null });
+    const prove = async (entrapmentId: string, who: Worker) => {
+      const fileIds = [await scan(service, who)];
+      return good(await service.call(rescueApi.prove, { entrapmentId, fileIds }, who));
+    };
+    const settled = async () => (await service.get(Outbox)).settle();
+    const visits = () => new VisitDriver(service, () => clock.now());
+
+    test('is shown afterwards by the check of maintenance, with pictures; too late it is in doubt, the rescue is not', async () => {
+      const [one, two] = [await free(), await free()];
+      expect(one).toMatchObject({ evidence: 'waiting', may: { identify: true, prove: true } });
+      const lead = await signed(own.lead);
+      expect((await prove(one.id, lead)).evidence).toBe('waiting');
+      await visits().answerAlternative(lead, one.id);
+      await settled();
+      const done = await shown(one.id);
+      expect(done.evidence).toBe('complete');
+      expect(done.summoned.find(({ personId }) => personId === lead.personId)?.identity).toBe('in_review');
+      expect(done.timeline.map(({ kind, by }) => [kind, by])).toContainEqual(['identified', lead.name]);
+      await later(121 * minute);
+      expect(await shown(two.id)).toMatchObject({ evidence: 'suspect', state: 'freed', outcome: null });
+      await visits().answerAlternative(await signed(own.lead), two.id);
+      await prove(two.id, await signed(own.lead));
+      await settled();
+      expect((await shown(two.id)).evidence).toBe('suspect');
+    });
+
+    test('that turns out to be somebody else leaves the evidence in doubt for good', async () => {
+      const { id } = await free();
+      const lead = await signed(own.lead);
+      await visits().answerAlternative(lead, id);
+      await prove(id, lead);
+      expect((await shown(id)).evidence).toBe('complete');
+      await visits().decide(await signed(own.reviewer), lead, id, false);
+      await settled();
+      const refused = await shown(id);
+      expect(refused.evidence).toBe('suspect');
+      expect(refused.timeline.map(({ kind }) => kind)).toContain('identity_refused');
+    });
+
+    test('a station’s rescuer shows it too, at a lift that is not theirs; nobody before people are free', async () => {
+      const { id } = await trapped({ isPanic: true });
+      const rescuer = await signed(own.rescuer);
+      good(await service.call(rescueApi.accept, { entrapmentId: id }, rescuer));
+      expect((await service.call(faceApi.openAlternative, { visitId: id }, rescuer)).status).toBe(404);
+      good(await service.call(rescueApi.free, { entrapmentId: id, people: 1 }, rescuer));
+      for (const who of [own.colleague, foreign.rescuer])
+        expect((await service.call(faceApi.openAlternative, { visitId: id }, await signed(who))).status).toBe(
+          404,
+        );
+      await visits().answerAlternative(rescuer, id);
+      await visits().decide(await signed(own.reviewer), rescuer, id, true);
+      await prove(id, rescuer);
+      await settled();
+      const done = await shown(id);
+      expect(done.evidence).toBe('complete');
+      expect(done.summoned.find(({ personId }) => personId === rescuer.personId)?.identity).toBe('accepted');
+    });
   });
 
   test('closing needs a cause of two levels, says what the caller was told, and seals it', async () => {
@@ -176,6 +223,35 @@ onBothDatabases((start) => {
     expect(
       (await service.call(rescueDeskApi.note, { entrapmentId: reported.id, text: '已回电。' }, desk)).status,
     ).toBe(200);
+  });
+
+  test('the desk puts right what was entered wrongly, with its reason; times and late marks stay', async () => {
+    const { id } = await trapped({ people: 3, isHurt: true });
+    await later(5 * minute);
+    const desk = await signed(own.operator);
+    const correct = (over: object) =>
+      service.call(rescueDeskApi.correct, { entrapmentId: id, text: '报警人回电核实。', ...over }, desk);
+    const right = good(await correct({ situation: { people: 1, isHurt: false } }));
+    expect(right).toMatchObject({ people: 1, isHurt: false, isResponseLate: true, may: { correct: true } });
+    const line = right.timeline.find(({ kind }) => kind === 'corrected');
+    expect(line).toMatchObject({ by: own.operator.name, text: expect.stringContaining('由 3 更正为 1') });
+    expect(line?.text).toContain('报警人回电核实');
+    expect((await correct({ situation: { people: 1 } })).error?.details?.map(({ code }) => code)).toEqual([
+      'rescue.nothing_corrected',
+    ]);
+    good(await service.call(rescueApi.free, { entrapmentId: id, by: 'owner', people: 1 }, desk));
+    const twin = await aLift();
+    expect((await correct({ liftId: twin.liftId })).error?.details?.map(({ code }) => code)).toEqual([
+      'rescue.lift_stays',
+    ]);
+    good(await correct({ freedPeople: 2, hurtPeople: 1 }));
+    const close = { entrapmentId: id, outcome: 'mistaken' as const, callBack: '轿厢内无人。' };
+    good(await service.call(rescueApi.close, close, desk));
+    const after = good(await correct({ outcome: 'rescued' }));
+    expect(after).toMatchObject({ outcome: 'rescued', freedPeople: 2, hurtPeople: 1, isResponseLate: true });
+    const stranger = await signed(foreign.operator);
+    const theirs = { entrapmentId: id, text: '不对。', situation: { people: 2 } };
+    expect((await service.call(rescueDeskApi.correct, theirs, stranger)).status).toBe(404);
   });
 
   test('a machine reports under its own key: once for each event, within its district, and its false alarms count', async () => {

@@ -11,11 +11,11 @@ import { type Ctx, requireActor } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
 import { insertRows } from '../kernel/insert-rows';
 import { newId } from '../kernel/new-id';
-import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
+import { UnitOfWork } from '../kernel/unit-of-work';
 import { Entrapment } from './entrapment.entity';
 import { HelpCall } from './help-call.entity';
 import { RescueDispatch } from './rescue.dispatch';
-import { canFree } from './rescue.facts';
+import { RescueIdentity } from './rescue.identity';
 import { RescueJournal } from './rescue.journal';
 import { RescueQuery } from './rescue.query';
 import { RescueSight } from './rescue.sight';
@@ -38,11 +38,12 @@ export class RescueClosing {
   @Inject() dispatch: RescueDispatch;
   @Inject() steps: RescueSteps;
   @Inject() sight: RescueSight;
+  @Inject() identity: RescueIdentity;
   @Inject() rescueQuery: RescueQuery;
 
   /**
-   * Identity is said from the person's own working device, with pictures. Complete once everybody who arrived has said so;
-   * what comes after the time is kept, and the mark stays (DECISIONS 34).
+   * Pictures, from the person's own working device. Complete once everybody who arrived has handed them in and shown who
+   * they are (RescueIdentity); what comes after the time is kept, and the mark stays (DECISIONS 34).
    */
   async prove({ entrapmentId, fileIds }: Input<'prove'>, ctx: Ctx): Promise<EntrapmentInFull> {
     return this.steps.change(entrapmentId, ctx, async (tx, one, { personId }) => {
@@ -55,21 +56,12 @@ export class RescueClosing {
       ]);
       await this.journal.write(tx, one, {
         kind: 'evidence_given',
-        text: `身份由本人工作设备确认，照片 ${fileIds.length} 张`,
+        text: `由本人工作设备提交，照片 ${fileIds.length} 张`,
         open: { photos: fileIds.length },
       });
-      const isComplete = one.evidence === 'waiting' && (await this.everybodyProved(tx, entrapmentId));
+      const isComplete = one.evidence === 'waiting' && (await this.identity.isComplete(tx, entrapmentId));
       return isComplete ? { evidence: 'complete', evidenceDueAt: null } : {};
     });
-  }
-
-  private async everybodyProved(tx: Transaction, entrapmentId: string): Promise<boolean> {
-    const there = (await tx.manager.findBy(Summons, { entrapmentId })).filter(
-      (row) => canFree(row) && row.arrivedAt !== null,
-    );
-    const proofs = await tx.manager.findBy(RescueProof, { entrapmentId, kind: 'identity' });
-    const proved = new Set(proofs.map(({ personId }) => personId));
-    return there.every(({ personId }) => proved.has(personId));
   }
 
   /** @throws invalid `rescue.cause_unknown` */

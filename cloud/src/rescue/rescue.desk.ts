@@ -2,15 +2,17 @@ import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import type { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import type { Entrapment as EntrapmentInFull } from '@lifttrust/shared-types/rescue/rescue.contract';
+import { changesOf, refuseCorrection } from '@lifttrust/shared-types/rescue/rescue.correction.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { mustCover } from '../kernel/access';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Lift } from '../lift/lift.entity';
 import { Entrapment } from './entrapment.entity';
+import { HelpCall } from './help-call.entity';
 import { RescueBook } from './rescue.book';
 import { RescueDispatch } from './rescue.dispatch';
-import { RescueIntake, withSituation } from './rescue.intake';
+import { RescueIntake } from './rescue.intake';
 import { RescueJournal } from './rescue.journal';
 import { RescueMove } from './rescue.move';
 import { RescuePeople } from './rescue.people.query';
@@ -112,18 +114,45 @@ export class RescueDesk {
     );
   }
 
-  /** @throws not_found for a lift of another area */
+  /**
+   * What was entered wrongly is put right, during a rescue and afterwards; before and after stand on the timeline and are
+   * sealed. Times stay, and so do marks of lateness (EMG-13).
+   * @throws not_found for a lift of another area; rule_broken with everything that cannot be (refuseCorrection)
+   */
   async correct(input: Input<'correct'>, ctx: Ctx): Promise<EntrapmentInFull> {
-    const { liftId, situation, text } = input;
+    const { entrapmentId, liftId, situation, text, kind, freedPeople, hurtPeople, outcome } = input;
+    const said = { ...situation, kind, freedPeople, hurtPeople, outcome };
     const actor = requireActor(ctx);
-    return this.act(input.entrapmentId, ctx, async (tx, before) => {
-      await this.journal.write(tx, before, { kind: 'corrected', text });
-      let one = await this.book.save(tx, before, situation ? withSituation(before, situation) : {});
-      one = await this.dispatch.forDistress(tx, one);
-      if (!liftId || liftId === one.liftId) return one;
-      mustCover(actor, await tx.manager.findOneBy(Lift, { id: liftId }));
-      return this.rescueMove.move(tx, one, null, liftId);
-    });
+    return this.act(
+      entrapmentId,
+      ctx,
+      async (tx, before) => {
+        const right = liftId === undefined || liftId === before.liftId ? null : liftId;
+        const named = await tx.manager.findOneByOrFail(Lift, { id: before.liftId });
+        const lift = right === null ? named : await tx.manager.findOneBy(Lift, { id: right });
+        mustCover(actor, lift);
+        const facts = { toOtherLift: right !== null, hasCar: !withoutCar.includes(named.type) };
+        const refusals = refuseCorrection(before, said, facts);
+        if (refusals.length > 0) throw AppError.broken(refusals);
+        const changes = changesOf(before, said);
+        const words = changes.map((change) => change.words);
+        await this.journal.write(tx, before, {
+          kind: 'corrected',
+          text: [...words, text].join('；'),
+          open: { changes: changes.map(({ field, before: was, after }) => ({ field, was, after })) },
+        });
+        const corrected = Object.fromEntries(changes.map(({ field, after }) => [field, after]));
+        let one = await this.book.save(tx, before, corrected);
+        if (outcome !== undefined)
+          await tx.manager.update(HelpCall, { entrapmentId }, { isMistaken: outcome === 'mistaken' });
+        if (one.freedAt !== null || one.closedAt !== null) return one;
+        one = await this.dispatch.forDistress(tx, one);
+        if (right !== null) return this.rescueMove.move(tx, one, null, right);
+        await this.dispatch.tellChange(tx, one, '困人情况有更正', `${words.join('；')}。`);
+        return one;
+      },
+      true,
+    );
   }
 
   private async act(

@@ -48,6 +48,18 @@ export class RescuePeople {
     return people.map((personId) => ({ personId, organisationId: companyId }));
   }
 
+  /** Of these people those whose identity is proven at lifts: technicians and rescuers, in force on the day. */
+  async atLifts(manager: EntityManager, personIds: readonly string[], day: string): Promise<string[]> {
+    if (personIds.length === 0) return [];
+    const rows: { id: string }[] = await manager.query(
+      `SELECT DISTINCT a.person_id AS id FROM assignment a
+        WHERE a.person_id IN (${marks(personIds)}) AND a.role IN ('technician', 'rescuer')
+          AND (a.until_day IS NULL OR a.until_day >= ?) AND a.ended_at IS NULL`,
+      [...personIds, day],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Those who answer for the lift at its owner's (OWN-08), else everybody who acts for the owner. */
   async ofOwner(manager: EntityManager, lift: Lift, at: number): Promise<Callee[]> {
     const { ownerId } = lift;

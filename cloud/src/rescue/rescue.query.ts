@@ -9,6 +9,7 @@ import type {
 import { isBulk, outsideNumbers } from '@lifttrust/shared-types/rescue/rescue.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import { Presence } from '../check-in/presence.entity';
 import { CityService } from '../city/city.service';
 import { areaClause } from '../kernel/access';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
@@ -114,6 +115,8 @@ export class RescueQuery {
     const events = await manager.find(EntrapmentEvent, { where: { entrapmentId }, order: { id: 'ASC' } });
     const calls = await manager.findBy(HelpCall, { entrapmentId });
     const proofs = await manager.find(RescueProof, { where: { entrapmentId }, order: { id: 'ASC' } });
+    const shown = await manager.findBy(Presence, { visitId: entrapmentId });
+    const identityOf = (who: string) => shown.find(({ personId }) => personId === who)?.identity ?? null;
     const units = [...summons, ...events].map(({ organisationId }) => organisationId);
     const names = await organisationNames(manager, [one.companyId, one.ownerId, ...units]);
     const nameOf = await personNames(
@@ -125,7 +128,7 @@ export class RescueQuery {
       ...toCard(one, lift ?? undefined, names, ctx.at),
       position: lift && positionOf(lift) && { ...at(lift) },
       notes: calls.flatMap(({ noteSealed }) => (noteSealed ? [this.cipher.decrypt(noteSealed)] : [])),
-      summoned: summons.map((row) => toSummoned(row, nameOf, names)),
+      summoned: summons.map((row) => toSummoned(row, nameOf, names, identityOf(row.personId))),
       timeline: events.map(({ id, at: when, kind, personId, organisationId, text }) => ({
         ...{ id, at: when, kind, by: nameOf(personId), text },
         organisation: names.get(organisationId ?? '') ?? '',
@@ -136,14 +139,14 @@ export class RescueQuery {
       callAlso: one.freedAt === null ? outsideNumbers(tierOf(one), one) : [],
       cause: one.causeFirst && { first: one.causeFirst, second: one.causeSecond },
       ...{ part: one.part, measures: one.measures, satisfaction: one.satisfaction, callBack: one.callBack },
-      movedTo: one.movedTo,
+      ...{ movedTo: one.movedTo, freedPeople: one.freedPeople, hurtPeople: one.hurtPeople },
       proofs: proofs.map(({ personId, kind, at: when }) => ({
         personId,
         name: nameOf(personId),
         kind,
         at: when,
       })),
-      may: mayOf(actor, one, summons),
+      may: mayOf(actor, one, { summons, identity: identityOf(actor.personId) }),
     };
   }
 
@@ -212,7 +215,13 @@ const at = (lift: Lift) => ({
   crs: positionOf(lift)?.crs ?? ('UNKNOWN' as const),
 });
 
-function mayOf(actor: Actor, one: Entrapment, summons: Summons[]): EntrapmentInFull['may'] {
+interface Standing {
+  summons: Summons[];
+  /** How far the actor has shown who they are; null: nobody asks them. */
+  identity: string | null;
+}
+
+function mayOf(actor: Actor, one: Entrapment, { summons, identity }: Standing): EntrapmentInFull['may'] {
   const side = sideOf(actor);
   const mine = summons.find(({ personId }) => personId === actor.personId);
   const isOpen = one.freedAt === null && one.closedAt === null;
@@ -222,6 +231,9 @@ function mayOf(actor: Actor, one: Entrapment, summons: Summons[]): EntrapmentInF
   const isClosed = one.closedAt !== null;
   const isFreed = one.freedAt !== null && !isClosed;
   const arrived = mine?.arrivedAt ?? null;
+  // Closed or not: whoever was there has the city's hours.
+  const isEvidenceAsked =
+    one.freedAt !== null && one.outcome !== 'mistaken' && ['waiting', 'suspect'].includes(one.evidence);
   return {
     accept: isOpen && isParty && mine?.state !== 'accepted',
     decline: isOpen && isParty && mine?.state === 'called',
@@ -232,8 +244,10 @@ function mayOf(actor: Actor, one: Entrapment, summons: Summons[]): EntrapmentInF
     free: isOpen && (isParty || isDesk),
     restore: isFreed && isRescuer && one.restoredAt === null,
     startPlan: isOpen && isParty && mine?.planStartedAt == null,
-    prove: isFreed && isRescuer && ['waiting', 'suspect'].includes(one.evidence),
+    prove: isEvidenceAsked && isRescuer,
+    identify: isEvidenceAsked && ['none', 'running', 'rejected'].includes(identity ?? ''),
     report: isFreed && isRescuer,
     close: isDesk && !isClosed,
+    correct: isDesk && one.outcome !== 'moved',
   };
 }

@@ -1,6 +1,6 @@
 import type { z } from '@lifttrust/shared-types/kernel/zod';
-import type { EntrapmentCard, Summoned } from '@lifttrust/shared-types/rescue/rescue.contract';
-import { SourceField } from '@lifttrust/shared-types/rescue/rescue.contract';
+import type { EntrapmentCard } from '@lifttrust/shared-types/rescue/rescue.contract';
+import { SourceField, Summoned } from '@lifttrust/shared-types/rescue/rescue.contract';
 import { durationsOf, minuteMs, triage } from '@lifttrust/shared-types/rescue/rescue.rules';
 import type { Lift } from '../lift/lift.entity';
 import type { NamesById } from '../lift/lift.shape';
@@ -37,8 +37,10 @@ export const toSummoned = (
   row: Summons,
   nameOf: (id: string) => string,
   names: NamesById,
+  identity: string | null,
 ): z.input<typeof Summoned> => ({
   ...row,
   name: nameOf(row.personId),
   organisation: names.get(row.organisationId) ?? '',
+  identity: Summoned.shape.identity.parse(identity),
 });

@@ -21,6 +21,7 @@ import { RescueBook } from './rescue.book';
 import { presentSummons, RescueDispatch } from './rescue.dispatch';
 import { RescueDue } from './rescue.due';
 import { canFree } from './rescue.facts';
+import { RescueIdentity } from './rescue.identity';
 import { RescueJournal } from './rescue.journal';
 import { RescueQuery } from './rescue.query';
 import { RescueSight, sideOf } from './rescue.sight';
@@ -50,6 +51,7 @@ export class RescueSteps {
   @Inject() dispatch: RescueDispatch;
   @Inject() due: RescueDue;
   @Inject() sight: RescueSight;
+  @Inject() identity: RescueIdentity;
   @Inject() rescueQuery: RescueQuery;
 
   /** A colleague whom nobody called may come as well. @throws conflict `rescue.over` */
@@ -176,6 +178,8 @@ export class RescueSteps {
         open: { by, people, hurt },
       });
       await this.dispatch.settle(tx, one, `已解救（${sides[by]}）`);
+      if (by === sideOf(actor)) await this.wasThere(tx, one, actor);
+      if (isRescuer) await this.identity.begin(tx, one);
       const freed = { freedAt: tx.at, freedBy: by, freedPeople: people, hurtPeople: hurt };
       const { evidenceHours } = this.cityService.parameters.rescue;
       const proof = isRescuer
@@ -205,6 +209,16 @@ export class RescueSteps {
       });
       return {};
     });
+  }
+
+  /** A technician or rescuer who frees people stands at the lift, even where they proved no arrival before. */
+  private async wasThere(tx: Transaction, one: Entrapment, actor: Actor): Promise<void> {
+    if (actor.role !== 'technician' && actor.role !== 'rescuer') return;
+    const mine = await this.mine(tx, one, actor);
+    if (mine.arrivedAt !== null) return;
+    const { answeredAt, departedAt } = mine;
+    const times = { answeredAt: answeredAt ?? tx.at, departedAt: departedAt ?? tx.at, arrivedAt: tx.at };
+    await this.answer(tx, mine, { state: 'accepted', ...times });
   }
 
   private arrivedChange(one: Entrapment, at: number): Partial<Entrapment> {

@@ -136,6 +136,7 @@ const technician = { technician: 'self' } as const;
 /** Whose identity may have to be proven at a lift; a rescuer's afterwards (DECISIONS 34). */
 const identified = { ...technician, rescuer: 'self' } as const;
 const member = { technician: 'member' } as const;
+const identifiedMember = { ...member, rescuer: 'member' } as const;
 const visit = z.object({ visitId: Ulid });
 
 export const faceApi = {
@@ -196,7 +197,7 @@ export const faceApi = {
     method: 'POST',
     path: '/visits/:visitId/challenges',
     summary: '开始一次转头核验，逐个给出方向。',
-    access: member,
+    access: identifiedMember,
     device: 'trusted',
     params: visit,
     response: Challenge,
@@ -205,7 +206,7 @@ export const faceApi = {
     method: 'POST',
     path: '/challenges/:challengeId/frames',
     summary: '交上一个方向的照片，得到下一个方向或结果。',
-    access: technician,
+    access: identified,
     device: 'trusted',
     params: z.object({ challengeId: Ulid }),
     body: z.object({ fileId: Ulid }),
@@ -215,7 +216,7 @@ export const faceApi = {
     method: 'POST',
     path: '/challenges/:challengeId/page-result',
     summary: '从核验页面回来：服务端去取结果，没做完时不变。',
-    access: technician,
+    access: identified,
     device: 'trusted',
     params: z.object({ challengeId: Ulid }),
     response: Challenge,
@@ -224,7 +225,7 @@ export const faceApi = {
     method: 'POST',
     path: '/visits/:visitId/alternatives',
     summary: '不用人脸的同等方式：得到一个手势。',
-    access: member,
+    access: identifiedMember,
     device: 'trusted',
     params: visit,
     response: Alternative,
@@ -233,7 +234,7 @@ export const faceApi = {
     method: 'POST',
     path: '/alternatives/:alternativeId/answer',
     summary: '交上手势照片与同伴动态码，由人核验。',
-    access: technician,
+    access: identified,
     device: 'trusted',
     params: z.object({ alternativeId: Ulid }),
     body: z.object({
@@ -273,7 +274,7 @@ export const faceApi = {
     method: 'GET',
     path: '/visits/:visitId/presence-code',
     summary: '出示给同伴的动态码，30 秒一换，只能用一次。',
-    access: member,
+    access: identifiedMember,
     device: 'trusted',
     params: visit,
     response: z.object({ code: z.string(), validUntil: Instant }),

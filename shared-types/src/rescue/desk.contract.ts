@@ -27,6 +27,7 @@ export type CallingWay = keyof typeof callingWays;
 
 const desk = rescueDesk;
 const params = z.object({ entrapmentId: Ulid });
+const Freed = z.number().int().min(0).max(60);
 const machineKeyLength = 52;
 export const MachineKey = z.string().length(machineKeyLength, '接口密钥不正确。');
 
@@ -99,10 +100,20 @@ export const rescueDeskApi = {
   correct: endpoint({
     method: 'POST',
     path: '/rescue-desk/entrapments/:entrapmentId/corrections',
-    summary: '更正人数等情况，或更正到另一台电梯；首次报告的时间不变。',
+    summary: '更正类别、人数、伤病等情况或结果，或更正到另一台电梯；各项时间和超时标记不变。',
     access: desk,
     params,
-    body: z.object({ liftId: Ulid.optional(), situation: Situation.optional(), text: Sentence(300) }),
+    body: z.object({
+      /** Another lift was meant; only while people may be inside. */
+      liftId: Ulid.optional(),
+      /** What is so; what is left out stays. */
+      situation: Situation.omit({ note: true }).optional(),
+      kind: z.enum(['trapped', 'hurt']).optional(),
+      freedPeople: Freed.optional(),
+      hurtPeople: Freed.optional(),
+      outcome: z.enum(['rescued', 'mistaken']).optional().describe('结案以后更正结果'),
+      text: Sentence(200).describe('更正的原因，写进时间线'),
+    }),
     response: Entrapment,
   }),
   sources: endpoint({

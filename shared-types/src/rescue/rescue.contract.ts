@@ -99,6 +99,8 @@ export const Summoned = z.object({
   arrivedAt: Instant.nullable(),
   arrivalProof: z.enum(['position', 'code', 'confirmed', 'on_site']).nullable(),
   planStartedAt: Instant.nullable(),
+  /** Of whoever has to show afterwards that it was them; null: of nobody else, and before people are free. */
+  identity: z.enum(['none', 'running', 'accepted', 'in_review', 'rejected']).nullable(),
 });
 
 export const TimelineEvent = z.object({
@@ -134,6 +136,8 @@ export const Entrapment = EntrapmentCard.extend({
   satisfaction: z.number().int().nullable(),
   callBack: z.string(),
   movedTo: Ulid.nullable(),
+  freedPeople: z.number().int().nullable(),
+  hurtPeople: z.number().int().nullable(),
   proofs: z.array(
     z.object({ personId: Ulid, name: z.string(), kind: z.enum(['identity', 'photo']), at: Instant }),
   ),
@@ -150,6 +154,9 @@ export const Entrapment = EntrapmentCard.extend({
     prove: z.boolean(),
     report: z.boolean(),
     close: z.boolean(),
+    correct: z.boolean(),
+    /** Show by face or gesture that it was really them (DECISIONS 34). */
+    identify: z.boolean(),
   }),
 });
 export type Entrapment = z.infer<typeof Entrapment>;
@@ -302,7 +309,7 @@ export const rescueApi = {
   prove: endpoint({
     method: 'POST',
     path: '/entrapments/:entrapmentId/proofs',
-    summary: '解救之后补交身份与现场照片；身份由本人的工作设备确认。',
+    summary: '解救之后补交现场照片；身份另由人脸或手势核验（没有登记的由本人工作设备确认）。',
     access: rescuers,
     device: 'trusted',
     params,

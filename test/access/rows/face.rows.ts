@@ -5,12 +5,18 @@ import { systemCtx } from '../../../cloud/src/kernel/actor';
 import { Clock } from '../../../cloud/src/kernel/clock';
 import { Database } from '../../../cloud/src/kernel/database';
 import { UnitOfWork } from '../../../cloud/src/kernel/unit-of-work';
+import type { Worker } from '../../fixture/district';
 import { good } from '../../fixture/uploads';
 import type { World } from '../world';
+import { rescuedBy } from './rescue.rows';
 import type { Rows } from './row';
 
 const textVersion = async (world: World): Promise<string> =>
   good(await world.service.call(faceApi.consentText, {})).version;
+
+/** Where the caller may show who they are: a technician at a visit, a rescuer after a rescue. */
+const jobOf = (world: World, caller: Worker): Promise<string> =>
+  caller.role === 'rescuer' ? rescuedBy(world, caller) : world.arrivedVisitId();
 
 export const faceRows: Rows<typeof faceApi> = {
   consentText: { input: () => ({}), strangers: 'none' },
@@ -52,14 +58,14 @@ export const faceRows: Rows<typeof faceApi> = {
     refusal: 'face.engine_unavailable',
   },
   openChallenge: {
-    input: async (world) => ({ visitId: await world.arrivedVisitId() }),
+    input: async (world, caller) => ({ visitId: await jobOf(world, caller) }),
     strangers: 'hidden',
     // Nobody of this test has enrolled a face.
     refusal: 'face.not_enrolled',
   },
   answerChallenge: {
     input: async (world, caller) => {
-      const visitId = await world.arrivedVisitId();
+      const visitId = await jobOf(world, caller);
       const challengeId = await world.challenge(caller, visitId);
       return { challengeId, fileId: await world.frame(caller, visitId) };
     },
@@ -69,17 +75,17 @@ export const faceRows: Rows<typeof faceApi> = {
   finishPage: {
     // A challenge by photographs: nothing is to be fetched, and the answer says where it stands.
     input: async (world, caller) => ({
-      challengeId: await world.challenge(caller, await world.arrivedVisitId()),
+      challengeId: await world.challenge(caller, await jobOf(world, caller)),
     }),
     strangers: 'hidden',
   },
   openAlternative: {
-    input: async (world) => ({ visitId: await world.arrivedVisitId() }),
+    input: async (world, caller) => ({ visitId: await jobOf(world, caller) }),
     strangers: 'hidden',
   },
   answerAlternative: {
     input: async (world, caller) => {
-      const visitId = await world.arrivedVisitId();
+      const visitId = await jobOf(world, caller);
       const opened = good(await world.service.call(faceApi.openAlternative, { visitId }, caller));
       return { alternativeId: opened.id, fileId: await world.frame(caller, visitId) };
     },
@@ -104,7 +110,9 @@ export const faceRows: Rows<typeof faceApi> = {
     strangers: 'hidden',
   },
   presenceCode: {
-    input: async (world) => ({ visitId: await world.visitId('started') }),
+    input: async (world, caller) => ({
+      visitId: caller.role === 'rescuer' ? await jobOf(world, caller) : await world.visitId('started'),
+    }),
     strangers: 'hidden',
   },
   reviews: {

@@ -57,6 +57,13 @@ async function freed(world: World) {
   return one;
 }
 
+/** A rescue that is over, done by the caller of a station: they may show who they are. */
+export async function rescuedBy(world: World, caller: Worker): Promise<string> {
+  const one = await entrapment(world);
+  good(await world.service.call(rescueApi.free, { ...one, people: 1 }, caller));
+  return one.entrapmentId;
+}
+
 async function accepted(world: World, caller: Worker) {
   const one = await entrapment(world);
   const isDesk = ['regulator', 'regulator_admin', 'hotline_operator'].includes(caller.role);

@@ -2,6 +2,8 @@ import { deadlineInWords } from '@lifttrust/shared-types/kernel/time';
 import { type Entrapment, rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
 import { causes } from '@lifttrust/shared-types/rescue/rescue.words';
 import { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import { IdentityWays, type Way } from '../../features/face/identity-ways';
 import { EvidencePhotos } from '../../features/file/evidence-photos';
 import { useEvidence } from '../../features/file/use-evidence';
 import { answered } from '../../features/outbox/answered';
@@ -31,7 +33,11 @@ export default function AfterRescuePage() {
               <CardTitle aside={<Tag {...stateTag(one)} />}>{placeOf(one)}</CardTitle>
               <Cell label="地址" value={one.address} />
             </Card>
-            <Proof one={one} onDone={load.replace} />
+            <SectionTitle>身份和现场照片</SectionTitle>
+            <EvidenceState one={one} />
+            <WhoCame one={one} />
+            {one.may.identify ? <Identity one={one} onFinished={load.reload} /> : null}
+            {one.may.prove ? <Proof one={one} onDone={load.replace} /> : null}
             <SectionTitle>原因和处置</SectionTitle>
             {one.cause ? (
               <Card id="cause-given">
@@ -54,52 +60,78 @@ interface PartProps {
   onDone: (one: Entrapment) => void;
 }
 
-/** The person's own working phone says who they are; the pictures say what was there. */
+/** By the same check as at maintenance, only afterwards: nobody waits for it while somebody is trapped. */
+function Identity({ one, onFinished }: { one: Entrapment; onFinished: () => void }) {
+  const [way, setWay] = useState<Way | null>(null);
+  return (
+    <Card id="identity">
+      <CardTitle>核验是您本人</CardTitle>
+      <IdentityWays jobId={one.id} offline={null} way={way} onWay={setWay} onFinished={onFinished} />
+    </Card>
+  );
+}
+
+/** Pictures of the place, from the person's own working phone. */
 function Proof({ one, onDone }: PartProps) {
   const evidence = useEvidence();
   const { running, problem, run } = useAct();
   const send = () =>
     run('prove', async () => {
       const given = await outbox.runWithFiles(rescueApi.prove, { entrapmentId: one.id }, evidence.outgoing, {
-        label: '困人救援：身份和现场照片',
+        label: '困人救援：现场照片',
         keepsFiles: true,
       });
       evidence.forget();
       onDone(await answered(Promise.resolve(given)));
     });
   return (
-    <>
-      <SectionTitle>身份和现场照片</SectionTitle>
-      <EvidenceState one={one} />
-      {one.proofs.length > 0 ? (
-        <Card id="proofs">
-          {namesOf(one).map(({ name, photos }) => (
-            <Cell key={name} icon="check" label={name} note={`身份已由本人工作手机确认，照片 ${photos} 张`} />
-          ))}
-        </Card>
-      ) : null}
-      {one.may.prove ? (
-        <Card id="prove">
-          <EvidencePhotos evidence={evidence} hint="拍现场和轿厢，照片里不要有被困的人。最多 9 张。" />
-          <Note>提交即确认：您本人到了现场，用的是您自己的工作手机。</Note>
-          <Refusals problem={problem} />
-          <Button
-            id="send-proof"
-            icon="send"
-            label="提交身份和照片"
-            busy={running !== null}
-            disabled={evidence.shots.length === 0}
-            onPress={send}
-          />
-        </Card>
-      ) : null}
-    </>
+    <Card id="prove">
+      <EvidencePhotos evidence={evidence} hint="拍现场和轿厢，照片里不要有被困的人。最多 9 张。" />
+      <Note>提交即确认：您本人到了现场，用的是您自己的工作手机。</Note>
+      <Refusals problem={problem} />
+      <Button
+        id="send-proof"
+        icon="send"
+        label="提交现场照片"
+        busy={running !== null}
+        disabled={evidence.shots.length === 0}
+        onPress={send}
+      />
+    </Card>
+  );
+}
+
+const identityWords: Record<string, string> = {
+  none: '身份还没有核验',
+  running: '身份还没有核验',
+  accepted: '身份核验通过',
+  in_review: '身份照片已交，等人核验',
+  rejected: '身份核验没有通过',
+};
+
+/** Everybody who came, and what each has handed in so far. */
+function WhoCame({ one }: { one: Entrapment }) {
+  const people = whoCame(one);
+  if (people.length === 0) return null;
+  return (
+    <Card id="proofs">
+      {people.map(({ personId, name, identity, photos }) => (
+        <Cell
+          key={personId}
+          icon={photos > 0 && (identity === 'accepted' || identity === 'in_review') ? 'check' : 'clock'}
+          label={name}
+          note={[identityWords[identity ?? ''], photos > 0 ? `照片 ${photos} 张` : '照片还没有交']
+            .filter(Boolean)
+            .join('，')}
+        />
+      ))}
+    </Card>
   );
 }
 
 function EvidenceState({ one }: { one: Entrapment }) {
   if (one.evidence === 'complete')
-    return <Notice id="evidence-state" tone="success" title="到场的人都补交了" />;
+    return <Notice id="evidence-state" tone="success" title="到场的人都核验了身份，照片也交齐了" />;
   if (one.evidence === 'suspect')
     return (
       <Notice
@@ -116,15 +148,18 @@ function EvidenceState({ one }: { one: Entrapment }) {
       id="evidence-state"
       tone="brand"
       title={`请在 ${deadlineInWords(one.evidenceDueAt)} 前补交`}
-      lines={['到过现场的每个人各交一次。过时未交，证据会标为存疑。']}
+      lines={['到过现场的每个人都要核验身份、交照片。过时未交，证据会标为存疑。']}
     />
   );
 }
 
-const namesOf = ({ proofs }: Entrapment): { name: string; photos: number }[] => {
-  const people = [...new Map(proofs.map(({ personId, name }) => [personId, name]))];
-  return people.map(([id, name]) => ({
-    name,
-    photos: proofs.filter(({ personId, kind }) => personId === id && kind === 'photo').length,
+const whoCame = ({ summoned, proofs }: Entrapment) => {
+  const asked = summoned.filter(({ identity, arrivedAt }) => identity !== null && arrivedAt !== null);
+  const known = new Map(asked.map(({ personId, name, identity }) => [personId, { name, identity }]));
+  for (const { personId, name } of proofs)
+    if (!known.has(personId)) known.set(personId, { name, identity: null });
+  return [...known].map(([personId, { name, identity }]) => ({
+    ...{ personId, name, identity },
+    photos: proofs.filter((proof) => proof.personId === personId && proof.kind === 'photo').length,
   }));
 };

@@ -1,12 +1,13 @@
 import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import { type Entrapment, rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
 import { sides, type Tier, tierWords } from '@lifttrust/shared-types/rescue/rescue.words';
-import { App, Button, Form, Input, InputNumber, Modal, Radio, Rate, Space } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { App, Button, Form, InputNumber, Radio, Rate, Space } from 'antd';
+import { useState } from 'react';
 import { useWrite } from '../../lib/load';
-import { Refused } from '../../ui/problem';
+import { Correct } from './desk-correct';
+import { type FormProps, Frame, Words } from './desk-frame';
 
-type Act = 'dispatch' | 'outside' | 'note' | 'arrived' | 'freed' | 'close';
+type Act = 'dispatch' | 'outside' | 'note' | 'arrived' | 'freed' | 'close' | 'correct';
 
 interface Props {
   one: Entrapment;
@@ -36,6 +37,7 @@ export function DeskActs({ one, onChanged }: Props) {
         {one.may.confirmArrival ? <Button onClick={() => setAct('arrived')}>确认已到场</Button> : null}
         {one.may.free ? <Button onClick={() => setAct('freed')}>登记解救</Button> : null}
         {one.closedAt === null ? <Button onClick={() => setAct('note')}>加备注</Button> : null}
+        {one.may.correct ? <Button onClick={() => setAct('correct')}>更正</Button> : null}
         {one.may.close && (isOpen || one.cause !== null) ? (
           <Button type={isOpen ? 'default' : 'primary'} onClick={() => setAct('close')}>
             {isOpen ? '误报结案' : '回访结案'}
@@ -51,74 +53,10 @@ export function DeskActs({ one, onChanged }: Props) {
       {act === 'arrived' ? <Arrived {...form} /> : null}
       {act === 'freed' ? <Freed {...form} /> : null}
       {act === 'close' ? <Close {...form} /> : null}
+      {act === 'correct' ? <Correct {...form} /> : null}
     </>
   );
 }
-
-interface FormProps {
-  one: Entrapment;
-  onDone: () => void;
-  onCancel: () => void;
-}
-
-interface FrameProps {
-  title: string;
-  ok: string;
-  write: { busy: boolean; error: Error | null; clear: () => void };
-  disabled?: boolean;
-  danger?: boolean;
-  onOk: () => Promise<void>;
-  onCancel: () => void;
-  children: ReactNode;
-}
-
-const Frame = ({
-  title,
-  ok,
-  write,
-  disabled = false,
-  danger = false,
-  onOk,
-  onCancel,
-  children,
-}: FrameProps) => (
-  <Modal
-    open
-    title={title}
-    okText={ok}
-    cancelText="取消"
-    okButtonProps={{ disabled, danger, loading: write.busy }}
-    onOk={() => void onOk()}
-    onCancel={onCancel}
-  >
-    {children}
-    <Refused error={write.error} onClose={write.clear} />
-  </Modal>
-);
-
-const Words = ({
-  label,
-  hint,
-  value,
-  onChange,
-}: {
-  label: string;
-  hint: string;
-  value: string;
-  onChange: (text: string) => void;
-}) => (
-  <Form.Item label={label}>
-    <Input.TextArea
-      aria-label={label}
-      rows={3}
-      maxLength={300}
-      showCount
-      placeholder={hint}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    />
-  </Form.Item>
-);
 
 const tiers = ([1, 2, 3] as const).map((tier) => ({ value: tier, label: tierWords[tier] }));
 

@@ -16,6 +16,7 @@ import { momentWords } from '../../lib/words';
 import { Page } from '../../ui/page';
 import { Read, Refused } from '../../ui/problem';
 import { StateTag } from '../../ui/state-tag';
+import { CorrectCall } from './desk-call-correct';
 
 const kinds = Object.keys(callKinds) as CallKind[];
 const outcomes = Object.entries(callBackOutcomes).map(([value, label]) => ({ value, label }));
@@ -32,6 +33,7 @@ export function Component() {
     ...(open ? { open } : {}),
   });
   const [chosen, setChosen] = useState<DeskCall | null>(null);
+  const [wrong, setWrong] = useState<DeskCall | null>(null);
   const mayAct = isFor(hotlineApi.callBack, role);
   return (
     <Page
@@ -121,6 +123,16 @@ export function Component() {
                         {one.callBacks.length > 0 ? `回访 ${one.callBacks.length} 次` : '登记回访'}
                       </Button>
                     ) : null}
+                    {mayAct && one.settledAt !== null ? (
+                      <Button
+                        type="link"
+                        size="small"
+                        style={{ paddingInline: 0 }}
+                        onClick={() => setWrong(one)}
+                      >
+                        更正
+                      </Button>
+                    ) : null}
                   </Space>
                 ),
               },
@@ -128,6 +140,16 @@ export function Component() {
           />
         )}
       </Read>
+      {wrong ? (
+        <CorrectCall
+          call={wrong}
+          onCancel={() => setWrong(null)}
+          onDone={() => {
+            setWrong(null);
+            calls.reload();
+          }}
+        />
+      ) : null}
       {chosen ? (
         <CallBacks
           call={chosen}
