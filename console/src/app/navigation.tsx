@@ -1,6 +1,7 @@
 import {
   AlertOutlined,
   ApartmentOutlined,
+  ApiOutlined,
   AuditOutlined,
   BankOutlined,
   BarChartOutlined,
@@ -156,6 +157,7 @@ const sections: { title: string; places: Place[] }[] = [
     places: [
       { to: '/desk', title: '救援台', icon: <AlertOutlined />, needs: rescueDeskApi.queue },
       { to: '/desk-calls', title: '来电记录', icon: <PhoneOutlined />, needs: hotlineApi.calls },
+      { to: '/rescue-sources', title: '报警接口', icon: <ApiOutlined />, needs: rescueDeskApi.sources },
       { to: '/rescue-numbers', title: '救援指标', icon: <LineChartOutlined />, needs: rescueNumbersApi.show },
     ],
   },

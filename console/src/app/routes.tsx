@@ -75,6 +75,7 @@ export const router = createBrowserRouter(
         { path: 'public-reports', lazy: () => import('../features/public-report/reports.page') },
         { path: 'desk', lazy: () => import('../features/hotline/desk.page') },
         { path: 'desk-calls', lazy: () => import('../features/hotline/desk-calls.page') },
+        { path: 'rescue-sources', lazy: () => import('../features/rescue/sources.page') },
         { path: 'rescue-numbers', lazy: () => import('../features/rescue-numbers/rescue-numbers.page') },
         { path: 'tasks', lazy: () => import('../features/task/tasks.page') },
         { path: 'deliveries', lazy: () => import('../features/message/deliveries.page') },
