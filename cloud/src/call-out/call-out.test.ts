@@ -304,8 +304,10 @@ onBothDatabases((start) => {
       expect(good(await service.call(callOutApi.addPart, known, own.lead)).parts).toMatchObject([
         { name: '门锁装置', isSafety: true, oldPhotoId },
       ]);
+      const sameOne = { ...known, name: '门锁触点' };
+      expect(good(await service.call(callOutApi.addPart, sameOne, own.lead)).parts).toHaveLength(2);
       const fuse = { callOutId, name: '熔断器', quantity: 2, isSafety: false };
-      expect(good(await service.call(callOutApi.addPart, fuse, own.lead)).parts).toHaveLength(2);
+      expect(good(await service.call(callOutApi.addPart, fuse, own.lead)).parts).toHaveLength(3);
     });
 
     test('where nothing is found that is said, and the lift’s faults do not count it', async () => {

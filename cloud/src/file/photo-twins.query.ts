@@ -16,6 +16,20 @@ export async function rememberLook(
   );
 }
 
+/** Has this photograph been noted for the company already? */
+export async function isRemembered(
+  manager: EntityManager,
+  companyId: string,
+  photo: { id: string; perceptualHash: string },
+): Promise<boolean> {
+  const [band] = bandsOf(photo.perceptualHash);
+  const rows: unknown[] = await manager.query(
+    'SELECT 1 FROM photo_band WHERE company_id = ? AND band = ? AND file_id = ?',
+    [companyId, band, photo.id],
+  );
+  return rows.length > 0;
+}
+
 export interface TwinSearch {
   companyId: string;
   /** Photographs of this visit are no twins of each other. */

@@ -141,7 +141,8 @@ export class RescueDesk {
           text: [...words, text].join('；'),
           open: { changes: changes.map(({ field, before: was, after }) => ({ field, was, after })) },
         });
-        const corrected = Object.fromEntries(changes.map(({ field, after }) => [field, after]));
+        const corrected: Partial<Entrapment> = {};
+        for (const { field, after } of changes) Object.assign(corrected, { [field]: after });
         let one = await this.book.save(tx, before, corrected);
         if (outcome !== undefined)
           await tx.manager.update(HelpCall, { entrapmentId }, { isMistaken: outcome === 'mistaken' });
