@@ -7,6 +7,7 @@ import { UnitsWithoutRoster } from './duty.without.query';
 
 export const noRosterTask = 'duty.no_roster';
 const daysToMakeOne = 7;
+const atOnce = 1000;
 
 /**
  * Each morning units that answer for lifts in use and keep no table of duty have one task, until there is one or they
@@ -25,15 +26,14 @@ export class DutyWithout {
 
   private async look(tx: Transaction): Promise<void> {
     const found = await this.units.all(tx.manager);
-    await this.taskService.openAll(
-      tx,
-      found.map(({ id, name, divisionCode }) => ({
-        ...{ kind: noRosterTask, about: id, subject: { kind: 'organisation', id } },
-        ...{ divisionCode, organisationId: id, dueOn: addDays(dayOf(tx.at), daysToMakeOne) },
-        title: `还没有值班表：${name}`,
-        text: '本单位负责的电梯在用，但没有任何值班表，困人求助时找不到值班的人。请在“值班”里建立值班表、登记值班电话并排班。',
-      })),
-    );
+    const troubles = found.map(({ id, name, divisionCode }) => ({
+      ...{ kind: noRosterTask, about: id, subject: { kind: 'organisation', id } },
+      ...{ divisionCode, organisationId: id, dueOn: addDays(dayOf(tx.at), daysToMakeOne) },
+      title: `还没有值班表：${name}`,
+      text: '本单位负责的电梯在用，但没有任何值班表，困人求助时找不到值班的人。请在“值班”里建立值班表、登记值班电话并排班。',
+    }));
+    for (let at = 0; at < troubles.length; at += atOnce)
+      await this.taskService.openAll(tx, troubles.slice(at, at + atOnce));
     const still = new Set(found.map(({ id }) => id));
     for (const about of await this.units.told(tx.manager, noRosterTask))
       if (!still.has(about)) await this.settle(tx, about, '已有值班表，或不再负责在用的电梯');
