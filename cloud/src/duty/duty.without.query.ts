@@ -5,7 +5,6 @@ import { Database } from '../kernel/database';
 /** A unit that answers for lifts and keeps no table of duty. */
 export interface UnitWithout {
   id: string;
-  name: string;
   divisionCode: string;
 }
 
@@ -22,7 +21,7 @@ export class UnitsWithoutRoster {
 
   all(manager: EntityManager): Promise<UnitWithout[]> {
     return manager.query(
-      `SELECT o.id AS id, o.name AS name, o.division_code AS divisionCode ${without.replaceAll('AREA', '1 = 1')}
+      `SELECT o.id AS id, o.division_code AS divisionCode ${without.replaceAll('AREA', '1 = 1')}
         ORDER BY o.id`,
     );
   }

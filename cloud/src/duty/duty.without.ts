@@ -26,10 +26,10 @@ export class DutyWithout {
 
   private async look(tx: Transaction): Promise<void> {
     const found = await this.units.all(tx.manager);
-    const troubles = found.map(({ id, name, divisionCode }) => ({
+    const troubles = found.map(({ id, divisionCode }) => ({
       ...{ kind: noRosterTask, about: id, subject: { kind: 'organisation', id } },
       ...{ divisionCode, organisationId: id, dueOn: addDays(dayOf(tx.at), daysToMakeOne) },
-      title: `还没有值班表：${name}`,
+      title: '本单位还没有值班表',
       text: '本单位负责的电梯在用，但没有任何值班表，困人求助时找不到值班的人。请在“值班”里建立值班表、登记值班电话并排班。',
     }));
     for (let at = 0; at < troubles.length; at += atOnce)
