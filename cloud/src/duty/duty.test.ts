@@ -171,7 +171,7 @@ onBothDatabases((start) => {
     expect(await tasksOf(owner)).toMatchObject([{ state: 'done' }]);
     await writer.manager.update(Lift, { id: foreign.liftId }, { state: 'in_use' });
     await end(id, admin);
-    for (const who of Object.values(own))
+    for (const who of [...Object.values(own), ...Object.values(foreign)])
       if (typeof who === 'object' && 'token' in who) who.token = (await again(who)).token;
   });
 

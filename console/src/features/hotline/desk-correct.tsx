@@ -40,13 +40,15 @@ export function Correct({ one, onDone, onCancel }: FormProps) {
   const [lift, setLift] = useState<DeskLift | null>(null);
   const [text, setText] = useState('');
   const write = useWrite(rescueDeskApi.correct);
+  const is = (flag: Flag): boolean => said.includes(flag);
   const send = async () => {
     const counted = people === null ? {} : { people };
     const done = await write.run({
       entrapmentId: one.id,
       situation: {
         ...counted,
-        ...Object.fromEntries(flagNames.map((flag) => [flag, said.includes(flag)])),
+        ...{ isHurt: is('isHurt'), isMedical: is('isMedical'), isPanic: is('isPanic') },
+        ...{ hasChildren: is('hasChildren'), hasElderly: is('hasElderly') },
       },
       ...(kind === one.kind ? {} : { kind }),
       ...(isFreed && freed !== null ? { freedPeople: freed } : {}),
