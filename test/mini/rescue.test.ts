@@ -180,6 +180,16 @@ describe('people are shut in, and the technician holds the DingTalk package', ()
       await hand.find('#evidence-0');
       await hand.tap('#send-proof');
       await hand.see('照片 1 张', '#proofs');
+      await hand.see('身份还没有核验', '#proofs');
+      await hand.tap('#way-alternative');
+      await hand.tap('#begin-alternative');
+      await hand.find('#gesture');
+      await phone.look('rescue-identity', 'sight');
+      await phone.natives.hold(await photograph());
+      await hand.tap('#take-gesture');
+      await hand.see('身份照片已交，等人核验', '#proofs');
+      await (await service.get(Outbox)).settle();
+      await hand.see('到场的人都核验了身份', '#evidence-state');
       await hand.tap('#cause-door');
       await hand.tap('#second-2');
       await hand.type('#cause-measures', '断电盘车放人，更换 3 层门锁触点。');

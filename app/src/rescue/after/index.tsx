@@ -10,6 +10,7 @@ import { answered } from '../../features/outbox/answered';
 import { CauseForm } from '../../features/rescue/cause-form';
 import { placeOf, stateTag } from '../../features/rescue/rescue-words';
 import { call } from '../../lib/call';
+import { useLive } from '../../lib/use-live';
 import { outbox } from '../../outbox/outbox';
 import { Button } from '../../ui/button';
 import { Card, CardTitle, Cell } from '../../ui/card';
@@ -24,6 +25,8 @@ import { useLoad } from '../../ui/use-load';
 export default function AfterRescuePage() {
   const entrapmentId = useRouter().params.entrapmentId ?? '';
   const load = useLoad(() => call(rescueApi.show, { entrapmentId }));
+  // A reviewer's word, or a colleague's pictures, may complete it while the page is open.
+  useLive(`entrapment:${entrapmentId}`, load.reload);
   return (
     <Screen id="after-rescue">
       <PageState load={load}>
@@ -36,8 +39,8 @@ export default function AfterRescuePage() {
             <SectionTitle>身份和现场照片</SectionTitle>
             <EvidenceState one={one} />
             <WhoCame one={one} />
-            {one.may.identify ? <Identity one={one} onFinished={load.reload} /> : null}
             {one.may.prove ? <Proof one={one} onDone={load.replace} /> : null}
+            {one.may.identify ? <Identity one={one} onFinished={load.reload} /> : null}
             <SectionTitle>原因和处置</SectionTitle>
             {one.cause ? (
               <Card id="cause-given">
@@ -64,10 +67,10 @@ interface PartProps {
 function Identity({ one, onFinished }: { one: Entrapment; onFinished: () => void }) {
   const [way, setWay] = useState<Way | null>(null);
   return (
-    <Card id="identity">
-      <CardTitle>核验是您本人</CardTitle>
+    <>
+      <SectionTitle>核验是您本人</SectionTitle>
       <IdentityWays jobId={one.id} offline={null} way={way} onWay={setWay} onFinished={onFinished} />
-    </Card>
+    </>
   );
 }
 
