@@ -44,6 +44,22 @@ export function DeskEntrapment({ entrapmentId, onClose, onChanged }: Props) {
 
 const moment = (at: number | null): string => (at === null ? '—' : timeInWords(at));
 
+const identityWords: Record<NonNullable<Entrapment['summoned'][number]['identity']>, string> = {
+  none: '身份还没有核验',
+  running: '身份还没有核验',
+  accepted: '身份核验通过',
+  in_review: '身份等人核验',
+  rejected: '身份核验没有通过',
+};
+
+/** Identity and pictures of the rescuers; doubt about them takes nothing from the rescue. */
+const evidenceInWords = ({ evidence, evidenceDueAt }: Entrapment) => {
+  if (evidence === 'complete') return <StateTag tone="success" text="已补交" />;
+  if (evidence === 'suspect')
+    return <StateTag tone="warning" text="存疑：没有按时补交，或身份核验没有通过；救援有效" />;
+  return `等待补交，${moment(evidenceDueAt)} 前`;
+};
+
 function Body({ one, onChanged }: { one: Entrapment; onChanged: () => void }) {
   const { durations } = one;
   const took = (ms: number | null) => (ms === null ? '' : `（用时 ${waited(ms)}）`);
@@ -74,6 +90,9 @@ function Body({ one, onChanged }: { one: Entrapment; onChanged: () => void }) {
           { key: 'departed', label: '出发', children: moment(one.departedAt) },
           { key: 'arrived', label: '到场', children: `${moment(one.arrivedAt)}${took(durations.arrivalMs)}` },
           { key: 'freed', label: '解救', children: `${moment(one.freedAt)}${took(durations.trappedMs)}` },
+          ...(one.evidence === 'none'
+            ? []
+            : [{ key: 'evidence', label: '身份与照片', children: evidenceInWords(one) }]),
           ...(one.arrivalCode
             ? [
                 {
@@ -106,6 +125,7 @@ function Body({ one, onChanged }: { one: Entrapment; onChanged: () => void }) {
                 <span className="quiet">
                   {tierWords[who.tier]} · {timeInWords(who.calledAt)} 呼叫，已提醒 {who.rings} 次
                   {who.reason ? ` · ${who.reason}` : ''}
+                  {who.identity === null || who.arrivedAt === null ? '' : ` · ${identityWords[who.identity]}`}
                 </span>
               </span>
               <Answer who={who} />
