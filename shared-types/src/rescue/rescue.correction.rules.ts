@@ -66,7 +66,7 @@ export function changesOf(one: Correctable, said: Correction): Change[] {
 }
 
 const refusal = (code: string, message: string, field?: string): Refusal =>
-  field ? { code: `rescue.${code}`, message, field } : { code: `rescue.${code}`, message };
+  field ? { code, message, field } : { code, message };
 
 /**
  * Why a correction cannot be; all reasons at once.
@@ -78,30 +78,35 @@ export function refuseCorrection(
   said: Correction,
   { toOtherLift, hasCar }: { toOtherLift: boolean; hasCar: boolean },
 ): Refusal[] {
-  if (one.outcome === 'moved') return [refusal('moved_away', '这起已更正到其他电梯，请到那一起里更正。')];
+  if (one.outcome === 'moved')
+    return [refusal('rescue.moved_away', '这起已更正到其他电梯，请到那一起里更正。')];
   const isOver = one.freedAt !== null || one.closedAt !== null;
   const found: Refusal[] = [];
   if (!toOtherLift && changesOf(one, said).length === 0)
-    found.push(refusal('nothing_corrected', '没有需要更正的内容：填的和现在记录的一样。'));
+    found.push(refusal('rescue.nothing_corrected', '没有需要更正的内容：填的和现在记录的一样。'));
   if (toOtherLift && isOver)
     found.push(
       refusal(
-        'lift_stays',
+        'rescue.lift_stays',
         '已经解救或结案，不能再更正到其他电梯；请加备注说明，必要时重新报警派单。',
         'liftId',
       ),
     );
   if (said.kind === 'trapped' && !hasCar && !toOtherLift)
-    found.push(refusal('no_car', '自动扶梯和自动人行道没有轿厢，不能更正为困人。', 'kind'));
+    found.push(refusal('rescue.no_car', '自动扶梯和自动人行道没有轿厢，不能更正为困人。', 'kind'));
   const isFreedSaid = said.freedPeople !== undefined || said.hurtPeople !== undefined;
   if (isFreedSaid && one.freedAt === null)
-    found.push(refusal('not_freed_yet', '还没有登记解救，救出和受伤人数在登记解救时填。', 'freedPeople'));
+    found.push(
+      refusal('rescue.not_freed_yet', '还没有登记解救，救出和受伤人数在登记解救时填。', 'freedPeople'),
+    );
   const freed = said.freedPeople ?? one.freedPeople ?? 0;
   if (isFreedSaid && (said.hurtPeople ?? one.hurtPeople ?? 0) > freed)
-    found.push(refusal('more_hurt', '受伤人数不能多于救出人数。', 'hurtPeople'));
+    found.push(refusal('rescue.more_hurt', '受伤人数不能多于救出人数。', 'hurtPeople'));
   if (said.outcome !== undefined && one.closedAt === null)
-    found.push(refusal('not_closed', '还没有结案，请直接按解救或误报结案。', 'outcome'));
+    found.push(refusal('rescue.not_closed', '还没有结案，请直接按解救或误报结案。', 'outcome'));
   if (said.outcome === 'rescued' && one.freedAt === null)
-    found.push(refusal('never_freed', '这起没有登记过解救。如果确实有人被困，请重新报警派单。', 'outcome'));
+    found.push(
+      refusal('rescue.never_freed', '这起没有登记过解救。如果确实有人被困，请重新报警派单。', 'outcome'),
+    );
   return found;
 }
