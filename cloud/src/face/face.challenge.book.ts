@@ -58,7 +58,8 @@ export class ChallengeBook {
       throw AppError.broken([
         { code: 'face.disabled', message: '本市没有启用人脸核验，请用不用人脸的方式。' },
       ]);
-    return this.enrolments.mustBeEnrolled(manager, actor.personId);
+    const isOtherWork = await this.identityTurn.isOtherWork(manager, visitId);
+    return this.enrolments.mustBeEnrolled(manager, actor.personId, { isOtherWork });
   }
 
   /** Begins by photographs, or on a provider's page; dropping the one before to be asked for an easier order costs a try. */

@@ -7,9 +7,9 @@ import type { FaceProviderName } from '../kernel/env.tencent';
  * a processor ends with its provider; at most 20 characters.
  */
 const versions: Record<FaceProviderName, string> = {
-  local: '2026-11-22',
-  iai: '2026-11-22-iai',
-  faceid: '2026-11-22-faceid',
+  local: '2026-11-22b',
+  iai: '2026-11-22b-iai',
+  faceid: '2026-11-22b-faceid',
 };
 
 /** The text in force for the provider configured. */
@@ -23,6 +23,12 @@ export function coversProvider(version: string): boolean {
   const { faceProvider } = env();
   return faceProvider === 'local' || version.endsWith(`-${faceProvider}`);
 }
+
+/** Since then the text names repairs and rescues; versions sort by their day. */
+const namesOtherWork = '2026-11-22b';
+
+/** Does a consent to this version name work beside maintenance? Whoever gave an older one is asked again, or goes the other way. */
+export const coversOtherWork = (version: string): boolean => version >= namesOtherWork;
 
 /** Party to the contract of Tencent Cloud in mainland China; the operator compares it with their own contract. */
 const tencent = '腾讯云计算（北京）有限责任公司';
@@ -96,9 +102,9 @@ export function consentText({ cityName, phone, frameDays }: Operator) {
     processor: processor(),
     paragraphs: [
       `一、谁来处理：${cityName}电梯维保监管平台的运营单位。联系电话 ${phone}，也可以联系您单位的管理员。`,
-      `二、用来做什么：只用于核验到场做维保的人是您本人，防止他人代签到。不用于考勤、行为分析，${others}。`,
+      `二、用来做什么：只用于核验到场做维保、急修的人和参加困人救援的人（解救之后）是您本人，防止他人代替。不用于考勤、行为分析，${others}。`,
       `三、怎样处理：${way}`,
-      '四、为什么需要：规定要求维保人员到场并核实身份。人脸核验是其中一种方式，不是唯一方式。',
+      '四、为什么需要：规定要求维保、急修、救援人员到场并核实身份。人脸核验是其中一种方式，不是唯一方式。',
       '五、对您的影响：人脸信息是敏感个人信息，一旦泄露可能影响您的人身、财产安全。平台对照片和特征加密存放，密钥与数据分开保管，每次查看都留痕。',
       `六、上传与存放：${place}，不保存在您的手机里，也不传到境外。您的同意包含这一项。`,
       `七、保存多久：签到照片判定后立即删除，有争议的最长 ${frameDays} 天；监管部门依法保全证据的，保存到判定或解除保全。${kept}，离职或撤回同意后 ${faceRetention.deletionDays} 天内删除，备份随备份周期删除。维保记录里只留核验结果、得分、方式和模型版本，没有您的人脸。`,

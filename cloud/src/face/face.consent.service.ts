@@ -7,7 +7,7 @@ import { type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
-import { consentText, consentVersion, coversProvider } from './face.consent-text';
+import { consentText, consentVersion, coversOtherWork, coversProvider } from './face.consent-text';
 import { FaceDeletion } from './face.deletion';
 import { EnrolmentService } from './face.enrolment.service';
 import { storedOf } from './face.query';
@@ -35,9 +35,10 @@ export class ConsentService {
       throw AppError.conflict('face.consent_text_changed', '告知书有更新，请重新阅读后再同意。');
     return this.work.run(ctx, async (tx) => {
       const before = await this.enrolments.currentConsent(tx.manager, personId);
-      if (!before || !coversProvider(before.textVersion)) {
+      const isEnough = before && coversProvider(before.textVersion) && coversOtherWork(before.textVersion);
+      if (!isEnough) {
         const id = await this.note(tx, personId, 'given', consentVersion());
-        // Who agrees to a new processor keeps the enrolment they have.
+        // Who agrees to a new processor, or to further work, keeps the enrolment they have.
         if (before) await tx.manager.update(FaceTemplate, { consentId: before.id }, { consentId: id });
       }
       return this.enrolments.stateOf(tx.manager, personId);

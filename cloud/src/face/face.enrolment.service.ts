@@ -11,7 +11,7 @@ import { Cipher } from '../kernel/cipher';
 import { Database } from '../kernel/database';
 import { newId } from '../kernel/new-id';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
-import { coversProvider } from './face.consent-text';
+import { coversOtherWork, coversProvider } from './face.consent-text';
 import { FrameKeeper } from './face.frame-keeper';
 import { ReviewQueue } from './face.review-queue';
 import { TemplateStore } from './face.template-store';
@@ -59,9 +59,14 @@ export class EnrolmentService {
   }
 
   /** The template that may be compared with, or why there is none, with the way that remains. */
-  async mustBeEnrolled(manager: EntityManager, personId: string): Promise<FaceTemplate> {
+  async mustBeEnrolled(
+    manager: EntityManager,
+    personId: string,
+    { isOtherWork = false } = {},
+  ): Promise<FaceTemplate> {
     const { state, consent } = await this.stateOf(manager, personId);
     if (consent && !coversProvider(consent.version)) throw AppError.broken([consentTooOld]);
+    if (consent && isOtherWork && !coversOtherWork(consent.version)) throw AppError.broken([consentNarrower]);
     if (state !== 'enrolled') throw AppError.broken([notEnrolled[state]]);
     return manager.findOneByOrFail(FaceTemplate, { personId, state: 'enrolled' });
   }
@@ -188,6 +193,12 @@ const noConsent = () =>
 const consentTooOld = {
   code: 'face.consent_text_changed',
   message: '人脸比对换了处理方式，告知书有更新。请在“我的人脸登记”重新阅读并同意，也可以改用不用人脸的方式。',
+};
+
+const consentNarrower = {
+  code: 'face.consent_text_changed',
+  message:
+    '您同意的告知书还没有写到急修和困人救援。请在“我的人脸登记”重新阅读并同意，也可以改用不用人脸的方式。',
 };
 
 const other = '也可以改用不用人脸的方式，同样有效。';

@@ -44,7 +44,7 @@ onBothDatabases((start) => {
 
   test('the consent text names the page, the processor and the three days', async () => {
     const { data } = await service.call(faceApi.consentText, {});
-    expect(data.version).toBe('2026-11-22-faceid');
+    expect(data.version).toBe('2026-11-22b-faceid');
     expect(data.paragraphs.join('')).toContain('最多 3 天');
   });
 

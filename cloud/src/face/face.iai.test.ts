@@ -43,7 +43,7 @@ onBothDatabases((start) => {
 
   test('the consent text names who compares faces, where, and that nothing is kept there', async () => {
     const { data } = await service.call(faceApi.consentText, {});
-    expect(data.version).toBe('2026-11-22-iai');
+    expect(data.version).toBe('2026-11-22b-iai');
     expect(data.processor).toContain('腾讯云计算');
     const text = data.paragraphs.join('');
     expect(text).toContain(data.processor ?? '');
@@ -264,7 +264,7 @@ onBothDatabases((start) => {
     expect(iai.calls.length).toBe(asked);
     expect((await driver.consent(wang)).data).toMatchObject({
       state: 'enrolled',
-      consent: { version: '2026-11-22-iai' },
+      consent: { version: '2026-11-22b-iai' },
     });
     expect((await driver.play(visitId, wang, living())).data.outcome).toBe('accepted');
   });

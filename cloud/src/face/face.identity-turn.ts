@@ -28,6 +28,11 @@ export class IdentityTurn {
     refuseAgain(mine?.identity);
   }
 
+  /** A repair or a rescue: what a consent that names maintenance alone does not cover. */
+  async isOtherWork(manager: EntityManager, id: string): Promise<boolean> {
+    return (await this.otherJobs.find(manager, id)) !== null;
+  }
+
   /** Another job says itself when identity has its turn; who takes no part hears of nothing. */
   private async mustBeNowAt(
     manager: EntityManager,

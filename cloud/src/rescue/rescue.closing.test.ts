@@ -6,9 +6,13 @@ import { type StaffedDistrict, twoDistricts, type Worker } from '../../../test/f
 import { scan } from '../../../test/fixture/papers';
 import { good } from '../../../test/fixture/uploads';
 import { VisitDriver } from '../../../test/fixture/visit-driver';
+import { FaceConsent } from '../face/face-consent.entity';
+import { systemCtx } from '../kernel/actor';
 import { Clock } from '../kernel/clock';
+import { newId } from '../kernel/new-id';
 import { Outbox } from '../kernel/outbox';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
+import { UnitOfWork } from '../kernel/unit-of-work';
 import { Entrapment } from './entrapment.entity';
 import { HelpCall } from './help-call.entity';
 
@@ -143,6 +147,13 @@ onBothDatabases((start) => {
         expect((await service.call(faceApi.openAlternative, { visitId: id }, await signed(who))).status).toBe(
           404,
         );
+      await (await service.get(UnitOfWork)).run(systemCtx(clock.now(), 'test'), async (tx) => {
+        const given = { act: 'given' as const, textVersion: '2026-11-22', at: tx.at };
+        await tx.manager.insert(FaceConsent, { id: newId(), personId: rescuer.personId, ...given });
+      });
+      // A consent that names maintenance alone covers no rescue; the other way is open.
+      const byFace = await service.call(faceApi.openChallenge, { visitId: id }, rescuer);
+      expect(byFace.error?.code).toBe('face.consent_text_changed');
       await visits().answerAlternative(rescuer, id);
       await visits().decide(await signed(own.reviewer), rescuer, id, true);
       await prove(id, rescuer);
