@@ -42,6 +42,7 @@ const groups = {
   live: (quick) => [
     { script: 'test/bench/live.mjs', size: quick ? ['--sockets', '200', '--rounds', '2'] : [] },
   ],
+  'public-page': (quick) => [{ script: 'test/bench/public-page.mjs', size: quick ? ['--rounds', '1'] : [] }],
   import: (quick) => [{ script: 'test/bench/import.mjs', size: quick ? ['--rows', '500'] : [] }],
 };
 

@@ -37,8 +37,8 @@ test('a month is packed, with prints and without; a backup of a true log is made
   expect(run.stdout).toContain('800 entries');
 }, 300_000);
 
-test('the groups with a service of their own read an address book, sign people in, find a face and plan a month, on both databases', () => {
-  const run = bench('--only', 'directory,sign-in,identify,plan,live');
+test('the groups with a service of their own read an address book, sign people in, find a face, plan a month and open the public page on a slow network', () => {
+  const run = bench('--only', 'directory,sign-in,identify,plan,live,public-page');
   for (const database of ['sqlite', 'mariadb'])
     for (const said of [
       `address book on ${database}: 200 people`,
@@ -48,4 +48,5 @@ test('the groups with a service of their own read an address book, sign people i
       expect(run.stdout).toContain(said);
   expect(run.stdout).toContain('nearest of all');
   expect(run.stdout).toContain('news to 200 sockets');
+  for (const network of ['2G', '4G']) expect(run.stdout).toContain(`public page on ${network}`);
 }, 300_000);

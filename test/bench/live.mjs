@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { optionsOf } from './command-line.mjs';
+import { fillOneLift } from './one-lift.mjs';
 import { median } from './runner.mjs';
 import { BenchService } from './service.mjs';
 
@@ -25,27 +26,6 @@ class LiveBenchService extends BenchService {
   environment() {
     return { ...super.environment(), LIFTTRUST_LIMIT_SOCKETS: '0' };
   }
-}
-
-/** One lift with one code. */
-function fill(file) {
-  const { DatabaseSync } = require('@photostructure/sqlite');
-  const store = new DatabaseSync(file);
-  const liftId = '01BENCHE000000000000000000';
-  store
-    .prepare(
-      `INSERT INTO lift (id, equipment_code, registration_code, use_registration, factory_number, rescue_code, own_number,
-         type, state, place, address, division_code, manufacturer, position_confirmed, created_at, updated_at)
-       VALUES (?, '', '31109999010000000001', '', 'F1', '000001', '1#', '3110', 'in_use', '望溪花园', '示范路 1 号', '999901',
-         '示例电梯制造厂', 0, ?, ?)`,
-    )
-    .run(liftId, Date.now(), Date.now());
-  const token = 'bench000000000000000000001';
-  store
-    .prepare('INSERT INTO lift_code (token, lift_id, valid_from) VALUES (?, ?, ?)')
-    .run(token, liftId, Date.now() - 86_400_000);
-  store.close();
-  return token;
 }
 
 async function post(url, path, body) {
@@ -91,7 +71,7 @@ const open = [];
 try {
   await service.start();
   await service.stop();
-  const code = fill(file);
+  const code = fillOneLift(file);
   await service.start();
   const call = { code, key: randomBytes(16).toString('hex'), people: 1 };
   const { helpId, helpToken } = await post(service.url, '/help-calls', call);
