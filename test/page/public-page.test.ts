@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { systemCtx } from '../../cloud/src/kernel/actor';
+import { Clock } from '../../cloud/src/kernel/clock';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
-import { type StaffedDistrict, twoDistricts } from '../fixture/district';
+import { UnitOfWork } from '../../cloud/src/kernel/unit-of-work';
+import { Lift } from '../../cloud/src/lift/lift.entity';
+import { liftPosition, type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { keepPicture } from '../fixture/keep-picture';
 import { VisitDriver } from '../fixture/visit-driver';
 import { launchChromium } from '../mini/runner/chromium';
@@ -161,5 +165,59 @@ test('a screen reader meets the lift, then help, then the rest, each under a hea
   expect(headings.slice(0, 4)).toEqual(['困在电梯里了？', '维保', '这台电梯', '最近的维保']);
   await page.getByRole('main').waitFor();
   await page.getByRole('navigation', { name: '阅读方式' }).waitFor();
+  await page.context().close();
+});
+
+test.each(ways)('the page for whoever cannot scan is as sound, $name', async (way) => {
+  const page = await open(`/find${way.query ?? ''}`, way);
+  await keepPicture(page, `public-find-${way.name}`);
+  expect(await complaintsOf(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width);
+  await page.context().close();
+});
+
+/** As a phone opens it: the page's own policy holds. */
+async function onPhone(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: phone, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(service.url + path);
+  return page;
+}
+
+test('whoever refuses their position types the number, without script too', async () => {
+  const page = await onPhone('/find', { permissions: [] });
+  await page.getByRole('button', { name: '用我的位置找附近的电梯' }).click();
+  await page.getByText('没有得到位置，没关系').waitFor();
+  await page.getByLabel('应急救援识别码，或使用登记证编号').fill('999 901');
+  await page.getByRole('button', { name: '查看这台电梯' }).click();
+  await page.getByRole('heading', { name: '困在电梯里了？' }).waitFor();
+  await page.context().close();
+  const plain = await onPhone('/find?size=large', { javaScriptEnabled: false });
+  expect(await plain.locator('#near').isVisible()).toBe(false);
+  await plain.getByLabel('应急救援识别码，或使用登记证编号').fill('999901');
+  await plain.getByRole('button', { name: '查看这台电梯' }).click();
+  await plain.getByRole('link', { name: '普通字号' }).waitFor();
+  await plain.context().close();
+});
+
+test('whoever lets their position be known sees the lift before them, and opens it with one press', async () => {
+  const [work, clock] = [await service.get(UnitOfWork), await service.get(Clock)];
+  await work.run(systemCtx(clock.now(), 'fixture'), ({ manager }) =>
+    manager.update(Lift, { id: own.liftId }, liftPosition),
+  );
+  const page = await onPhone('/find', {
+    permissions: ['geolocation'],
+    geolocation: { longitude: 118.6056, latitude: 24.913, accuracy: 20 },
+  });
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  expect(asked).toEqual([]);
+  await page.getByRole('button', { name: '用我的位置找附近的电梯' }).click();
+  await page.getByText('999901 · 约 30 米内').waitFor();
+  expect(asked).toEqual([`${service.url}/api/nearby-lifts`]);
+  await keepPicture(page, 'public-find-near');
+  await page.getByRole('link', { name: '鹭湾区望溪花园 3 幢 1#' }).click();
+  await page.getByRole('heading', { name: '困在电梯里了？' }).waitFor();
   await page.context().close();
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { numberIn } from '@lifttrust/shared-types/code/sticker.rules';
+import { numberIn, printedNumber } from '@lifttrust/shared-types/code/sticker.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
 import { In, IsNull } from 'typeorm';
@@ -50,7 +50,7 @@ export class CodeService {
 
   /**
    * For those who read or ask for help, never for evidence: besides our codes also what hung in the lift before them
-   * (the city's stickers) and the rescue number that is read out on the telephone. These can be guessed, so nobody may
+   * (the city's stickers) and the numbers printed in it, the whole of them. These can be guessed, so nobody may
    * learn from the answer what is printed in the lift. Null for what is no lift's.
    */
   async findForPublic(
@@ -73,8 +73,12 @@ export class CodeService {
   /** Two lifts with one number are no answer. */
   private async liftBehindNumber(manager: EntityManager, scanned: string): Promise<string | null> {
     const named = numberIn(scanned.trim(), this.cityService.parameters);
-    if (!named) return null;
-    const lifts = await manager.find(Lift, { where: { [named.field]: named.number }, take: 2 });
+    const typed = printedNumber(scanned);
+    const where = named
+      ? { [named.field]: named.number }
+      : typed && [{ rescueCode: typed }, { useRegistration: typed }, { registrationCode: typed }];
+    if (!where) return null;
+    const lifts = await manager.find(Lift, { where, take: 2 });
     return lifts.length === 1 ? (lifts[0]?.id ?? null) : null;
   }
 

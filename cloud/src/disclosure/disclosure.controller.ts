@@ -1,16 +1,19 @@
 import { codeApi } from '@lifttrust/shared-types/code/code.contract';
 import { codeViewApi } from '@lifttrust/shared-types/disclosure/code-view.contract';
+import { nearbyApi } from '@lifttrust/shared-types/disclosure/nearby.contract';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Controller, Inject } from '@midwayjs/core';
 import type { Ctx } from '../kernel/actor';
 import { Handles } from '../kernel/handles';
 import { CodeViewQuery } from './code-view.query';
 import { DisclosureQuery } from './disclosure.query';
+import { NearbyQuery } from './nearby.query';
 
 @Controller('/api')
 export class DisclosureController {
   @Inject() disclosureQuery: DisclosureQuery;
   @Inject() codeViewQuery: CodeViewQuery;
+  @Inject() nearbyQuery: NearbyQuery;
 
   @Handles(codeApi.lift)
   async lift(input: InputOf<typeof codeApi.lift>, ctx: Ctx) {
@@ -30,6 +33,11 @@ export class DisclosureController {
   @Handles(codeApi.verification)
   async verification(input: InputOf<typeof codeApi.verification>) {
     return this.disclosureQuery.verification(input.verificationCode);
+  }
+
+  @Handles(nearbyApi.list)
+  async nearby(input: InputOf<typeof nearbyApi.list>) {
+    return this.nearbyQuery.list(input);
   }
 
   @Handles(codeViewApi.show)

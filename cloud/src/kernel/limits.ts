@@ -40,6 +40,7 @@ export class Limits {
   };
   private writes: RateLimiterAbstract | null = null;
   private asked: RateLimiterAbstract | null = null;
+  private nearby: RateLimiterAbstract | null = null;
   /** Until when (performance time, ms) a key hears nothing but 429. */
   private readonly shut = new Map<string, number>();
 
@@ -52,12 +53,14 @@ export class Limits {
       numbers: this.limiter('numbers', lookUp, quarterHour),
     };
     this.writes = this.limiter('writes', writes, minute);
+    this.nearby = this.limiter('nearby', lookUp, day);
     this.asked = this.limiter('asked', lookUp && lookUp * askedTimes, day);
   }
 
   /** Runs an endpoint that people might try until it gives way; only failures count. */
   async guard<T>(endpoint: Endpoint, koa: Context, work: () => Promise<T>): Promise<T> {
-    if (endpoint.limit === 'anonymous') await this.countAnonymous(koa);
+    if (endpoint.limit === 'anonymous' || endpoint.limit === 'nearby') await this.countAnonymous(koa);
+    if (endpoint.limit === 'nearby') await this.countNearby(koa);
     const limiter = isWatched(endpoint.limit) ? this.watched[endpoint.limit] : null;
     if (!limiter || !isWatched(endpoint.limit)) return work();
     const kind = endpoint.limit;
@@ -77,6 +80,14 @@ export class Limits {
     const key = `anonymous:${clientAddress(koa)}`;
     this.mustBeOpen(key, koa);
     await this.count(this.watched.look_up, key, koa);
+  }
+
+  /** What is around a place: nobody needs it often, and whoever walks over a map with it would list a city's lifts. */
+  private async countNearby(koa: Context): Promise<void> {
+    if (!this.nearby) return;
+    const key = `nearby:${clientAddress(koa)}`;
+    this.mustBeOpen(key, koa);
+    await this.count(this.nearby, key, koa);
   }
 
   /** Counts a write of a session. Generous: it stops a program that has gone wild, not a day's work sent at once. */

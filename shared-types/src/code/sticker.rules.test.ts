@@ -1,5 +1,5 @@
 import { CityParameters } from '../city/city.parameters';
-import { numberIn } from './sticker.rules';
+import { numberIn, printedNumber } from './sticker.rules';
 
 const city = CityParameters.parse({
   stickers: [
@@ -35,3 +35,18 @@ test('a pattern without a group, or that is no pattern, cannot be a city’s par
     expect(parsed.success).toBe(false);
   }
 });
+
+test.each([
+  [' 999 901 ', '999901'],
+  ['９９９９０１', '999901'],
+  ['梯11闽c00001（20）', '梯11闽C00001(20)'],
+])('%s as it was typed is the number %s', (typed, number) => {
+  expect(printedNumber(typed)).toBe(number);
+});
+
+test.each(['', '9901', '望溪花园三幢', 'x'.repeat(61), '9'.repeat(121)])(
+  '“%s” can be no printed number',
+  (typed) => {
+    expect(printedNumber(typed)).toBeNull();
+  },
+);

@@ -1,4 +1,5 @@
 import type { CityParameters } from '../city/city.parameters';
+import { normaliseCode } from '../lift/lift.codes';
 
 export interface NamedLift {
   field: CityParameters['stickers'][number]['number'];
@@ -20,4 +21,19 @@ export function numberIn(
     if (found) return { field, number: found.toUpperCase() };
   }
   return new RegExp(rescueCodePattern).test(scanned) ? { field: 'rescueCode', number: scanned } : null;
+}
+
+/** Shorter ones agree by chance; no register keeps longer ones. */
+const [shortest, longest] = [5, 60];
+
+/**
+ * A rescue or registration number as somebody read it off the lift and typed it: blanks, brackets and small letters do not
+ * matter, every character of the number does. Null for what can be none. A part of a number names nothing, since whoever
+ * tried parts would be handed lists.
+ * @basis EQ-04, EQ edge case of torn codes; docs/adr/0041
+ */
+export function printedNumber(typed: string): string | null {
+  if (typed.length > 120) return null;
+  const number = normaliseCode(typed);
+  return number.length >= shortest && number.length <= longest && /\d{4}/.test(number) ? number : null;
 }

@@ -4,9 +4,10 @@ import { z } from './zod';
 /**
  * How often it may be called. `usual`: writes of a session count together. `sign_in`, `look_up`: failures of an address
  * count, since somebody may be trying. `numbers`: so do contradictions, which tell whether somebody's telephone or ID
- * number is registered. `anonymous`: every call of an address counts, since nobody signs for it. `never`: no limit of any kind, whatever happens; for calls for help.
+ * number is registered. `anonymous`: every call of an address counts, since nobody signs for it; `nearby`: so it does, and
+ * in a count of its own for the whole day. `never`: no limit of any kind, whatever happens; for calls for help.
  */
-export type EndpointLimit = 'usual' | 'sign_in' | 'look_up' | 'numbers' | 'anonymous' | 'never';
+export type EndpointLimit = 'usual' | 'sign_in' | 'look_up' | 'numbers' | 'anonymous' | 'nearby' | 'never';
 
 type Shape = z.ZodType;
 // Nothing declared, nothing added to the input: `unknown & X` is X.

@@ -1,5 +1,6 @@
 import type { cityApi } from '@lifttrust/shared-types/city/city.contract';
 import type { codeApi } from '@lifttrust/shared-types/code/code.contract';
+import type { nearbyApi } from '@lifttrust/shared-types/disclosure/nearby.contract';
 import type { ledgerApi } from '@lifttrust/shared-types/ledger/ledger.contract';
 import type { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import type { Rows } from './row';
@@ -17,6 +18,11 @@ export const codeRows: Rows<typeof codeApi> = {
     input: async (world) => ({ verificationCode: await world.verificationCode() }),
     strangers: 'none',
   },
+};
+
+/** Whoever stands there learns what hangs there anyway, and never the code itself. */
+export const nearbyRows: Rows<typeof nearbyApi> = {
+  list: { input: () => ({ lng: 118.61, lat: 24.91, crs: 'GCJ02' as const }), strangers: 'none' },
 };
 
 export const ledgerRows: Rows<typeof ledgerApi> = {

@@ -1,5 +1,6 @@
 import { companyChanging, type PublicLift } from '@lifttrust/shared-types/code/code.contract';
 import type { LiftPast } from '../disclosure.query';
+import { findLink } from './find.page';
 import { type Html, html, type Piece } from './html';
 import { helpSection } from './page.help';
 import { pastSections } from './page.history';
@@ -45,7 +46,7 @@ export function liftPage(
       html`<p class="note">${words.rescueCode}</p><p class="number" translate="no">${lift.rescueCode}</p>`,
     stopped !== undefined && html`<p class="tell bad">${stopped}</p>`,
     lift.codeState === 'replaced' &&
-      html`<div class="tell"><b>${words.replaced.title}</b><p>${words.replaced.line}</p></div>`,
+      html`<div class="tell"><b>${words.replaced.title}</b><p>${words.replaced.line}</p>${findLink(reading)}</div>`,
     helpSection(words, {
       phone: lift.emergencyPhone,
       rescueCode: lift.rescueCode,

@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { codeApi } from '@lifttrust/shared-types/code/code.contract';
 import { Controller, Get, Inject } from '@midwayjs/core';
 import type { Context } from '@midwayjs/koa';
@@ -15,23 +13,14 @@ import { DisclosureQuery } from '../disclosure.query';
 import { SaidQuery } from '../said.query';
 import { type LiftLinks, liftPage } from './lift.page';
 import { LastSeen } from './page.last-seen';
-import { pageHeaders, type Reading } from './page.shell';
-import { chinese } from './page.words';
-import { english } from './page.words.en';
+import { readingOf, sendPage } from './page.send';
+import type { Reading } from './page.shell';
 import { type Trouble, troublePage } from './trouble.page';
 
-const compressed = promisify(gzip);
-/** A page in a browser's own memory is never older (DIS edge case: at most five minutes). */
-const cacheSeconds = 60;
 const isOurs = /^[0-9a-hjkmnp-tv-z]{26}$/i;
 
 /** Help is called from the page under what hangs in the lift only: whoever tries numbers would send people out to all. */
 const helpCodeOf = (token: string): string => (isOurs.test(tokenFrom(token)) ? token : '');
-
-const readingOf = ({ query }: Context): Reading => ({
-  words: query.lang === 'en' ? english : chinese,
-  isLarge: query.size === 'large',
-});
 
 /** The page behind the code in the lift, for any browser: one answer, useful on 2G and without script (docs/adr/0038). */
 @Controller('/')
@@ -64,7 +53,7 @@ export class PageController {
       this.lastSeen.keep(token, lift);
       const ctx = { actor: null, requestId: requestId(koa), deviceId: null, at: this.clock.now() };
       const said = await this.saidQuery.behind(token, ctx);
-      await send(koa, 200, liftPage(lift, linksOf(koa, token), reading, said));
+      await sendPage(koa, 200, liftPage(lift, linksOf(koa, token), reading, said));
     } catch (error) {
       await this.inTrouble(koa, token, reading, error);
     }
@@ -77,10 +66,10 @@ export class PageController {
     if (isOurFault) log.error('page.failed', { requestId: requestId(koa) }, error);
     koa.state.refusal = { code, status };
     const seen = isOurFault ? this.lastSeen.find(token) : null;
-    if (seen) return send(koa, 200, liftPage(seen, linksOf(koa, token), reading));
+    if (seen) return sendPage(koa, 200, liftPage(seen, linksOf(koa, token), reading));
     const trouble: Trouble = isOurFault ? 'away' : kind === 'too_many' ? 'often' : 'unknown';
     const { emergencyPhone } = this.cityService.parameters;
-    await send(koa, status, troublePage(trouble, emergencyPhone, helpCodeOf(token), reading));
+    await sendPage(koa, status, troublePage(trouble, emergencyPhone, helpCodeOf(token), reading));
   }
 }
 
@@ -100,19 +89,4 @@ function linksOf(koa: Context, token: string): LiftLinks {
         ? dingtalkLink(dingtalk.corpId, dingtalkMessages, pageInDingtalk(token))
         : null,
   };
-}
-
-async function send(koa: Context, status: number, page: string): Promise<void> {
-  koa.status = status;
-  koa.type = 'text/html; charset=utf-8';
-  koa.set('x-request-id', requestId(koa));
-  koa.set('vary', 'accept-encoding, user-agent');
-  koa.set('cache-control', status === 200 ? `private, max-age=${cacheSeconds}` : 'no-store');
-  for (const [name, value] of Object.entries(pageHeaders)) koa.set(name, value);
-  if (koa.acceptsEncodings('gzip') !== 'gzip') {
-    koa.body = page;
-    return;
-  }
-  koa.set('content-encoding', 'gzip');
-  koa.body = await compressed(page);
 }

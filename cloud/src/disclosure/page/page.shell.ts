@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { findScript } from './find.script';
 import { Html, html, type Piece } from './html';
 import { helpScript } from './page.help.script';
 import { script } from './page.script';
@@ -15,7 +16,7 @@ const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).di
 
 /** Nothing is loaded from anywhere and nothing runs but the one script; the address is told to nobody. */
 export const pageHeaders: Record<string, string> = {
-  'content-security-policy': `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)} ${hashOf(helpScript)}; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+  'content-security-policy': `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)} ${hashOf(helpScript)} ${hashOf(findScript)}; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-robots-tag': 'noindex',

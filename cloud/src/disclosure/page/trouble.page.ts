@@ -1,3 +1,4 @@
+import { findLink } from './find.page';
 import { html } from './html';
 import { helpSection } from './page.help';
 import { type Reading, shell } from './page.shell';
@@ -14,5 +15,6 @@ export function troublePage(trouble: Trouble, phone: string, code: string, readi
     isEscalator: false,
     code: trouble === 'unknown' ? '' : code,
   });
-  return shell(title, reading, [html`<h1>${title}</h1><p>${line}</p>`, help], null);
+  const find = trouble === 'unknown' && html`<section class="card">${findLink(reading)}</section>`;
+  return shell(title, reading, [html`<h1>${title}</h1><p>${line}</p>`, help, find], null);
 }
