@@ -15,6 +15,8 @@ import { deviceApi } from './device/device.contract';
 import { accountApi } from './directory/account.contract';
 import { directoryApi } from './directory/directory.contract';
 import { codeViewApi } from './disclosure/code-view.contract';
+import { nearbyApi } from './disclosure/nearby.contract';
+import { noticeApi } from './disclosure/notice.contract';
 import { dutyApi } from './duty/duty.contract';
 import { evidenceApi } from './evidence/evidence.contract';
 import { faceApi } from './face/face.contract';
@@ -68,6 +70,8 @@ export const tables = {
   code: codeApi,
   plate: plateApi,
   code_view: codeViewApi,
+  nearby: nearbyApi,
+  notice: noticeApi,
   call_out: callOutApi,
   fault_report: faultReportApi,
   contract: contractApi,

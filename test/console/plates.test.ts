@@ -1,4 +1,6 @@
 import { plateApi } from '@lifttrust/shared-types/code/plate.contract';
+import { noticeApi } from '@lifttrust/shared-types/disclosure/notice.contract';
+import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { keepBothPictures } from '../fixture/keep-picture';
@@ -68,6 +70,51 @@ test(
     await page.getByText('印制记录').waitFor();
     await page.getByRole('row', { name: /999901/ }).waitFor();
     expect(await page.getByRole('button', { name: /印制/ }).count()).toBe(0);
+    expect(desk.complaints).toEqual([]);
+  },
+  3 * minutes,
+);
+
+test(
+  'the notice is printed beside the codes, from the page of a lift, and by a company for all its lifts',
+  async () => {
+    const page = await desk.sit(own.regulator.token, '/plates');
+    await page
+      .getByRole('row', { name: /999901/ })
+      .getByRole('checkbox')
+      .check();
+    const opened = async (name: string) => {
+      const [sheet] = await Promise.all([
+        page.context().waitForEvent('page'),
+        page.getByRole('button', { name }).click(),
+      ]);
+      await sheet.waitForURL(/^blob:/);
+      await sheet.close();
+    };
+    await opened('打印 1 台的维保公示');
+    await page.getByText('勾选的电梯').first().waitFor();
+    const { items } = good(await service.call(liftApi.list, {}, own.regulator));
+    await page.goto(`${service.url}/console/lifts/${items[0]?.id}`);
+    await opened('打印维保公示');
+    const prints = good(await service.call(noticeApi.prints, {}, own.regulator));
+    expect(prints.total).toBe(2);
+    expect(desk.complaints).toEqual([]);
+  },
+  3 * minutes,
+);
+
+test(
+  'a company prints the notices of all its lifts and finds them in its log',
+  async () => {
+    const page = await desk.sit(own.admin.token, '/notices');
+    await page.getByRole('row', { name: /999901/ }).waitFor();
+    const [sheet] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('button', { name: '打印本单位全部电梯的公示' }).click(),
+    ]);
+    await sheet.waitForURL(/^blob:/);
+    await page.getByText('鹭湾区示例电梯服务有限公司的全部电梯').waitFor();
+    await keepBothPictures(page, 'console-notices');
     expect(desk.complaints).toEqual([]);
   },
   3 * minutes,

@@ -35,6 +35,7 @@ import {
   OrderedListOutlined,
   PercentageOutlined,
   PhoneOutlined,
+  PrinterOutlined,
   ProfileOutlined,
   QrcodeOutlined,
   RollbackOutlined,
@@ -60,6 +61,7 @@ import { delayApi } from '@lifttrust/shared-types/delay/delay.contract';
 import { deviceApi } from '@lifttrust/shared-types/device/device.contract';
 import { accountApi } from '@lifttrust/shared-types/directory/account.contract';
 import { directoryApi } from '@lifttrust/shared-types/directory/directory.contract';
+import { noticeApi } from '@lifttrust/shared-types/disclosure/notice.contract';
 import { dutyApi } from '@lifttrust/shared-types/duty/duty.contract';
 import { evidenceApi } from '@lifttrust/shared-types/evidence/evidence.contract';
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
@@ -128,6 +130,7 @@ const sections: { title: string; places: Place[] }[] = [
         needs: contractApi.lateEntries,
       },
       { to: '/plates', title: '电梯码', icon: <QrcodeOutlined />, needs: plateApi.list },
+      { to: '/notices', title: '维保公示', icon: <PrinterOutlined />, needs: noticeApi.print },
       { to: '/bindings', title: '扫码绑定', icon: <LinkOutlined />, needs: onSiteApi.decideBinding },
       { to: '/jurisdictions', title: '监管辖区', icon: <ApartmentOutlined />, needs: jurisdictionApi.tree },
       { to: '/imports', title: '导入', icon: <ImportOutlined />, needs: importApi.list },

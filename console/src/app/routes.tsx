@@ -28,6 +28,7 @@ export const router = createBrowserRouter(
         { path: 'late-entries', lazy: () => import('../features/contract/late-entries.page') },
         { path: 'lifts-without-company', lazy: () => import('../features/contract/troubles.page') },
         { path: 'plates', lazy: () => import('../features/code/plates.page') },
+        { path: 'notices', lazy: () => import('../features/notice/notices.page') },
         { path: 'bindings', lazy: () => import('../features/lift/bindings.page') },
         { path: 'organisations', lazy: () => import('../features/organisation/organisations.page') },
         {

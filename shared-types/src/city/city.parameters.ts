@@ -40,6 +40,8 @@ const Roles = z.array(z.enum(roles));
  */
 export const CityParameters = z.object({
   emergencyPhone: z.string().default('96333'),
+  /** Where the public complains besides scanning; it stands on the printed notice. */
+  complaintPhone: z.string().min(3).max(20).default('12315'),
   rescueCodePattern: z.string().default('^\\d{6}$'),
   /** Codes that hang in lifts already (使用标志): what they say, and which number of the lift its first group is (EQ-12). */
   stickers: z

@@ -1,4 +1,5 @@
 import type { plateApi } from '@lifttrust/shared-types/code/plate.contract';
+import type { noticeApi } from '@lifttrust/shared-types/disclosure/notice.contract';
 import type { Rows } from './row';
 
 export const plateRows: Rows<typeof plateApi> = {
@@ -27,4 +28,9 @@ export const plateRows: Rows<typeof plateApi> = {
     strangers: 'none',
     refusal: 'plate.code_unknown',
   },
+};
+
+export const noticeRows: Rows<typeof noticeApi> = {
+  print: { input: (world) => ({ liftIds: [world.own.liftId] }), strangers: 'hidden' },
+  prints: { input: () => ({}), strangers: ({ items }) => items.length > 0 },
 };

@@ -14,6 +14,8 @@ import { momentWords } from '../../lib/words';
 import { type Columns, ListTable } from '../../ui/list-table';
 import { Page } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
+import { NoticePrints } from '../notice/notice-prints';
+import { PrintNotices } from '../notice/print-notices';
 import { PlatePrints } from './plate-prints';
 import { PlateProgress } from './plate-progress';
 import { PrintPlates } from './print-plates';
@@ -117,10 +119,18 @@ export function Component() {
               onSearch={(text) => change({ q: text.trim() || undefined })}
             />
             {mayPrint ? <PrintPlates liftIds={chosen} onPrinted={onPrinted} /> : null}
+            {mayPrint && chosen.length > 0 ? (
+              <PrintNotices
+                order={{ liftIds: chosen }}
+                label={`打印 ${chosen.length} 台的维保公示`}
+                onPrinted={onPrinted}
+              />
+            ) : null}
           </Space>
         }
       />
       <PlatePrints key={`prints-${printed}`} mayFetch={mayPrint} />
+      <NoticePrints key={`notices-${printed}`} />
     </Page>
   );
 }

@@ -4,7 +4,7 @@ import { onSiteApi } from '@lifttrust/shared-types/lift/on-site.contract';
 import { paperlessApi } from '@lifttrust/shared-types/paperless/paperless.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
-import { Button } from 'antd';
+import { Button, Space } from 'antd';
 import { useNavigate, useParams } from 'react-router';
 import { useLoad } from '../../lib/load';
 import { isFor, useSession } from '../../lib/session';
@@ -12,6 +12,7 @@ import { momentWords } from '../../lib/words';
 import { Page } from '../../ui/page';
 import { Read } from '../../ui/problem';
 import { HoldSection } from '../hold/hold-section';
+import { PrintNotices } from '../notice/print-notices';
 import { LiftContracts } from './lift-contracts';
 import { LiftCorrections } from './lift-corrections';
 import { LiftFacts } from './lift-facts';
@@ -31,9 +32,12 @@ export function Component() {
       back={{ to: '/lifts', text: '电梯台账' }}
       note={lift.data ? `${lift.data.address} · 档案更新于 ${momentWords(lift.data.updatedAt)}` : undefined}
       actions={
-        isFor(recordApi.list, role) ? (
-          <Button onClick={() => navigate(`/records?liftId=${liftId}`)}>全部维保记录</Button>
-        ) : null
+        <Space wrap>
+          {lift.data ? <PrintNotices order={{ liftIds: [lift.data.id] }} label="打印维保公示" /> : null}
+          {isFor(recordApi.list, role) ? (
+            <Button onClick={() => navigate(`/records?liftId=${liftId}`)}>全部维保记录</Button>
+          ) : null}
+        </Space>
       }
     >
       <Read from={lift}>

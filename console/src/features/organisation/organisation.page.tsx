@@ -14,6 +14,7 @@ import { Page, Section } from '../../ui/page';
 import { Read } from '../../ui/problem';
 import { Comparisons } from '../filing/comparisons';
 import { HoldSection } from '../hold/hold-section';
+import { PrintNotices } from '../notice/print-notices';
 import { CloseUnit } from './close-unit';
 import { kindWords } from './organisation-words';
 import { Phones } from './phones';
@@ -38,7 +39,10 @@ export function Component() {
       note={file ? `${kindWords(file)} · ${file.divisionName || file.divisionCode}` : undefined}
       actions={
         file ? (
-          <Space>
+          <Space wrap>
+            {file.kind === 'maintenance_company' || file.kind === 'owner' ? (
+              <PrintNotices order={{ organisationId: file.id }} label="打印全部电梯的维保公示" />
+            ) : null}
             {file.may.close ? (
               <Button danger onClick={() => setDoing('close')}>
                 关闭单位
