@@ -5,7 +5,7 @@ import { startService, type TestService } from '../../cloud/src/kernel/testing/s
 import { UnitOfWork } from '../../cloud/src/kernel/unit-of-work';
 import { Lift } from '../../cloud/src/lift/lift.entity';
 import { cityFile } from '../fixture/city-file';
-import { type StaffedDistrict, twoDistricts } from '../fixture/district';
+import { liftPosition, type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { good } from '../fixture/uploads';
 import { VisitDriver } from '../fixture/visit-driver';
 import type { Hand } from './runner/hand';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   ({ own, foreign } = await twoDistricts(service));
   const [work, clock] = [await service.get(UnitOfWork), await service.get(Clock)];
   await work.run(systemCtx(clock.now(), 'fixture'), ({ manager }) =>
-    manager.update(Lift, { id: own.liftId }, { equipmentCode: '31103505002016050A' }),
+    manager.update(Lift, { id: own.liftId }, { equipmentCode: '31103505002016050A', ...liftPosition }),
   );
 }, minute);
 afterAll(() => service?.stop());
@@ -70,6 +70,23 @@ describe('one printed code, opened by WeChat’s rule for ordinary links', () =>
       await hand.tap('#report-fault');
       await hand.onPage('repair/report/index');
       await hand.see('鹭湾区望溪花园 3 幢', '#report-fault');
+    },
+    2 * minute,
+  );
+
+  test(
+    'whoever cannot scan types the whole number; a part of it finds nothing, and the call is on the page',
+    async () => {
+      await phone.open('pages/lift/index');
+      await hand.tap('#no-scan');
+      await hand.type('#typed-number', '99990');
+      await hand.tap('#look-typed');
+      await hand.see('没有找到这个码对应的电梯', '#scan-first');
+      await hand.type('#typed-number', ' 999 901');
+      await phone.look('code-typed');
+      await hand.tap('#look-typed');
+      await hand.see('鹭湾区望溪花园 3 幢', '#lift');
+      await hand.see('拨打救援电话 96333', '#call');
     },
     2 * minute,
   );
@@ -123,6 +140,22 @@ describe('the same code, opened in DingTalk by its link', () => {
       await phone.natives.showCode(sticker);
       await hand.tap('#scan');
       await hand.see('开始维保', '#do-first');
+    },
+    3 * minute,
+  );
+
+  test(
+    'a technician whose code is torn finds the lift by the number, or by where they stand',
+    async () => {
+      await phone.giveBack(own.lead, 'lift/here/index');
+      await hand.tap('#no-scan');
+      await phone.natives.standAt({ ...liftPosition, accuracyMetres: 20 });
+      await hand.tap('#look-near');
+      await hand.see('约 30 米内，999901');
+      await phone.look('code-near');
+      await hand.type('#typed-number', '999901');
+      await hand.tap('#look-typed');
+      await hand.see('半月维保', '#first-act');
     },
     3 * minute,
   );

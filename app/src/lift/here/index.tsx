@@ -9,6 +9,7 @@ import { codeIn } from '../../features/code/code-token';
 import { emergencyPhone, keepEmergencyPhone } from '../../features/code/emergency-phone';
 import { lookUp } from '../../features/code/look-up';
 import { PublicBrief } from '../../features/code/public-brief';
+import { TypedNumber } from '../../features/code/typed-number';
 import { call } from '../../lib/call';
 import { session } from '../../lib/session';
 import { keptToday } from '../../offline/ahead';
@@ -157,5 +158,6 @@ const ScanFirst = ({ onCode }: { onCode: (code: string) => void }) => (
   <Screen id="here" footer={<ScanButton label="扫电梯上的码" onCode={onCode} />}>
     <Title>扫码看电梯</Title>
     <Lead>扫轿厢里或门口的智慧电梯码，使用标志上原来的二维码也可以。</Lead>
+    <TypedNumber onNumber={onCode} />
   </Screen>
 );

@@ -8,6 +8,7 @@ import { emergencyPhone, keepEmergencyPhone } from '../../features/code/emergenc
 import { lookUp } from '../../features/code/look-up';
 import { PublicLiftView } from '../../features/code/public-lift';
 import { PublicSaid } from '../../features/code/public-said';
+import { TypedNumber } from '../../features/code/typed-number';
 import { keptReports } from '../../features/repair/fault-report-store';
 import { session } from '../../lib/session';
 import { device } from '../../platform/device';
@@ -117,15 +118,14 @@ const Tools = () => (
 );
 
 function ScanFirst({ onToken }: { onToken: (token: string) => void }) {
-  const { run, problem } = useAct();
+  const { run, running, problem } = useAct();
   const [foreign, setForeign] = useState(false);
-  const scan = () =>
-    run('scan', async () => {
-      const token = codeIn(await scanCode());
-      const isKnown = token !== null && (isOurs(token) || (await isLift(token)));
-      setForeign(!isKnown);
-      if (isKnown) onToken(token);
-    });
+  const scan = () => run('scan', async () => open(codeIn(await scanCode())));
+  const open = async (token: string | null) => {
+    const isKnown = token !== null && (isOurs(token) || (await isLift(token)));
+    setForeign(!isKnown);
+    if (isKnown) onToken(token);
+  };
   return (
     <Screen id="scan-first" footer={<Button id="scan" icon="scan" label="扫电梯上的码" onPress={scan} />}>
       <Tools />
@@ -135,10 +135,11 @@ function ScanFirst({ onToken }: { onToken: (token: string) => void }) {
         title={foreign ? '没有找到这个码对应的电梯' : '扫一扫电梯里的二维码'}
         line={
           foreign
-            ? '请对准贴在轿厢里或候梯厅的那一张，使用标志上的也可以。'
+            ? '请对准贴在轿厢里或候梯厅的那一张，使用标志上的也可以；填编号的，请照标牌填完整。'
             : '看看谁在维保、最近几次、设备状态怎样。'
         }
       />
+      <TypedNumber busy={running !== null} onNumber={(number) => run('number', () => open(number))} />
     </Screen>
   );
 }

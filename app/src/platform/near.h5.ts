@@ -1,0 +1,4 @@
+import { findPosition } from './position';
+import type { FindPosition } from './types';
+
+export const near: FindPosition | null = __TARGET__ === 'weapp' ? null : findPosition;
