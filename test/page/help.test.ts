@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { codeApi } from '@lifttrust/shared-types/code/code.contract';
+import { rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
 import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core';
 import { Database } from '../../cloud/src/kernel/database';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
 import { Entrapment } from '../../cloud/src/rescue/entrapment.entity';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { keepPicture } from '../fixture/keep-picture';
+import { good } from '../fixture/uploads';
 import { launchChromium } from '../mini/runner/chromium';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -118,6 +120,78 @@ describe.each([
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width);
     await page.context().close();
   });
+});
+
+/** Asks of the service under the address of a call, as the page does them. */
+function questionsOf(page: Page): string[] {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'GET' && request.url().includes('/api/help-calls/')) asked.push(request.url());
+  });
+  return asked;
+}
+const entrapmentAt = async (liftId: string) => {
+  const open = (await entrapments(liftId)).find(({ closedAt, freedAt }) => !closedAt && !freedAt);
+  return open?.id ?? '';
+};
+
+test('no socket is opened before help is called; then the page learns over it at once who comes and when', async () => {
+  const page = await scan(foreign.code, '', { bypassCSP: false });
+  const sockets: string[] = [];
+  page.on('websocket', (socket) => sockets.push(socket.url()));
+  await page.waitForLoadState('networkidle');
+  expect(sockets).toEqual([]);
+  const standing = page
+    .waitForEvent('websocket')
+    .then((socket) =>
+      socket.waitForEvent('framereceived', ({ payload }) => String(payload).includes('"listening":["help:')),
+    );
+  await press(page);
+  await page.getByText('求助已收到').waitFor();
+  await standing;
+  // Nothing stands in the address, where every proxy on the way would read it.
+  expect(sockets).toEqual([`${service.url.replace('http', 'ws')}/api/live`]);
+  await new Promise((wake) => setTimeout(wake, 3000));
+  const asked = questionsOf(page);
+  await new Promise((wake) => setTimeout(wake, 8000));
+  // While the line stands the page does not ask by itself.
+  expect(asked).toEqual([]);
+  const entrapmentId = await entrapmentAt(foreign.liftId);
+  good(await service.call(rescueApi.accept, { entrapmentId }, foreign.lead));
+  await page.getByText('已经接单').waitFor({ timeout: 4000 });
+  good(await service.call(rescueApi.depart, { entrapmentId, etaMinutes: 10 }, foreign.lead));
+  await page.getByText('约 10 分钟到').waitFor({ timeout: 4000 });
+  await page.context().close();
+});
+
+test('a line that is cut is taken up again, and where none gets through the page asks every few seconds', async () => {
+  const page = await scan(foreign.code);
+  const lines: WebSocketRoute[] = [];
+  let isBlocked = true;
+  await page.routeWebSocket('**/api/live', (line) => {
+    lines.push(line);
+    if (isBlocked) void line.close();
+    else line.connectToServer();
+  });
+  const asked = questionsOf(page);
+  await press(page);
+  await page.getByText(/约 \d+ 分钟到/).waitFor();
+  const entrapmentId = await entrapmentAt(foreign.liftId);
+  good(await service.call(rescueApi.start, { entrapmentId }, foreign.lead));
+  await page.getByText('正在救援，请听救援人员的话。').waitFor();
+  expect(asked.length).toBeGreaterThan(0);
+  isBlocked = false;
+  const tries = lines.length;
+  while (lines.length === tries) await new Promise((wake) => setTimeout(wake, 200));
+  // Whoever was away on a telephone call comes back to a page that asks at once.
+  const before = asked.length;
+  while (asked.length === before) {
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await new Promise((wake) => setTimeout(wake, 200));
+  }
+  good(await service.call(rescueApi.free, { entrapmentId, people: 1 }, foreign.lead));
+  await page.getByText('已经解救。请到安全的地方休息。').waitFor();
+  await page.context().close();
 });
 
 test('under the page’s own policy the script runs and asks nobody but the service', async () => {

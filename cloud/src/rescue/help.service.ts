@@ -1,7 +1,7 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import type { HelpState, helpApi } from '@lifttrust/shared-types/rescue/help.contract';
-import { minuteMs, outsideNumbers } from '@lifttrust/shared-types/rescue/rescue.rules';
+import { hasNoCar, minuteMs, outsideNumbers } from '@lifttrust/shared-types/rescue/rescue.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, Not } from 'typeorm';
 import { CityService } from '../city/city.service';
@@ -25,8 +25,6 @@ import { Summons } from './summons.entity';
 
 type Input<K extends keyof typeof helpApi> = InputOf<(typeof helpApi)[K]>;
 
-/** Escalators and moving walks have no car. */
-const withoutCar = ['3310', '3320'];
 const hourMs = 3_600_000;
 /** So many calls of one device for one lift within the hour, each taken back: the next is asked to telephone. */
 const mostMistaken = 3;
@@ -72,7 +70,7 @@ export class HelpService {
       const lift = await tx.manager.findOneByOrFail(Lift, { id: liftId });
       const { call } = await this.intake.receive(tx, {
         ...{ liftId, source: 'code', situation: input, phone: input.phone, keyPrint, devicePrint },
-        kind: withoutCar.includes(lift.type) ? 'hurt' : input.kind,
+        kind: hasNoCar(lift.type) ? 'hurt' : input.kind,
         waitedMs: input.waitedSeconds * 1000,
       });
       return this.answer(tx.manager, call, tx.at);
@@ -288,6 +286,7 @@ export class HelpService {
       arrivalCode: isOpen && one.arrivedAt === null ? this.arrivalCode.of(one.id) : '',
       reports: one.reports,
       askAgainSeconds: askAgain(one, at),
+      readAt: at,
     };
   }
 

@@ -3,6 +3,7 @@ import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import type { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import type { Entrapment as EntrapmentInFull } from '@lifttrust/shared-types/rescue/rescue.contract';
 import { changesOf, refuseCorrection } from '@lifttrust/shared-types/rescue/rescue.correction.rules';
+import { hasNoCar } from '@lifttrust/shared-types/rescue/rescue.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { mustCover } from '../kernel/access';
 import { type Ctx, requireActor } from '../kernel/actor';
@@ -20,8 +21,6 @@ import { RescueQuery } from './rescue.query';
 import { RescueSteps } from './rescue.steps';
 
 type Input<K extends keyof typeof rescueDeskApi> = InputOf<(typeof rescueDeskApi)[K]>;
-
-const withoutCar = ['3310', '3320'];
 
 /** What the district's rescue desk does by hand; every act stands on the timeline. */
 @Singleton()
@@ -45,7 +44,7 @@ export class RescueDesk {
       if (input.occurredAt !== undefined && input.occurredAt > tx.at)
         throw AppError.invalid('rescue.in_future', '事发时间不能晚于现在。');
       const { liftId, source, phone, occurredAt } = input;
-      const kind = lift && withoutCar.includes(lift.type) ? 'hurt' : input.kind;
+      const kind = lift && hasNoCar(lift.type) ? 'hurt' : input.kind;
       const draft = { liftId, source, kind, phone, occurredAt: occurredAt ?? null, situation: input };
       const { entrapment } = await this.intake.receive(tx, draft);
       return this.rescueQuery.show(tx.manager, entrapment.id, ctx);

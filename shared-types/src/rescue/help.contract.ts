@@ -51,6 +51,8 @@ export const HelpState = z.object({
   reports: z.number().int(),
   /** When asking again makes sense, seconds. */
   askAgainSeconds: z.number().int(),
+  /** The service's time of this answer, for a page that counts minutes: the phone's clock may be wrong. */
+  readAt: Instant,
 });
 export type HelpState = z.infer<typeof HelpState>;
 

@@ -4,6 +4,7 @@ import {
   durationsOf,
   fateOfCall,
   firstTiers,
+  hasNoCar,
   isBulk,
   lateness,
   minuteMs,
@@ -142,4 +143,9 @@ test('ten reports within five minutes are a power cut, nine are not', () => {
 test('a second cause belongs to its first', () => {
   expect(isCause('outside', '停电')).toBe(true);
   expect(isCause('door', '停电')).toBe(false);
+});
+
+test('escalators and moving walks have no car to be shut in, lifts do', () => {
+  expect(['3310', '3320'].every(hasNoCar)).toBe(true);
+  expect(['3110', '3420', ''].some(hasNoCar)).toBe(false);
 });

@@ -8,6 +8,12 @@ import type { EscalationReason, RescueState, Side, Tier } from './rescue.words';
 
 export const minuteMs = 60_000;
 
+/**
+ * Escalators and moving walks: there is no car to be shut in, people are hurt or caught.
+ * @basis 特种设备目录 3300 (CODES §3)
+ */
+export const hasNoCar = (type: string): boolean => type === '3310' || type === '3320';
+
 /** A city's numbers in force for one entrapment, frozen at its report. */
 export interface Limits {
   responseMinutes: number;

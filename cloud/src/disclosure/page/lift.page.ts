@@ -1,4 +1,5 @@
 import { companyChanging, type PublicLift } from '@lifttrust/shared-types/code/code.contract';
+import { hasNoCar } from '@lifttrust/shared-types/rescue/rescue.rules';
 import type { LiftPast } from '../disclosure.query';
 import { findLink } from './find.page';
 import { type Html, html, type Piece } from './html';
@@ -21,8 +22,6 @@ export interface LiftLinks {
   /** Opens the lift in DingTalk's mini-program; null: not connected, or not read in DingTalk. */
   dingtalk: string | null;
 }
-
-export const isEscalator = (type: string): boolean => type === '3310' || type === '3320';
 
 type Tone = 'ok' | 'warn' | 'bad' | 'plain';
 const tag = (tone: Tone, text: string): Html => html`<span class="tag ${tone}">${text}</span>`;
@@ -51,7 +50,7 @@ export function liftPage(
       phone: lift.emergencyPhone,
       rescueCode: lift.rescueCode,
       address,
-      isEscalator: isEscalator(lift.type),
+      isEscalator: hasNoCar(lift.type),
       code: links.helpCode,
     }),
     maintenance(lift, words),

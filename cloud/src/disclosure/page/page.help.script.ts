@@ -1,44 +1,56 @@
 /**
  * The call for help beside the telephone call: both begin with one press, and neither waits for the other. What cannot be
  * sent is kept on the phone and sent again until it is answered; a page that is opened again goes on where it was.
- * Plain old script, since phones of any age scan codes. Times are the service's, from the answer's own date.
+ * Once it is answered, a socket says when there is something new; while it is cut, or where none gets through, the page
+ * asks every few seconds (docs/adr/0040). Plain old script, since phones of any age scan codes. Times are the service's.
  */
 export const helpScript = `(function(){
 var box=document.getElementById('rescue');if(!box)return;
-var W=JSON.parse(document.getElementById('words').textContent),code=box.getAttribute('data-code'),kind=box.getAttribute('data-kind'),K='lifttrust.help',timer,tries=0;
+var W=JSON.parse(document.getElementById('words').textContent),code=box.getAttribute('data-code'),kind=box.getAttribute('data-kind'),K='lifttrust.help',timer,tries=0,asking=0,again=0,sock=null,live=0,fails=0,deaf,back;
 function el(id){return document.getElementById(id)}
-function read(){try{var h=JSON.parse(localStorage.getItem(K));return h&&h.code===code&&+new Date-h.at<72e5?h:null}catch(e){return memory&&memory.code===code?memory:null}}
+function read(){var h;try{h=JSON.parse(localStorage.getItem(K))}catch(e){}h=h||memory;return h&&h.code===code&&+new Date-h.at<(h.id?864e5:72e5)?h:null}
 var memory=null;
 function keep(h){memory=h;try{localStorage.setItem(K,JSON.stringify(h))}catch(e){}}
 function drop(){memory=null;try{localStorage.removeItem(K)}catch(e){}}
 function key(){var s='',a,i;try{a=crypto.getRandomValues(new Uint8Array(16))}catch(e){a=[];for(i=0;i<16;i++)a.push(Math.random()*256|0)}for(i=0;i<16;i++)s+=('0'+a[i].toString(16)).slice(-2);return s}
 function say(t,also){el('state').textContent=t;el('also').textContent=also||''}
-function ask(method,path,body,done){var x=new XMLHttpRequest;x.open(method,path);x.timeout=2e4;if(body)x.setRequestHeader('content-type','application/json');x.onload=function(){var j=null;try{j=JSON.parse(x.responseText)}catch(e){}done(x.status,j,Date.parse(x.getResponseHeader('date'))||+new Date)};x.onerror=x.ontimeout=function(){done(0,null,0)};x.send(body?JSON.stringify(body):null)}
+function ask(method,path,body,done){var x=new XMLHttpRequest;x.open(method,path);x.timeout=2e4;if(body)x.setRequestHeader('content-type','application/json');x.onload=function(){var j=null;try{j=JSON.parse(x.responseText)}catch(e){}done(x.status,j)};x.onerror=x.ontimeout=function(){done(0)};x.send(body?JSON.stringify(body):null)}
+function busy(){return +new Date-asking<25e3}
 function later(f,s){clearTimeout(timer);timer=setTimeout(f,s*1e3)}
-function send(){var h=read();if(!h)return;if(h.id)return poll();
-el('after').hidden=false;el('details').hidden=true;
-ask('POST','/api/help-calls',{code:code,key:h.key,kind:kind,waitedSeconds:Math.max(0,Math.min(86400,Math.round((+new Date-h.at)/1e3)))},function(s,j,now){
-if(s===200&&j){h.id=j.helpId;h.token=j.helpToken;keep(h);tries=0;return show(j,now)}
-if(s>=400&&s<500&&s!==408&&s!==429){drop();el('details').hidden=true;return say(j&&j.error&&!W.english?j.error.message:W.refused)}
+function send(){var h=read();if(!h)return;if(h.id){listen();return poll()}
+el('after').hidden=false;el('details').hidden=true;asking=+new Date;
+ask('POST','/api/help-calls',{code:code,key:h.key,kind:kind,waitedSeconds:Math.max(0,Math.min(86400,Math.round((+new Date-h.at)/1e3)))},function(s,j){asking=0;
+if(s===200&&j){h.id=j.helpId;h.token=j.helpToken;keep(h);tries=0;show(j);return listen()}
+if(s>=400&&s<500&&s!==408&&(s!==429||j&&j.error&&j.error.code==='rescue.taken_back_often')){drop();el('details').hidden=true;return say(j&&j.error&&!W.english?j.error.message:W.refused)}
 tries++;say(W.waiting);later(send,Math.min(15,2+tries*2))})}
-function poll(){var h=read();if(!h||!h.id)return;
-ask('GET','/api/help-calls/'+h.id+'?token='+h.token,null,function(s,j,now){if(s===200&&j){tries=0;return show(j,now)}if(s===404){drop();return say(W.refused)}tries++;later(poll,Math.min(15,3+tries*2))})}
-function show(j,now){var t=W.states[j.state]||'',m;
+function poll(){var h=read();if(!h||!h.id)return;if(busy()){again=1;return}asking=+new Date;clearTimeout(timer);
+ask('GET','/api/help-calls/'+h.id+'?token='+h.token,null,function(s,j){asking=0;if(s===200&&j){tries=0;show(j)}else if(s===404){drop();hang();say(W.refused)}else{tries++;later(poll,Math.min(15,3+tries*2))}
+if(again){again=0;later(poll,.4)}})}
+function listen(){var h=read(),s;if(sock||!h||!h.id||!window.WebSocket)return;clearTimeout(back);
+try{s=sock=new WebSocket(location.origin.replace(/^http/,'ws')+'/api/live')}catch(e){return}
+function cut(){if(sock!==s)return;sock=null;live=0;clearTimeout(deaf);later(poll,1+2*Math.random());back=setTimeout(listen,Math.min(30,1<<Math.min(5,fails++))*(300+700*Math.random()))}
+function alive(){clearTimeout(deaf);deaf=setTimeout(function(){cut();s.close()},75e3)}
+s.onopen=function(){s.send(JSON.stringify({listen:[{topic:'help:'+h.id,token:h.token}]}))};
+s.onmessage=function(e){var m;if(sock!==s)return;alive();try{m=JSON.parse(e.data)}catch(x){}if(!m)return;if(m.listening){live=m.listening.length;fails=0}if(live&&!m.beat)poll()};
+s.onclose=cut;alive()}
+function hang(){var s=sock;sock=null;live=0;clearTimeout(deaf);clearTimeout(back);if(s)s.close()}
+function show(j){var t=W.states[j.state]||'',m;
 if(j.outcome==='mistaken')t=W.takenBack;
-if(j.state==='on_the_way'&&j.etaAt){m=Math.ceil((j.etaAt-now)/6e4);t=m>0?W.coming.replace('{m}',m):W.soon}
+if(j.state==='on_the_way'&&j.etaAt){m=Math.ceil((j.etaAt-j.readAt)/6e4);t=m>0?W.coming.replace('{m}',m):W.soon}
 if(j.rescuer&&j.state!=='waiting'&&j.state!=='freed'&&j.state!=='closed')t=j.rescuer+W.colon+t;
 var over=j.outcome!=='none'||j.freedAt||j.state==='freed'||j.state==='closed';
 el('after').hidden=false;el('details').hidden=!!over;el('report').hidden=!over;
 say(t,over?'':(j.callAlso.length?W.also.replace('{n}',j.callAlso.join(W.comma)):'')+(j.arrivalCode?' '+W.arrival.replace('{c}',j.arrivalCode):''));
-if(over){if(j.outcome!=='none'||j.state==='closed')drop();return}
-later(poll,Math.max(3,Math.min(30,j.askAgainSeconds||10)))}
+if(over){hang();if(j.outcome!=='none'||j.state==='closed')drop();return}
+later(poll,live?60:Math.max(3,Math.min(30,j.askAgainSeconds||10)))}
 function start(){if(!read()){keep({code:code,key:key(),at:+new Date});say(W.sending)}el('after').hidden=false;el('report').hidden=true;send()}
 function correct(what,more){var h=read();if(!h||!h.id)return;var b={token:h.token,what:what};for(var k in more)b[k]=more[k];
-ask('POST','/api/help-calls/'+h.id+'/corrections',b,function(s,j,now){if(s===200&&j){if(what==='details')el('thanks').textContent=W.noted;return show(j,now)}el('thanks').textContent=j&&j.error&&!W.english?j.error.message:W.notNoted})}
+ask('POST','/api/help-calls/'+h.id+'/corrections',b,function(s,j){if(s===200&&j){if(what==='details')el('thanks').textContent=W.noted;return show(j)}el('thanks').textContent=j&&j.error&&!W.english?j.error.message:W.notNoted})}
 el('call').addEventListener('click',start);el('report').hidden=false;el('report').addEventListener('click',start);
 el('mistaken').addEventListener('click',function(){if(confirm(W.sureMistaken))correct('mistaken')});
 el('freed').addEventListener('click',function(){if(confirm(W.sureFreed))correct('freed')});
 el('tell').addEventListener('click',function(){var s={},n=+el('people').value;if(n>0)s.people=Math.min(60,n);if(el('hurt').checked)s.isHurt=true;var m={situation:s},p=el('phone').value.replace(/\\s/g,'');if(p)m.phone=p;correct('details',m)});
-window.addEventListener('online',function(){if(read())send()});
+window.addEventListener('online',function(){fails=0;if(read())send()});
+document.addEventListener('visibilitychange',function(){if(!document.hidden&&!busy()&&read())send()});
 if(read())start()
 })()`;

@@ -1,4 +1,5 @@
-import { helpInChinese, helpInEnglish } from './help.words';
+import { helpInChinese } from '@lifttrust/shared-types/rescue/help.words';
+import { helpInEnglish } from './help.words.en';
 import { Html, html, type Piece } from './html';
 import type { PageWords } from './page.words';
 

@@ -1,5 +1,6 @@
 import { dateInWords, instantInWords } from '@lifttrust/shared-types/kernel/time';
 import { liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
+import { type CalmWords, calmInChinese } from '@lifttrust/shared-types/rescue/help.words';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 
 /** What the public page says in one language. Names of people, places and organisations stay as they are. */
@@ -8,13 +9,7 @@ export interface PageWords {
   title: (place: string) => string;
   rescueCode: string;
   replaced: { title: string; line: string };
-  help: {
-    title: string;
-    call: (phone: string) => string;
-    say: (code: string, address: string) => string;
-    lines: string[];
-    escalator: { title: string; lines: string[] };
-  };
+  help: CalmWords;
   stopped: Partial<Record<string, string>>;
   stoppedUntil: (day: string) => string;
   maintenance: string;
@@ -89,24 +84,7 @@ export const chinese: PageWords = {
     title: '这张二维码已经换过新的',
     line: '下面仍是这台电梯的信息，求助也照常。请告诉物业：该换上新码了。',
   },
-  help: {
-    title: '困在电梯里了？',
-    call: (phone) => `拨打救援电话 ${phone}`,
-    say: (code, address) => `接通后请说：识别码 ${code}，${address}。`,
-    lines: [
-      '按轿厢里的报警按钮，或拨打上面的电话，等人来。',
-      '靠后站稳或坐下。电梯里有通风，不会闷。',
-      '请不要扒门、撬门，不要从天窗爬出。',
-    ],
-    escalator: {
-      title: '有人受伤或被夹住？',
-      lines: [
-        '先按扶梯两端的红色急停按钮。',
-        '请不要硬拉被夹住的人，等救援人员来。',
-        '有人受伤，同时拨打 120。',
-      ],
-    },
-  },
+  help: calmInChinese,
   stopped: {
     suspended: '这台电梯已停用，请不要乘坐。',
     paused: '这台电梯暂停使用，请不要乘坐。',

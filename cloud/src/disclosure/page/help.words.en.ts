@@ -1,0 +1,41 @@
+import type { HelpWords } from '@lifttrust/shared-types/rescue/help.words';
+
+export const helpInEnglish: HelpWords = {
+  report: 'Cannot call? Ask for help here',
+  parallel: 'This tells the maintenance company and the rescuers at once. No sign-in, no position needed.',
+  stateLabel: 'Progress of your call',
+  detailsTitle: 'If you can, tell us more (nothing is required)',
+  people: 'How many people are inside',
+  hurt: 'Somebody is hurt or unwell',
+  phone: 'A phone we can call',
+  tell: 'Tell the rescuers',
+  mistaken: 'Pressed by mistake: take it back',
+  freed: 'We are out',
+  script: {
+    english: true,
+    sending: 'Sending your call for help.',
+    waiting:
+      'The network is weak. Your call is kept on this phone and sent again by itself. Please telephone first.',
+    refused: 'No call was sent from here. Please telephone.',
+    states: {
+      waiting: 'Your call has been received; rescuers are being called. Stand back, do not force the doors.',
+      accepted: 'A rescuer has taken your call and is getting ready. Stand back, do not force the doors.',
+      on_the_way: 'The rescuers are on the way. Stand back, do not force the doors.',
+      arrived: 'The rescuers are here. Please do as they say.',
+      rescuing: 'You are being rescued. Please do as the rescuers say.',
+      freed: 'Everybody is out. Please rest in a safe place.',
+      closed: 'This rescue has ended.',
+    },
+    coming: 'The rescuers are on the way: about {m} min. Stand back, do not force the doors.',
+    soon: 'The rescuers will be here any moment. Stand back, do not force the doors.',
+    takenBack: 'This call was taken back.',
+    also: 'Please also call {n}.',
+    comma: ', ',
+    colon: ': ',
+    arrival: 'When the rescuers are here, tell them: {c}.',
+    noted: 'The rescuers know.',
+    notNoted: 'It was not sent. Please press again in a moment.',
+    sureMistaken: 'Is nobody trapped? Take the call back?',
+    sureFreed: 'Is everybody out?',
+  },
+};
