@@ -24,6 +24,7 @@ export const target: AppConfig = {
       ],
     },
     { root: 'rescue', pages: ['mine/index', 'entrapment/index', 'after/index'] },
+    { root: 'help', pages: ['call/index'] },
     { root: 'lift', pages: ['here/index', 'bind/index', 'correct/index', 'position/index', 'stick/index'] },
     {
       root: 'owner',

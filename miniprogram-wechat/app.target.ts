@@ -51,6 +51,8 @@ export const target: AppConfig = {
     // The same code in the hands of those who answer for the lift.
     { root: 'lift', pages: ['here/index'] },
     { root: 'plan', pages: ['calendar/index'] },
+    // What becomes of a call for help; small, and there before anybody needs it.
+    { root: 'help', pages: ['call/index'] },
     // What the public says about a lift, what became of it, and what an owner answers.
     { root: 'report', pages: ['new/index', 'follow/index', 'list/index', 'answer/index'] },
     {
@@ -74,5 +76,6 @@ export const target: AppConfig = {
     // The cryptography of the check is loaded by those who check.
     { root: 'proof', pages: ['record/index', 'paper/index'] },
   ],
+  preloadRule: { 'pages/lift/index': { network: 'all', packages: ['help'] } },
   ...(process.env.TARO_ENV === 'weapp' ? wechatOnly : web),
 };

@@ -23,6 +23,7 @@ test.each(registered)('%s is opened by a test of the compiled packages that know
 test('every page that lies in the app is registered with one of its packages', () => {
   const areas = [
     'account',
+    'help',
     'lift',
     'owner',
     'pages',

@@ -5,6 +5,7 @@ export type Page =
   | 'pages/lift'
   | 'proof/record'
   | 'proof/paper'
+  | 'help/call'
   | 'report/new'
   | 'report/follow'
   | 'report/list'
@@ -69,6 +70,13 @@ export function openPage(page: Page | string, query: Record<string, string> = {}
   const url = addressOf(page, query);
   if (__SANDBOX__) remember(url);
   void Taro.navigateTo({ url }).catch((reason: unknown) => stepAside(url, reason));
+}
+
+/** The same where it is no matter if it does not open: without a network a part of the app may not be on the phone yet. */
+export function openIfThere(page: Page, query: Record<string, string> = {}): void {
+  const url = addressOf(page, query);
+  if (__SANDBOX__) remember(url);
+  void Taro.navigateTo({ url }).catch(() => undefined);
 }
 
 /** The same in the place of the page that is open: going back leads past it. */

@@ -5,8 +5,9 @@ import { AppError, NetworkError } from '@lifttrust/shared-types/kernel/app-error
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { AtLiftView, FirstAct } from '../../features/code/at-lift';
+import { CallForHelp, HelpUnderWay } from '../../features/code/call-for-help';
 import { codeIn } from '../../features/code/code-token';
-import { emergencyPhone, keepEmergencyPhone } from '../../features/code/emergency-phone';
+import { keepEmergencyPhone } from '../../features/code/emergency-phone';
 import { lookUp } from '../../features/code/look-up';
 import { PublicBrief } from '../../features/code/public-brief';
 import { TypedNumber } from '../../features/code/typed-number';
@@ -15,7 +16,6 @@ import { session } from '../../lib/session';
 import { keptToday } from '../../offline/ahead';
 import { isOurCode } from '../../offline/code-check';
 import { packs } from '../../offline/packs';
-import { device } from '../../platform/device';
 import { scanCode } from '../../platform/scan';
 import { openStore } from '../../store/store';
 import { Button } from '../../ui/button';
@@ -85,10 +85,11 @@ function Lift({ code, onCode }: { code: string; onCode: (code: string) => void }
         here?.as === 'staff' ? (
           <FirstAct view={here.view} role={here.role} />
         ) : here?.as === 'offline' ? null : (
-          <CallForHelp />
+          <CallForHelp code={code} lift={here?.as === 'public' ? here.lift : null} />
         )
       }
     >
+      <HelpUnderWay />
       <PageState load={load}>
         {(known) =>
           known.as === 'staff' ? (
@@ -116,20 +117,6 @@ function Lift({ code, onCode }: { code: string; onCode: (code: string) => void }
       </PageState>
       <ScanButton label="扫另一台电梯" kind="quiet" onCode={onCode} />
     </Screen>
-  );
-}
-
-/** There whatever else fails: an unknown code, no network, a service that is down. */
-function CallForHelp() {
-  const phone = emergencyPhone();
-  return (
-    <Button
-      id="call"
-      kind="call"
-      icon="phone"
-      label={`拨打救援电话 ${phone}`}
-      onPress={() => void device.callPhone(phone).catch(() => undefined)}
-    />
   );
 }
 

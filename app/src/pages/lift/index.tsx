@@ -3,15 +3,15 @@ import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
+import { CallForHelp, HelpUnderWay } from '../../features/code/call-for-help';
 import { codeIn, isOurs } from '../../features/code/code-token';
-import { emergencyPhone, keepEmergencyPhone } from '../../features/code/emergency-phone';
+import { keepEmergencyPhone } from '../../features/code/emergency-phone';
 import { lookUp } from '../../features/code/look-up';
 import { PublicLiftView } from '../../features/code/public-lift';
 import { PublicSaid } from '../../features/code/public-said';
 import { TypedNumber } from '../../features/code/typed-number';
 import { keptReports } from '../../features/repair/fault-report-store';
 import { session } from '../../lib/session';
-import { device } from '../../platform/device';
 import { scanCode } from '../../platform/scan';
 import { Button } from '../../ui/button';
 import { Card, Cell } from '../../ui/card';
@@ -38,8 +38,9 @@ export default function LiftPage() {
   }, [ownCode]);
   if (ownCode)
     return (
-      <Screen id="lift" footer={<CallForHelp />}>
+      <Screen id="lift" footer={<CallForHelp code={ownCode} lift={null} />}>
         <Tools />
+        <HelpUnderWay />
       </Screen>
     );
   return token ? <Lift key={token} token={token} /> : <ScanFirst onToken={setToken} />;
@@ -52,8 +53,9 @@ function Lift({ token }: { token: string }) {
     return lift;
   });
   return (
-    <Screen id="lift" footer={<CallForHelp />}>
+    <Screen id="lift" footer={<CallForHelp code={token} lift={load.value} />}>
       <Tools />
+      <HelpUnderWay />
       <PageState load={load}>
         {(lift) => (
           <>
@@ -90,20 +92,6 @@ const ReportEntry = ({ token }: { token: string }) => (
   </Card>
 );
 
-/** There whatever else fails: an unknown code, no network, a service that is down. */
-function CallForHelp() {
-  const phone = emergencyPhone();
-  return (
-    <Button
-      id="call"
-      kind="call"
-      icon="phone"
-      label={`拨打救援电话 ${phone}`}
-      onPress={() => void device.callPhone(phone).catch(() => undefined)}
-    />
-  );
-}
-
 const Tools = () => (
   <View className="public-lift__tools">
     <View className="public-lift__tool" onClick={() => openPage('proof/paper')}>
@@ -129,6 +117,7 @@ function ScanFirst({ onToken }: { onToken: (token: string) => void }) {
   return (
     <Screen id="scan-first" footer={<Button id="scan" icon="scan" label="扫电梯上的码" onPress={scan} />}>
       <Tools />
+      <HelpUnderWay />
       <Refusals problem={problem} />
       <Empty
         icon="scan"

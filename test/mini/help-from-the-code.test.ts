@@ -1,0 +1,184 @@
+import { rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
+import { systemCtx } from '../../cloud/src/kernel/actor';
+import { Clock } from '../../cloud/src/kernel/clock';
+import { Database } from '../../cloud/src/kernel/database';
+import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
+import { UnitOfWork } from '../../cloud/src/kernel/unit-of-work';
+import { Lift } from '../../cloud/src/lift/lift.entity';
+import { Entrapment } from '../../cloud/src/rescue/entrapment.entity';
+import { HelpCall } from '../../cloud/src/rescue/help-call.entity';
+import { type StaffedDistrict, twoDistricts } from '../fixture/district';
+import { good } from '../fixture/uploads';
+import type { Hand } from './runner/hand';
+import { PhoneInHand } from './runner/phone-in-hand';
+
+const minute = 60_000;
+
+let service: TestService;
+let own: StaffedDistrict;
+let foreign: StaffedDistrict;
+beforeAll(async () => {
+  service = await startService('sqlite');
+  ({ own, foreign } = await twoDistricts(service));
+}, minute);
+afterAll(() => service?.stop());
+
+const manager = async () => (await service.get(Database)).reader.manager;
+const callsFor = async (liftId: string) => (await manager()).findBy(HelpCall, { liftId });
+const entrapmentAt = async (liftId: string): Promise<Entrapment | null> =>
+  (await manager()).findOneBy(Entrapment, { openLiftId: liftId });
+
+/** Which numbers the phone has dialled. */
+const dialled = async ({ mini }: PhoneInHand): Promise<string[]> =>
+  (await mini.phone?.evaluate(() =>
+    window.miniHost.shown
+      .filter(({ kind }) => kind === 'makePhoneCall' || kind === 'showCallMenu')
+      .map(({ text }) => text),
+  )) ?? [];
+const until = async (what: () => Promise<boolean>) => {
+  for (let look = 0; look < 200; look += 1) {
+    if (await what()) return;
+    await new Promise((wake) => setTimeout(wake, 250));
+  }
+  throw new Error('waited in vain');
+};
+
+/** Somebody is shut in, without an account, and holds the WeChat package. */
+describe('help from the code in the WeChat package', () => {
+  let phone: PhoneInHand;
+  let hand: Hand;
+  beforeAll(async () => {
+    phone = await PhoneInHand.pickUp('weapp', service);
+    hand = phone.hand;
+  }, 10 * minute);
+  afterAll(() => phone?.putDown(), minute);
+  afterEach(async () => expect(await phone?.mini.problems()).toEqual([]));
+
+  test(
+    'two taps from the scan: the telephone rings, the report is there, and every step of the rescue reaches the page',
+    async () => {
+      const printed = encodeURIComponent(`https://lifttrust.example/l/${own.code}`);
+      await phone.open(`pages/lift/index?q=${printed}`);
+      await hand.see('拨打救援电话 96333', '#call');
+      await hand.find('#report-fault');
+      await hand.tap('#call');
+      await hand.see('请不要扒门', '.sheet');
+      await phone.look('help-sheet', 'sight');
+      await hand.tap('#call-and-report');
+      expect(await dialled(phone)).toEqual(['96333']);
+      await hand.onPage('help/call/index');
+      await hand.see('求助已收到', '#help-state');
+      await hand.see('识别码 999901', '#calm');
+      const entrapment = await entrapmentAt(own.liftId);
+      expect(entrapment?.people).toBeNull();
+      const entrapmentId = entrapment?.id ?? '';
+      await phone.look('help-received');
+
+      await hand.type('#help-people', '3');
+      await hand.tap('#help-hurt');
+      await hand.tap('#tell-details');
+      await hand.see('已经告诉救援人员。', '#help-details');
+      expect(await entrapmentAt(own.liftId)).toMatchObject({ people: 3, isHurt: true });
+      await hand.find('#also-120');
+
+      good(await service.call(rescueApi.accept, { entrapmentId }, own.lead));
+      await hand.see('已经接单', '#help-state');
+      good(await service.call(rescueApi.depart, { entrapmentId, etaMinutes: 10 }, own.lead));
+      await hand.see('约 10 分钟到', '#help-state');
+      await hand.see(/预计 \d\d:\d\d 到/, '#step-on-the-way');
+      await phone.look('help-on-the-way');
+
+      // The page is left and the app killed: the phone keeps what opens the call.
+      await phone.mini.kill();
+      await hand.see('您的求助正在处理', '#help-under-way');
+      await hand.tap('#to-help');
+      await hand.onPage('help/call/index');
+      const code = await hand.read('#arrival-digits');
+      good(await service.call(rescueApi.arrive, { entrapmentId, code }, own.lead));
+      await hand.see('救援人员已经到了', '#help-state');
+      good(await service.call(rescueApi.free, { entrapmentId, people: 3 }, own.lead));
+      await hand.see('已经解救。请到安全的地方休息。', '#help-state');
+      await hand.see(/\d\d:\d\d/, '#step-freed');
+      await phone.look('help-freed');
+      expect(await callsFor(own.liftId)).toHaveLength(1);
+      expect(await dialled(phone)).toEqual([]);
+    },
+    5 * minute,
+  );
+
+  test(
+    'with the network cut the telephone rings all the same; the report waits on the phone and arrives once',
+    async () => {
+      await phone.open(`pages/lift/index?token=${foreign.code}`);
+      await hand.find('#report-fault');
+      await phone.mini.setConnected(false);
+      await hand.tap('#call');
+      await hand.tap('#call-and-report');
+      expect(await dialled(phone)).toEqual(['96333']);
+      await hand.onPage('help/call/index');
+      await hand.see('求助已经记在手机里，会自动再发', '#help-state');
+      await hand.type('#help-people', '2');
+      await hand.tap('#tell-details');
+      await hand.see('已记在手机里', '#help-details');
+      await phone.look('help-waiting');
+      await hand.tap('#call');
+      expect(await dialled(phone)).toEqual(['96333', '96333']);
+      expect(await callsFor(foreign.liftId)).toHaveLength(0);
+
+      // It arrives, and the line is cut before the answer is back: it is sent again under the same key.
+      await phone.mini.cutAt([[1, 'after']]);
+      await phone.mini.setConnected(true);
+      await until(async () => !(await phone.mini.isConnected()));
+      await phone.mini.setConnected(true);
+      await hand.see('求助已收到', '#help-state');
+      await until(async () => (await entrapmentAt(foreign.liftId))?.people === 2);
+      expect(await callsFor(foreign.liftId)).toHaveLength(1);
+    },
+    4 * minute,
+  );
+
+  test(
+    'a mistaken press is taken back after one question',
+    async () => {
+      await phone.open(`help/call/index?token=${foreign.code}`);
+      await hand.see('求助已收到', '#help-state');
+      await hand.tap('#help-mistaken');
+      await hand.see('确定没有人被困', '.sheet');
+      await hand.tap('#help-sure');
+      await hand.see('这次求助已经撤销。', '#help-state');
+      expect(await entrapmentAt(foreign.liftId)).toBeNull();
+      await phone.open(`pages/lift/index?token=${foreign.code}`);
+      await hand.find('#report-fault');
+      expect(await hand.isThere('#help-under-way')).toBe(false);
+    },
+    2 * minute,
+  );
+
+  test(
+    'on an escalator somebody is hurt or caught, and the page says so',
+    async () => {
+      const [work, clock] = [await service.get(UnitOfWork), await service.get(Clock)];
+      await work.run(systemCtx(clock.now(), 'fixture'), (tx) =>
+        tx.manager.update(Lift, { id: foreign.liftId }, { type: '3310' }),
+      );
+      await phone.open(`pages/lift/index?token=${foreign.code}`);
+      await hand.find('#report-fault');
+      await hand.tap('#call');
+      await hand.see('有人受伤或被夹住？', '.sheet');
+      await hand.see('红色急停按钮', '.sheet');
+      await phone.look('help-escalator', 'sight');
+      await hand.tap('#report-only');
+      await hand.see('求助已收到', '#help-state');
+      await hand.tap('#help-caught');
+      await hand.tap('#tell-details');
+      await hand.see('已经告诉救援人员。', '#help-details');
+      const caught = await entrapmentAt(foreign.liftId);
+      expect(caught?.kind).toBe('hurt');
+      const { notes } = good(
+        await service.call(rescueApi.show, { entrapmentId: caught?.id ?? '' }, foreign.lead),
+      );
+      expect(notes).toContain('有人被夹住，还没有脱开');
+    },
+    2 * minute,
+  );
+});
