@@ -63,6 +63,14 @@ export class Database {
     return this.writer.options.type === 'better-sqlite3';
   }
 
+  /**
+   * Ends a SELECT whose rows are read as they are committed now, and which nobody else changes until the transaction ends.
+   * On SQLite writers go one after the other anyway.
+   */
+  get forUpdate(): string {
+    return this.isSqlite ? '' : ' FOR UPDATE';
+  }
+
   @Destroy()
   async close(): Promise<void> {
     if (this.reader !== this.writer && this.reader?.isInitialized) await this.reader.destroy();

@@ -129,10 +129,9 @@ export class DueCounterService {
 
   private async standing(manager: EntityManager, ids: string[]): Promise<Map<string, DueStanding>> {
     // A snapshot could be older than a change of the same lift that is already committed.
-    const lock = this.database.isSqlite ? '' : ' FOR UPDATE';
     const rows: (DueStanding & { id: string })[] = await manager.query(
       `SELECT id, company_id AS companyId, division_code AS divisionCode, due_on AS dueOn, state
-       FROM lift WHERE id IN (${marks(ids)})${lock}`,
+       FROM lift WHERE id IN (${marks(ids)})${this.database.forUpdate}`,
       ids,
     );
     return new Map(rows.map(({ id, ...standing }) => [id, standing]));

@@ -91,8 +91,22 @@ onBothDatabases((start) => {
   };
   const counted = () => grouped('due_counter', 'SUM(number)', '');
   const recounted = () => grouped('lift', 'COUNT(*)', "WHERE state = 'in_use'");
+  const kinds = async (table: string, id: string, kind: string, where: string): Promise<string[]> => {
+    const rows: { id: string; kind: string }[] = await database.reader.query(
+      `SELECT ${id} AS id, ${kind} AS kind FROM ${table} WHERE ${where}`,
+    );
+    return rows.map((row) => `${row.id}: ${row.kind}`).sort();
+  };
+  const openPauses = () => kinds('lift_pause', 'lift_id', 'kind', 'to_day IS NULL');
+  const unused = () =>
+    kinds(
+      'lift',
+      'id',
+      "CASE state WHEN 'suspended' THEN 'out_of_use' ELSE 'sealed' END",
+      "state IN ('suspended', 'paused')",
+    );
 
-  test('whatever happens to lifts, at once and in part undone, the counters equal a recount', async () => {
+  test('whatever happens to lifts, at once and in part undone, counters equal a recount and pauses the states', async () => {
     const ids = await enter(8);
     const run = async ({ lifts: numbers, patch: stated, fails }: Change) => {
       const changes = numbers.map((number) => ({ id: ids[number] ?? '', patch: stated }));
@@ -110,6 +124,7 @@ onBothDatabases((start) => {
           // A lift that is used again falls due anew, told by an event: it must not arrive between the two counts.
           await outbox.settle();
           expect(await counted()).toEqual(await recounted());
+          expect(await openPauses()).toEqual(await unused());
         }
       }),
       { numRuns: process.env.LIFTTRUST_LONG === '1' ? 300 : 25 },

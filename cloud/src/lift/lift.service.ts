@@ -1,7 +1,8 @@
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { Inject, Singleton } from '@midwayjs/core';
-import { In } from 'typeorm';
+import { Database } from '../kernel/database';
 import { insertRows } from '../kernel/insert-rows';
+import { marks } from '../kernel/marks';
 import type { Transaction } from '../kernel/unit-of-work';
 import { contractedAmong, correctedAmong } from './contracted.query';
 import { DueCounterService } from './due-counter.service';
@@ -51,6 +52,7 @@ const exceptRecorded = (changes: LiftChange[], stood: Map<string, Stood>): LiftC
 /** Writes to the register of lifts; permission is the caller's, who knows on whose behalf it writes. */
 @Singleton()
 export class LiftService {
+  @Inject() database: Database;
   @Inject() dueCounters: DueCounterService;
 
   /** Enters new lifts under ids that the caller has given them. */
@@ -123,11 +125,13 @@ export class LiftService {
       .filter(({ patch }) => [patch.ownerId, patch.state, patch.dueOn].some((value) => value !== undefined))
       .map(({ id }) => id);
     if (ids.length === 0) return new Map();
-    const found = await tx.manager.find(Lift, {
-      select: { id: true, ownerId: true, state: true, gradeOn: true },
-      where: { id: In(ids) },
-    });
-    return new Map(found.map((lift) => [lift.id, lift]));
+    // A snapshot could be older than a change of the same lift that is already committed.
+    const found: (Stood & { id: string })[] = await tx.manager.query(
+      `SELECT id, owner_id AS ownerId, state, grade_on AS gradeOn
+       FROM lift WHERE id IN (${marks(ids)}) ORDER BY id${this.database.forUpdate}`,
+      ids,
+    );
+    return new Map(found.map(({ id, ...stood }) => [id, stood]));
   }
 
   /** Somebody may wait for the superior system to agree, or have been overruled by it. */

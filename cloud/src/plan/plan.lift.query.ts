@@ -107,7 +107,7 @@ export class PlanLiftQuery {
     options: { forChange?: boolean } = {},
   ): Promise<Map<string, OpenRow[]>> {
     const { sql, values } = whichSql(which);
-    const lock = options.forChange && !this.database.isSqlite ? ' FOR UPDATE' : '';
+    const lock = options.forChange ? this.database.forUpdate : '';
     const rows: (Omit<OpenRow, 'class'> & { class: string })[] = await manager.query(
       `SELECT v.id AS id, v.lift_id AS liftId, v.class AS class, v.state AS state, v.planned_on AS day,
               v.lead_id AS leadId, v.company_id AS companyId
