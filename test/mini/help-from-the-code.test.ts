@@ -20,7 +20,7 @@ let foreign: StaffedDistrict;
 beforeAll(async () => {
   service = await startService('sqlite');
   ({ own, foreign } = await twoDistricts(service));
-}, minute);
+});
 afterAll(() => service?.stop());
 
 const manager = async () => (await service.get(Database)).reader.manager;
