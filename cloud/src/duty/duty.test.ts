@@ -167,10 +167,11 @@ onBothDatabases((start) => {
     expect(await without(regulator)).toBe(1);
     const { writer } = await service.get(Database);
     await writer.manager.update(Lift, { id: foreign.liftId }, { state: 'scrapped' });
+    clock.shift(24 * 3_600_000);
     await round.make();
-    expect(await tasksOf(owner)).toMatchObject([{ state: 'done' }]);
+    expect(await tasksOf(await again(owner))).toMatchObject([{ state: 'done' }]);
     await writer.manager.update(Lift, { id: foreign.liftId }, { state: 'in_use' });
-    await end(id, admin);
+    await end(id, await again(admin));
     for (const who of [...Object.values(own), ...Object.values(foreign)])
       if (typeof who === 'object' && 'token' in who) who.token = (await again(who)).token;
   });

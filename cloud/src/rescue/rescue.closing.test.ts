@@ -7,12 +7,11 @@ import { scan } from '../../../test/fixture/papers';
 import { good } from '../../../test/fixture/uploads';
 import { VisitDriver } from '../../../test/fixture/visit-driver';
 import { FaceConsent } from '../face/face-consent.entity';
-import { systemCtx } from '../kernel/actor';
+import { FaceReview } from '../face/face-review.entity';
 import { Clock } from '../kernel/clock';
 import { newId } from '../kernel/new-id';
 import { Outbox } from '../kernel/outbox';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
-import { UnitOfWork } from '../kernel/unit-of-work';
 import { Entrapment } from './entrapment.entity';
 import { HelpCall } from './help-call.entity';
 
@@ -33,13 +32,12 @@ onBothDatabases((start) => {
   });
   afterAll(() => service.stop());
 
-  const { signed, aLift, draftOf, help, rows, entrapmentOf, shown, trapped, later, fix } = rescueHelpers(
-    () => ({
+  const { signed, write, aLift, draftOf, help, rows, entrapmentOf, shown, trapped, later, fix } =
+    rescueHelpers(() => ({
       service,
       own,
       clock,
-    }),
-  );
+    }));
 
   test('a call taken back closes as 误报 and is kept; whoever takes back often is asked to telephone', async () => {
     const { code, liftId, id, helpId, helpToken } = await trapped({}, {});
@@ -130,6 +128,9 @@ onBothDatabases((start) => {
       await visits().answerAlternative(lead, id);
       await prove(id, lead);
       expect((await shown(id)).evidence).toBe('complete');
+      // A rejection counts when a second reviewer says the same; another one has spoken already.
+      const first = { firstById: newId(), firstBy: '另一位核验人员', firstReason: '不是本人。' };
+      await write((tx) => tx.manager.update(FaceReview, { visitId: id, state: 'waiting' }, first));
       await visits().decide(await signed(own.reviewer), lead, id, false);
       await settled();
       const refused = await shown(id);
@@ -147,10 +148,8 @@ onBothDatabases((start) => {
         expect((await service.call(faceApi.openAlternative, { visitId: id }, await signed(who))).status).toBe(
           404,
         );
-      await (await service.get(UnitOfWork)).run(systemCtx(clock.now(), 'test'), async (tx) => {
-        const given = { act: 'given' as const, textVersion: '2026-11-22', at: tx.at };
-        await tx.manager.insert(FaceConsent, { id: newId(), personId: rescuer.personId, ...given });
-      });
+      const given = { id: newId(), personId: rescuer.personId, act: 'given', textVersion: '2026-11-22' };
+      await write((tx) => tx.manager.insert(FaceConsent, { ...given, at: tx.at }));
       // A consent that names maintenance alone covers no rescue; the other way is open.
       const byFace = await service.call(faceApi.openChallenge, { visitId: id }, rescuer);
       expect(byFace.error?.code).toBe('face.consent_text_changed');
