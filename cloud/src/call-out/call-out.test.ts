@@ -198,7 +198,7 @@ onBothDatabases((start) => {
       const callOutId = await driver.report();
       const proposal = async () => good(await service.call(callOutApi.proposal, { callOutId }, own.admin));
       expect((await proposal()).people.some(({ onDuty }) => onDuty)).toBe(false);
-      await later(24 * hour);
+      await city.later(86_400_000);
       const { people, proposed } = await proposal();
       expect(people[0]).toMatchObject({ id: own.colleague.personId, onDuty: true, why: 'company' });
       expect(people.slice(1).every(({ onDuty }) => !onDuty)).toBe(true);
