@@ -1,10 +1,10 @@
 import { dateInWords, instantInWords } from '@lifttrust/shared-types/kernel/time';
 import { liftStates, liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
+import { hasNoCar } from '@lifttrust/shared-types/rescue/rescue.rules';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
 import type { Content, CustomTableLayout, TableCell } from 'pdfmake/interfaces';
 import { qrSvgOf, writePdf } from '../adapters/pdf/pdf';
 import type { NoticeFacts } from './notice.query';
-import { isEscalator } from './page/lift.page';
 
 export interface NoticeOffice {
   /** The city's rescue number. */
@@ -224,7 +224,7 @@ function sheet(facts: NoticeFacts, qrSvg: string, office: NoticeOffice): Content
   const top = lineOf(28) + 4 + linesOf(name, width, size) * lineOf(size) + bandHeight + 10;
   const left = (fontSize: number) => height - top - factsHeight(facts, fontSize) - visitsHead;
   const fontSize = left(usual) >= 4 * handRow ? usual : small;
-  const calm = isEscalator(lift.type)
+  const calm = hasNoCar(lift.type)
     ? '有人受伤或被夹住：先按两端的红色急停按钮，再打电话报出识别码；请不要硬拉。'
     : '被困时：按报警按钮或打电话报出识别码，靠后站稳，等人来；请不要扒门。';
   return {

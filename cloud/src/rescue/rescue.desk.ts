@@ -130,7 +130,7 @@ export class RescueDesk {
         const named = await tx.manager.findOneByOrFail(Lift, { id: before.liftId });
         const lift = right === null ? named : await tx.manager.findOneBy(Lift, { id: right });
         mustCover(actor, lift);
-        const facts = { toOtherLift: right !== null, hasCar: !withoutCar.includes(named.type) };
+        const facts = { toOtherLift: right !== null, hasCar: !hasNoCar(named.type) };
         const refusals = refuseCorrection(before, said, facts);
         if (refusals.length > 0) throw AppError.broken(refusals);
         const changes = changesOf(before, said);
