@@ -34,7 +34,7 @@ onBothDatabases((start) => {
     ownerId = lift.ownerId ?? '';
     await change(async (manager) => {
       await manager.update(Lift, { id: own.liftId }, { useRegistration: '梯11闽C00001(20)' });
-      const phones = { ...noPhones, phone: '10000000001', emergencyPhone: '0595-10000000' };
+      const phones = { ...noPhones, phone: '10000000001', emergencyPhone: '059510000000' };
       await manager.insert(OrganisationProfile, {
         ...{
           organisationId: companyId,
@@ -78,7 +78,7 @@ onBothDatabases((start) => {
     for (const { embedded } of fonts) expect(embedded).toBe(true);
     const text = squeezed(pages);
     for (const words of [
-      ...['鹭湾区望溪花园3幢1#', '999901', '96333', '0595-10000000', '梯11闽C00001(20)', '示例路3号'],
+      ...['鹭湾区望溪花园3幢1#', '999901', '96333', '059510000000', '梯11闽C00001(20)', '示例路3号'],
       ...['示例电梯服务有限公司', '示例物业服务中心', '电梯安全员', '示例特种设备检验所', '12315'],
       ...['程望舒、江怀远', '上次维保', '下次维保最迟', '上次检验', '下次检验', '请不要扒门', '打印于'],
     ])
@@ -205,7 +205,7 @@ const liftFacts = (changes: Partial<PublicLift> = {}): PublicLift => ({
   ...changes,
 });
 const factsOf = (lift: PublicLift, changes: Partial<NoticeFacts> = {}): NoticeFacts => ({
-  ...{ token: '0'.repeat(26), lift, companyPhone: '0595-10000000', maintainers: ['程望舒', '江怀远'] },
+  ...{ token: '0'.repeat(26), lift, companyPhone: '059510000000', maintainers: ['程望舒', '江怀远'] },
   ...{ hasSafetyOfficer: true, ...changes },
 });
 const office = {

@@ -129,8 +129,10 @@ onBothDatabases((start) => {
       await prove(id, lead);
       expect((await shown(id)).evidence).toBe('complete');
       // A rejection counts when a second reviewer says the same; another one has spoken already.
-      const first = { firstById: newId(), firstBy: '另一位核验人员', firstReason: '不是本人。' };
-      await write((tx) => tx.manager.update(FaceReview, { visitId: id, state: 'waiting' }, first));
+      const said = { firstBy: '另一位核验人员', firstAt: clock.now(), firstReason: '不是本人。' };
+      await write((tx) =>
+        tx.manager.update(FaceReview, { visitId: id, state: 'waiting' }, { ...said, firstById: newId() }),
+      );
       await visits().decide(await signed(own.reviewer), lead, id, false);
       await settled();
       const refused = await shown(id);
