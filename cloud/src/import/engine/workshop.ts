@@ -67,7 +67,7 @@ export class Workshop {
     const dueCounters = Object.assign(new DueCounterService(), { database, work, clock });
     const liftQuery = Object.assign(new LiftQuery(), { database });
     const lifts = new LiftKind(liftQuery, {
-      liftService: Object.assign(new LiftService(), { dueCounters }),
+      liftService: Object.assign(new LiftService(), { database, dueCounters }),
       organisationService: new OrganisationService(),
       codeService: new CodeService(),
       parameters,
