@@ -44,7 +44,7 @@ export const target: AppConfig = {
     },
     { root: 'repair', pages: ['list/index', 'job/index', 'confirm/index'] },
     // What the public says, for the unit that is to answer.
-    { root: 'report', pages: ['list/index', 'answer/index'] },
+    { root: 'report', pages: ['said/index', 'list/index', 'answer/index'] },
     { root: 'plan', pages: ['calendar/index'] },
     {
       root: 'account',

@@ -102,7 +102,7 @@ describe('what a passenger reports from the weapp package', () => {
   );
 
   test(
-    'the lift’s page shows what the office announces, how to ride safely, and the stars that were given',
+    'from the lift’s page one reads what the office announces, how to ride safely, and the stars that were given',
     async () => {
       const fromDay = dayOf(Date.now());
       const write = async (kind: 'announcement' | 'education', title: string, text: string) => {
@@ -113,6 +113,8 @@ describe('what a passenger reports from the weapp package', () => {
       await write('announcement', '停电检修', '周六 9 时至 11 时停电。\n请走楼梯。');
       await write('education', '被困时怎样做', '不要扒门，按下求助按钮等待。');
       await phone.open(`pages/lift/index?token=${own.code}`);
+      await hand.tap('#to-said');
+      await hand.onPage('report/said/index');
       await hand.see('被困时怎样做', '#education');
       await hand.see('平均 4 星（1 人评价）', '#evaluations');
       await hand.tap('#announcements-0');

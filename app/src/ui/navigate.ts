@@ -8,6 +8,7 @@ export type Page =
   | 'help/call'
   | 'report/new'
   | 'report/follow'
+  | 'report/said'
   | 'report/list'
   | 'report/answer'
   | 'owner/record'

@@ -3,6 +3,7 @@ import { Day } from '../kernel/fields';
 import { z } from '../kernel/zod';
 import { DeliveryChannel, type MessageKind, messageKinds, QuietHours } from '../message/message.contract';
 import { RescueParameters } from './city.rescue.parameters';
+import { usualEmergencyPhone } from './usual-emergency-phone';
 
 const perClass = (half_month: number, quarter: number, half_year: number, year: number) =>
   z
@@ -39,7 +40,7 @@ const Roles = z.array(z.enum(roles));
  * A city overrides single keys in its file (docs/guide/city.md); law is not in here.
  */
 export const CityParameters = z.object({
-  emergencyPhone: z.string().default('96333'),
+  emergencyPhone: z.string().default(usualEmergencyPhone),
   /** Where the public complains besides scanning; it stands on the printed notice. */
   complaintPhone: z.string().min(3).max(20).default('12315'),
   rescueCodePattern: z.string().default('^\\d{6}$'),

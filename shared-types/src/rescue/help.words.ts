@@ -19,7 +19,7 @@ export const calmInChinese: CalmWords = {
   call: (phone) => `拨打救援电话 ${phone}`,
   say: (code, address) => `接通后请说：识别码 ${code}，${address}。`,
   lines: [
-    '按轿厢里的报警按钮，或拨打上面的电话，等人来。',
+    '按轿厢里的报警按钮，或拨打救援电话，等人来。',
     '靠后站稳或坐下。电梯里有通风，不会闷。',
     '请不要扒门、撬门，不要从天窗爬出。',
   ],

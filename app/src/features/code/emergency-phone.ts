@@ -1,4 +1,4 @@
-import { CityParameters } from '@lifttrust/shared-types/city/city.parameters';
+import { usualEmergencyPhone } from '@lifttrust/shared-types/city/usual-emergency-phone';
 import { storage } from '../../platform/storage';
 
 const key = 'emergency-phone';
@@ -10,5 +10,5 @@ export function keepEmergencyPhone(phone: string): void {
 
 export function emergencyPhone(): string {
   const kept = storage.read(key);
-  return typeof kept === 'string' && kept !== '' ? kept : CityParameters.parse({}).emergencyPhone;
+  return typeof kept === 'string' && kept !== '' ? kept : usualEmergencyPhone;
 }

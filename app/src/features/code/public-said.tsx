@@ -9,6 +9,7 @@ import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { call } from '../../lib/call';
 import { Card, CardTitle, Cell } from '../../ui/card';
+import { Empty, PageState } from '../../ui/page-state';
 import { Note } from '../../ui/screen';
 import { Sheet } from '../../ui/sheet';
 import { useLoad } from '../../ui/use-load';
@@ -18,27 +19,46 @@ type Evaluations = ResultOf<typeof publicReportApi.evaluations>;
 
 const mostWords = 3;
 
-/** What the office says on this lift's page, and what people who were here said; the page stands without it. */
+/** What the office says for this lift's passengers, and what people who were here said. */
 export function PublicSaid({ token }: { token: string }) {
-  const { value } = useLoad(() =>
+  const load = useLoad(() =>
     Promise.all([call(announcementApi.ofLift, { token }), call(publicReportApi.evaluations, { token })]),
   );
   const [reading, setReading] = useState<AnnouncementShown | null>(null);
-  if (!value) return null;
-  const [{ items }, evaluations] = value;
-  const ofKind = (kind: AnnouncementShown['kind']) => items.filter((item) => item.kind === kind);
   return (
-    <>
-      <Announced id="announcements" title="公告" items={ofKind('announcement')} onRead={setReading} />
-      <Evaluated evaluations={evaluations} />
-      <Announced id="education" title="安全教育" items={ofKind('education')} onRead={setReading} />
-      <Sheet open={reading !== null} title={reading?.title ?? ''} onClose={() => setReading(null)}>
-        <View id="announcement-text" className="public-lift__text">
-          <Text>{reading?.text ?? ''}</Text>
-        </View>
-        <Note>{reading ? `${reading.by} ${dayInWords(reading.fromDay)}` : ''}</Note>
-      </Sheet>
-    </>
+    <PageState load={load}>
+      {([{ items }, evaluations]) =>
+        items.length === 0 && evaluations.average === null ? (
+          <Empty
+            icon="people"
+            title="还没有公告和评价"
+            line="在上一页点“投诉、建议、评价、纠错”，可以第一个评价。"
+          />
+        ) : (
+          <>
+            <Announced
+              id="announcements"
+              title="公告"
+              items={items.filter(({ kind }) => kind === 'announcement')}
+              onRead={setReading}
+            />
+            <Evaluated evaluations={evaluations} />
+            <Announced
+              id="education"
+              title="安全教育"
+              items={items.filter(({ kind }) => kind === 'education')}
+              onRead={setReading}
+            />
+            <Sheet open={reading !== null} title={reading?.title ?? ''} onClose={() => setReading(null)}>
+              <View id="announcement-text" className="public-lift__text">
+                <Text>{reading?.text ?? ''}</Text>
+              </View>
+              <Note>{reading ? `${reading.by} ${dayInWords(reading.fromDay)}` : ''}</Note>
+            </Sheet>
+          </>
+        )
+      }
+    </PageState>
   );
 }
 

@@ -8,7 +8,6 @@ import { codeIn, isOurs } from '../../features/code/code-token';
 import { keepEmergencyPhone } from '../../features/code/emergency-phone';
 import { lookUp } from '../../features/code/look-up';
 import { PublicLiftView } from '../../features/code/public-lift';
-import { PublicSaid } from '../../features/code/public-said';
 import { TypedNumber } from '../../features/code/typed-number';
 import { keptReports } from '../../features/repair/fault-report-store';
 import { session } from '../../lib/session';
@@ -61,11 +60,11 @@ function Lift({ token }: { token: string }) {
           <>
             <ReportEntry token={token} />
             <PublicLiftView lift={lift} token={token} />
-            <PublicSaid token={token} />
           </>
         )}
       </PageState>
       <Card>
+        <Cell id="to-said" label="公告、安全教育和评价" onPress={() => openPage('report/said', { token })} />
         <Cell
           id="to-report"
           label="投诉、建议、评价、纠错"
