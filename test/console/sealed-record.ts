@@ -3,7 +3,6 @@ import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import { demoPeople } from '../../cloud/sandbox/people';
-import { DemoSeed } from '../../cloud/sandbox/seed';
 import { CodeService } from '../../cloud/src/code/code.service';
 import { Clock } from '../../cloud/src/kernel/clock';
 import { Database } from '../../cloud/src/kernel/database';
@@ -12,6 +11,7 @@ import type { TestService } from '../../cloud/src/kernel/testing/service';
 import { Checkpointer } from '../../cloud/src/ledger/checkpointer';
 import { Lift } from '../../cloud/src/lift/lift.entity';
 import { Person } from '../../cloud/src/person/person.entity';
+import { seedDemoTown } from '../fixture/demo-town';
 import { Phone } from '../fixture/phone';
 import { scene, stroke } from '../fixture/pictures';
 
@@ -29,8 +29,7 @@ export class District {
   static async of(service: TestService): Promise<District> {
     const district = new District(service);
     // The product does not know the sandbox's classes; this test needs only its invented people.
-    service.container.bindClass(DemoSeed);
-    await (await service.get(DemoSeed)).run();
+    await seedDemoTown(service);
     const people = await (await service.get(Database)).reader.manager.find(Person);
     for (const { key, name } of demoPeople) {
       const person = people.find((candidate) => candidate.name === name);

@@ -3,7 +3,6 @@ import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { recordApi } from '@lifttrust/shared-types/record/record.contract';
 import { visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import { demoPeople } from '../../cloud/sandbox/people';
-import { DemoSeed } from '../../cloud/sandbox/seed';
 import { SignInProviders } from '../../cloud/src/adapters/sign-in/port';
 import { CodeService } from '../../cloud/src/code/code.service';
 import { cosEnvironment, mainBucket, openCos } from '../../cloud/src/file/testing/cloud-storage';
@@ -13,6 +12,7 @@ import { Outbox } from '../../cloud/src/kernel/outbox';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
 import { Checkpointer } from '../../cloud/src/ledger/checkpointer';
 import { Person } from '../../cloud/src/person/person.entity';
+import { seedDemoTown } from '../fixture/demo-town';
 import { Phone } from '../fixture/phone';
 import { scene } from '../fixture/pictures';
 import { sampleFaces } from '../fixture/sample-faces';
@@ -94,8 +94,7 @@ beforeAll(async () => {
     LIFTTRUST_CITY_FILE: join(root, 'cloud/sandbox/city.json'),
   });
   clock = await service.get(Clock);
-  service.container.bindClass(DemoSeed);
-  await (await service.get(DemoSeed)).run();
+  await seedDemoTown(service);
   const providers = await service.get(SignInProviders);
   providers.connect('dingtalk', platform);
   providers.connect('wechat', platform);

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { faceApi } from '@lifttrust/shared-types/face/face.contract';
 import { type VisitCard, visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import { demoPeople } from '../../cloud/sandbox/people';
-import { DemoSeed } from '../../cloud/sandbox/seed';
 import { SignInProviders } from '../../cloud/src/adapters/sign-in/port';
 import { CodeService } from '../../cloud/src/code/code.service';
 import { Clock } from '../../cloud/src/kernel/clock';
@@ -10,6 +9,7 @@ import { Database } from '../../cloud/src/kernel/database';
 import { Outbox } from '../../cloud/src/kernel/outbox';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
 import { Person } from '../../cloud/src/person/person.entity';
+import { seedDemoTown } from '../fixture/demo-town';
 import { keepBothPictures, keepsPictures } from '../fixture/keep-picture';
 import { Phone } from '../fixture/phone';
 import { sampleFaces } from '../fixture/sample-faces';
@@ -50,8 +50,7 @@ export class OfflineDistrict {
       LIFTTRUST_FACE_WORKERS: '1',
       LIFTTRUST_CITY_FILE: join(root, 'cloud/sandbox/city.json'),
     });
-    service.container.bindClass(DemoSeed);
-    await (await service.get(DemoSeed)).run();
+    await seedDemoTown(service);
     const manager = (await service.get(Database)).reader.manager;
     const registered = await manager.find(Person);
     const people = new Map(

@@ -14,7 +14,6 @@ import { type Receipt, recordApi } from '@lifttrust/shared-types/record/record.c
 import { supervisionApi } from '@lifttrust/shared-types/supervision/supervision.contract';
 import { type VisitPack, visitApi } from '@lifttrust/shared-types/visit/visit.contract';
 import { demoPeople } from '../../cloud/sandbox/people';
-import { DemoSeed } from '../../cloud/sandbox/seed';
 import { CodeService } from '../../cloud/src/code/code.service';
 import { Clock } from '../../cloud/src/kernel/clock';
 import { Database } from '../../cloud/src/kernel/database';
@@ -22,6 +21,7 @@ import { Outbox } from '../../cloud/src/kernel/outbox';
 import { onBothDatabases, type TestService } from '../../cloud/src/kernel/testing/service';
 import { Checkpointer } from '../../cloud/src/ledger/checkpointer';
 import { Person } from '../../cloud/src/person/person.entity';
+import { seedDemoTown } from '../fixture/demo-town';
 import { Phone } from '../fixture/phone';
 import { scene, stroke } from '../fixture/pictures';
 import { sampleFaces } from '../fixture/sample-faces';
@@ -53,7 +53,7 @@ onBothDatabases((start) => {
       LIFTTRUST_CITY_FILE: join(root, 'cloud/sandbox/city.json'),
     });
     clock = await service.get(Clock);
-    await (await service.get(DemoSeed)).run();
+    await seedDemoTown(service);
     const people = await (await service.get(Database)).reader.manager.find(Person);
     for (const { key, name } of demoPeople) {
       const person = people.find((candidate) => candidate.name === name);
