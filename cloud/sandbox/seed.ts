@@ -123,6 +123,7 @@ export class DemoSeed {
       divisionCode: division.code,
       manufacturer: '示例电梯制造厂',
       madeOn: '2016-03-01',
+      lastInspectionOn: addDays(dayOf(tx.at), -245),
       nextInspectionOn: addDays(dayOf(tx.at), 120),
       crs: 'GCJ02',
       positionConfirmed: true,

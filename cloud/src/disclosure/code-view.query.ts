@@ -60,6 +60,7 @@ export class CodeViewQuery {
     return {
       lift: { ...toCard(lift, await namesOf(manager, [lift])), explained: explained(lift) },
       codeState: found.isCurrent ? 'current' : 'replaced',
+      lastInspectionOn: lift.lastInspectionOn,
       nextInspectionOn: lift.nextInspectionOn,
       waiting: inOrder(actor.role, waiting),
       consoleUrl: `${env().publicUrl}/console/#/lifts/${lift.id}`,

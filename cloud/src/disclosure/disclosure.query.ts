@@ -96,6 +96,7 @@ export class DisclosureQuery {
       emergencyPhone: this.cityService.parameters.emergencyPhone,
       grade: lift.grade,
       gradeOn: lift.gradeOn,
+      lastInspectionOn: lift.lastInspectionOn,
       nextInspectionOn: lift.nextInspectionOn,
       maintenance: {
         lastOn: lift.lastMaintainedOn,

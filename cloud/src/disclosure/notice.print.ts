@@ -88,7 +88,7 @@ function paired({ lift, maintainers }: NoticeFacts, complaintPhone: string): [Fa
       ['设备状态等级', lift.grade ? `${lift.grade}${gradedOn}` : '还没有评定'],
     ],
     [
-      ['上次检验', '　　　年　　月　　日'],
+      ['上次检验', day(lift.lastInspectionOn, '　　　年　　月　　日')],
       ['下次检验', day(lift.nextInspectionOn, '见使用标志')],
     ],
     [

@@ -198,6 +198,7 @@ const liftFacts = (changes: Partial<PublicLift> = {}): PublicLift => ({
   emergencyPhone: '96333',
   grade: '正常',
   gradeOn: '2026-11-20',
+  lastInspectionOn: '2026-06-30',
   nextInspectionOn: '2027-06-30',
   maintenance: { lastOn: '2026-11-20', dueOn: '2026-12-05', overdue: false, underCheck: false },
   visits: [0, 1, 2, 3].map(visitOf),

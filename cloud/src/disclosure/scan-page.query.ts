@@ -13,6 +13,7 @@ export interface ScannedLift
     | 'state'
     | 'grade'
     | 'gradeOn'
+    | 'lastInspectionOn'
     | 'nextInspectionOn'
   > {
   validFrom: number | string;
@@ -45,7 +46,7 @@ export async function liftBehind(manager: EntityManager, token: string): Promise
     `SELECT c.valid_from AS validFrom, c.valid_to AS validTo, l.rescue_code AS rescueCode,
             l.use_registration AS useRegistration, l.registration_code AS registrationCode, l.place AS place,
             l.own_number AS ownNumber, l.address AS address, l.type AS type, l.state AS state, l.grade AS grade,
-            l.grade_on AS gradeOn, l.next_inspection_on AS nextInspectionOn,
+            l.grade_on AS gradeOn, l.last_inspection_on AS lastInspectionOn, l.next_inspection_on AS nextInspectionOn,
             l.last_maintained_on AS lastMaintainedOn, l.due_on AS dueOn, company.name AS companyName, owner.name AS ownerName,
             standing.state AS responsibility,
             (SELECT halt.expected_on FROM call_out_stop halt

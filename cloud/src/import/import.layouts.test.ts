@@ -64,11 +64,12 @@ onBothDatabases((start) => {
 
   test('a database client’s export: tabs, dd-Mon-yy, metres a minute named in the heading', async () => {
     const text =
-      '注册代码\t设备品种\t使用地点\t制造日期\t下次检验日期\t最近维保日期\t额定速度(m/min)\t额定载重量(t)\n' +
-      `${code(2)}\t曳引驱动乘客电梯\t甲坊\t05-Jan-98\t20-11月-27\t20260105\t105\t0.63\n`;
+      '注册代码\t设备品种\t使用地点\t制造日期\t上次检验日期\t下次检验日期\t最近维保日期\t额定速度(m/min)\t额定载重量(t)\n' +
+      `${code(2)}\t曳引驱动乘客电梯\t甲坊\t05-Jan-98\t18-11月-25\t20-11月-27\t20260105\t105\t0.63\n`;
     const lift = await imported(2, iconv.encode(text, 'gb18030'));
     expect(lift).toMatchObject({
       madeOn: '1998-01-05',
+      lastInspectionOn: '2025-11-18',
       nextInspectionOn: '2027-11-20',
       lastMaintainedOn: '2026-01-05',
       ratedSpeed: 1.75,

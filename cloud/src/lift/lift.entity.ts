@@ -32,6 +32,7 @@ export class Lift {
   @RealColumn({ nullable: true }) ratedSpeed: number | null;
   @RealColumn({ nullable: true }) ratedLoad: number | null;
   @NumberColumn({ nullable: true }) floors: number | null;
+  @DayColumn({ nullable: true }) lastInspectionOn: string | null;
   @DayColumn({ nullable: true }) nextInspectionOn: string | null;
   @RealColumn({ nullable: true }) lng: number | null;
   @RealColumn({ nullable: true }) lat: number | null;

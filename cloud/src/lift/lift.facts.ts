@@ -20,6 +20,7 @@ export interface LiftRegistration {
   ratedSpeed: number | null;
   ratedLoad: number | null;
   floors: number | null;
+  lastInspectionOn: string | null;
   nextInspectionOn: string | null;
   lastMaintainedOn: string | null;
   dueOn: string | null;
@@ -56,6 +57,7 @@ export const blankLift: Omit<LiftRegistration, 'type' | 'place' | 'divisionCode'
   ratedSpeed: null,
   ratedLoad: null,
   floors: null,
+  lastInspectionOn: null,
   nextInspectionOn: null,
   lastMaintainedOn: null,
   dueOn: null,

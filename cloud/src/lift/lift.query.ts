@@ -123,6 +123,7 @@ export class LiftQuery {
       ratedSpeed: lift.ratedSpeed,
       ratedLoad: lift.ratedLoad,
       floors: lift.floors,
+      lastInspectionOn: lift.lastInspectionOn,
       nextInspectionOn: lift.nextInspectionOn,
       position: positionOf(lift),
       fenceRadiusMetres: lift.fenceRadiusMetres,

@@ -27,6 +27,7 @@ export const PublicLift = z.object({
   emergencyPhone: z.string(),
   grade: z.string().nullable(),
   gradeOn: Day.nullable(),
+  lastInspectionOn: Day.nullable(),
   nextInspectionOn: Day.nullable(),
   maintenance: z.object({
     lastOn: Day.nullable(),

@@ -50,6 +50,7 @@ export type AtLift = z.infer<typeof AtLift>;
 export const CodeView = z.object({
   lift: LiftRow,
   codeState: z.enum(['current', 'replaced']),
+  lastInspectionOn: Day.nullable(),
   nextInspectionOn: Day.nullable(),
   /** The most urgent first: the first one is the reader's next action. */
   waiting: z.array(AtLift),

@@ -17,6 +17,7 @@ export const liftImportFields = {
   ratedSpeed: '额定速度',
   ratedLoad: '额定载重量',
   floors: '层站数',
+  lastInspectionOn: '上次检验日期',
   nextInspectionOn: '下次检验日期',
   lastMaintainedOn: '最近维保日期',
   lng: '经度',

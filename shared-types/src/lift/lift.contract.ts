@@ -95,6 +95,7 @@ export const LiftFile = LiftRow.extend({
   ratedSpeed: z.number().nullable().describe('m/s'),
   ratedLoad: z.number().nullable().describe('kg'),
   floors: z.number().int().nullable(),
+  lastInspectionOn: Day.nullable(),
   nextInspectionOn: Day.nullable(),
   position: LiftPosition.nullable(),
   fenceRadiusMetres: z.number().nullable(),

@@ -93,6 +93,10 @@ export function AtLiftView({ view, role, code }: Props) {
         <Cell label="上次维保" value={lift.lastMaintainedOn ? dayInWords(lift.lastMaintainedOn) : '还没有'} />
         <Cell label="下次最迟" value={lift.dueOn ? `${dayInWords(lift.dueOn)}，${due.text}` : due.text} />
         <Cell
+          label="上次检验"
+          value={view.lastInspectionOn ? farDayInWords(view.lastInspectionOn) : '待补'}
+        />
+        <Cell
           label="下次检验"
           value={view.nextInspectionOn ? farDayInWords(view.nextInspectionOn) : '待补'}
         />

@@ -24,6 +24,10 @@ export function PublicBrief({ lift, code }: { lift: PublicLift; code: string }) 
         <Note>{line}</Note>
         <Cell label="使用单位" value={lift.ownerName || '待补'} />
         <Cell
+          label="上次检验"
+          value={lift.lastInspectionOn ? farDayInWords(lift.lastInspectionOn) : '待补'}
+        />
+        <Cell
           label="下次检验"
           value={lift.nextInspectionOn ? farDayInWords(lift.nextInspectionOn) : '待补'}
         />

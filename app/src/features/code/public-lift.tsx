@@ -30,6 +30,7 @@ export const PublicLiftView = ({ lift, token }: { lift: PublicLift; token: strin
       <Cell label="维保单位" value={lift.companyName} />
       <Cell label="使用单位" value={lift.ownerName} />
       <Cell label="使用登记证" value={lift.registrationNumber || '待补'} />
+      <Cell label="上次检验" value={lift.lastInspectionOn ? farDayInWords(lift.lastInspectionOn) : '待补'} />
       <Cell label="下次检验" value={lift.nextInspectionOn ? farDayInWords(lift.nextInspectionOn) : '待补'} />
     </Card>
     <SectionTitle>最近的维保</SectionTitle>

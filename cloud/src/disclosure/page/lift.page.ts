@@ -94,6 +94,7 @@ function equipment(lift: PublicLift, words: PageWords): Html {
     [facts.registration, lift.registrationNumber],
     [facts.type, words.types[lift.type] ?? null],
     [facts.body, lift.inspectionBody],
+    [facts.lastInspection, lift.lastInspectionOn && words.day(lift.lastInspectionOn)],
     [facts.nextInspection, lift.nextInspectionOn && words.day(lift.nextInspectionOn)],
     [facts.phone, lift.emergencyPhone],
   ];

@@ -69,6 +69,16 @@ onBothDatabases((start) => {
     expect(text).toMatch(/查询时间 \d{4}年\d+月\d+日 \d\d:\d\d/);
   });
 
+  test('the last and the next inspection stand on it, each as soon as the register knows it', async () => {
+    const shown = async () => (await open(`/l/${own.code}`)).text.replaceAll('</dt><dd>', ' ');
+    await setLift({ lastInspectionOn: null, nextInspectionOn: '2027-06-30' });
+    expect(await shown()).toContain('上次检验 待补');
+    await setLift({ lastInspectionOn: '2026-06-18' });
+    const text = await shown();
+    expect(text).toMatch(/上次检验 2026年6月18日/);
+    expect(text).toMatch(/下次检验 2027年6月30日/);
+  });
+
   test('nothing on it leads to a person: no telephone of anybody, no certificate, no position', async () => {
     const { text } = await open(`/l/${own.code}`);
     expect(text).not.toMatch(/1\d{10}/);

@@ -73,6 +73,7 @@ export const english: PageWords = {
     type: 'Kind',
     ownNumber: 'Number on site',
     address: 'Address',
+    lastInspection: 'Last inspection',
     nextInspection: 'Next inspection',
     phone: 'Emergency phone',
     missing: 'not yet entered',

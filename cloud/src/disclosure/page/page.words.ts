@@ -33,6 +33,7 @@ export interface PageWords {
     type: string;
     ownNumber: string;
     address: string;
+    lastInspection: string;
     nextInspection: string;
     phone: string;
     missing: string;
@@ -118,6 +119,7 @@ export const chinese: PageWords = {
     type: '种类',
     ownNumber: '单位内编号',
     address: '地址',
+    lastInspection: '上次检验',
     nextInspection: '下次检验',
     phone: '应急电话',
     missing: '待补',

@@ -2,7 +2,7 @@ import type { Conventions, Mapping } from '@lifttrust/shared-types/import/import
 import { plainConventions } from '../import.shape';
 import { tidy } from '../reading/cell-words';
 
-const dayFields = ['madeOn', 'nextInspectionOn', 'lastMaintainedOn'] as const;
+const dayFields = ['madeOn', 'lastInspectionOn', 'nextInspectionOn', 'lastMaintainedOn'] as const;
 const numberFields = ['ratedSpeed', 'ratedLoad', 'lng', 'lat'] as const;
 
 /** A day of the month cannot be a month when it is above twelve: one such cell tells for the whole table. */

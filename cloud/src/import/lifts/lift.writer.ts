@@ -70,6 +70,7 @@ export class LiftWriter {
       ratedSpeed: values.ratedSpeed ?? blankLift.ratedSpeed,
       ratedLoad: values.ratedLoad ?? blankLift.ratedLoad,
       floors: values.floors ?? blankLift.floors,
+      lastInspectionOn: values.lastInspectionOn ?? blankLift.lastInspectionOn,
       nextInspectionOn: values.nextInspectionOn ?? blankLift.nextInspectionOn,
       lastMaintainedOn: values.lastMaintainedOn ?? blankLift.lastMaintainedOn,
       dueOn: this.dueOn(values.lastMaintainedOn) ?? blankLift.dueOn,

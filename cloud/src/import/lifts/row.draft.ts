@@ -24,6 +24,7 @@ export interface DraftValues {
   ratedSpeed?: number;
   ratedLoad?: number;
   floors?: number;
+  lastInspectionOn?: string;
   nextInspectionOn?: string;
   lastMaintainedOn?: string;
   position?: { lng: number; lat: number; crs: Crs };

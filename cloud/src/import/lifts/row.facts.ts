@@ -94,7 +94,7 @@ function readDivision(row: RowDraft): void {
 
 export function readDays(row: RowDraft): void {
   const { today, conventions } = row.terms;
-  for (const field of ['madeOn', 'nextInspectionOn', 'lastMaintainedOn'] as const) {
+  for (const field of ['madeOn', 'lastInspectionOn', 'nextInspectionOn', 'lastMaintainedOn'] as const) {
     const cell = row.cell(field);
     if (cell === '') continue;
     const day = parseDay(cell, conventions.dates);

@@ -131,6 +131,7 @@ const plainFields = [
   'ratedSpeed',
   'ratedLoad',
   'floors',
+  'lastInspectionOn',
   'nextInspectionOn',
 ] as const;
 
@@ -160,9 +161,27 @@ function wordOf(field: keyof DraftValues, values: DraftValues): string {
 
 function registeredValues(lift: LiftFacts): DraftValues {
   const position = registeredPosition(lift);
-  const { madeOn, ratedSpeed, ratedLoad, floors, nextInspectionOn, lastMaintainedOn, usePlace, ...plain } =
-    lift;
-  const known = { madeOn, ratedSpeed, ratedLoad, floors, nextInspectionOn, lastMaintainedOn, usePlace };
+  const {
+    madeOn,
+    ratedSpeed,
+    ratedLoad,
+    floors,
+    lastInspectionOn,
+    nextInspectionOn,
+    lastMaintainedOn,
+    usePlace,
+    ...plain
+  } = lift;
+  const known = {
+    madeOn,
+    ratedSpeed,
+    ratedLoad,
+    floors,
+    lastInspectionOn,
+    nextInspectionOn,
+    lastMaintainedOn,
+    usePlace,
+  };
   const stated = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null));
   return { ...plain, ...stated, ...(position ? { position } : {}) };
 }

@@ -230,6 +230,21 @@ export const synonyms: readonly Synonyms[] = [
     ],
   ],
   [
+    'lastInspectionOn',
+    [
+      '上次检验日期',
+      '上次定期检验日期',
+      '上次定检日期',
+      '最近检验日期',
+      '最近一次检验日期',
+      '本次检验日期',
+      '上次检验时间',
+      'LAST_ISP_DATE',
+      'LAST_CHECK_DATE',
+      'lastInspectionOn',
+    ],
+  ],
+  [
     'nextInspectionOn',
     [
       '下次检验日期',

@@ -21,6 +21,7 @@ const useFacts = (lift: LiftFile): Fact[] => [
   { label: '应维保', value: <Due dueOn={lift.dueOn} explained={lift.explained} /> },
   { label: '最近维保', value: day(lift.lastMaintainedOn) },
   { label: '设备状态等级', value: <GradeTag grade={lift.grade} /> },
+  { label: '上次检验日期', value: day(lift.lastInspectionOn) },
   { label: '下次检验日期', value: day(lift.nextInspectionOn) },
   { label: '维保单位', value: lift.companyName },
   { label: '使用单位', value: lift.ownerName },
