@@ -69,9 +69,17 @@ export class CodeViewQuery {
   }
 
   private readonly reads: Record<AtLiftKind, Read> = {
-    entrapment: async (_manager, { id: liftId }, ctx) => {
-      const { items } = await this.rescueQuery.list({ page: 1, pageSize: most, open: 'yes', liftId }, ctx);
-      return items.map(({ id, kind: what, state, reportedAt: at }) => ({
+    entrapment: async (manager, { id: liftId }, ctx) => {
+      const { items } = await this.rescueQuery.list({ page: 1, pageSize: 50, open: 'yes', liftId }, ctx);
+      const inside = items.filter(({ freedAt }) => freedAt === null);
+      const free = items.filter(({ freedAt }) => freedAt !== null);
+      const owed = await this.rescueQuery.owedBy(
+        manager,
+        free.map(({ id }) => id),
+        requireActor(ctx),
+      );
+      const shown = [...inside, ...free.filter(({ id }) => owed.has(id))].slice(0, most);
+      return shown.map(({ id, kind: what, state, reportedAt: at }) => ({
         ...{ kind: 'entrapment', id, what, state, at },
       }));
     },

@@ -2,6 +2,7 @@ import { codeViewApi } from '@lifttrust/shared-types/disclosure/code-view.contra
 import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { publicReportApi } from '@lifttrust/shared-types/public-report/public-report.contract';
 import { helpApi } from '@lifttrust/shared-types/rescue/help.contract';
+import { rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
 import { cityFile } from '../../../test/fixture/city-file';
 import { type StaffedDistrict, twoDistricts, type Worker } from '../../../test/fixture/district';
 import { submitted } from '../../../test/fixture/public-reports';
@@ -134,6 +135,20 @@ onBothDatabases((start) => {
     for (const who of [own.lead, own.officer, own.regulator, own.operator, own.rescuer])
       expect((await waitsFor(who))[0]).toMatchObject({ kind: 'entrapment', what: 'trapped' });
     expect((await view(foreign.regulator)).error?.kind).toBe('not_found');
+  });
+
+  test('people are out: nobody is said to be shut in; who came is led to what is still to be filled in, a station no more', async () => {
+    const found = good(await service.call(rescueApi.list, { open: 'yes' }, own.lead));
+    const entrapmentId = found.items[0]?.id ?? '';
+    good(await service.call(rescueApi.free, { entrapmentId, people: 1 }, own.lead));
+    expect((await waitsFor(own.lead))[0]).toMatchObject({
+      kind: 'entrapment',
+      id: entrapmentId,
+      state: 'freed',
+    });
+    for (const who of [own.colleague, own.officer, own.regulator, own.operator])
+      expect((await waitsFor(who)).map(({ kind }) => kind)).not.toContain('entrapment');
+    expect((await view(own.rescuer)).error?.kind).toBe('not_found');
   });
 
   test('the link on the public page leads DingTalk to this very lift', () => {

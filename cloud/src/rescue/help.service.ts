@@ -17,7 +17,7 @@ import { HelpCall } from './help-call.entity';
 import { ArrivalCode } from './rescue.arrival-code';
 import { RescueBook } from './rescue.book';
 import { RescueDispatch } from './rescue.dispatch';
-import { tierOf } from './rescue.facts';
+import { onSiteOf, tierOf } from './rescue.facts';
 import { RescueIntake, withSituation } from './rescue.intake';
 import { RescueJournal } from './rescue.journal';
 import { RescueMove } from './rescue.move';
@@ -145,6 +145,12 @@ export class HelpService {
     if (ends) {
       await this.dispatch.tellChange(tx, one, '困人为误报', '报警人已更正为误按，没有人被困，不用再前往。');
       await this.dispatch.settle(tx, one, '误报');
+      await this.dispatch.tellDeskOf(
+        tx,
+        one,
+        '报警人撤销了求助',
+        '报警人更正为误按，没有人被困，已停止呼叫。情况可疑时请回电核实。',
+      );
     }
     const end = ends ? { outcome: 'mistaken' as const, closedAt: tx.at } : {};
     await this.book.save(tx, one, { ...end, reports: Math.max(0, one.reports - (call.isMistaken ? 0 : 1)) });
@@ -153,6 +159,12 @@ export class HelpService {
   private async outByThemselves(tx: Transaction, one: Entrapment): Promise<void> {
     if (one.reports > 1 || one.arrivedAt !== null) {
       await this.journal.write(tx, one, { kind: 'detailed', text: '一位报警人说已经脱困，请到场核实' });
+      await this.dispatch.tellDeskOf(
+        tx,
+        one,
+        '一位报警人说已经脱困',
+        '还有别的报告，或已有人到场，救援继续。请向现场核实。',
+      );
       await this.book.save(tx, one);
       return;
     }
@@ -164,6 +176,12 @@ export class HelpService {
       '请仍到现场检查电梯，确认没有人被困后再恢复使用。',
     );
     await this.dispatch.settle(tx, one, '已自行脱困');
+    await this.dispatch.tellDeskOf(
+      tx,
+      one,
+      '报警人说已经脱困',
+      '报警人说人已自行脱困，已停止呼叫。请回电核实，核实后可以直接结案。',
+    );
     await this.book.save(tx, one, { freedAt: tx.at, freedBy: 'self', freedPeople: one.people });
   }
 
@@ -281,6 +299,7 @@ export class HelpService {
       ...{ place: lift.place, ownNumber: lift.ownNumber, address: lift.address, rescueCode: lift.rescueCode },
       ...{ emergencyPhone, receivedAt: call.at, acceptedAt: one.acceptedAt, departedAt: one.departedAt },
       ...{ etaAt: one.etaAt, arrivedAt: one.arrivedAt, freedAt: one.freedAt },
+      mayBeThere: isOpen && onSiteOf(await manager.findBy(Summons, { entrapmentId: one.id })) !== null,
       rescuer: await this.rescuerOf(manager, one),
       callAlso: isOpen ? outsideNumbers(tierOf(one), one) : [],
       arrivalCode: isOpen && one.arrivedAt === null ? this.arrivalCode.of(one.id) : '',

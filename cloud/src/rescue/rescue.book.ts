@@ -1,13 +1,13 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { nextLook } from '@lifttrust/shared-types/rescue/rescue.clock.rules';
-import { lateness, stateOf } from '@lifttrust/shared-types/rescue/rescue.rules';
+import { comingOf, lateness, recordedArrival, stateOf } from '@lifttrust/shared-types/rescue/rescue.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { Database } from '../kernel/database';
 import type { Transaction } from '../kernel/unit-of-work';
 import { LiveService } from '../live/live.service';
 import { Entrapment } from './entrapment.entity';
 import { HelpCall } from './help-call.entity';
-import { clockFacts } from './rescue.facts';
+import { canFree, clockFacts, isTakenToBeThere, onSiteOf } from './rescue.facts';
 import { RescueJournal } from './rescue.journal';
 import { Summons } from './summons.entity';
 
@@ -39,13 +39,18 @@ export class RescueBook {
    */
   async save(tx: Transaction, before: Entrapment, change: Partial<Entrapment> = {}): Promise<Entrapment> {
     const one: Entrapment = { ...before, ...change };
+    const summons = await tx.manager.findBy(Summons, { entrapmentId: one.id });
+    const recorded = recordedArrival(one.arrivedAt, onSiteOf(summons));
+    // While people wait an open visit is no arrival: others would stop for somebody who may have left.
+    if (one.freedAt !== null) one.arrivedAt = recorded;
     one.state = stateOf(one);
     if (one.freedAt !== null || one.closedAt !== null) one.openLiftId = null;
     const late =
-      one.outcome === 'mistaken' || one.outcome === 'moved' ? null : lateness(one, one.limits, tx.at);
+      one.outcome === 'mistaken' || one.outcome === 'moved'
+        ? null
+        : lateness({ ...one, arrivedAt: recorded }, one.limits, tx.at);
     one.isResponseLate ||= late?.isResponseLate ?? false;
     one.isArrivalLate ||= late?.isArrivalLate ?? false;
-    const summons = await tx.manager.findBy(Summons, { entrapmentId: one.id });
     one.nextAt = nextLook(clockFacts(one, summons), one.limits);
     one.edition = before.edition + 1;
     const { id, ...columns } = one;
@@ -67,6 +72,20 @@ export class RescueBook {
         open: { arrivalMinutes },
       });
     return one;
+  }
+
+  /**
+   * What those who are coming now add up to (`comingOf`), for an entrapment under way. Once somebody is there, when it was
+   * answered stays; only the time of the next to come may change.
+   */
+  async coming(tx: Transaction, one: Entrapment): Promise<Partial<Entrapment>> {
+    const accepted = await tx.manager.findBy(Summons, { entrapmentId: one.id, state: 'accepted' });
+    const onTheWay = accepted.filter(
+      (row) => canFree(row) && (row.arrivedAt === null || isTakenToBeThere(row)),
+    );
+    const { acceptedAt, departedAt, etaAt } = comingOf(onTheWay, tx.at);
+    const said = etaAt === one.etaAt ? {} : { etaAt, etaSaidAt: etaAt === null ? null : tx.at };
+    return one.arrivedAt === null ? { acceptedAt, departedAt, ...said } : said;
   }
 
   /** Whoever looks at it hears that there is something new: rescuers, callers, and the boards of its areas. */

@@ -4,6 +4,7 @@ import { Controller, Inject } from '@midwayjs/core';
 import type { Ctx } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { Handles } from '../kernel/handles';
+import { RescueAnswers } from './rescue.answers';
 import { RescueClosing } from './rescue.closing';
 import { RescueQuery } from './rescue.query';
 import { RescueSteps } from './rescue.steps';
@@ -13,6 +14,7 @@ export class RescueController {
   @Inject() database: Database;
   @Inject() rescueQuery: RescueQuery;
   @Inject() rescueSteps: RescueSteps;
+  @Inject() rescueAnswers: RescueAnswers;
   @Inject() rescueClosing: RescueClosing;
 
   @Handles(rescueApi.list)
@@ -37,12 +39,17 @@ export class RescueController {
 
   @Handles(rescueApi.decline)
   async decline(input: InputOf<typeof rescueApi.decline>, ctx: Ctx) {
-    return this.rescueSteps.decline(input, ctx);
+    return this.rescueAnswers.decline(input, ctx);
   }
 
   @Handles(rescueApi.depart)
   async depart(input: InputOf<typeof rescueApi.depart>, ctx: Ctx) {
     return this.rescueSteps.depart(input, ctx);
+  }
+
+  @Handles(rescueApi.changeEta)
+  async changeEta(input: InputOf<typeof rescueApi.changeEta>, ctx: Ctx) {
+    return this.rescueAnswers.changeEta(input, ctx);
   }
 
   @Handles(rescueApi.arrive, { transaction: 'own' })

@@ -1,5 +1,5 @@
 import { timeInWords } from '@lifttrust/shared-types/kernel/time';
-import { needsOutsideHelp } from '@lifttrust/shared-types/rescue/rescue.rules';
+import { hasNoCar, needsOutsideHelp } from '@lifttrust/shared-types/rescue/rescue.rules';
 import {
   type EscalationReason,
   escalationReasons,
@@ -52,7 +52,9 @@ export class RescueDispatch {
     if (tier === 2) groups.push(['station', await this.people.ofStation(tx.manager, lift, tx.at)]);
     const isFirst = before.tier1At === null && before.tier2At === null;
     if (isFirst) groups.push(['owner', await this.people.ofOwner(tx.manager, lift, tx.at)]);
-    const called = await this.summon(tx, before, lift, tier, groups);
+    await this.summon(tx, before, lift, tier, groups);
+    // Whoever is at the lift already was called first of all.
+    const called = await tx.manager.findBy(Summons, { entrapmentId: before.id, tier, state: 'called' });
     const able = called.filter(canFree).length;
     await this.journal.write(tx, before, {
       kind: 'dispatched',
@@ -77,6 +79,55 @@ export class RescueDispatch {
     for (const tier of [2, 3] as const)
       if (one[calledAtOf[tier]] === null) one = await this.callTier(tx, one, tier, 'injury');
     return one;
+  }
+
+  /**
+   * A visit is open at the lift: they are called like everybody, and stand as having been there when the alarm came until
+   * somebody says otherwise.
+   */
+  async callPresent(tx: Transaction, one: Entrapment, there: readonly Callee[]): Promise<void> {
+    const lift = await tx.manager.findOneByOrFail(Lift, { id: one.liftId });
+    const arrived = { arrivedAt: one.reportedAt, arrivalProof: 'on_site' as const };
+    for (const { id } of await this.summon(tx, one, lift, 1, [['company', there]]))
+      await tx.manager.update(Summons, { id }, arrived);
+  }
+
+  /**
+   * Nobody comes any more: everybody who has not answered is called anew, at once. A message of its own, since what was
+   * sent before says that somebody comes.
+   * @returns what the entrapment keeps of it
+   */
+  async callAnew(tx: Transaction, one: Entrapment): Promise<Partial<Entrapment>> {
+    const lift = await tx.manager.findOneByOrFail(Lift, { id: one.liftId });
+    const silent = await tx.manager.findBy(Summons, { entrapmentId: one.id, state: 'called' });
+    for (const isOwner of [false, true]) {
+      const rung = silent.filter(({ side }) => (side === 'owner') === isOwner);
+      await this.messageService.send(
+        tx,
+        rung.map(({ personId }) => personId),
+        {
+          ...{ kind: isOwner ? 'rescue.owner_called' : 'rescue.called', subjectId: one.id },
+          title: isOwner ? '接单的人不能来了，正在重新呼叫' : '接单的人不能来了，请立即前往',
+          text: `${lift.place} ${lift.ownNumber} ${whatOf(one)}，接单的人刚刚说不能前往。${isOwner ? '请继续在现场安抚。' : '请立即接单；不能前往请点“不能去”。'}`,
+          facts: [...factsOf(lift), { label: '重新呼叫', value: timeInWords(tx.at) }],
+          page: isOwner ? ownerPage(one.id) : rescuePage(one.id),
+        },
+      );
+    }
+    for (const { id, rings } of silent) await tx.manager.update(Summons, { id }, { rings: rings + 1 });
+    return {
+      ...(one.tier1At === null ? {} : { tier1RungAt: tx.at }),
+      ...(one.tier2At === null ? {} : { tier2RungAt: tx.at }),
+    };
+  }
+
+  /** The desk hears what it must know and need not answer. */
+  async tellDeskOf(tx: Transaction, one: Entrapment, title: string, text: string): Promise<void> {
+    const lift = await tx.manager.findOneByOrFail(Lift, { id: one.liftId });
+    await this.messageService.send(tx, await this.people.ofDesk(tx.manager, one.divisionCode), {
+      ...{ kind: 'rescue.changed', subjectId: one.id, title, facts: factsOf(lift), page: null },
+      text: `${lift.place} ${lift.ownNumber}：${text}`,
+    });
   }
 
   /** Somebody whom the desk names is called as well. */
@@ -148,13 +199,13 @@ export class RescueDispatch {
     await insertRows(tx.manager, Summons, rows);
     const of = (isOwner: boolean) =>
       rows.filter(({ side }) => (side === 'owner') === isOwner).map(({ personId }) => personId);
-    const people = one.people === null ? '人数不明' : `${one.people} 人`;
     const hurt = needsOutsideHelp(one) ? '，有人受伤、不适或情绪失控' : '';
-    const what = one.kind === 'hurt' ? '有人受伤或被夹' : `有人被困（${people}）`;
+    const what = whatOf(one);
+    const where = hasNoCar(lift.type) ? '扶梯' : '电梯';
     await this.messageService.send(tx, of(false), {
       kind: 'rescue.called',
       subjectId: one.id,
-      title: one.kind === 'hurt' ? '扶梯伤人，请立即前往' : '电梯困人，请立即前往救援',
+      title: one.kind === 'hurt' ? `${where}伤人，请立即前往` : '电梯困人，请立即前往救援',
       text: `${lift.place} ${lift.ownNumber} ${what}${hurt}。请立即接单；不能前往请点“不能去”，系统会马上叫别人。`,
       facts: [...factsOf(lift), { label: '报警时间', value: timeInWords(one.reportedAt) }],
       page: rescuePage(one.id),
@@ -162,7 +213,7 @@ export class RescueDispatch {
     await this.messageService.send(tx, of(true), {
       kind: 'rescue.owner_called',
       subjectId: one.id,
-      title: '本单位电梯困人，请启动预案',
+      title: `本单位${where}${one.kind === 'hurt' ? '伤人' : '困人'}，请启动预案`,
       text: `${lift.place} ${lift.ownNumber} ${what}${hurt}。请到现场安抚并启动救援预案；救援人员到场时请告诉他们到场码。`,
       facts: [...factsOf(lift), { label: '到场码', value: this.arrivalCode.of(one.id) }],
       page: ownerPage(one.id),
@@ -182,7 +233,7 @@ export class RescueDispatch {
     await this.messageService.send(tx, await this.people.ofDesk(tx.manager, one.divisionCode), {
       kind: 'rescue.desk',
       subjectId: one.id,
-      title: isFire ? `请立即联系 ${number}` : '困人救援已升级',
+      title: isFire ? `请立即联系 ${number}` : `${one.kind === 'hurt' ? '伤人' : '困人'}救援已升级`,
       text: `${lift.place} ${lift.ownNumber}：${escalationReasons[reason]}。${isFire ? `请拨打 ${number} 并在系统中记下。` : '请关注是否有人前往。'}`,
       facts: factsOf(lift),
       page: null,
@@ -194,6 +245,12 @@ const rescuePage = (entrapmentId: string) => `rescue/entrapment/index?entrapment
 
 /** Owners have their page in WeChat too; whoever frees people works in DingTalk. */
 const ownerPage = (entrapmentId: string) => `owner/entrapment/index?entrapmentId=${entrapmentId}`;
+
+/** What has happened, for whoever is called. */
+const whatOf = (one: Entrapment): string => {
+  const people = one.people === null ? '人数不明' : `${one.people} 人`;
+  return one.kind === 'hurt' ? '有人受伤或被夹' : `有人被困（${people}）`;
+};
 
 const factsOf = (lift: Lift) => [
   { label: '地址', value: `${lift.address} ${lift.place} ${lift.ownNumber}`.trim() },

@@ -8,7 +8,32 @@ import type { Summons } from './summons.entity';
 /** Those who can free people; the owner's officers are called beside them, and their word stops no ring. */
 export const canFree = ({ side }: Pick<Summons, 'side'>): boolean => side === 'company' || side === 'station';
 
-type Answer = Pick<Summons, 'tier' | 'side' | 'state' | 'answeredAt'>;
+type Presence = Pick<Summons, 'side' | 'state' | 'departedAt' | 'arrivedAt' | 'arrivalProof'>;
+type Answer = Pick<Summons, 'tier' | 'answeredAt'> & Presence;
+
+/** An open visit speaks for them; they themselves have not said that they are at the lift, nor anybody who sees them. */
+export const isTakenToBeThere = ({
+  departedAt,
+  arrivedAt,
+  arrivalProof,
+}: Omit<Presence, 'side' | 'state'>): boolean =>
+  arrivedAt !== null && arrivalProof === 'on_site' && departedAt === null;
+
+/** What is kept of an open visit once they say that they are not at the lift, or not yet. */
+export const notThere = { arrivedAt: null, arrivalProof: null };
+
+/** They came to free people: what was proven or confirmed, or a visit of theirs and their own answer. */
+export const hasCome = (row: Presence): boolean =>
+  canFree(row) && row.arrivedAt !== null && (!isTakenToBeThere(row) || row.state === 'accepted');
+
+/** When the alarm came to a lift with an open visit whose people did not say that they are elsewhere; null: none was. */
+export function onSiteOf(summons: readonly Presence[]): number | null {
+  const there = summons.filter((row) => canFree(row) && row.arrivalProof === 'on_site');
+  return there.reduce<number | null>(
+    (first, { arrivedAt }) => (arrivedAt === null ? first : Math.min(first ?? arrivedAt, arrivedAt)),
+    null,
+  );
+}
 
 function called(at: number | null, rungAt: number | null, summons: readonly Answer[]): Called | undefined {
   if (at === null) return undefined;
@@ -34,6 +59,7 @@ export function clockFacts(one: Entrapment, summons: readonly Answer[]): ClockFa
     ...one,
     called: Object.fromEntries(tiers.filter(([, found]) => found !== undefined)),
     isFireCalled: one.fireCalledAt !== null,
+    onSiteAt: onSiteOf(summons),
   };
 }
 

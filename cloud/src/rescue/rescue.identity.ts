@@ -10,7 +10,7 @@ import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Entrapment } from './entrapment.entity';
 import { EntrapmentEvent } from './entrapment-event.entity';
 import { RescueBook } from './rescue.book';
-import { canFree } from './rescue.facts';
+import { canFree, hasCome } from './rescue.facts';
 import { RescueJournal } from './rescue.journal';
 import { RescuePeople } from './rescue.people.query';
 import { RescueProof } from './rescue-proof.entity';
@@ -57,7 +57,7 @@ export class RescueIdentity {
   /** People are out: whoever came to free them, or was on the way, may show who they are from now on. */
   async begin(tx: Transaction, { id }: Entrapment): Promise<void> {
     const came = (await tx.manager.findBy(Summons, { entrapmentId: id })).filter(
-      (row) => canFree(row) && (row.arrivedAt !== null || row.state === 'accepted'),
+      (row) => canFree(row) && (hasCome(row) || row.state === 'accepted'),
     );
     const ids = came.map(({ personId }) => personId);
     for (const personId of await this.people.atLifts(tx.manager, ids, dayOf(tx.at)))
@@ -69,9 +69,7 @@ export class RescueIdentity {
    * now. Administrators who came have no face on record: their working device speaks for them.
    */
   async isComplete(tx: Transaction, entrapmentId: string): Promise<boolean> {
-    const there = (await tx.manager.findBy(Summons, { entrapmentId })).filter(
-      (row) => canFree(row) && row.arrivedAt !== null,
-    );
+    const there = (await tx.manager.findBy(Summons, { entrapmentId })).filter(hasCome);
     const proofs = await tx.manager.findBy(RescueProof, { entrapmentId, kind: 'identity' });
     const handedIn = new Set(proofs.map(({ personId }) => personId));
     const shown = new Map(
@@ -116,6 +114,7 @@ export class RescueIdentity {
     one: Entrapment,
     outcome: string,
   ): Promise<Partial<Entrapment>> {
+    if (one.outcome === 'mistaken') return {};
     if (outcome === 'rejected') return one.evidence === 'complete' ? { evidence: 'suspect' } : {};
     const isComplete = one.evidence === 'waiting' && (await this.isComplete(tx, one.id));
     return isComplete ? { evidence: 'complete', evidenceDueAt: null } : {};

@@ -11,11 +11,10 @@ import { Lift } from '../lift/lift.entity';
 import { Entrapment } from './entrapment.entity';
 import { HelpCall } from './help-call.entity';
 import { RescueBook } from './rescue.book';
-import { presentSummons, RescueDispatch } from './rescue.dispatch';
+import { RescueDispatch } from './rescue.dispatch';
 import { limitsFor } from './rescue.facts';
 import { RescueJournal } from './rescue.journal';
 import { type Callee, RescuePeople } from './rescue.people.query';
-import { Summons } from './summons.entity';
 
 const dayMs = 86_400_000;
 /** A device that calls for so many lifts so soon: the desk may ask it, everybody goes all the same. */
@@ -92,25 +91,20 @@ export class RescueIntake {
     return { call, entrapment, fate: 'new' };
   }
 
-  /** Somebody is at work at the lift: they have arrived when the alarm comes. The others are called all the same. */
+  /**
+   * A visit is open at the lift. For the record they have arrived when the alarm comes; everybody is called all the same,
+   * they too, and goes on being called until somebody answers.
+   */
   private async withPresent(tx: Transaction, row: Entrapment): Promise<Entrapment> {
     const there: Callee[] = await this.people.onSite(tx.manager, row.liftId, tx.at);
     if (there.length === 0) return row;
-    const at = row.reportedAt;
-    const arrived = { answeredAt: at, departedAt: at, arrivedAt: at, arrivalProof: 'on_site' as const };
-    const whom = { entrapmentId: row.id, side: 'company' as const, tier: 1 as const };
-    const rows = there.map((callee) => presentSummons({ ...whom, ...callee }, tx.at));
-    await insertRows(
-      tx.manager,
-      Summons,
-      rows.map((one) => ({ ...one, state: 'accepted' as const, ...arrived })),
-    );
+    await this.dispatch.callPresent(tx, row, there);
     await this.journal.write(tx, row, {
       kind: 'on_site',
-      at,
-      text: `${there.length} 名作业人员正在这台电梯作业`,
+      at: row.reportedAt,
+      text: `这台电梯有没结束的作业（${there.length} 人），已先呼叫他们；到没到场以本人确认为准`,
     });
-    return this.book.save(tx, row, { acceptedAt: at, departedAt: at, arrivedAt: at });
+    return this.book.save(tx, row);
   }
 
   private async join(

@@ -1,11 +1,13 @@
+import { hasNoCar } from '@lifttrust/shared-types/rescue/rescue.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { Cipher } from '../kernel/cipher';
+import { insertRows } from '../kernel/insert-rows';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Lift } from '../lift/lift.entity';
 import { Entrapment } from './entrapment.entity';
 import { HelpCall } from './help-call.entity';
 import { RescueBook } from './rescue.book';
-import { RescueDispatch } from './rescue.dispatch';
+import { presentSummons, RescueDispatch } from './rescue.dispatch';
 import { canFree } from './rescue.facts';
 import { RescueIntake } from './rescue.intake';
 import { RescueJournal } from './rescue.journal';
@@ -35,8 +37,8 @@ export class RescueMove {
       await tx.manager.findOneByOrFail(Lift, { id: liftId }),
     ];
     const isWhole = call === null || from.reports <= 1;
-    const { entrapment: made, call: entered } = await this.intake.receive(tx, {
-      ...{ liftId, source: from.source as 'code', kind: kindOf(from) },
+    const received = await this.intake.receive(tx, {
+      ...{ liftId, source: from.source as 'code', kind: hasNoCar(right.type) ? 'hurt' : kindOf(from) },
       situation: {
         people: (isWhole ? from.people : call?.people) ?? undefined,
         ...{ isHurt: from.isHurt, isMedical: from.isMedical, isPanic: from.isPanic },
@@ -44,8 +46,9 @@ export class RescueMove {
       },
       firstReportedAt: isWhole ? from.reportedAt : (call?.at ?? tx.at),
     });
+    let made = received.entrapment;
     // The calls themselves go along; the one that the intake entered for them was only its form.
-    await tx.manager.delete(HelpCall, { id: entered.id });
+    await tx.manager.delete(HelpCall, { id: received.call.id });
     const calls = call === null ? { entrapmentId: from.id } : { id: call.id };
     await tx.manager.update(HelpCall, calls, { entrapmentId: made.id });
     const name = (lift: Lift) => `${lift.place} ${lift.ownNumber}`.trim();
@@ -59,6 +62,9 @@ export class RescueMove {
       text: `更正到${name(right)}`,
       open: { to: made.id },
     });
+    // The form counted as one call; all that came along stand.
+    const came = (isWhole ? from.reports : 1) - 1;
+    if (came > 0) made = await this.book.save(tx, made, { reports: made.reports + came });
     if (!isWhole) {
       await this.book.save(tx, from, { reports: from.reports - 1 });
       return made;
@@ -74,21 +80,20 @@ export class RescueMove {
     return this.carryOver(tx, from, made);
   }
 
-  /** Whoever had accepted comes to the right lift, with the time at which they said so. */
+  /** Whoever had accepted comes to the right lift, called to it or not, with the time at which they said so. */
   private async carryOver(tx: Transaction, from: Entrapment, to: Entrapment): Promise<Entrapment> {
     const coming = await tx.manager.findBy(Summons, { entrapmentId: from.id, state: 'accepted' });
-    let one = to;
-    for (const { personId, answeredAt, departedAt, etaAt, ...row } of coming) {
+    for (const { personId, organisationId, side, tier, answeredAt, departedAt, etaAt } of coming) {
       const called = { entrapmentId: to.id, personId };
       const change = { state: 'accepted' as const, answeredAt, departedAt, etaAt };
       const { affected } = await tx.manager.update(Summons, called, change);
-      if (affected !== 1 || !canFree(row)) continue;
-      one = await this.book.save(tx, one, {
-        acceptedAt: one.acceptedAt ?? answeredAt,
-        departedAt: one.departedAt ?? departedAt,
-        ...(etaAt === null ? {} : { etaAt, etaSaidAt: tx.at }),
-      });
+      if (affected !== 0) continue;
+      const row = presentSummons({ ...called, organisationId, side, tier }, tx.at);
+      await insertRows(tx.manager, Summons, [{ ...row, ...change, rings: 0 }]);
     }
-    return one;
+    const is = await this.book.coming(tx, to);
+    if (to.acceptedAt === null && coming.some(canFree))
+      await this.dispatch.settle(tx, to, '原来接单的人正在赶来');
+    return this.book.save(tx, to, is);
   }
 }

@@ -1,5 +1,6 @@
 import { toGcj02 } from '@lifttrust/shared-types/kernel/geo';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import { minuteMs, onSiteMinutes } from '@lifttrust/shared-types/rescue/rescue.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
 import { CityService } from '../city/city.service';
@@ -11,8 +12,6 @@ import { positionOf } from '../lift/lift.shape';
 import { StaffPool } from '../staff/staff.pool';
 import { StaffQuery } from '../staff/staff.query';
 import { StationService } from '../station/station.service';
-
-const hourMs = 3_600_000;
 
 /** Somebody to be called, for an organisation. */
 export interface Callee {
@@ -112,14 +111,19 @@ export class RescuePeople {
     return [];
   }
 
-  /** Technicians at work at the lift now, with their company: they are there when the alarm comes. */
+  /**
+   * Technicians of an open visit at the lift, with their company: they are there when the alarm comes. Not where the visit
+   * gave no sign of life (a start, an answered item) for `onSiteMinutes`: they may have left without checking out.
+   */
   async onSite(manager: EntityManager, liftId: string, at: number): Promise<Callee[]> {
+    const lately = at - onSiteMinutes * minuteMs;
     return manager.query(
       `SELECT p.person_id AS personId, v.company_id AS organisationId
        FROM presence p JOIN visit v ON v.id = p.visit_id
-       WHERE v.lift_id = ? AND v.state = 'checked_in' AND p.started_at > ? AND p.started_at <= ?
-         AND p.checked_out_at IS NULL`,
-      [liftId, at - this.cityService.parameters.autoCloseHours * hourMs, at],
+       WHERE v.lift_id = ? AND v.state = 'checked_in' AND p.started_at <= ? AND p.checked_out_at IS NULL
+         AND (p.started_at > ? OR EXISTS (SELECT 1 FROM visit_answer a
+           WHERE a.visit_id = v.id AND a.at > ? AND a.at <= ?))`,
+      [liftId, at, lately, lately, at],
     );
   }
 

@@ -24,14 +24,15 @@ import { Entrapment } from './entrapment.entity';
 import { EntrapmentEvent } from './entrapment-event.entity';
 import { HelpCall } from './help-call.entity';
 import { ArrivalCode } from './rescue.arrival-code';
-import { tierOf } from './rescue.facts';
+import { isTakenToBeThere, tierOf } from './rescue.facts';
 import { toCard, toSummoned } from './rescue.shape';
 import { RescueSight, sideOf } from './rescue.sight';
 import { RescuePlan } from './rescue-plan.entity';
 import { RescueProof } from './rescue-proof.entity';
 import { Summons } from './summons.entity';
 
-const mostInQueue = 500;
+/** Of those who are free and not closed, the newest; whoever may be inside is shown without any limit. */
+const mostToClose = 500;
 /** Who may close, correct and dispatch by hand. */
 const deskRoles: readonly Role[] = ['regulator', 'regulator_admin', 'hotline_operator'];
 
@@ -59,15 +60,17 @@ export class RescueQuery {
     return { items: await this.cards(this.database.reader.manager, rows, ctx.at), total, page, pageSize };
   }
 
-  /** Everything of the district that is not closed: what waits first, in a power cut by need. */
+  /** What of the district is not closed: everybody who may be inside first, in a power cut by need; then what is to be closed. */
   async queue(ctx: Ctx) {
     const manager = this.database.reader.manager;
     const actor = requireActor(ctx);
-    const rows = await this.seen(actor)
-      .andWhere('one.closedAt IS NULL')
-      .orderBy('one.reportedAt', 'ASC')
-      .take(mostInQueue)
+    const inside = await this.seen(actor).andWhere('one.freedAt IS NULL AND one.closedAt IS NULL').getMany();
+    const toClose = await this.seen(actor)
+      .andWhere('one.freedAt IS NOT NULL AND one.closedAt IS NULL')
+      .orderBy('one.freedAt', 'DESC')
+      .take(mostToClose)
       .getMany();
+    const rows = [...inside, ...toClose];
     const { bulk } = this.cityService.parameters.rescue;
     const bulkNow = isBulk(
       rows.map(({ reportedAt }) => reportedAt),
@@ -193,6 +196,24 @@ export class RescueQuery {
     return rows.map((one) => toCard(one, byId.get(one.liftId), names, now));
   }
 
+  /**
+   * Of rescues that are over those whose cause or proof somebody of the company still owes: who came, or, where nobody of it
+   * did, everybody of it. Of stations nobody: they see a lift while people are in it.
+   */
+  async owedBy(manager: EntityManager, ids: readonly string[], actor: Actor): Promise<Set<string>> {
+    if (ids.length === 0 || sideOf(actor) !== 'company') return new Set();
+    const rows = await manager.findBy(Entrapment, { id: In([...ids]), companyId: actor.organisationId });
+    const owed = rows.filter(({ causeFirst, evidence }) => causeFirst === null || evidence === 'waiting');
+    const came = (
+      await manager.findBy(Summons, { entrapmentId: In(owed.map(({ id }) => id)), side: 'company' })
+    ).filter(({ state }) => state === 'accepted');
+    const isMine = (id: string) => {
+      const ofIt = came.filter(({ entrapmentId }) => entrapmentId === id);
+      return ofIt.length === 0 || ofIt.some(({ personId }) => personId === actor.personId);
+    };
+    return new Set(owed.map(({ id }) => id).filter(isMine));
+  }
+
   /** For whom it is the desk's to act. */
   isDesk(actor: Actor): boolean {
     return deskRoles.includes(actor.role);
@@ -230,15 +251,18 @@ function mayOf(actor: Actor, one: Entrapment, { summons, identity }: Standing): 
   const isDesk = deskRoles.includes(actor.role);
   const isClosed = one.closedAt !== null;
   const isFreed = one.freedAt !== null && !isClosed;
-  const arrived = mine?.arrivedAt ?? null;
+  const isThere = mine !== undefined && mine.arrivedAt !== null && !isTakenToBeThere(mine);
+  const isOnTheWay = isOpen && isRescuer && mine?.state === 'accepted' && !isThere;
   // Closed or not: whoever was there has the city's hours.
   const isEvidenceAsked =
     one.freedAt !== null && one.outcome !== 'mistaken' && ['waiting', 'suspect'].includes(one.evidence);
   return {
     accept: isOpen && isParty && mine?.state !== 'accepted',
     decline: isOpen && isParty && mine?.state === 'called',
-    depart: isOpen && isRescuer && mine?.state === 'accepted' && mine.departedAt === null,
-    arrive: isOpen && isRescuer && arrived === null,
+    depart: isOnTheWay && mine?.departedAt === null && !isTakenToBeThere(mine),
+    withdraw: isOnTheWay,
+    changeEta: isOnTheWay,
+    arrive: isOpen && isRescuer && !isThere,
     confirmArrival: isOpen && (side === 'owner' || isDesk) && one.arrivedAt === null,
     start: isOpen && isParty && one.startedAt === null,
     free: isOpen && (isParty || isDesk),

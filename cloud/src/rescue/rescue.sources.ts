@@ -5,6 +5,7 @@ import type {
   RescueSource as RescueSourceCard,
   rescueDeskApi,
 } from '@lifttrust/shared-types/rescue/desk.contract';
+import { hasNoCar } from '@lifttrust/shared-types/rescue/rescue.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, IsNull } from 'typeorm';
 import { areaClause } from '../kernel/access';
@@ -91,7 +92,8 @@ export class RescueSources {
       const lift = await this.liftOf(tx.manager, input, source);
       const { entrapment, fate } = await this.intake.receive(tx, {
         ...{ liftId: lift.id, source: source.kind as 'telemetry', sourceId: source.id },
-        ...{ kind: 'trapped', situation: input, phone: input.phone || undefined, keyPrint: eventPrint },
+        kind: hasNoCar(lift.type) ? 'hurt' : 'trapped',
+        ...{ situation: input, phone: input.phone || undefined, keyPrint: eventPrint },
         occurredAt: input.occurredAt !== undefined && input.occurredAt <= tx.at ? input.occurredAt : null,
       });
       return { entrapmentId: entrapment.id, isMerged: fate !== 'new' };

@@ -20,7 +20,7 @@ import { ArrivalCode } from './rescue.arrival-code';
 import { RescueBook } from './rescue.book';
 import { presentSummons, RescueDispatch } from './rescue.dispatch';
 import { RescueDue } from './rescue.due';
-import { canFree } from './rescue.facts';
+import { canFree, hasCome, isTakenToBeThere, notThere } from './rescue.facts';
 import { RescueIdentity } from './rescue.identity';
 import { RescueJournal } from './rescue.journal';
 import { RescueQuery } from './rescue.query';
@@ -28,7 +28,7 @@ import { RescueSight, sideOf } from './rescue.sight';
 import { Summons } from './summons.entity';
 
 type Input<K extends keyof typeof rescueApi> = InputOf<(typeof rescueApi)[K]>;
-interface Found {
+export interface Found {
   one: Entrapment;
   actor: Actor;
   /** The actor's own summons, entered where nobody had called them. */
@@ -59,10 +59,7 @@ export class RescueSteps {
     return this.step(entrapmentId, ctx, async (tx, { one, mine }) => {
       const etaAt = etaMinutes === undefined ? null : tx.at + etaMinutes * minuteMs;
       await this.answer(tx, mine, {
-        state: 'accepted',
-        answeredAt: mine.answeredAt ?? tx.at,
-        etaAt,
-        reason: '',
+        ...{ state: 'accepted', answeredAt: answeredOf(mine, tx.at), etaAt, reason: '' },
       });
       const eta = etaMinutes === undefined ? '' : `，预计 ${etaMinutes} 分钟到达`;
       await this.journal.write(tx, one, {
@@ -72,36 +69,26 @@ export class RescueSteps {
       });
       if (!canFree(mine)) return {};
       if (one.acceptedAt === null) await this.dispatch.settle(tx, one, `${sides[mine.side]}已接单`);
-      return { acceptedAt: one.acceptedAt ?? tx.at, ...etaOf(one, etaAt, tx.at) };
-    });
-  }
-
-  /** When everybody who was called cannot come, the next tier is called in this request. */
-  async decline({ entrapmentId, reason }: Input<'decline'>, ctx: Ctx): Promise<EntrapmentInFull> {
-    return this.step(entrapmentId, ctx, async (tx, { one, mine }) => {
-      await this.answer(tx, mine, { state: 'declined', answeredAt: tx.at, reason });
-      await this.journal.write(tx, one, { kind: 'declined', text: reason, open: { side: mine.side } });
-      return {};
+      return this.book.coming(tx, one);
     });
   }
 
   async depart({ entrapmentId, etaMinutes }: Input<'depart'>, ctx: Ctx): Promise<EntrapmentInFull> {
     return this.step(entrapmentId, ctx, async (tx, { one, mine }) => {
       const etaAt = tx.at + etaMinutes * minuteMs;
-      const answeredAt = mine.answeredAt ?? tx.at;
       await this.answer(tx, mine, {
         state: 'accepted',
-        answeredAt,
+        answeredAt: answeredOf(mine, tx.at),
         departedAt: mine.departedAt ?? tx.at,
         etaAt,
+        ...(isTakenToBeThere(mine) ? notThere : {}),
       });
       await this.journal.write(tx, one, {
         kind: 'departed',
         text: `预计 ${etaMinutes} 分钟到达`,
         open: { side: mine.side, etaMinutes },
       });
-      const accepted = { acceptedAt: one.acceptedAt ?? tx.at, departedAt: one.departedAt ?? tx.at };
-      return { ...accepted, ...etaOf(one, etaAt, tx.at) };
+      return this.book.coming(tx, one);
     });
   }
 
@@ -119,7 +106,7 @@ export class RescueSteps {
       const arrivalProof = code === undefined ? ('position' as const) : ('code' as const);
       const fixSealed = fix ? this.cipher.encrypt(JSON.stringify(fix)) : null;
       await this.answer(tx, mine, {
-        ...{ state: 'accepted', answeredAt: mine.answeredAt ?? tx.at, departedAt: mine.departedAt ?? tx.at },
+        ...{ state: 'accepted', answeredAt: answeredOf(mine, tx.at), departedAt: mine.departedAt ?? tx.at },
         ...{ arrivedAt: mine.arrivedAt ?? tx.at, arrivalProof, distanceMetres: seen, fixSealed },
       });
       await this.journal.write(tx, one, {
@@ -127,7 +114,7 @@ export class RescueSteps {
         text: code === undefined ? '以定位确认' : '以到场码确认',
         open: { side: mine.side, proof: arrivalProof },
       });
-      return this.arrivedChange(one, tx.at);
+      return this.arrivedChange(one, tx.at, mine.arrivedAt ?? tx.at);
     });
   }
 
@@ -136,7 +123,14 @@ export class RescueSteps {
     return this.change(entrapmentId, ctx, async (tx, one, actor) => {
       mustBeOpen(one);
       const waiting = { entrapmentId, side, state: 'accepted' as const, arrivedAt: IsNull() };
-      await tx.manager.update(Summons, waiting, { arrivedAt: tx.at, arrivalProof: 'confirmed' });
+      const seen = { arrivedAt: tx.at, arrivalProof: 'confirmed' as const };
+      const { affected } = await tx.manager.update(Summons, waiting, seen);
+      // Nobody of the side was on the way: it is those whose visit is open here.
+      const present = affected === 0 ? await tx.manager.findBy(Summons, { entrapmentId, side }) : [];
+      for (const row of present.filter(isTakenToBeThere)) {
+        const answeredAt = answeredOf(row, tx.at);
+        await this.answer(tx, row, { state: 'accepted', answeredAt, departedAt: tx.at });
+      }
       await this.journal.write(tx, one, {
         kind: 'arrived',
         text: `${sides[side]}到场，由${sides[sideOf(actor)]}确认`,
@@ -155,7 +149,10 @@ export class RescueSteps {
         open: { side: mine.side },
       });
       // Who begins is there, proven or not; the owner's own people are no arrival.
-      return { startedAt: tx.at, ...(canFree(mine) ? this.arrivedChange(one, tx.at) : {}) };
+      if (!canFree(mine)) return { startedAt: tx.at };
+      const departedAt = mine.departedAt ?? tx.at;
+      await this.answer(tx, mine, { state: 'accepted', answeredAt: answeredOf(mine, tx.at), departedAt });
+      return { startedAt: tx.at, ...this.arrivedChange(one, tx.at, mine.arrivedAt ?? tx.at) };
     });
   }
 
@@ -215,15 +212,16 @@ export class RescueSteps {
   private async wasThere(tx: Transaction, one: Entrapment, actor: Actor): Promise<void> {
     if (actor.role !== 'technician' && actor.role !== 'rescuer') return;
     const mine = await this.mine(tx, one, actor);
-    if (mine.arrivedAt !== null) return;
-    const { answeredAt, departedAt } = mine;
-    const times = { answeredAt: answeredAt ?? tx.at, departedAt: departedAt ?? tx.at, arrivedAt: tx.at };
-    await this.answer(tx, mine, { state: 'accepted', ...times });
+    if (hasCome(mine) && !isTakenToBeThere(mine)) return;
+    const { departedAt, arrivedAt } = mine;
+    const times = { departedAt: departedAt ?? tx.at, arrivedAt: arrivedAt ?? tx.at };
+    const answeredAt = answeredOf(mine, tx.at);
+    await this.answer(tx, mine, { state: 'accepted', answeredAt, ...times });
   }
 
-  private arrivedChange(one: Entrapment, at: number): Partial<Entrapment> {
+  private arrivedChange(one: Entrapment, at: number, arrivedAt = at): Partial<Entrapment> {
     const accepted = { acceptedAt: one.acceptedAt ?? at, departedAt: one.departedAt ?? at };
-    return { ...accepted, arrivedAt: one.arrivedAt ?? at };
+    return { ...accepted, arrivedAt: one.arrivedAt ?? arrivedAt };
   }
 
   /** Metres from the lift; null where no honest comparison is possible. */
@@ -273,12 +271,12 @@ export class RescueSteps {
     ]);
   }
 
-  private async answer(tx: Transaction, mine: Summons, change: Partial<Summons>): Promise<void> {
+  async answer(tx: Transaction, mine: Summons, change: Partial<Summons>): Promise<void> {
     await tx.manager.update(Summons, { id: mine.id }, change);
   }
 
   /** A step of somebody at the lift, or on the way to it. */
-  private step(
+  step(
     entrapmentId: string,
     ctx: Ctx,
     act: (tx: Transaction, found: Found) => Promise<Partial<Entrapment>>,
@@ -321,8 +319,6 @@ function mustBeOpen(one: Entrapment): void {
   if (one.freedAt !== null || one.closedAt !== null) throw over();
 }
 
-/** Of several who come the first counts; one who comes later than they said does not move it back. */
-const etaOf = (one: Entrapment, etaAt: number | null, at: number): Partial<Entrapment> => {
-  if (etaAt === null || (one.etaAt !== null && one.etaAt <= etaAt && one.etaAt > at)) return {};
-  return { etaAt, etaSaidAt: at };
-};
+/** When they said that they come; who takes back a refusal says so now. */
+const answeredOf = ({ state, answeredAt }: Summons, at: number): number =>
+  state === 'accepted' ? (answeredAt ?? at) : at;

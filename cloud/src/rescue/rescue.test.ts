@@ -4,7 +4,6 @@ import { helpApi } from '@lifttrust/shared-types/rescue/help.contract';
 import { rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
 import { liftPosition, type StaffedDistrict, twoDistricts } from '../../../test/fixture/district';
 import { good } from '../../../test/fixture/uploads';
-import { VisitDriver } from '../../../test/fixture/visit-driver';
 import { CodeService } from '../code/code.service';
 import { Clock } from '../kernel/clock';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
@@ -207,25 +206,6 @@ onBothDatabases((start) => {
       await signed(own.lead),
     );
     expect(good(accepted)).toMatchObject({ state: 'accepted', tier: 2 });
-  });
-
-  test('a technician already at work there has arrived when the alarm comes', async () => {
-    const driver = new VisitDriver(service, () => clock.now());
-    await driver.walk(
-      {
-        ...own,
-        lead: await signed(own.lead),
-        partner: await signed(own.partner),
-        admin: await signed(own.admin),
-        reviewer: await signed(own.reviewer),
-      },
-      'started',
-    );
-    const called = await help(own.code);
-    const one = await shown((await entrapmentOf(called.helpId)).id);
-    expect(one).toMatchObject({ state: 'arrived', isArrivalLate: false });
-    expect(one.durations).toMatchObject({ responseMs: 0, arrivalMs: 0 });
-    expect(called.state).toBe('arrived');
   });
 
   test('freed by the owner before anybody arrived: no arrival is measured and no proof is owed', async () => {

@@ -29,7 +29,7 @@ export const HelpState = z.object({
   state: RescueStateField,
   /** `mistaken`: this call was taken back; `moved`: it was corrected to another lift and goes on there. */
   outcome: z.enum(['none', 'rescued', 'mistaken']),
-  kind: z.enum(['trapped', 'hurt']).describe('自动扶梯没有轿厢，只有受伤或夹人'),
+  kind: z.enum(['trapped', 'hurt']).describe('受伤或夹人；自动扶梯没有轿厢，只有这一种'),
   place: z.string(),
   ownNumber: z.string(),
   address: z.string(),
@@ -41,6 +41,8 @@ export const HelpState = z.object({
   etaAt: Instant.nullable(),
   arrivedAt: Instant.nullable(),
   freedAt: Instant.nullable(),
+  /** A visit at the lift is open: somebody may be there, who has not said so yet. */
+  mayBeThere: z.boolean().optional(),
   /** Which organisation comes; no person's name, no telephone. */
   rescuer: z.string().nullable(),
   /** Further numbers worth calling: 119, 120. */

@@ -41,3 +41,9 @@ test('once people are free nobody is waited for', () => {
   expect(helpLine(free)).toBe('已经解救。请到安全的地方休息。');
   expect(isHelpOver(free)).toBe(true);
 });
+
+test('a visit is open at the lift: somebody may be there, and nobody is said to have come', () => {
+  const there = { ...waiting, mayBeThere: true };
+  expect(helpLine(there)).toBe('求助已收到。维保人员可能就在现场，正在联系他们。');
+  expect(helpLine({ ...coming, mayBeThere: true })).toContain('救援人员已出发');
+});

@@ -51,6 +51,7 @@ export interface HelpWords {
     waiting: string;
     refused: string;
     states: Record<RescueState, string>;
+    maybeThere: string;
     coming: string;
     soon: string;
     takenBack: string;
@@ -90,6 +91,7 @@ export const helpInChinese: HelpWords = {
       freed: '已经解救。请到安全的地方休息。',
       closed: '这次救援已经结束。',
     },
+    maybeThere: '求助已收到。维保人员可能就在现场，正在联系他们。',
     coming: '救援人员已出发，约 {m} 分钟到。请靠后站稳，不要扒门。',
     soon: '救援人员马上就到。请靠后站稳，不要扒门。',
     takenBack: '这次求助已经撤销。',
@@ -104,7 +106,7 @@ export const helpInChinese: HelpWords = {
   },
 };
 
-type Shown = Pick<HelpState, 'state' | 'outcome' | 'freedAt' | 'etaAt' | 'rescuer' | 'readAt'>;
+type Shown = Pick<HelpState, 'state' | 'outcome' | 'freedAt' | 'etaAt' | 'rescuer' | 'readAt' | 'mayBeThere'>;
 
 /** Nobody is waited for any more: free, taken back, or closed. */
 export const isHelpOver = ({
@@ -118,6 +120,7 @@ export const isHelpOver = ({
 export function helpLine(shown: Shown, words: HelpWords['script'] = helpInChinese.script): string {
   const { state, outcome, etaAt, rescuer, readAt } = shown;
   if (outcome === 'mistaken') return words.takenBack;
+  if (state === 'waiting' && shown.mayBeThere) return words.maybeThere;
   const isWaitedFor = state !== 'waiting' && state !== 'freed' && state !== 'closed';
   const who = rescuer !== null && isWaitedFor ? `${rescuer}${words.colon}` : '';
   if (state !== 'on_the_way' || etaAt === null) return who + words.states[state];

@@ -13,6 +13,7 @@ const called = (minutes: number, over = {}) => ({
 });
 const facts = (over: Partial<ClockFacts> = {}): ClockFacts => ({
   ...{ reportedAt: start, acceptedAt: null, departedAt: null, arrivedAt: null, startedAt: null },
+  ...{ outcome: null, onSiteAt: null },
   ...{ freedAt: null, freedBy: null, closedAt: null, etaAt: null, etaSaidAt: null, isFireCalled: false },
   ...{ isResponseLate: false, isArrivalLate: false, evidence: 'none' as const, evidenceDueAt: null },
   called: { 1: called(0) },
@@ -89,4 +90,34 @@ test('after people were freed only the evidence is waited for', () => {
   const freed = facts({ freedAt: after(20), evidence: 'waiting', evidenceDueAt: after(140) });
   expect(agenda(freed, limits)).toEqual([{ act: 'doubt', at: after(140) }]);
   expect(nextLook(facts({ freedAt: after(20), evidence: 'complete' }), limits)).toBeNull();
+});
+
+test('nobody was inside after all: no evidence is waited for', () => {
+  const freed = { freedAt: after(20), closedAt: after(30), evidence: 'waiting' as const };
+  const owed = { ...freed, evidenceDueAt: after(140) };
+  expect(agenda(facts({ ...owed, outcome: 'rescued' }), limits)).toHaveLength(1);
+  expect(agenda(facts({ ...owed, outcome: 'mistaken' }), limits)).toEqual([]);
+});
+
+test('an open visit at the lift stops no ring and no escalation; it only keeps the mark of a late arrival off', () => {
+  const acts = (onSiteAt: number | null) =>
+    agenda(facts({ onSiteAt }), limits).map((due) => (due.act === 'mark' ? due.mark : due.act));
+  expect(acts(null)).toEqual(['response_late', 'arrival_late', 'escalate', 'escalate', 'ring']);
+  expect(acts(start)).toEqual(['response_late', 'escalate', 'escalate', 'ring']);
+});
+
+test('everybody of the station declines: the fire brigade at once, unless somebody of the company is coming', () => {
+  const station = called(3, { declinedAt: after(4) });
+  expect(escalations({ called: { 1: called(0), 2: station } })).toEqual([
+    { act: 'escalate', tier: 3, reason: 'all_declined', at: after(4) },
+  ]);
+  const coming = { acceptedAt: after(1), called: { 1: called(0, { isAccepted: true }), 2: station } };
+  expect(escalations(coming)).toEqual([{ act: 'escalate', tier: 3, reason: 'over_limit', at: after(30) }]);
+});
+
+test('whoever had accepted takes it back: it is as if nobody had answered, from that moment', () => {
+  const nobody = facts({ acceptedAt: null, called: { 1: called(0, { rungAt: after(5) }), 2: called(3) } });
+  const now = after(8);
+  const due = agenda(nobody, limits).filter(({ at, act }) => at <= now && act !== 'mark');
+  expect(due.map(({ act }) => act).sort()).toEqual(['escalate', 'ring', 'ring']);
 });

@@ -4,8 +4,8 @@
  *
  * @basis EMG-04, EMG-05, EMG-11, EMG-13 (RULES §12); DECISIONS 34
  */
-import { arrivalApplies, type Limits, lateness, minuteMs, type Times } from './rescue.rules';
-import type { EscalationReason, Tier } from './rescue.words';
+import { arrivalApplies, type Limits, lateness, minuteMs, recordedArrival, type Times } from './rescue.rules';
+import type { EscalationReason, Outcome, Tier } from './rescue.words';
 
 export interface Called {
   at: number;
@@ -17,6 +17,9 @@ export interface Called {
 }
 
 export interface ClockFacts extends Times {
+  outcome: Outcome | null;
+  /** The alarm, where a visit at the lift was open; it keeps the mark of a late arrival off, and stops no call. */
+  onSiteAt: number | null;
   called: Partial<Record<Tier, Called>>;
   /** When somebody says they will be there, and when they said so. */
   etaAt: number | null;
@@ -47,7 +50,9 @@ export function agenda(facts: ClockFacts, limits: Limits): Due[] {
 }
 
 function afterwards(facts: ClockFacts): Due[] {
-  const { evidence, evidenceDueAt } = facts;
+  const { evidence, evidenceDueAt, outcome } = facts;
+  // Nobody was inside: there is nothing to be proven.
+  if (outcome === 'mistaken' || outcome === 'moved') return [];
   return evidence === 'waiting' && evidenceDueAt !== null ? [{ act: 'doubt', at: evidenceDueAt }] : [];
 }
 
@@ -57,7 +62,8 @@ function marks(facts: ClockFacts, limits: Limits): Due[] {
   const arrival = facts.reportedAt + limits.arrivalMinutes * minuteMs + 1;
   if (!facts.isResponseLate && lateness(facts, limits, response).isResponseLate)
     due.push({ act: 'mark', mark: 'response_late', at: response });
-  if (!facts.isArrivalLate && arrivalApplies(facts) && lateness(facts, limits, arrival).isArrivalLate)
+  const recorded = { ...facts, arrivedAt: recordedArrival(facts.arrivedAt, facts.onSiteAt) };
+  if (!facts.isArrivalLate && arrivalApplies(recorded) && lateness(recorded, limits, arrival).isArrivalLate)
     due.push({ act: 'mark', mark: 'arrival_late', at: arrival });
   return due;
 }
@@ -84,6 +90,7 @@ function escalations(facts: ClockFacts, limits: Limits): Due[] {
   const second = facts.called[2];
   const nobodyYet = second && facts.acceptedAt === null;
   add(3, [
+    { reason: 'all_declined', at: nobodyYet ? second.declinedAt : null },
     { reason: 'station_not_accepted', at: nobodyYet ? second.at + limits.responseMinutes * minuteMs : null },
     { reason: 'over_limit', at: limitAt },
   ]);

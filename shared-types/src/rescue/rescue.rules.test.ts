@@ -1,6 +1,7 @@
 import {
   arrivalApplies,
   arrivalLimit,
+  comingOf,
   durationsOf,
   fateOfCall,
   firstTiers,
@@ -10,6 +11,7 @@ import {
   minuteMs,
   needsOutsideHelp,
   outsideNumbers,
+  recordedArrival,
   stateOf,
   type Times,
   triage,
@@ -148,4 +150,29 @@ test('a second cause belongs to its first', () => {
 test('escalators and moving walks have no car to be shut in, lifts do', () => {
   expect(['3310', '3320'].every(hasNoCar)).toBe(true);
   expect(['3110', '3420', ''].some(hasNoCar)).toBe(false);
+});
+
+test('somebody at work at the lift has arrived with the alarm, for the record; without them the first to come counts', () => {
+  expect(recordedArrival(null, start)).toBe(start);
+  expect(recordedArrival(after(20), start)).toBe(start);
+  expect(recordedArrival(after(20), null)).toBe(after(20));
+  expect(recordedArrival(null, null)).toBeNull();
+});
+
+test('of those who come the earliest time that is still ahead counts; nobody left, nothing is left of it', () => {
+  const coming = (answered: number, departed: number | null, eta: number | null) => ({
+    answeredAt: after(answered),
+    departedAt: departed === null ? null : after(departed),
+    etaAt: eta === null ? null : after(eta),
+  });
+  const [near, far, silent] = [coming(1, 2, 10), coming(2, null, 25), coming(3, 3, null)];
+  expect(comingOf([near, far, silent], after(5))).toEqual({
+    ...{ acceptedAt: after(1), departedAt: after(2), etaAt: after(10) },
+  });
+  expect(comingOf([near, far], after(12)).etaAt).toBe(after(25));
+  expect(comingOf([near, far], after(26)).etaAt).toBe(after(25));
+  expect(comingOf([far, silent], after(5))).toEqual({
+    ...{ acceptedAt: after(2), departedAt: after(3), etaAt: after(25) },
+  });
+  expect(comingOf([], after(5))).toEqual({ acceptedAt: null, departedAt: null, etaAt: null });
 });

@@ -99,6 +99,44 @@ export interface Times {
   closedAt: number | null;
 }
 
+/** A visit at the lift stands for somebody at it for so long after its last sign of life: a start or an answered item. */
+export const onSiteMinutes = 60;
+
+/**
+ * When somebody arrived, for the record: whoever is at work at the lift when the alarm comes has arrived with it. Nobody
+ * is taken to be there before they say so, or others would wait for one who left without checking out.
+ * @param onSiteAt when the alarm came, where a visit at the lift is open that nobody said is over; else null
+ * @basis RULES §12 edge: technician already on site for maintenance when the alarm starts
+ */
+export const recordedArrival = (arrivedAt: number | null, onSiteAt: number | null): number | null =>
+  onSiteAt === null ? arrivedAt : Math.min(arrivedAt ?? onSiteAt, onSiteAt);
+
+export interface Coming {
+  answeredAt: number | null;
+  departedAt: number | null;
+  /** When they say they will be there. */
+  etaAt: number | null;
+}
+
+/**
+ * What those who are coming add up to: the first answer, the first departure, the earliest arrival that is still ahead
+ * (else the last that has passed). One who takes it back is not among them, and leaves nothing of theirs behind.
+ * @basis EMG-05, EMG-07
+ */
+export function comingOf(
+  coming: readonly Coming[],
+  now: number,
+): { acceptedAt: number | null; departedAt: number | null; etaAt: number | null } {
+  const known = (of: (one: Coming) => number | null) => coming.map(of).filter((at) => at !== null);
+  const first = (instants: readonly number[]) => (instants.length === 0 ? null : Math.min(...instants));
+  const etas = known(({ etaAt }) => etaAt);
+  return {
+    acceptedAt: first(known(({ answeredAt }) => answeredAt)),
+    departedAt: first(known(({ departedAt }) => departedAt)),
+    etaAt: first(etas.filter((at) => at > now)) ?? (etas.length === 0 ? null : Math.max(...etas)),
+  };
+}
+
 /** The state follows from the times; it is never moved by hand. */
 export function stateOf(times: Times): RescueState {
   if (times.closedAt !== null) return 'closed';

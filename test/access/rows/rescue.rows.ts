@@ -125,6 +125,10 @@ export const rescueRows: Rows<typeof rescueApi> = {
     strangers: 'hidden',
   },
   depart: { input: async (world) => ({ ...(await entrapment(world)), etaMinutes: 10 }), strangers: 'hidden' },
+  changeEta: {
+    input: async (world, caller) => ({ ...(await accepted(world, caller)), etaMinutes: 20 }),
+    strangers: 'hidden',
+  },
   arrive: {
     input: async (world) => ({ ...(await entrapment(world)), fix: await fixOf(world) }),
     strangers: 'hidden',

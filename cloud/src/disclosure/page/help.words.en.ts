@@ -26,6 +26,7 @@ export const helpInEnglish: HelpWords = {
       freed: 'Everybody is out. Please rest in a safe place.',
       closed: 'This rescue has ended.',
     },
+    maybeThere: 'Your call has been received. A technician may be at the lift already; we are calling them.',
     coming: 'The rescuers are on the way: about {m} min. Stand back, do not force the doors.',
     soon: 'The rescuers will be here any moment. Stand back, do not force the doors.',
     takenBack: 'This call was taken back.',

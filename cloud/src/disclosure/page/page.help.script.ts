@@ -36,6 +36,7 @@ s.onclose=cut;alive()}
 function hang(){var s=sock;sock=null;live=0;clearTimeout(deaf);clearTimeout(back);if(s)s.close()}
 function show(j){var t=W.states[j.state]||'',m;
 if(j.outcome==='mistaken')t=W.takenBack;
+if(j.state==='waiting'&&j.mayBeThere)t=W.maybeThere;
 if(j.state==='on_the_way'&&j.etaAt){m=Math.ceil((j.etaAt-j.readAt)/6e4);t=m>0?W.coming.replace('{m}',m):W.soon}
 if(j.rescuer&&j.state!=='waiting'&&j.state!=='freed'&&j.state!=='closed')t=j.rescuer+W.colon+t;
 var over=j.outcome!=='none'||j.freedAt||j.state==='freed'||j.state==='closed';
