@@ -30,6 +30,13 @@ export function atLiftInWords(thing: AtLift, role: Role, today: string): AtLiftW
   const plain = { urgent: false, query: {} };
   switch (thing.kind) {
     case 'entrapment':
+      if (thing.state === 'freed')
+        return {
+          ...{ ...plain, icon: 'pen', act: '填写救援记录', page: 'rescue/after' },
+          title: '待填写救援记录',
+          line: `${instantInWords(thing.at)} 报警，人已解救；请补齐原因、照片和身份`,
+          query: { entrapmentId: thing.id },
+        };
       return {
         ...{
           icon: 'alert',

@@ -43,7 +43,7 @@ function Open({ one: page, all }: RescuePages) {
 function OneOpen({ one, onPress }: { one: EntrapmentCard; onPress: () => void }) {
   const now = useNow();
   const arrival = arrivalWords(one, now);
-  const what = one.kind === 'hurt' ? '扶梯伤人' : '电梯困人';
+  const what = one.kind === 'hurt' ? '有人受伤或被夹' : '电梯困人';
   return (
     <Notice
       id={`rescue-${one.id}`}

@@ -122,6 +122,7 @@ function CommonQuestions<Own extends string>({ one, rescue }: { one: Entrapment;
       <DeclineSheet
         busy={taps.isRunning('decline')}
         problem={taps.problem}
+        isComing={one.may.withdraw}
         onClose={close}
         onReason={(reason) =>
           taps.give('decline', (key) => call(rescueApi.decline, { entrapmentId, reason }, key), close)

@@ -18,10 +18,11 @@ const minutes = [5, 10, 15, 20, 30, 45];
 export const DepartSheet = ({
   busy,
   problem,
+  title = '大约多久到？',
   onClose,
   onEta,
-}: Props & { onEta: (minutes: number) => void }) => (
-  <Sheet open title="大约多久到？" onClose={onClose}>
+}: Props & { title?: string; onEta: (minutes: number) => void }) => (
+  <Sheet open title={title} onClose={onClose}>
     {minutes.map((eta) => (
       <Button
         key={eta}
@@ -36,20 +37,26 @@ export const DepartSheet = ({
   </Sheet>
 );
 
+const breakdowns = ['路上车坏了或堵住了'];
 const reasons = ['正在另一处救援', '路太远，赶不到', '身体不适', '不在当班'];
 
-/** Why one cannot come: a tap, or words. Others are called at once. */
+/** Why one cannot come, before or after one said so: a tap, or words. Others are called at once. */
 export function DeclineSheet({
   busy,
   problem,
+  isComing,
   onClose,
   onReason,
-}: Props & { onReason: (reason: string) => void }) {
+}: Props & { isComing: boolean; onReason: (reason: string) => void }) {
   const [reason, setReason] = useState('');
   return (
-    <Sheet open title="为什么不能去？" onClose={onClose}>
-      <Note>说一声就行，系统会马上叫别人。</Note>
-      {reasons.map((word, index) => (
+    <Sheet open title={isComing ? '为什么去不了了？' : '为什么不能去？'} onClose={onClose}>
+      <Note>
+        {isComing
+          ? '被困的人不会再看到您在赶来；没有别人来时，系统马上重新叫人。'
+          : '说一声就行，系统会马上叫别人。'}
+      </Note>
+      {[...(isComing ? breakdowns : []), ...reasons].map((word, index) => (
         <Button
           key={word}
           id={`reason-${index + 1}`}
@@ -64,7 +71,7 @@ export function DeclineSheet({
       <Button
         id="send-decline"
         kind="danger"
-        label="确认不能去"
+        label={isComing ? '确认去不了了' : '确认不能去'}
         busy={busy}
         disabled={reason.trim() === ''}
         onPress={() => onReason(reason.trim())}

@@ -11,6 +11,7 @@ export type Step =
   | 'accept'
   | 'decline'
   | 'depart'
+  | 'changeEta'
   | 'arrive'
   | 'confirmArrival'
   | 'start'
@@ -23,6 +24,7 @@ export const stepWords: Record<Step, string> = {
   accept: '我去',
   decline: '不能去',
   depart: '出发',
+  changeEta: '改到达时间',
   arrive: '我到了',
   confirmArrival: '救援人员到了',
   start: '开始救援',

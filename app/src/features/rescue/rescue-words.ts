@@ -73,7 +73,10 @@ export function answerWords({
   etaAt,
   departedAt,
   arrivedAt,
+  arrivalProof,
 }: Entrapment['summoned'][number]): string {
+  if (arrivalProof === 'on_site' && departedAt === null)
+    return state === 'accepted' ? '已接单，可能就在现场' : '有没结束的作业，可能就在现场，还没有答复';
   if (arrivedAt !== null) return `${timeInWords(arrivedAt)} 到场`;
   if (state === 'declined') return reason ? `不能前往：${reason}` : '不能前往';
   if (state === 'called') return '已呼叫，还没有答复';

@@ -16,7 +16,7 @@ import { Refusals } from '../../ui/page-state';
 import { Note } from '../../ui/screen';
 import { useAct } from '../../ui/use-act';
 
-type Asked = 'depart' | 'code';
+type Asked = 'depart' | 'eta' | 'code';
 
 /** A technician or a station's rescuer: the next thing to do is the one large button. */
 export default function RescuePage() {
@@ -88,6 +88,15 @@ function NextStep({ one, rescue: { entrapmentId, taps, ask } }: StepProps) {
     may.free ? (
       <Button id="free" kind={kind} icon="people" label="人已救出" onPress={() => ask('freed')} />
     ) : null;
+  const withdraw = may.withdraw ? (
+    <Button
+      id="withdraw"
+      kind="quiet"
+      label="去不了了"
+      disabled={taps.isRunning('decline')}
+      onPress={() => ask('decline')}
+    />
+  ) : null;
   if (may.accept)
     return (
       <>
@@ -122,6 +131,7 @@ function NextStep({ one, rescue: { entrapmentId, taps, ask } }: StepProps) {
         />
         {arrived('secondary')}
         {freed('quiet')}
+        {withdraw}
       </>
     );
   if (may.arrive)
@@ -129,6 +139,17 @@ function NextStep({ one, rescue: { entrapmentId, taps, ask } }: StepProps) {
       <>
         {arrived('primary')}
         {freed('secondary')}
+        {may.changeEta ? (
+          <Button
+            id="change-eta"
+            kind="quiet"
+            icon="clock"
+            label="改到达时间"
+            disabled={taps.isRunning('changeEta')}
+            onPress={() => ask('eta')}
+          />
+        ) : null}
+        {withdraw}
       </>
     );
   if (may.free)
@@ -185,6 +206,18 @@ function Asking({ one, rescue: { entrapmentId, taps, asked, ask } }: StepProps) 
           close();
           give('depart', (key) => call(rescueApi.depart, { entrapmentId, etaMinutes }, key));
         }}
+      />
+    );
+  if (asked === 'eta')
+    return (
+      <DepartSheet
+        title="从现在起大约多久到？"
+        busy={isRunning('changeEta')}
+        problem={problem}
+        onClose={close}
+        onEta={(etaMinutes) =>
+          give('changeEta', (key) => call(rescueApi.changeEta, { entrapmentId, etaMinutes }, key), close)
+        }
       />
     );
   if (asked === 'code')

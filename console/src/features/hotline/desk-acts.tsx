@@ -7,7 +7,7 @@ import { useWrite } from '../../lib/load';
 import { Correct } from './desk-correct';
 import { type FormProps, Frame, Words } from './desk-frame';
 
-type Act = 'dispatch' | 'outside' | 'note' | 'arrived' | 'freed' | 'close' | 'correct';
+type Act = 'dispatch' | 'outside' | 'note' | 'arrived' | 'freed' | 'close' | 'mistaken' | 'correct';
 
 interface Props {
   one: Entrapment;
@@ -38,25 +38,41 @@ export function DeskActs({ one, onChanged }: Props) {
         {one.may.free ? <Button onClick={() => setAct('freed')}>登记解救</Button> : null}
         {one.closedAt === null ? <Button onClick={() => setAct('note')}>加备注</Button> : null}
         {one.may.correct ? <Button onClick={() => setAct('correct')}>更正</Button> : null}
-        {one.may.close && (isOpen || one.cause !== null) ? (
-          <Button type={isOpen ? 'default' : 'primary'} onClick={() => setAct('close')}>
-            {isOpen ? '误报结案' : '回访结案'}
+        {one.may.close && mayCloseAsRescued(one) ? (
+          <Button type="primary" onClick={() => setAct('close')}>
+            回访结案
           </Button>
+        ) : null}
+        {one.may.close && mayCloseAsMistaken(one) ? (
+          <Button onClick={() => setAct('mistaken')}>误报结案</Button>
         ) : null}
       </Space>
       {one.freedAt !== null && one.closedAt === null && one.cause === null ? (
-        <p className="quiet">救援人员还没有填写原因和处置措施，填了才能回访结案；请催办。</p>
+        <p className="quiet">
+          {one.freedBy === 'self'
+            ? '报警人说已自行脱困。请回电核实；不用等救援人员填写原因，核实后可以直接结案。'
+            : '救援人员还没有填写原因和处置措施，填了才能回访结案；请催办。'}
+        </p>
       ) : null}
       {act === 'dispatch' ? <Dispatch {...form} /> : null}
       {act === 'outside' ? <Outside {...form} /> : null}
       {act === 'note' ? <Note {...form} /> : null}
       {act === 'arrived' ? <Arrived {...form} /> : null}
       {act === 'freed' ? <Freed {...form} /> : null}
-      {act === 'close' ? <Close {...form} /> : null}
+      {act === 'close' ? <Close {...form} isMistaken={false} /> : null}
+      {act === 'mistaken' ? <Close {...form} isMistaken /> : null}
       {act === 'correct' ? <Correct {...form} /> : null}
     </>
   );
 }
+
+/** Whoever freed people says why it happened first; where they freed themselves nobody else can. */
+const mayCloseAsRescued = ({ freedAt, cause, freedBy }: Entrapment): boolean =>
+  freedAt !== null && (cause !== null || freedBy === 'self');
+
+/** Nobody was inside: not where somebody was got out. */
+const mayCloseAsMistaken = ({ freedAt, cause, freedBy, freedPeople }: Entrapment): boolean =>
+  freedAt === null || freedBy === 'self' || freedPeople === 0 || cause?.first === 'none';
 
 const tiers = ([1, 2, 3] as const).map((tier) => ({ value: tier, label: tierWords[tier] }));
 
@@ -222,14 +238,13 @@ function Freed({ one, onDone, onCancel }: FormProps) {
   );
 }
 
-function Close({ one, onDone, onCancel }: FormProps) {
+function Close({ one, isMistaken, onDone, onCancel }: FormProps & { isMistaken: boolean }) {
   const { message } = App.useApp();
-  const isOpen = one.freedAt === null;
   const [satisfaction, setSatisfaction] = useState(0);
   const [callBack, setCallBack] = useState('');
   const write = useWrite(rescueApi.close);
   const send = async () => {
-    const outcome = isOpen ? ('mistaken' as const) : ('rescued' as const);
+    const outcome = isMistaken ? ('mistaken' as const) : ('rescued' as const);
     const rated = satisfaction === 0 ? null : satisfaction;
     if (!(await write.run({ entrapmentId: one.id, outcome, satisfaction: rated, callBack: callBack.trim() })))
       return;
@@ -238,27 +253,29 @@ function Close({ one, onDone, onCancel }: FormProps) {
   };
   return (
     <Frame
-      title={isOpen ? '误报结案' : '回访结案'}
-      ok={isOpen ? '确认没有人被困，结案' : '结案'}
+      title={isMistaken ? '误报结案' : '回访结案'}
+      ok={isMistaken ? '确认没有人被困，结案' : '结案'}
       write={write}
-      danger={isOpen}
+      danger={isMistaken}
       disabled={callBack.trim() === ''}
       onOk={send}
       onCancel={onCancel}
     >
       <p>
-        {isOpen
-          ? '只有核实里面没有人，才能按误报结案。结案后停止呼叫，已出发的人会收到通知；记录保留，计入误报。'
+        {isMistaken
+          ? `只有核实里面没有人，才能按误报结案。${one.freedAt === null ? '结案后停止呼叫，已出发的人会收到通知；' : ''}记录保留，计入误报。`
           : '联系报警人或使用单位，问清人是否平安、电梯是否恢复。结案后不能改。'}
       </p>
       <Form layout="vertical">
         <Words
-          label={isOpen ? '怎样核实的' : '回访情况'}
-          hint={isOpen ? '例如：使用单位到现场看过，轿厢是空的。' : '例如：报警人平安，物业已停用电梯等修。'}
+          label={isMistaken ? '怎样核实的' : '回访情况'}
+          hint={
+            isMistaken ? '例如：使用单位到现场看过，轿厢是空的。' : '例如：报警人平安，物业已停用电梯等修。'
+          }
           value={callBack}
           onChange={setCallBack}
         />
-        {isOpen ? null : (
+        {isMistaken ? null : (
           <Form.Item label="满意度（没有联系上就不填）">
             <Rate aria-label="满意度" value={satisfaction} onChange={setSatisfaction} />
           </Form.Item>

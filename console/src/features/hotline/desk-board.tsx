@@ -33,7 +33,10 @@ export function distressOf(one: EntrapmentCard): string[] {
 /** What the clock says about one: who is awaited, until when, and what is late. */
 function clockOf(one: EntrapmentCard, now: number): { tone: Tone; text: string } {
   if (one.freedAt !== null)
-    return { tone: 'success', text: `${timeInWords(one.freedAt)} 解救，等待回访结案` };
+    return {
+      tone: 'success',
+      text: `${timeInWords(one.freedAt)} ${one.freedBy === 'self' ? '报警人说已自行脱困，等待核实结案' : '解救，等待回访结案'}`,
+    };
   if (one.acceptedAt === null) {
     const left = one.respondBy - now;
     return left >= 0
@@ -97,7 +100,7 @@ export function DeskBoard({ items, isBulk, now, chosen, onChoose }: Props) {
                 </span>
                 <span className="board__place">
                   {one.place} {one.ownNumber}
-                  {one.kind === 'hurt' ? '（扶梯受伤或夹人）' : ''}
+                  {one.kind === 'hurt' ? '（受伤或夹人）' : ''}
                 </span>
                 <span className="board__facts">
                   {one.people === null ? '人数不明' : `${one.people} 人`}

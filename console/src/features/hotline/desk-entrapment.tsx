@@ -90,7 +90,7 @@ function Body({ one, onChanged }: { one: Entrapment; onChanged: () => void }) {
           { key: 'departed', label: '出发', children: moment(one.departedAt) },
           { key: 'arrived', label: '到场', children: `${moment(one.arrivedAt)}${took(durations.arrivalMs)}` },
           { key: 'freed', label: '解救', children: `${moment(one.freedAt)}${took(durations.trappedMs)}` },
-          ...(one.evidence === 'none'
+          ...(one.evidence === 'none' || (one.outcome === 'mistaken' && one.evidence === 'waiting')
             ? []
             : [{ key: 'evidence', label: '身份与照片', children: evidenceInWords(one) }]),
           ...(one.arrivalCode
@@ -166,6 +166,13 @@ function Body({ one, onChanged }: { one: Entrapment; onChanged: () => void }) {
 }
 
 function Answer({ who }: { who: Entrapment['summoned'][number] }) {
+  if (who.arrivalProof === 'on_site' && who.departedAt === null)
+    return (
+      <StateTag
+        tone={who.state === 'accepted' ? 'brand' : 'warning'}
+        text={who.state === 'accepted' ? '已接单，可能就在现场' : '可能就在现场，还没有回应'}
+      />
+    );
   if (who.arrivedAt !== null) return <StateTag tone="success" text={`${timeInWords(who.arrivedAt)} 到场`} />;
   if (who.state === 'accepted')
     return (
