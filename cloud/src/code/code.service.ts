@@ -7,8 +7,10 @@ import { CityService } from '../city/city.service';
 import { insertRows } from '../kernel/insert-rows';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Lift } from '../lift/lift.entity';
+import { TaskService } from '../task/task.service';
 import { CodeMove } from './code-move.entity';
 import { LiftCode } from './lift-code.entity';
+import { swappedPlates } from './plate-swapped.query';
 
 interface Why {
   personId: string;
@@ -32,10 +34,14 @@ function tokenOf(bytes: Uint8Array): string {
 export const tokenFrom = (scanned: string): string =>
   /\/l\/([0-9a-z]+)/i.exec(scanned)?.[1] ?? scanned.trim();
 
+/** A plate that bears another lift's numbers since a swap; settled when a new one is registered as stuck. */
+export const plateTask = 'lift.plate_to_reprint';
+
 /** The lift's code: who is it, is it current. */
 @Singleton()
 export class CodeService {
   @Inject() cityService: CityService;
+  @Inject() taskService: TaskService;
 
   /** Null for a code that was never ours. */
   async find(
@@ -115,7 +121,9 @@ export class CodeService {
 
   /**
    * Two plates hang on each other's lift: every code of the one, replaced ones too, now means the other. Which code
-   * meant which lift until now stays readable in `code_move`.
+   * meant which lift until now stays readable in `code_move`. The code is right from now on, what is printed beside it
+   * (rescue number, name, registration) is the other lift's: both plates wait for new ones, with a task for each
+   * (ADR 0038). Swapped back, the plates are right again.
    */
   async swap(tx: Transaction, [one, other]: [string, string], why: Why): Promise<void> {
     const codes = await tx.manager.findBy(LiftCode, { liftId: In([one, other]) });
@@ -125,6 +133,30 @@ export class CodeService {
       await tx.manager.insert(CodeMove, { token, at: tx.at, fromLiftId: liftId, toLiftId, ...why });
     }
     for (const liftId of [one, other]) await tx.audit('code.swapped', 'lift', liftId, { reason: why.reason });
+    await this.askForPlates(tx, [one, other], why.personId);
+  }
+
+  private async askForPlates(tx: Transaction, liftIds: string[], personId: string): Promise<void> {
+    const wrong = await swappedPlates(tx.manager, liftIds);
+    const named = await tx.manager.findBy(Lift, { id: In(wrong.map(({ bearsLiftId }) => bearsLiftId)) });
+    for (const lift of await tx.manager.findBy(Lift, { id: In(liftIds) })) {
+      const about = { kind: plateTask, about: lift.id };
+      const bearsLiftId = wrong.find(({ liftId }) => liftId === lift.id)?.bearsLiftId;
+      const bears = named.find(({ id }) => id === bearsLiftId);
+      if (!bears) {
+        await this.taskService.settle(tx, about, '码已换回，贴着的标牌与电梯相符。', personId);
+        continue;
+      }
+      await this.taskService.open(tx, {
+        ...about,
+        subject: { kind: 'lift', id: lift.id },
+        divisionCode: lift.divisionCode,
+        organisationId: null,
+        title: '标牌要重新印制、换贴',
+        text: `${lift.place} ${lift.ownNumber} 的码与另一台互换过，贴着的标牌上还印着 ${bears.place} ${bears.ownNumber}（识别码 ${bears.rescueCode || '无'}）。打电话求救的人会念错，请尽快重印并换贴。`,
+        dueOn: null,
+      });
+    }
   }
 
   /** A new code for a lift; a reprint revokes the one before, which still leads to help. */

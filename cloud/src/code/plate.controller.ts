@@ -6,6 +6,7 @@ import { refuseRole } from '../kernel/access';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { contextOf, Handles } from '../kernel/handles';
 import { PlateExport } from './plate.export';
+import { PlatePhoto } from './plate.photo';
 import { PlateQuery } from './plate.query';
 import { PlateService } from './plate.service';
 
@@ -14,6 +15,7 @@ export class PlateController {
   @Inject() plateService: PlateService;
   @Inject() plateQuery: PlateQuery;
   @Inject() plateExport: PlateExport;
+  @Inject() platePhoto: PlatePhoto;
 
   @Handles(plateApi.list)
   async list(input: InputOf<typeof plateApi.list>, ctx: Ctx) {
@@ -38,6 +40,18 @@ export class PlateController {
   @Handles(plateApi.stick)
   async stick(input: InputOf<typeof plateApi.stick>, ctx: Ctx) {
     return this.plateService.stick(input, ctx);
+  }
+
+  /** Raw: the plate where it hangs, as it was photographed when it was put up. */
+  @Get('/stickings/:stickingId/photo')
+  async photo(koa: Context) {
+    const ctx = await contextOf(koa);
+    requireActor(ctx);
+    refuseRole(plateApi.list.access, ctx);
+    const { bytes, contentType } = await this.platePhoto.read(String(koa.params.stickingId), ctx);
+    koa.type = contentType;
+    koa.set('cache-control', 'private, no-store');
+    return bytes;
   }
 
   /** Raw: the codes of one order, ready for the printer. They open the lifts' pages: nobody keeps a copy. */

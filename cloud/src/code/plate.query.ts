@@ -5,6 +5,8 @@ import {
   type plateApi,
 } from '@lifttrust/shared-types/code/plate.contract';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { Crs } from '@lifttrust/shared-types/kernel/fields';
+import { distanceMetres, toGcj02 } from '@lifttrust/shared-types/kernel/geo';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { Inject, Singleton } from '@midwayjs/core';
 import { In } from 'typeorm';
@@ -14,17 +16,23 @@ import type { Actor } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { containing } from '../kernel/like';
 import { Lift } from '../lift/lift.entity';
+import { positionOf } from '../lift/lift.shape';
 import { Division } from '../organisation/division.entity';
 import { Organisation } from '../organisation/organisation.entity';
 import { Person } from '../person/person.entity';
 import { LiftCode } from './lift-code.entity';
 import { PlatePrintCode, PlatePrintRow, StickingRow } from './plate.entity';
+import { swappedPlates } from './plate-swapped.query';
 
 type ListInput = InputOf<typeof plateApi.list>;
 
 /** Lifts that carry a code: those that people ride, or will again. */
 const counted = "lift.state NOT IN ('scrapped', 'deregistered', 'out_of_scope')";
-const ofCode = (table: string) => `EXISTS (SELECT 1 FROM ${table} one WHERE one.token = code.token)`;
+/** The newest of the code, and for the lift that it leads to now: what a swap left behind counts no more. */
+const ofCode = (table: string) =>
+  `EXISTS (SELECT 1 FROM ${table} one WHERE one.token = code.token AND one.lift_id = code.lift_id
+    AND NOT EXISTS (SELECT 1 FROM ${table} later WHERE later.token = one.token AND later.at > one.at
+      AND later.lift_id <> one.lift_id))`;
 const conditions: Record<PlateState, string> = {
   stuck: ofCode('sticking'),
   printed: `${ofCode('plate_print_code')} AND NOT ${ofCode('sticking')}`,
@@ -134,10 +142,17 @@ export class PlateQuery {
       manager.findBy(Organisation, { id: In(lifts.flatMap(({ companyId }) => companyId ?? [])) }),
     ]);
     const people = await manager.findBy(Person, { id: In(stickings.map(({ personId }) => personId)) });
+    const swapped = await swappedPlates(
+      manager,
+      lifts.map(({ id }) => id),
+    );
+    const others = await manager.findBy(Lift, { id: In(swapped.map(({ bearsLiftId }) => bearsLiftId)) });
     return lifts.map((lift) => {
       const token = codes.find(({ liftId }) => liftId === lift.id)?.token;
-      const printed = newest(prints.filter((one) => one.token === token));
-      const stuck = newest(stickings.filter((one) => one.token === token));
+      const printed = newestFor(lift, prints, token);
+      const stuck = newestFor(lift, stickings, token);
+      const wrong = swapped.find(({ liftId }) => liftId === lift.id);
+      const other = wrong && others.find(({ id }) => id === wrong.bearsLiftId);
       return {
         liftId: lift.id,
         place: lift.place,
@@ -149,9 +164,35 @@ export class PlateQuery {
         printedAt: printed?.at ?? null,
         stuckAt: stuck?.at ?? null,
         stuckBy: people.find(({ id }) => id === stuck?.personId)?.name ?? '',
+        sticking: stuck ? toSticking(stuck, lift) : null,
+        bears:
+          wrong && other
+            ? {
+                ...{ place: other.place, ownNumber: other.ownNumber, rescueCode: other.rescueCode },
+                since: wrong.since,
+              }
+            : null,
       };
     });
   }
 }
 
-const newest = <T extends { at: number }>(rows: T[]): T | undefined => rows.sort((a, b) => b.at - a.at)[0];
+/** The newest of a code, unless it was for another lift: that one counts no more here. */
+function newestFor<T extends { at: number; token: string; liftId: string }>(
+  lift: Lift,
+  rows: T[],
+  token: string | undefined,
+): T | undefined {
+  const [newest] = rows.filter((one) => one.token === token).sort((a, b) => b.at - a.at);
+  return newest?.liftId === lift.id ? newest : undefined;
+}
+
+function toSticking(row: StickingRow, lift: Lift): NonNullable<PlateRow['sticking']> {
+  const { id, ownNumber, registration, lng, lat, accuracyMetres } = row;
+  const stood =
+    lng === null || lat === null ? null : toGcj02({ lng, lat, crs: Crs.catch('UNKNOWN').parse(row.crs) });
+  const kept = positionOf(lift);
+  const there = kept && toGcj02(kept);
+  const metres = stood && there ? Math.round(distanceMetres(stood, there)) : null;
+  return { id, ownNumber, registration, distanceMetres: metres, accuracyMetres };
+}

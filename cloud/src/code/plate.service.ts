@@ -12,8 +12,10 @@ import { insertRows } from '../kernel/insert-rows';
 import { newId } from '../kernel/new-id';
 import { UnitOfWork } from '../kernel/unit-of-work';
 import { Lift } from '../lift/lift.entity';
-import { CodeService } from './code.service';
+import { TaskService } from '../task/task.service';
+import { CodeService, plateTask } from './code.service';
 import { PlatePrintCode, PlatePrintRow, StickingRow } from './plate.entity';
+import { swappedPlates } from './plate-swapped.query';
 
 type Print = InputOf<typeof plateApi.print>;
 type Stick = InputOf<typeof plateApi.stick>;
@@ -27,6 +29,7 @@ export class PlateService {
   @Inject() work: UnitOfWork;
   @Inject() codeService: CodeService;
   @Inject() fileService: FileService;
+  @Inject() taskService: TaskService;
 
   /**
    * Writes down what is to be printed; the sheet itself is fetched after it. A reprint gives every lift a new code, and
@@ -64,8 +67,8 @@ export class PlateService {
 
   /**
    * A technician of the lift's company stands before it and has stuck the code there.
-   * @throws rule_broken `plate.code_unknown`, `plate.code_replaced`, `plate.of_another_company`, and what
-   * `refuseSticking` finds
+   * @throws rule_broken `plate.code_unknown`, `plate.code_replaced`, `plate.of_another_company`,
+   * `plate.print_first`, and what `refuseSticking` finds
    */
   stick(input: Stick, ctx: Ctx) {
     const actor = requireActor(ctx);
@@ -73,6 +76,7 @@ export class PlateService {
       const { lift, token } = await this.scanned(tx.manager, input.token, actor, ctx.at);
       const refusal = refuseSticking(lift, input);
       if (refusal) throw AppError.broken([refusal]);
+      await this.refuseOldPlate(tx.manager, lift.id, token);
       const photo = await this.fileService.attach(tx, input.fileId, actor.personId);
       if (!photo.contentType.startsWith('image/'))
         throw broken('plate.not_a_picture', '请上传贴好以后的照片。');
@@ -93,8 +97,22 @@ export class PlateService {
         at: tx.at,
       });
       await tx.audit('plate.stuck', 'lift', lift.id);
+      const about = { kind: plateTask, about: lift.id };
+      await this.taskService.settle(tx, about, '新标牌已贴好并登记。', actor.personId);
       return { liftId: lift.id, place: lift.place, ownNumber: lift.ownNumber, at: tx.at };
     });
+  }
+
+  /** After a swap the plate that hangs there has the right code and another lift's numbers: it is not stuck anew. */
+  private async refuseOldPlate(manager: EntityManager, liftId: string, token: string): Promise<void> {
+    const [swapped] = await swappedPlates(manager, [liftId]);
+    if (!swapped) return;
+    const prints = await manager.findBy(PlatePrintCode, { liftId, token });
+    if (!prints.some(({ at }) => at >= swapped.since))
+      throw broken(
+        'plate.print_first',
+        '这台电梯的码与另一台互换过，现在贴着的标牌印的是另一台的识别码，不能登记。请等监管部门重印，换上新标牌再扫。',
+      );
   }
 
   private async scanned(

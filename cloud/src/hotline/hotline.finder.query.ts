@@ -4,6 +4,7 @@ import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { toGcj02 } from '@lifttrust/shared-types/kernel/geo';
 import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In } from 'typeorm';
+import { platesBearing } from '../code/plate-swapped.query';
 import { coverClause } from '../kernel/access';
 import { type Ctx, requireActor } from '../kernel/actor';
 import { Database } from '../kernel/database';
@@ -62,6 +63,19 @@ export class HotlineFinder {
       lifts.length === 0
         ? []
         : await manager.findBy(Entrapment, { openLiftId: In(lifts.map(({ id }) => id)) });
+    const plates = await platesBearing(
+      manager,
+      lifts.map(({ id }) => id),
+    );
+    const hung =
+      plates.length === 0
+        ? []
+        : await manager.findBy(Lift, { id: In(plates.map(({ liftId: hangsAt }) => hangsAt)) });
+    const printedAt = (liftId: string) => {
+      const plate = plates.find(({ bearsLiftId }) => bearsLiftId === liftId);
+      const at = hung.find(({ id }) => id === plate?.liftId);
+      return at ? { id: at.id, place: at.place, ownNumber: at.ownNumber, rescueCode: at.rescueCode } : null;
+    };
     const openOf = new Map(open.map(({ id, openLiftId }) => [openLiftId, id]));
     return ranked.map(({ lift, found }) => {
       const { id, place, ownNumber, address, rescueCode, registrationCode, useRegistration } = lift;
@@ -74,6 +88,7 @@ export class HotlineFinder {
         position: position && { lng: position.lng, lat: position.lat, crs: position.crs },
         foundBy: found.by,
         openEntrapmentId: openOf.get(id) ?? null,
+        alsoPrintedAt: printedAt(id),
       };
     });
   }

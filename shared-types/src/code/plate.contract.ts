@@ -25,6 +25,22 @@ export const PlateRow = z.object({
   printedAt: Instant.nullable(),
   stuckAt: Instant.nullable(),
   stuckBy: z.string(),
+  /** What was checked when it was put up; null while it is not. */
+  sticking: z
+    .object({
+      id: Ulid,
+      /** As whoever stuck it read them at the lift; both agreed with the register then. */
+      ownNumber: z.string(),
+      registration: z.string(),
+      /** Between where they stood and where the register has the lift; null where one of them is not known. */
+      distanceMetres: z.number().int().nullable(),
+      accuracyMetres: z.number().nullable(),
+    })
+    .nullable(),
+  /** Since a swap of codes the plate that hangs there bears this other lift's numbers and name; null: it does not. */
+  bears: z
+    .object({ place: z.string(), ownNumber: z.string(), rescueCode: z.string(), since: Instant })
+    .nullable(),
 });
 export type PlateRow = z.infer<typeof PlateRow>;
 
@@ -47,6 +63,7 @@ export const Sticking = z.object({
   at: Instant,
 });
 
+export const stickingPhotoPath = (stickingId: string) => `/api/stickings/${stickingId}/photo`;
 export const platePrintPdfPath = (printId: string) => `/api/plate-prints/${printId}/pdf`;
 
 export const plateApi = {

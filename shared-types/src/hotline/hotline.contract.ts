@@ -32,6 +32,10 @@ export const DeskLift = z.object({
   foundBy: z.enum(keysOf(foundBy)),
   /** An entrapment of it that is not over yet: a further call belongs to it. */
   openEntrapmentId: Ulid.nullable(),
+  /** Its numbers also stand on the plate of this other lift: codes were swapped, and no new plate is up yet. */
+  alsoPrintedAt: z
+    .object({ id: Ulid, place: z.string(), ownNumber: z.string(), rescueCode: z.string() })
+    .nullable(),
 });
 export type DeskLift = z.infer<typeof DeskLift>;
 

@@ -38,6 +38,7 @@ const acts: Record<string, string> = {
   'plate.printed': '印制了电梯码',
   'plate.fetched': '下载了电梯码的印制文件',
   'plate.stuck': '登记了电梯码的张贴',
+  'plate.photo_read': '查看了电梯码张贴后的照片',
   'notice.printed': '打印了维保公示',
   'notice.fetched': '下载了维保公示的打印文件',
   'contract.lifts_searched': '按号码查找了其他单位的电梯',

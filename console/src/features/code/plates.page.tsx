@@ -19,6 +19,7 @@ import { PrintNotices } from '../notice/print-notices';
 import { PlatePrints } from './plate-prints';
 import { PlateProgress } from './plate-progress';
 import { PrintPlates } from './print-plates';
+import { Sticking } from './sticking';
 
 const tones = { unprinted: 'plain', printed: 'warning', stuck: 'success' } as const;
 
@@ -40,7 +41,12 @@ const columns: Columns<PlateRow> = [
   {
     title: '状态',
     dataIndex: 'state',
-    render: (_, row) => <StateTag tone={tones[row.state]} text={plateStates[row.state]} />,
+    render: (_, row) => (
+      <>
+        <StateTag tone={tones[row.state]} text={plateStates[row.state]} />
+        {row.bears ? <WrongPlate bears={row.bears} state={row.state} /> : null}
+      </>
+    ),
   },
   {
     title: '印制',
@@ -58,10 +64,26 @@ const columns: Columns<PlateRow> = [
         <>
           {momentWords(row.stuckAt)}
           <div className="quiet">{row.stuckBy}</div>
+          {row.sticking ? <Sticking seen={row.sticking} /> : null}
         </>
       ),
   },
 ];
+
+/** Since a swap of codes: the code is right, what is printed beside it is the other lift's. */
+const WrongPlate = ({
+  bears,
+  state,
+}: {
+  bears: NonNullable<PlateRow['bears']>;
+  state: PlateRow['state'];
+}) => (
+  <div className="quiet">
+    <StateTag tone="danger" text="贴着的标牌印错了" /> {momentWords(bears.since)} 与 {bears.place}{' '}
+    {bears.ownNumber} 互换过码，牌上还是那一台的识别码 {bears.rescueCode || '（无）'}。
+    {state === 'printed' ? '新标牌已印制，请尽快换贴。' : '请勾选这一台重印，再换贴。'}
+  </div>
+);
 
 /** Codes on their way from the printer to the lifts of a district. */
 export function Component() {

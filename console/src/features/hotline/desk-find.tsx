@@ -56,6 +56,12 @@ export function DeskFind({ chosen, onChoose }: Props) {
               <span className="quiet">
                 {lift.address} · {lift.companyName || '没有维保单位'}
               </span>
+              {lift.alsoPrintedAt ? (
+                <StateTag
+                  tone="warning"
+                  text={`标牌还没有换贴：${lift.alsoPrintedAt.place} ${lift.alsoPrintedAt.ownNumber} 里贴着的牌也印着这个号，请问清是哪一台`}
+                />
+              ) : null}
               {lift.openEntrapmentId ? <StateTag tone="danger" text="正在救援，再报会并入同一起" /> : null}
             </button>
           </li>

@@ -6,7 +6,10 @@ import { useLoad, useWrite } from '../../lib/load';
 import { isFor, useSession } from '../../lib/session';
 import { Refused } from '../../ui/problem';
 
-/** Two plates that hang on each other's lift: the codes change lifts, and which meant which stays on record (EQ-04). */
+/**
+ * Two plates that hang on each other's lift. Best they change places; where that cannot be, the codes change lifts, which
+ * meant which stays on record, and both plates have to be printed anew, for their words stay wrong (EQ-04, ADR 0038).
+ */
 export function SwapCodes({ lift, onDone }: { lift: LiftFile; onDone: () => void }) {
   const role = useSession()?.me.role;
   const { message } = App.useApp();
@@ -18,7 +21,7 @@ export function SwapCodes({ lift, onDone }: { lift: LiftFile; onDone: () => void
   if (!isFor(onSiteApi.swapCodes, role)) return null;
   const submit = async () => {
     if (!other || !(await swap.run({ liftIds: [lift.id, other], reason: reason.trim() }))) return;
-    message.success('已互换两台电梯的二维码');
+    message.success('已互换两台电梯的二维码，两张标牌都要重印、换贴');
     setOpen(false);
     onDone();
   };
@@ -31,12 +34,19 @@ export function SwapCodes({ lift, onDone }: { lift: LiftFile; onDone: () => void
       <Modal
         open={open}
         title={`${lift.place} ${lift.ownNumber} 的二维码与哪一台贴反了？`}
-        okText="互换二维码"
+        okText="互换二维码，重印标牌"
         cancelText="再看看"
         okButtonProps={{ disabled: !other || reason.trim() === '', loading: swap.busy, danger: true }}
         onOk={() => void submit()}
         onCancel={() => setOpen(false)}
       >
+        <Alert
+          showIcon
+          type="info"
+          style={{ marginBottom: 12 }}
+          message="能取下来的，先对调标牌"
+          description="请维保人员把两张标牌取下，各贴到自己那台电梯上，再各扫一次登记贴码：码和牌上的字都对，不用重印，也不要在这里互换。"
+        />
         <Select
           style={{ width: '100%' }}
           placeholder="同一地点的电梯"
@@ -53,7 +63,8 @@ export function SwapCodes({ lift, onDone }: { lift: LiftFile; onDone: () => void
           showIcon
           type="warning"
           style={{ margin: '12px 0' }}
-          message="互换后，已经贴出的两张码各自指向另一台电梯，不必重新张贴。以前的记录不改，经过留存。"
+          message="取不下来，或者对调要等很久的，才互换码"
+          description="互换后扫码立即指向正确的电梯，但两张标牌上印的识别码、名称、登记证编号仍是对方的，打电话的人会念错。两台都会列为“未印制”并各建一项待办，请马上重印、换贴；换好以前，救援台查号时会提示。以前的记录不改，经过留存。"
         />
         <Input.TextArea
           aria-label="依据"
