@@ -33,6 +33,11 @@ export class RescueDeskController {
     return this.rescueDesk.callOut(input, ctx);
   }
 
+  @Handles(rescueDeskApi.candidates)
+  async candidates(input: InputOf<typeof rescueDeskApi.candidates>, ctx: Ctx) {
+    return this.rescueDesk.callable(input, ctx);
+  }
+
   @Handles(rescueDeskApi.outside)
   async outside(input: InputOf<typeof rescueDeskApi.outside>, ctx: Ctx) {
     return this.rescueDesk.outside(input, ctx);

@@ -1,22 +1,25 @@
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
-import type { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
+import type { Candidates, rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import type { Entrapment as EntrapmentInFull } from '@lifttrust/shared-types/rescue/rescue.contract';
 import { changesOf, refuseCorrection } from '@lifttrust/shared-types/rescue/rescue.correction.rules';
 import { hasNoCar } from '@lifttrust/shared-types/rescue/rescue.rules';
+import { tierWords } from '@lifttrust/shared-types/rescue/rescue.words';
 import { Inject, Singleton } from '@midwayjs/core';
 import { mustCover } from '../kernel/access';
 import { type Ctx, requireActor } from '../kernel/actor';
+import { Database } from '../kernel/database';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Lift } from '../lift/lift.entity';
 import { Entrapment } from './entrapment.entity';
 import { HelpCall } from './help-call.entity';
 import { RescueBook } from './rescue.book';
+import { RescueByHand } from './rescue.by-hand';
+import { RescueCandidates } from './rescue.candidates.query';
 import { RescueDispatch } from './rescue.dispatch';
 import { RescueIntake } from './rescue.intake';
 import { RescueJournal } from './rescue.journal';
 import { RescueMove } from './rescue.move';
-import { RescuePeople } from './rescue.people.query';
 import { RescueQuery } from './rescue.query';
 import { RescueSteps } from './rescue.steps';
 
@@ -25,13 +28,15 @@ type Input<K extends keyof typeof rescueDeskApi> = InputOf<(typeof rescueDeskApi
 /** What the district's rescue desk does by hand; every act stands on the timeline. */
 @Singleton()
 export class RescueDesk {
+  @Inject() database: Database;
   @Inject() work: UnitOfWork;
   @Inject() book: RescueBook;
   @Inject() journal: RescueJournal;
   @Inject() dispatch: RescueDispatch;
   @Inject() intake: RescueIntake;
   @Inject() rescueMove: RescueMove;
-  @Inject() people: RescuePeople;
+  @Inject() byHand: RescueByHand;
+  @Inject() candidates: RescueCandidates;
   @Inject() steps: RescueSteps;
   @Inject() rescueQuery: RescueQuery;
 
@@ -51,41 +56,33 @@ export class RescueDesk {
     });
   }
 
-  /** @throws not_found `rescue.person_unknown` where somebody named is nobody of the lift's company or owner */
-  async callOut({ entrapmentId, tier, personIds }: Input<'dispatch'>, ctx: Ctx): Promise<EntrapmentInFull> {
+  /** A tier, a station of the desk's choice, or single people. @throws invalid `rescue.one_choice`; RescueByHand's */
+  async callOut(input: Input<'dispatch'>, ctx: Ctx): Promise<EntrapmentInFull> {
+    const { entrapmentId, tier, personIds, stationId } = input;
+    if (stationId !== undefined && personIds.length > 0)
+      throw AppError.invalid('rescue.one_choice', '一次派给一个救援站，或者派给几个人，请分两次。');
     return this.act(entrapmentId, ctx, async (tx, before) => {
+      if (stationId !== undefined) return this.byHand.callStation(tx, before, stationId);
+      if (personIds.length > 0) return this.byHand.callPeople(tx, before, tier, [...new Set(personIds)]);
       const calledAt = { 1: before.tier1At, 2: before.tier2At, 3: before.tier3At }[tier];
-      if (personIds.length === 0) {
-        if (calledAt === null) return this.dispatch.callTier(tx, before, tier, 'by_hand');
-        return this.dispatch.ringAgain(tx, before, tier);
-      }
-      const lift = await tx.manager.findOneByOrFail(Lift, { id: before.liftId });
-      const known = [
-        { side: 'company' as const, unit: lift.companyId, tier: 1 as const },
-        { side: 'owner' as const, unit: lift.ownerId, tier: 1 as const },
-      ];
-      let called = 0;
-      for (const { side, unit, tier: level } of known) {
-        if (unit === null) continue;
-        const people = await this.people.among(tx.manager, unit, personIds);
-        called += people.length;
-        await this.dispatch.callAlso(tx, before, level, [
-          side,
-          people.map((personId) => ({ personId, organisationId: unit })),
-        ]);
-      }
-      if (called !== new Set(personIds).size)
-        throw AppError.notFound(
-          'rescue.person_unknown',
-          '有人不是这台电梯的维保单位或使用单位的人员，没有派单。',
-        );
+      if (calledAt === null) return this.dispatch.callTier(tx, before, tier, 'by_hand');
       await this.journal.write(tx, before, {
         kind: 'dispatched',
-        text: `人工派单，呼叫 ${called} 人`,
-        open: { tier, reason: 'by_hand', called },
+        text: `人工派单：${tierWords[tier]}，再次提醒没有回应的人`,
+        open: { tier, reason: 'by_hand', called: 0 },
       });
-      return this.book.save(tx, before, tier === 1 && before.tier1At === null ? { tier1At: tx.at } : {});
+      return this.dispatch.ringAgain(tx, before, tier);
     });
+  }
+
+  /** Whom the desk may call by hand. @throws not_found for another area */
+  async callable({ entrapmentId }: Input<'candidates'>, ctx: Ctx): Promise<Candidates> {
+    const { manager } = this.database.reader;
+    const one = await manager.findOneBy(Entrapment, { id: entrapmentId });
+    mustCover(requireActor(ctx), one);
+    if (!one) throw AppError.notFound();
+    const lift = await manager.findOneByOrFail(Lift, { id: one.liftId });
+    return this.candidates.shown(manager, one, lift, ctx.at);
   }
 
   /** That 119, 120 or 110 was telephoned; the desk's ring for it ends. */

@@ -3,7 +3,14 @@ import { Done, Instant, Paging, pageOf, Sentence } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
 import { Situation } from './help.contract';
-import { DeskReport, Entrapment, EntrapmentCard, rescueDesk, rescueReaders } from './rescue.contract';
+import {
+  DeskReport,
+  Entrapment,
+  EntrapmentCard,
+  rescueDesk,
+  rescueReaders,
+  SideField,
+} from './rescue.contract';
 import { callingWays, machineSources } from './rescue.words';
 
 /** Where machines of a district call from: a car alarm's platform, telemetry, 110 or 119. */
@@ -20,6 +27,29 @@ export const RescueSource = z.object({
   lastCallAt: Instant.nullable(),
 });
 export type RescueSource = z.infer<typeof RescueSource>;
+
+/** Whom the desk may call to an entrapment by hand. */
+export const Candidates = z.object({
+  units: z.array(
+    z.object({
+      id: Ulid,
+      name: z.string(),
+      side: SideField,
+      /** Straight distance of a station; null where one of the two places is not known. */
+      metres: z.number().int().nullable(),
+      isCalled: z.boolean().describe('已经有人被叫到'),
+      people: z.array(
+        z.object({
+          personId: Ulid,
+          name: z.string(),
+          isOnDuty: z.boolean(),
+          state: z.enum(['called', 'accepted', 'declined']).nullable().describe('没有叫过的为空'),
+        }),
+      ),
+    }),
+  ),
+});
+export type Candidates = z.infer<typeof Candidates>;
 
 /** How people are called besides the inbox (EMG-11). */
 export const CallingWay = z.enum(Object.keys(callingWays) as [CallingWay, ...CallingWay[]]);
@@ -68,15 +98,25 @@ export const rescueDeskApi = {
   dispatch: endpoint({
     method: 'POST',
     path: '/rescue-desk/entrapments/:entrapmentId/dispatches',
-    summary: '人工派单：升级到某一级，或再叫指定的人员。',
+    summary: '人工派单：升级到某一级，派给指定的救援站，或再叫指定的人员；每次都写进时间线。',
     access: desk,
     limit: 'never',
     params,
     body: z.object({
       tier: z.union([z.literal(1), z.literal(2), z.literal(3)]),
       personIds: z.array(Ulid).max(20).default([]),
+      /** Another station than the nearest, or one more; not together with people. */
+      stationId: Ulid.optional(),
     }),
     response: Entrapment,
+  }),
+  candidates: endpoint({
+    method: 'GET',
+    path: '/rescue-desk/entrapments/:entrapmentId/candidates',
+    summary: '可以人工派单的单位和人员：这台电梯的维保单位、使用单位，和本市的救援站，近的在前。',
+    access: desk,
+    params,
+    response: Candidates,
   }),
   outside: endpoint({
     method: 'POST',

@@ -189,6 +189,7 @@ export const rescueDeskRows: Rows<typeof rescueDeskApi> = {
     input: async (world) => ({ ...(await entrapment(world)), tier: 2 as const }),
     strangers: 'hidden',
   },
+  candidates: { input: entrapment, strangers: 'hidden' },
   outside: {
     input: async (world) => ({ ...(await entrapment(world)), number: '119' as const }),
     strangers: 'hidden',

@@ -1,10 +1,11 @@
 import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import { type Entrapment, rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
-import { sides, type Tier, tierWords } from '@lifttrust/shared-types/rescue/rescue.words';
+import { sides } from '@lifttrust/shared-types/rescue/rescue.words';
 import { App, Button, Form, InputNumber, Radio, Rate, Space } from 'antd';
 import { useState } from 'react';
 import { useWrite } from '../../lib/load';
 import { Correct } from './desk-correct';
+import { Dispatch } from './desk-dispatch';
 import { type FormProps, Frame, Words } from './desk-frame';
 
 type Act = 'dispatch' | 'outside' | 'note' | 'arrived' | 'freed' | 'close' | 'mistaken' | 'correct';
@@ -73,31 +74,6 @@ const mayCloseAsRescued = ({ freedAt, cause, freedBy }: Entrapment): boolean =>
 /** Nobody was inside: not where somebody was got out. */
 const mayCloseAsMistaken = ({ freedAt, cause, freedBy, freedPeople }: Entrapment): boolean =>
   freedAt === null || freedBy === 'self' || freedPeople === 0 || cause?.first === 'none';
-
-const tiers = ([1, 2, 3] as const).map((tier) => ({ value: tier, label: tierWords[tier] }));
-
-function Dispatch({ one, onDone, onCancel }: FormProps) {
-  const { message } = App.useApp();
-  const [tier, setTier] = useState<Tier>(one.tier === null ? 1 : one.tier === 3 ? 3 : one.tier === 1 ? 2 : 3);
-  const write = useWrite(rescueDeskApi.dispatch);
-  const send = async () => {
-    if (!(await write.run({ entrapmentId: one.id, tier }))) return;
-    message.success('已派单，正在呼叫');
-    onDone();
-  };
-  return (
-    <Frame title="人工派单" ok="派单" write={write} onOk={send} onCancel={onCancel}>
-      <p>呼叫这一级的值班人员；已经呼叫过的再提醒一次。三级是消防救援：系统不能代拨 119，请同时打电话。</p>
-      <Radio.Group
-        aria-label="派到哪一级"
-        options={tiers}
-        value={tier}
-        style={{ display: 'grid', gap: 8 }}
-        onChange={(event) => setTier(event.target.value)}
-      />
-    </Frame>
-  );
-}
 
 function Outside({ one, onDone, onCancel }: FormProps) {
   const [number, setNumber] = useState<'119' | '120' | '110'>(one.callAlso[0] ?? '119');
