@@ -3,6 +3,7 @@ import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import { Controller, Inject } from '@midwayjs/core';
 import type { Ctx } from '../kernel/actor';
 import { Handles } from '../kernel/handles';
+import { RescueAlerts } from './rescue.alerts.query';
 import { RescueDesk } from './rescue.desk';
 import { RescueQuery } from './rescue.query';
 import { RescueSources } from './rescue.sources';
@@ -10,12 +11,15 @@ import { RescueSources } from './rescue.sources';
 @Controller('/api')
 export class RescueDeskController {
   @Inject() rescueQuery: RescueQuery;
+  @Inject() rescueAlerts: RescueAlerts;
   @Inject() rescueDesk: RescueDesk;
   @Inject() rescueSources: RescueSources;
 
   @Handles(rescueDeskApi.queue)
   async queue(_input: InputOf<typeof rescueDeskApi.queue>, ctx: Ctx) {
-    return this.rescueQuery.queue(ctx);
+    const queue = await this.rescueQuery.queue(ctx);
+    const waiting = queue.items.filter(({ freedAt }) => freedAt === null).map(({ id }) => id);
+    return { ...queue, alerts: await this.rescueAlerts.of(waiting) };
   }
 
   @Handles(rescueDeskApi.history)

@@ -28,6 +28,18 @@ export const RescueSource = z.object({
 });
 export type RescueSource = z.infer<typeof RescueSource>;
 
+/** What somebody at the desk has to do now; a board rings for each until it is done or taken note of. */
+export const DeskAlerts = z.array(
+  z.object({
+    entrapmentId: Ulid,
+    kind: z.enum(['outside_due', 'nobody', 'escalated']),
+    since: Instant,
+    number: z.enum(['119', '120']).nullable(),
+    text: z.string(),
+  }),
+);
+export type DeskAlerts = z.infer<typeof DeskAlerts>;
+
 /** Whom the desk may call to an entrapment by hand. */
 export const Candidates = z.object({
   units: z.array(
@@ -70,6 +82,7 @@ export const rescueDeskApi = {
     response: z.object({
       items: z.array(EntrapmentCard),
       isBulk: z.boolean(),
+      alerts: DeskAlerts.describe('值班员现在要做的事：每条响到办完、不再需要或者有人点了“知道了”'),
       missingWays: z.array(CallingWay).describe('没有接通、因而叫不到人的通知方式'),
       /** For a board that shows how old it is. */
       readAt: Instant,

@@ -19,11 +19,16 @@ function ring(audio: AudioContext): void {
   }
 }
 
+/** Between two rings for what nobody at this desk has taken note of. */
+const againMs = 20_000;
+
 /**
- * Rings for every entrapment that was not there before. Browsers let a page sound only after somebody has touched it:
- * until then `isSilent` says that nothing would be heard.
+ * Rings once for every entrapment that was not there before, and again and again while `alerts` waits that nobody has taken
+ * note of. Browsers let a page sound only after somebody has touched it: until then `isSilent` says that nothing would
+ * be heard.
+ * @param alerts keys of what waits; each new one rings at once
  */
-export function useRing(ids: readonly string[] | null) {
+export function useRing(ids: readonly string[] | null, alerts: readonly string[]) {
   const [isMuted, setMuted] = useState(() => localStorage.getItem(kept) === 'yes');
   const [isSilent, setSilent] = useState(false);
   const audio = useRef<AudioContext | null>(null);
@@ -54,6 +59,21 @@ export function useRing(ids: readonly string[] | null) {
     const isNew = before !== null && ids.some((id) => !before.has(id));
     if (isNew && !isMuted && audio.current?.state === 'running') ring(audio.current);
   }, [ids, isMuted]);
+
+  const heard = useRef(new Set<string>());
+  const isUrgent = alerts.length > 0;
+  useEffect(() => {
+    const isNew = alerts.some((key) => !heard.current.has(key));
+    heard.current = new Set(alerts);
+    if (isNew && !isMuted && audio.current?.state === 'running') ring(audio.current);
+  }, [alerts, isMuted]);
+  useEffect(() => {
+    if (!isUrgent || isMuted) return;
+    const timer = window.setInterval(() => {
+      if (audio.current?.state === 'running') ring(audio.current);
+    }, againMs);
+    return () => window.clearInterval(timer);
+  }, [isUrgent, isMuted]);
 
   const mute = (wanted: boolean) => {
     localStorage.setItem(kept, wanted ? 'yes' : 'no');
@@ -89,7 +109,7 @@ export function SilentNotice({ sound }: { sound: ReturnType<typeof useRing> }) {
         type="warning"
         showIcon
         style={{ marginBottom: 12 }}
-        message="提示音已静音：有新的困人时只会在列表里出现，请一直看着这一页。"
+        message="提示音已静音：有新的困人、要打的电话时只会在列表里出现，请一直看着这一页。"
         action={
           <Button size="small" onClick={() => sound.mute(false)}>
             打开提示音

@@ -12,6 +12,7 @@ import { timeInWords } from '../../lib/words';
 import { Page, Section } from '../../ui/page';
 import { Read } from '../../ui/problem';
 import { StateTag } from '../../ui/state-tag';
+import { DeskAlertList, useDeskAlerts } from './desk-alerts';
 import { DeskBoard } from './desk-board';
 import { DeskCallPanel } from './desk-call';
 import { DeskEntrapment } from './desk-entrapment';
@@ -36,7 +37,8 @@ export function Component() {
     () => items?.filter(({ freedAt }) => freedAt === null).map(({ id }) => id) ?? null,
     [items],
   );
-  const sound = useRing(waiting);
+  const alerts = useDeskAlerts(queue.data?.alerts);
+  const sound = useRing(waiting, alerts.keys);
   const choose = (entrapmentId: string | null) => change({ entrapment: entrapmentId ?? undefined });
   const mayAnswer = isFor(hotlineApi.take, me?.role);
   return (
@@ -63,6 +65,7 @@ export function Component() {
     >
       <SilentNotice sound={sound} />
       <MissingWaysNotice ways={queue.data?.missingWays ?? []} />
+      <DeskAlertList alerts={alerts} items={items ?? []} onOpen={choose} />
       <div className={mayAnswer ? 'desk' : 'desk desk--watching'}>
         {mayAnswer ? (
           <DeskCallPanel

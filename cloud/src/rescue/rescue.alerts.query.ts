@@ -1,0 +1,40 @@
+import type { DeskAlerts } from '@lifttrust/shared-types/rescue/desk.contract';
+import { alertsOf } from '@lifttrust/shared-types/rescue/rescue.alert.rules';
+import { Inject, Singleton } from '@midwayjs/core';
+import { In } from 'typeorm';
+import { Database } from '../kernel/database';
+import { Entrapment } from './entrapment.entity';
+import { EntrapmentEvent } from './entrapment-event.entity';
+import { tierOf } from './rescue.facts';
+
+/** What rings at the desk, of the entrapments that it is shown. */
+@Singleton()
+export class RescueAlerts {
+  @Inject() database: Database;
+
+  async of(entrapmentIds: readonly string[]): Promise<DeskAlerts> {
+    if (entrapmentIds.length === 0) return [];
+    const { manager } = this.database.reader;
+    const ids = In([...entrapmentIds]);
+    const rows = await manager.findBy(Entrapment, { id: ids });
+    const events = await manager.find(EntrapmentEvent, {
+      where: { entrapmentId: ids, kind: In(['nobody', 'outside_called']) },
+      order: { id: 'ASC' },
+    });
+    return rows.flatMap((one) => {
+      const own = events.filter(({ entrapmentId }) => entrapmentId === one.id);
+      const nobody = own.findLast(({ kind }) => kind === 'nobody');
+      const isAmbulanceCalled = own.some(
+        ({ kind, text }) => kind === 'outside_called' && text.startsWith('120'),
+      );
+      return alertsOf({
+        ...one,
+        ...{
+          tier: tierOf(one),
+          isAmbulanceCalled,
+          nobody: nobody ? { at: nobody.at, text: nobody.text } : null,
+        },
+      }).map((alert) => ({ entrapmentId: one.id, ...alert }));
+    });
+  }
+}
