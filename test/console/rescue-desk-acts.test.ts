@@ -57,6 +57,48 @@ test(
 );
 
 test(
+  'the desk calls another station and one person by hand, and an alert rings until somebody takes note',
+  async () => {
+    const told = { liftId: own.liftId, source: 'phone' as const, people: 1, isHurt: true };
+    const { id } = good(await service.call(rescueDeskApi.report, told, own.operator));
+    const page = await desk.sit(own.operator.token, '/desk');
+    const due = page.getByRole('alert').filter({ hasText: '请立即拨打 119' });
+    await due.waitFor();
+    await page.getByRole('alert').filter({ hasText: '请立即拨打 120' }).waitFor();
+    await keepBothPictures(page, 'console-desk-alerts');
+    await due.getByRole('button', { name: '知道了' }).click();
+    await due.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('alert').filter({ hasText: '请立即拨打 120' }).waitFor();
+    expect(await due.count()).toBe(0);
+
+    await page.goto(`${service.url}/console/desk?entrapment=${id}`);
+    const drawer = page.getByRole('dialog').first();
+    await drawer.getByText('时间线').waitFor();
+    await drawer.getByRole('button', { name: '人工派单' }).click();
+    const form = page.getByRole('dialog', { name: '人工派单', exact: true });
+    const send = form.getByRole('button', { name: /派\s?单$/ });
+    await form.getByText('指定救援站').click();
+    expect(await send.isDisabled()).toBe(true);
+    await form.getByLabel('救援站').click();
+    await page.locator('.ant-select-item-option', { hasText: '榕浦区示例电梯应急救援站' }).click();
+    await keepBothPictures(page, 'console-desk-dispatch');
+    await send.click();
+    await drawer.getByText('人工派单：榕浦区示例电梯应急救援站，呼叫 1 人').waitFor();
+    await drawer.getByRole('button', { name: '人工派单' }).click();
+    await form.getByText('指定人员').click();
+    await form.getByLabel('人员').click();
+    await page.locator('.ant-select-item-option', { hasText: own.colleague.name }).click();
+    await page.keyboard.press('Escape');
+    await send.click();
+    await drawer.getByText(/人工派单：鹭湾区示例电梯服务有限公司，/).waitFor();
+    const closing = { entrapmentId: id, outcome: 'mistaken' as const, callBack: '轿厢是空的。' };
+    good(await service.call(rescueApi.close, closing, own.operator));
+  },
+  4 * minutes,
+);
+
+test(
   'a call that was entered as the wrong kind is put right with a reason',
   async () => {
     const { id } = good(await service.call(hotlineApi.take, { phone: '10012345678' }, own.operator));

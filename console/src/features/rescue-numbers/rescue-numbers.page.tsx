@@ -1,4 +1,5 @@
 import { definitions, leftOut, rateInWords } from '@lifttrust/shared-types/rescue/rescue.numbers';
+import { periodsBefore } from '@lifttrust/shared-types/rescue/rescue.periods';
 import { causes } from '@lifttrust/shared-types/rescue/rescue.words';
 import {
   type RescueNumbersShown,
@@ -55,6 +56,11 @@ export function Component() {
           value={until}
           onChange={(day) => change({ until: day })}
         />
+        {periodsBefore(today).map(({ name, ...period }) => (
+          <Button key={name} size="small" onClick={() => change(period)}>
+            {name}
+          </Button>
+        ))}
       </Space>
       <Read from={numbers}>{(shown) => <Numbers shown={shown} />}</Read>
     </Page>
