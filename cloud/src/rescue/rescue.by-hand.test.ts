@@ -97,7 +97,7 @@ onBothDatabases((start) => {
     expect(again.summoned.find(({ personId }) => personId === foreign.rescuer.personId)?.rings).toBe(2);
     expect(byHand(again).map(({ text }) => text)).toEqual([
       '人工派单：榕浦区示例电梯应急救援站，呼叫 1 人',
-      '人工派单：榕浦区示例电梯应急救援站，呼叫 0 人，再次提醒 1 人',
+      '人工派单：榕浦区示例电梯应急救援站，再次提醒 1 人',
     ]);
   });
 

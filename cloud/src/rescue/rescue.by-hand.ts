@@ -93,7 +93,8 @@ export class RescueByHand {
       ]);
       const again = people.length - called > 0 ? await this.ringAgain(tx, one, side, people) : 0;
       const name = names.find(({ id }) => id === unit)?.name ?? '';
-      const words = [`呼叫 ${called} 人`, again > 0 ? `再次提醒 ${again} 人` : ''].filter(Boolean).join('，');
+      const anew = called > 0 || again === 0 ? `呼叫 ${called} 人` : '';
+      const words = [anew, again > 0 ? `再次提醒 ${again} 人` : ''].filter(Boolean).join('，');
       await this.journal.write(tx, one, {
         kind: 'dispatched',
         text: `人工派单：${name}，${words}`,
