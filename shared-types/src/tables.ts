@@ -15,6 +15,7 @@ import { deviceApi } from './device/device.contract';
 import { accountApi } from './directory/account.contract';
 import { directoryApi } from './directory/directory.contract';
 import { codeViewApi } from './disclosure/code-view.contract';
+import { liftPastApi } from './disclosure/lift-past.contract';
 import { nearbyApi } from './disclosure/nearby.contract';
 import { noticeApi } from './disclosure/notice.contract';
 import { dutyApi } from './duty/duty.contract';
@@ -70,6 +71,7 @@ export const tables = {
   code: codeApi,
   plate: plateApi,
   code_view: codeViewApi,
+  lift_past: liftPastApi,
   nearby: nearbyApi,
   notice: noticeApi,
   call_out: callOutApi,

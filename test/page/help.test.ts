@@ -3,8 +3,13 @@ import { codeApi } from '@lifttrust/shared-types/code/code.contract';
 import { rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core';
+import { systemCtx } from '../../cloud/src/kernel/actor';
+import { Clock } from '../../cloud/src/kernel/clock';
 import { Database } from '../../cloud/src/kernel/database';
+import { newId } from '../../cloud/src/kernel/new-id';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
+import { UnitOfWork } from '../../cloud/src/kernel/unit-of-work';
+import { Lift } from '../../cloud/src/lift/lift.entity';
 import { Entrapment } from '../../cloud/src/rescue/entrapment.entity';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { keepPicture } from '../fixture/keep-picture';
@@ -47,11 +52,11 @@ const entrapments = async (liftId: string) =>
 test('one press calls the telephone and reports at the same time; the state is there, and after opening the page again, too', async () => {
   const page = await scan(own.code);
   await press(page);
-  await page.getByText(/求助已收到|已经接单/).waitFor();
+  await page.getByText(/求助已收到|已经有人来救您/).waitFor();
   expect(await entrapments(own.liftId)).toHaveLength(1);
   await keepPicture(page, 'public-page-help');
   await page.reload();
-  await page.getByText(/求助已收到|已经接单/).waitFor();
+  await page.getByText(/求助已收到|已经有人来救您/).waitFor();
   expect(await entrapments(own.liftId)).toHaveLength(1);
   await page.context().close();
 });
@@ -59,7 +64,7 @@ test('one press calls the telephone and reports at the same time; the state is t
 test('whoever reports the same lift from another phone joins the same rescue', async () => {
   const page = await scan(own.code);
   await page.getByRole('button', { name: '不方便打电话，在这里求助' }).click();
-  await page.getByText(/求助已收到|已经接单/).waitFor();
+  await page.getByText(/求助已收到|已经有人来救您/).waitFor();
   expect(await entrapments(own.liftId)).toHaveLength(1);
   await page.context().close();
 });
@@ -67,7 +72,7 @@ test('whoever reports the same lift from another phone joins the same rescue', a
 test('how many, hurt and a telephone are told afterwards, each if one likes', async () => {
   const page = await scan(own.code);
   await press(page);
-  await page.getByText(/求助已收到|已经接单/).waitFor();
+  await page.getByText(/求助已收到|已经有人来救您/).waitFor();
   await page.getByLabel('里面有几个人').fill('3');
   await page.getByLabel('有人受伤或身体不适').check();
   await page.getByRole('button', { name: '告诉救援人员' }).click();
@@ -79,10 +84,18 @@ test('while the service cannot be reached the report waits on the phone, says so
   const page = await scan(foreign.code);
   await page.route('**/api/help-calls', (route) => route.abort());
   await press(page);
-  await page.getByText('网络不好，求助已经记在手机里，会自动再发。请先打电话。').waitFor();
+  await page.getByText('暂时没有送到，求助已经记在手机里，会自动再发。请先打电话。').waitFor();
+  await page.unroute('**/api/help-calls');
+  let ill = 0;
+  await page.route('**/api/help-calls', (route) => {
+    ill += 1;
+    return route.fulfill({ status: 503, json: { error: { code: 'unavailable', message: '' } } });
+  });
+  while (ill === 0) await new Promise((wake) => setTimeout(wake, 200));
+  await page.getByText('暂时没有送到').waitFor();
   expect(await entrapments(foreign.liftId)).toHaveLength(0);
   await page.unroute('**/api/help-calls');
-  await page.getByText(/求助已收到|已经接单/).waitFor();
+  await page.getByText(/求助已收到|已经有人来救您/).waitFor();
   expect(await entrapments(foreign.liftId)).toHaveLength(1);
   await page.context().close();
 });
@@ -158,7 +171,7 @@ test('no socket is opened before help is called; then the page learns over it at
   expect(asked).toEqual([]);
   const entrapmentId = await entrapmentAt(foreign.liftId);
   good(await service.call(rescueApi.accept, { entrapmentId }, foreign.lead));
-  await page.getByText('已经接单').waitFor({ timeout: 4000 });
+  await page.getByText('已经有人来救您').waitFor({ timeout: 4000 });
   good(await service.call(rescueApi.depart, { entrapmentId, etaMinutes: 10 }, foreign.lead));
   await page.getByText('约 10 分钟到').waitFor({ timeout: 4000 });
   await page.context().close();
@@ -194,12 +207,128 @@ test('a line that is cut is taken up again, and where none gets through the page
   await page.context().close();
 });
 
+const change = async (work: (manager: Database['reader']['manager']) => Promise<unknown>) => {
+  const [unitOfWork, clock] = [await service.get(UnitOfWork), await service.get(Clock)];
+  await unitOfWork.run(systemCtx(clock.now(), 'fixture'), ({ manager }) => work(manager));
+};
+const takeBack = async (page: Page) => {
+  await page.getByRole('button', { name: '按错了，撤销求助' }).click();
+  await page.getByText('这次求助已经撤销。').waitFor();
+};
+
+test('people behind one address are not taken for one phone: whoever took back three calls stays queued and telephones, the next one is heard at once', async () => {
+  const bored = await scan(foreign.code);
+  for (let n = 0; n < 3; n += 1) {
+    await press(bored);
+    await bored.getByText('求助已收到').waitFor();
+    await takeBack(bored);
+  }
+  await press(bored);
+  await bored.getByText('求助也记在手机里，过一会儿自动再发。').waitFor();
+  expect(await bored.locator('#call').getAttribute('href')).toBe('tel:96333');
+  expect(await entrapmentAt(foreign.liftId)).toBe('');
+  // Kept when the page is opened again, and withdrawn by one press.
+  await bored.reload();
+  await bored.getByText('求助也记在手机里，过一会儿自动再发。').waitFor();
+  await takeBack(bored);
+  await press(bored);
+  await bored.getByText('求助也记在手机里，过一会儿自动再发。').waitFor();
+
+  const trapped = await scan(foreign.code);
+  await press(trapped);
+  await trapped.getByText('求助已收到').waitFor();
+  expect(await entrapmentAt(foreign.liftId)).not.toBe('');
+  // Somebody is known to be inside now: what was kept arrives by itself.
+  await bored.getByText('求助已收到').waitFor({ timeout: 60_000 });
+  await takeBack(trapped);
+  await takeBack(bored);
+  expect(await entrapmentAt(foreign.liftId)).toBe('');
+  await Promise.all([bored.context().close(), trapped.context().close()]);
+});
+
+test('where the browser refuses to keep anything, the phone has a number all the same and help comes', async () => {
+  const context = await browser.newContext({ viewport: phone });
+  await context.addInitScript(() =>
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new Error('refused');
+      },
+    }),
+  );
+  const page = await context.newPage();
+  page.on('dialog', (dialog) => dialog.accept());
+  await page.goto(`${service.url}/l/${foreign.code}`);
+  const sent = page.waitForRequest('**/api/help-calls');
+  await press(page);
+  expect((await sent).headers()['x-device-id']).toMatch(/^[0-9a-f]{32}$/);
+  await page.getByText('求助已收到').waitFor();
+  await takeBack(page);
+  await context.close();
+});
+
+test('whoever scanned the twin’s code says which lift it is, and the rescuers go there', async () => {
+  const { id: _, ...some } = await (await service.get(Database)).reader.manager.findOneByOrFail(Lift, {
+    id: foreign.liftId,
+  });
+  const twin = {
+    ...some,
+    id: newId(),
+    ownNumber: '2#',
+    rescueCode: '999977',
+    useRegistration: '梯11闽C77777(20)',
+  };
+  await change((manager) => manager.insert(Lift, twin));
+  const page = await scan(foreign.code);
+  await press(page);
+  await page.getByText('求助已收到').waitFor();
+  await page.getByRole('button', { name: '不是这台？' }).click();
+  await page.getByText('您在哪一台？').waitFor();
+  await keepPicture(page, 'public-page-help-other-lift');
+  await page.getByRole('button', { name: `${some.place} 2#` }).click();
+  await page.getByText(`救援人员前往 ${some.place} 2#。`).waitFor();
+  expect(await entrapmentAt(twin.id)).not.toBe('');
+  expect(await entrapmentAt(foreign.liftId)).toBe('');
+  await takeBack(page);
+  await page.context().close();
+});
+
+test('freed, and somebody is still inside: one press calls again', async () => {
+  const page = await scan(foreign.code);
+  await press(page);
+  await page.getByText('求助已收到').waitFor();
+  await page.getByRole('button', { name: '已经出来了' }).click();
+  await page.getByText('已经解救。请到安全的地方休息。').waitFor();
+  expect(await entrapmentAt(foreign.liftId)).toBe('');
+  await page.reload();
+  await page.getByRole('button', { name: '还有人被困' }).click();
+  await page.getByText('求助已收到').waitFor();
+  expect(await entrapmentAt(foreign.liftId)).not.toBe('');
+  await takeBack(page);
+  await page.context().close();
+});
+
+test('on an escalator nobody is asked who is inside, and no line speaks of doors', async () => {
+  await change((manager) => manager.update(Lift, { id: foreign.liftId }, { type: '3310' }));
+  const page = await scan(foreign.code);
+  await press(page);
+  await page.getByText('求助已收到，正在联系救援人员。请不要硬拉被夹住的人。').waitFor();
+  await page.getByLabel('几个人受伤或被夹').fill('1');
+  await page.getByLabel('有人被夹住，还没有脱开').check();
+  await page.getByRole('button', { name: '告诉救援人员' }).click();
+  await page.getByText('已经告诉救援人员。').waitFor();
+  const said = await page.locator('main').innerText();
+  expect(said).not.toMatch(/扒门|靠后站稳|里面/);
+  await takeBack(page);
+  await change((manager) => manager.update(Lift, { id: foreign.liftId }, { type: '3110' }));
+  await page.context().close();
+});
+
 test('under the page’s own policy the script runs and asks nobody but the service', async () => {
   const page = await scan(own.code, '?lang=en', { bypassCSP: false });
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await press(page);
-  await page.getByText(/Your call has been received|A rescuer has taken/).waitFor();
+  await page.getByText(/Your call has been received|A rescuer is coming/).waitFor();
   expect(asked.every((url) => url.startsWith(service.url) || url.startsWith('tel:'))).toBe(true);
   expect((await service.call(codeApi.lift, { token: own.code })).status).toBe(200);
   await page.context().close();

@@ -65,11 +65,11 @@ test(
     await rescuer.openCard();
     await rescuer.tap('#accept');
     await rescuer.picture('rescue-station-accepted');
-    await passenger.getByText('已经接单').first().waitFor();
+    await passenger.getByText('已经有人来救您').first().waitFor();
     await rescuer.tap('#depart');
     await rescuer.tap('#eta-10');
     await passenger
-      .getByText(/约 1?[0-9] 分钟到|马上就到/)
+      .getByText(/约 1?[0-9] 分钟到|还在路上/)
       .first()
       .waitFor();
     await keepPicture(passenger, 'rescue-passenger-on-the-way');

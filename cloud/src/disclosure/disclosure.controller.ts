@@ -1,5 +1,6 @@
 import { codeApi } from '@lifttrust/shared-types/code/code.contract';
 import { codeViewApi } from '@lifttrust/shared-types/disclosure/code-view.contract';
+import { liftPastApi } from '@lifttrust/shared-types/disclosure/lift-past.contract';
 import { nearbyApi } from '@lifttrust/shared-types/disclosure/nearby.contract';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { Controller, Inject } from '@midwayjs/core';
@@ -23,6 +24,16 @@ export class DisclosureController {
   @Handles(codeApi.numbered)
   async numbered(input: InputOf<typeof codeApi.numbered>, ctx: Ctx) {
     return this.disclosureQuery.publicLiftByNumber(input.number, ctx);
+  }
+
+  @Handles(liftPastApi.show)
+  async past(input: InputOf<typeof liftPastApi.show>, ctx: Ctx) {
+    return this.disclosureQuery.past(input.token, false, ctx);
+  }
+
+  @Handles(liftPastApi.numbered)
+  async numberedPast(input: InputOf<typeof liftPastApi.numbered>, ctx: Ctx) {
+    return this.disclosureQuery.past(input.number, true, ctx);
   }
 
   @Handles(codeApi.proof)

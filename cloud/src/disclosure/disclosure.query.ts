@@ -3,6 +3,7 @@ import {
   type PublicLift,
   type PublicVerification,
 } from '@lifttrust/shared-types/code/code.contract';
+import type { LiftPast } from '@lifttrust/shared-types/disclosure/lift-past.contract';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import type { ProofPackage } from '@lifttrust/shared-types/ledger/ledger.contract';
@@ -16,21 +17,22 @@ import type { Ctx } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { MaintenanceRecord } from '../record/record.entity';
 import { RecordExport } from '../record/record.export';
-import {
-  entrapmentsBehind,
-  faultsBehind,
-  type PublicEntrapment,
-  type PublicFault,
-} from './lift-history.query';
-import { liftBehind, recordsBehind } from './scan-page.query';
+import { eventsBehind, inspectionsOf, type LiftEvents } from './lift-history.query';
+import { liftBehind, recordsBehind, type ScannedLift } from './scan-page.query';
 
 const shownVisits = 8;
-const shownEvents = 5;
+/** The page in the browser stays within 30 kB whatever has happened to the lift. */
+const pageVisits = 5;
+const pageEvents = 4;
+/** On the page of its history: three years of half-monthly maintenance, and as much of everything else as is read. */
+const pastVisits = 72;
+const pastEvents = 50;
 
-export interface LiftPast {
-  faults: PublicFault[];
-  entrapments: PublicEntrapment[];
-}
+type Visits = PublicLift['visits'];
+
+/** What is void is shown as void; what was found invalid was no maintenance. */
+const shownOf = (records: Visits): Visits =>
+  records.filter(({ validity, standing }) => validity !== 'invalid' || standing === 'voided');
 
 const unknownCode = () =>
   AppError.notFound(
@@ -58,27 +60,50 @@ export class DisclosureQuery {
   }
 
   /** All of the page behind a code or number: the lift, and what has happened to it. */
-  async page(text: string, isNumber: boolean, ctx: Ctx): Promise<PublicLift & LiftPast> {
+  async page(text: string, isNumber: boolean, ctx: Ctx): Promise<PublicLift & LiftEvents> {
     const { manager } = this.database.reader;
-    const printed = isNumber ? await this.codeService.tokenBehindNumber(manager, text) : null;
-    const bare = printed ?? tokenFrom(text);
-    const [lift, faults, entrapments] = await Promise.all([
-      this.shown(bare, ctx),
-      faultsBehind(manager, bare, shownEvents),
-      entrapmentsBehind(manager, bare, shownEvents),
+    const bare = await this.tokenOf(text, isNumber);
+    const [{ lift, records }, { afterMajorRepair, ...events }] = await Promise.all([
+      this.read(bare, pageVisits, ctx),
+      eventsBehind(manager, bare, pageEvents),
     ]);
-    return { ...lift, faults, entrapments };
+    const inspections = inspectionsOf(lift, afterMajorRepair);
+    return { ...this.toPublic(lift, records, ctx), ...events, inspections };
+  }
+
+  /** What has happened to the lift, further back than its page shows. */
+  async past(text: string, isNumber: boolean, ctx: Ctx): Promise<LiftPast> {
+    const bare = await this.tokenOf(text, isNumber);
+    const [{ lift, records }, { afterMajorRepair, ...events }] = await Promise.all([
+      this.read(bare, pastVisits, ctx),
+      eventsBehind(this.database.reader.manager, bare, pastEvents),
+    ]);
+    const inspections = inspectionsOf(lift, afterMajorRepair);
+    return { visits: shownOf(records), ...events, inspections, queriedAt: ctx.at };
+  }
+
+  private async tokenOf(text: string, isNumber: boolean): Promise<string> {
+    if (!isNumber) return tokenFrom(text);
+    return (await this.codeService.tokenBehindNumber(this.database.reader.manager, text)) ?? tokenFrom(text);
   }
 
   private async shown(bare: string, ctx: Ctx): Promise<PublicLift> {
+    const { lift, records } = await this.read(bare, shownVisits, ctx);
+    return this.toPublic(lift, records, ctx);
+  }
+
+  private async read(bare: string, count: number, ctx: Ctx): Promise<{ lift: ScannedLift; records: Visits }> {
     const { manager } = this.database.reader;
     const [lift, records] = await Promise.all([
       liftBehind(manager, bare),
-      recordsBehind(manager, bare, shownVisits),
+      recordsBehind(manager, bare, count),
     ]);
     if (!lift || Number(lift.validFrom) > ctx.at) throw unknownCode();
-    // What is void is shown as void; what was found invalid was no maintenance.
-    const shown = records.filter(({ validity, standing }) => validity !== 'invalid' || standing === 'voided');
+    return { lift, records };
+  }
+
+  private toPublic(lift: ScannedLift, records: Visits, ctx: Ctx): PublicLift {
+    const shown = shownOf(records);
     const last = shown.find(({ standing }) => standing !== 'voided');
     return {
       codeState: lift.validTo === null || Number(lift.validTo) > ctx.at ? 'current' : 'replaced',

@@ -295,7 +295,9 @@ export class HelpService {
           : one.freedAt === null
             ? 'none'
             : 'rescued',
-      kind: one.kind === 'hurt' ? 'hurt' : 'trapped',
+      isTakenBack: call.isMistaken,
+      // By the lift, not by what somebody chose: the words are those for an escalator.
+      kind: hasNoCar(lift.type) ? 'hurt' : 'trapped',
       ...{ place: lift.place, ownNumber: lift.ownNumber, address: lift.address, rescueCode: lift.rescueCode },
       ...{ emergencyPhone, receivedAt: call.at, acceptedAt: one.acceptedAt, departedAt: one.departedAt },
       ...{ etaAt: one.etaAt, arrivedAt: one.arrivedAt, freedAt: one.freedAt },

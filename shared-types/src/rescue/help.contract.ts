@@ -27,9 +27,10 @@ export const CallerPhone = z
 export const HelpState = z.object({
   helpId: Ulid,
   state: RescueStateField,
-  /** `mistaken`: this call was taken back; `moved`: it was corrected to another lift and goes on there. */
+  /** `mistaken`: nobody needs help, as this caller or the desk says. A call that was corrected to another lift goes on there. */
   outcome: z.enum(['none', 'rescued', 'mistaken']),
-  kind: z.enum(['trapped', 'hurt']).describe('受伤或夹人；自动扶梯没有轿厢，只有这一种'),
+  isTakenBack: z.boolean().describe('误报是本人撤销的；否则是救援中心核实的'),
+  kind: z.enum(['trapped', 'hurt']).describe('自动扶梯没有轿厢，只有受伤或夹人'),
   place: z.string(),
   ownNumber: z.string(),
   address: z.string(),

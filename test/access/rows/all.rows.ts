@@ -24,7 +24,7 @@ import { paperlessRows } from './paperless.rows';
 import { planRows } from './plan.rows';
 import { noticeRows, plateRows } from './plate.rows';
 import { privacyRows } from './privacy.rows';
-import { cityRows, codeRows, ledgerRows, messageRows, nearbyRows } from './public.rows';
+import { cityRows, codeRows, ledgerRows, liftPastRows, messageRows, nearbyRows } from './public.rows';
 import { publicReportRows } from './public-report.rows';
 import { qualityRows } from './quality.rows';
 import { fileRows, importRows, liftRows, supervisionRows } from './register.rows';
@@ -50,6 +50,7 @@ export const rows: { [M in keyof typeof tables]: Rows<(typeof tables)[M]> } = {
   code: codeRows,
   plate: plateRows,
   code_view: codeViewRows,
+  lift_past: liftPastRows,
   nearby: nearbyRows,
   notice: noticeRows,
   call_out: callOutRows,

@@ -1,5 +1,6 @@
 import type { cityApi } from '@lifttrust/shared-types/city/city.contract';
 import type { codeApi } from '@lifttrust/shared-types/code/code.contract';
+import type { liftPastApi } from '@lifttrust/shared-types/disclosure/lift-past.contract';
 import type { nearbyApi } from '@lifttrust/shared-types/disclosure/nearby.contract';
 import type { ledgerApi } from '@lifttrust/shared-types/ledger/ledger.contract';
 import type { messageApi } from '@lifttrust/shared-types/message/message.contract';
@@ -18,6 +19,11 @@ export const codeRows: Rows<typeof codeApi> = {
     input: async (world) => ({ verificationCode: await world.verificationCode() }),
     strangers: 'none',
   },
+};
+
+export const liftPastRows: Rows<typeof liftPastApi> = {
+  show: { input: (world) => ({ token: world.own.code }), strangers: 'none' },
+  numbered: { input: () => ({ number: '999901' }), strangers: 'none' },
 };
 
 /** Whoever stands there learns what hangs there anyway, and never the code itself. */

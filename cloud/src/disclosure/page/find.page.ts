@@ -35,7 +35,14 @@ export function findPage(phone: string, reading: Reading): string {
   const body = [
     html`<h1>${words.title}</h1><p>${words.lead}</p>`,
     html`<section class="card">${numberForm(reading)}</section>`,
-    helpSection(reading.words, { phone, rescueCode: '', address: '', isEscalator: false, code: '' }),
+    helpSection(reading.words, {
+      phone,
+      rescueCode: '',
+      address: '',
+      place: '',
+      isEscalator: false,
+      code: '',
+    }),
     html`<section class="card" aria-labelledby="near-title"><h2 id="near-title">${words.near}</h2><p>${words.nearLead}</p>
 <button id="near" class="plain" hidden>${words.nearAct}</button><p id="near-state" role="status"></p><ol id="near-list"></ol>
 <script type="application/json" id="find-words">${new Html(json)}</script><script>${new Html(findScript)}</script></section>`,

@@ -1,4 +1,6 @@
 import { faultSigns } from '@lifttrust/shared-types/call-out/call-out.rules';
+import type { PublicSupervision } from '@lifttrust/shared-types/disclosure/lift-past.contract';
+import { supervisedInChinese } from '@lifttrust/shared-types/disclosure/lift-past.words';
 
 /** Words of what has happened to a lift. */
 export interface HistoryWords {
@@ -16,6 +18,19 @@ export interface HistoryWords {
   mistaken: string;
   arrived: (minutes: number) => string;
   freed: (minutes: number) => string;
+  stopped: string;
+  major: string;
+  parts: (names: string[]) => string;
+  inspections: string;
+  noInspections: string;
+  lastInspection: (day: string) => string;
+  nextInspection: (day: string) => string;
+  majorInspection: (day: string) => string;
+  supervision: string;
+  noSupervision: string;
+  supervised: Record<PublicSupervision['kind'], string>;
+  usedAgain: (day: string) => string;
+  notUsed: string;
 }
 
 export const historyInChinese: HistoryWords = {
@@ -33,6 +48,19 @@ export const historyInChinese: HistoryWords = {
   mistaken: '误报',
   arrived: (minutes) => `${minutes} 分钟到场`,
   freed: (minutes) => `${minutes} 分钟解救`,
+  stopped: '曾停用维修',
+  major: '重大修理',
+  parts: (names) => `更换：${names.join('、')}`,
+  inspections: '检验',
+  noInspections: '检验日期待补，请看轿厢里的使用标志。',
+  lastInspection: (day) => `上次检验 ${day}`,
+  nextInspection: (day) => `下次检验 ${day}`,
+  majorInspection: (day) => `重大修理监督检验 ${day}`,
+  supervision: '监督和停用',
+  noSupervision: '没有监督处理，也没有停用过。',
+  supervised: supervisedInChinese,
+  usedAgain: (day) => `${day} 恢复使用`,
+  notUsed: '还没有恢复使用',
 };
 
 export const historyInEnglish: HistoryWords = {
@@ -61,4 +89,22 @@ export const historyInEnglish: HistoryWords = {
   mistaken: 'false alarm',
   arrived: (minutes) => `rescuers there after ${minutes} min`,
   freed: (minutes) => `freed after ${minutes} min`,
+  stopped: 'stood still for the repair',
+  major: 'major repair',
+  parts: (names) => `replaced: ${names.join(', ')}`,
+  inspections: 'Inspections',
+  noInspections: 'Not yet entered; please see the label in the car.',
+  lastInspection: (day) => `Last inspection ${day}`,
+  nextInspection: (day) => `Next inspection ${day}`,
+  majorInspection: (day) => `Inspected after a major repair ${day}`,
+  supervision: 'Supervision and stops',
+  noSupervision: 'Nothing was decided about it, and it was never taken out of use.',
+  supervised: {
+    record_invalid: 'a maintenance record was found invalid',
+    record_restored: 'a maintenance record was found valid on appeal',
+    paused: 'closed for the time being',
+    suspended: 'taken out of use',
+  },
+  usedAgain: (day) => `in use again ${day}`,
+  notUsed: 'not in use again yet',
 };

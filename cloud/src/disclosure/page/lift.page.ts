@@ -1,6 +1,6 @@
 import { companyChanging, type PublicLift } from '@lifttrust/shared-types/code/code.contract';
 import { hasNoCar } from '@lifttrust/shared-types/rescue/rescue.rules';
-import type { LiftPast } from '../disclosure.query';
+import type { LiftEvents } from '../lift-history.query';
 import { findLink } from './find.page';
 import { type Html, html, type Piece } from './html';
 import { helpSection } from './page.help';
@@ -9,7 +9,7 @@ import { nothingSaid, type Said, saidSections } from './page.said';
 import { type Reading, shell } from './page.shell';
 import type { PageWords } from './page.words';
 
-export type LiftFacts = PublicLift & LiftPast;
+export type LiftFacts = PublicLift & LiftEvents;
 
 /** Where the page's links lead. */
 export interface LiftLinks {
@@ -50,6 +50,7 @@ export function liftPage(
       phone: lift.emergencyPhone,
       rescueCode: lift.rescueCode,
       address,
+      place,
       isEscalator: hasNoCar(lift.type),
       code: links.helpCode,
     }),
@@ -123,7 +124,8 @@ function history(lift: PublicLift, links: LiftLinks, words: PageWords): Html {
   const voided = lift.visits.length - counted.length;
   return html`<section class="card" aria-labelledby="history"><h2 id="history">${words.history.title}</h2>
 ${counted.length === 0 ? html`<p>${words.history.empty}</p><p class="note">${words.history.before}</p>` : html`<ol>${counted.map((visit) => visitItem(visit, links, words))}</ol>`}
-${voided > 0 && html`<p class="note">${words.history.voided(voided)}</p>`}</section>`;
+${voided > 0 && html`<p class="note">${words.history.voided(voided)}</p>`}
+${links.hasApp && html`<a class="act" href="/app/weapp/#/report/past/index?token=${encodeURIComponent(links.token)}">${words.history.more}</a>`}</section>`;
 }
 
 const proof = ({ hasApp }: LiftLinks, words: PageWords): Html =>

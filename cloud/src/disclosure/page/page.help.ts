@@ -1,5 +1,5 @@
-import { helpInChinese } from '@lifttrust/shared-types/rescue/help.words';
-import { helpInEnglish } from './help.words.en';
+import { escalatorInChinese, helpInChinese } from '@lifttrust/shared-types/rescue/help.words';
+import { escalatorInEnglish, helpInEnglish } from './help.words.en';
 import { Html, html, type Piece } from './html';
 import type { PageWords } from './page.words';
 
@@ -9,6 +9,8 @@ export interface HelpFacts {
   /** Empty when the lift is not known. */
   rescueCode: string;
   address: string;
+  /** Place and own number, as whoever corrects the lift will read them; empty when it is not known. */
+  place: string;
   isEscalator: boolean;
   /** What was scanned; empty where a report could reach nobody. */
   code: string;
@@ -29,18 +31,24 @@ ${facts.code && report(words, facts)}
 }
 
 /** Shown by the script, without which it could do nothing. */
-function report({ lang }: PageWords, { code, isEscalator }: HelpFacts): Piece {
-  const words = lang === 'en' ? helpInEnglish : helpInChinese;
-  const kind = isEscalator ? 'hurt' : 'trapped';
-  return html`<div id="rescue" data-code="${code}" data-kind="${kind}">
+function report({ lang }: PageWords, { code, place, isEscalator }: HelpFacts): Piece {
+  const isEnglish = lang === 'en';
+  const [words, atEscalator] = isEnglish
+    ? [helpInEnglish, escalatorInEnglish]
+    : [helpInChinese, escalatorInChinese];
+  const asked = isEscalator ? { ...words, ...atEscalator } : words;
+  const script = { ...words.script, otherTitle: words.otherTitle, hurt: atEscalator.script };
+  return html`<div id="rescue" data-code="${code}" data-kind="${isEscalator ? 'hurt' : 'trapped'}" data-place="${place}">
 <button id="report" class="other" hidden>${words.report}</button>
 <p class="note">${words.parallel}</p>
 <div id="after" hidden><p id="state" class="tell" role="status" aria-label="${words.stateLabel}"></p><p id="also"></p>
 <div id="details" hidden><p>${words.detailsTitle}</p>
-<label for="people">${words.people}</label><input id="people" inputmode="numeric" maxlength="2" autocomplete="off">
+<label for="people">${asked.people}</label><input id="people" inputmode="numeric" maxlength="2" autocomplete="off">
 <label class="tick"><input id="hurt" type="checkbox">${words.hurt}</label>
+${isEscalator && html`<label class="tick"><input id="caught" type="checkbox" value="${escalatorInChinese.caught}">${atEscalator.caught}</label>`}
 <label for="phone">${words.phone}</label><input id="phone" type="tel" maxlength="20" autocomplete="tel">
-<button id="tell">${words.tell}</button><p id="thanks" role="status"></p>
-<button id="freed" class="plain">${words.freed}</button><button id="mistaken" class="plain">${words.mistaken}</button></div></div>
-<script type="application/json" id="words">${new Html(JSON.stringify(words.script).replace(/</g, '\\u003c'))}</script></div>`;
+<button id="tell">${words.tell}</button></div>
+<p id="thanks" role="status"></p><div id="others"></div>
+<button id="other" class="plain">${words.other}</button><button id="freed" class="plain">${asked.freed}</button><button id="mistaken" class="plain">${words.mistaken}</button><button id="still" class="other">${asked.still}</button></div>
+<script type="application/json" id="words">${new Html(JSON.stringify(script).replace(/</g, '\\u003c'))}</script></div>`;
 }

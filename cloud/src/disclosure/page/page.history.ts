@@ -1,8 +1,13 @@
+import type {
+  PublicEntrapment,
+  PublicFault,
+  PublicInspections,
+  PublicSupervision,
+} from '@lifttrust/shared-types/disclosure/lift-past.contract';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
-import type { LiftPast } from '../disclosure.query';
-import type { PublicEntrapment, PublicFault } from '../lift-history.query';
+import type { LiftEvents } from '../lift-history.query';
 import { type HistoryWords, historyInChinese, historyInEnglish } from './history.words';
-import { type Html, html } from './html';
+import { Html, html } from './html';
 import type { PageWords } from './page.words';
 
 const minutesBetween = (from: number, to: number) => Math.max(1, Math.ceil((to - from) / 60_000));
@@ -14,7 +19,12 @@ function faultItem(fault: PublicFault, words: HistoryWords, day: PageWords['day'
   const end =
     fault.finishedAt === null ? words.open : fault.outcome === 'no_fault' ? words.noFault : words.repaired;
   const ended = fault.finishedAt === null ? '' : ` ${day(dayOf(fault.finishedAt))}`;
-  return html`<li class="visit">${day(dayOf(fault.reportedAt))} · ${words.signs[fault.sign] ?? words.signs.other ?? ''}<p class="note">${end}${ended}</p></li>`;
+  const more = [
+    fault.stoppedAt !== null && words.stopped,
+    fault.isMajor && words.major,
+    fault.parts.length > 0 && words.parts(fault.parts),
+  ].filter((part) => part !== false);
+  return html`<li class="visit">${day(dayOf(fault.reportedAt))} · ${words.signs[fault.sign] ?? words.signs.other ?? ''}<p class="note">${[end + ended, ...more].join(' · ')}</p></li>`;
 }
 
 /** Minutes count from the first report; a false alarm has none. */
@@ -29,8 +39,30 @@ function entrapmentItem(one: PublicEntrapment, words: HistoryWords, day: PageWor
   return html`<li class="visit">${day(dayOf(one.reportedAt))} · ${one.kind === 'hurt' ? words.hurt : words.trapped}<p class="note">${said.join(' · ')}</p></li>`;
 }
 
+function inspectionItems(
+  { body, lastOn, nextOn, afterMajorRepair }: PublicInspections,
+  words: HistoryWords,
+  day: PageWords['day'],
+): Html[] {
+  const by = body && html`<p class="note">${body}</p>`;
+  return [
+    nextOn && html`<li class="visit">${words.nextInspection(day(nextOn))}${by}</li>`,
+    ...afterMajorRepair.map((on) => html`<li class="visit">${words.majorInspection(day(on))}</li>`),
+    lastOn && html`<li class="visit">${words.lastInspection(day(lastOn))}${by}</li>`,
+  ].filter((item) => item instanceof Html);
+}
+
+function supervisionItem(one: PublicSupervision, words: HistoryWords, { day, classes }: PageWords): Html {
+  const about = one.about && `${day(one.about.on)} ${classes[one.about.class] ?? ''}`;
+  const isHalt = one.kind === 'paused' || one.kind === 'suspended';
+  const note = isHalt ? (one.until ? words.usedAgain(day(one.until)) : words.notUsed) : about;
+  return html`<li class="visit">${day(one.on)} · ${words.supervised[one.kind]}<p class="note">${note}</p></li>`;
+}
+
 /** What has happened to the lift, folded away until somebody wants to know. */
-export function pastSections({ faults, entrapments }: LiftPast, { lang, day }: PageWords): Html[] {
+export function pastSections(past: LiftEvents, page: PageWords): Html[] {
+  const { faults, entrapments, inspections, supervision } = past;
+  const { lang, day } = page;
   const words = lang === 'en' ? historyInEnglish : historyInChinese;
   return [
     closed(
@@ -42,6 +74,12 @@ export function pastSections({ faults, entrapments }: LiftPast, { lang, day }: P
       words.entrapments(String(entrapments.length)),
       entrapments.map((one) => entrapmentItem(one, words, day)),
       words.noEntrapments,
+    ),
+    closed(words.inspections, inspectionItems(inspections, words, day), words.noInspections),
+    closed(
+      words.supervision,
+      supervision.map((one) => supervisionItem(one, words, page)),
+      words.noSupervision,
     ),
   ];
 }

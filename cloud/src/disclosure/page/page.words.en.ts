@@ -94,6 +94,7 @@ export const english: PageWords = {
       pending: 'waiting for the owner',
     },
     voided: (count) => `${count} more record(s) were voided and do not count.`,
+    more: 'Earlier maintenance and everything else (Chinese)',
     by: (names) => `Technicians: ${names.join(', ')}`,
     check: 'Sealed record: check it',
     sealing: 'Sealed, being numbered',
@@ -154,11 +155,16 @@ export const english: PageWords = {
     },
     often: {
       title: 'Too many queries',
-      line: 'Please look again later. If you need rescue, call: that always works.',
+      line: 'Please look again later.',
     },
     away: {
       title: 'The lift’s page is not available right now',
-      line: 'We are bringing it back. If you need rescue, call: that always works.',
+      line: 'We are bringing it back.',
     },
+  },
+  stillHelps: {
+    calls: 'If you need rescue, press the red button below and telephone: that always works.',
+    reports:
+      'If you need rescue, press the red button below: it telephones and calls for help, and both work.',
   },
 };

@@ -48,6 +48,7 @@ export interface PageWords {
     amended: string;
     owner: Partial<Record<string, string>>;
     voided: (count: number) => string;
+    more: string;
     by: (names: string[]) => string;
     check: string;
     sealing: string;
@@ -75,6 +76,8 @@ export interface PageWords {
   classes: Record<string, string>;
   day: (day: string) => string;
   troubles: Record<'unknown' | 'often' | 'away', { title: string; line: string }>;
+  /** What the red button does there: where a code was scanned it reports as well. */
+  stillHelps: { calls: string; reports: string };
 }
 
 export const chinese: PageWords = {
@@ -140,6 +143,7 @@ export const chinese: PageWords = {
       pending: '等待使用单位确认',
     },
     voided: (count) => `另有 ${count} 次记录已作废，不算维保。`,
+    more: '更早的维保和全部历史',
     by: (names) => `维保人员：${names.join('、')}`,
     check: '记录已存证，我要核对',
     sealing: '记录已封存，正在编号',
@@ -184,11 +188,15 @@ export const chinese: PageWords = {
     },
     often: {
       title: '查询太频繁',
-      line: '请过一会儿再看。需要救援，请直接打电话，不受影响。',
+      line: '请过一会儿再看。',
     },
     away: {
       title: '电梯信息暂时打不开',
-      line: '我们正在恢复。需要救援，请直接打电话，不受影响。',
+      line: '我们正在恢复。',
     },
+  },
+  stillHelps: {
+    calls: '需要救援，按下面的红色按钮打电话，不受影响。',
+    reports: '需要救援，按下面的红色按钮：打电话，同时求助，都不受影响。',
   },
 };
