@@ -82,7 +82,7 @@ describe('help from the code in the WeChat package', () => {
       await hand.find('#also-120');
 
       good(await service.call(rescueApi.accept, { entrapmentId }, own.lead));
-      await hand.see('已经接单', '#help-state');
+      await hand.see('已经有人来救您', '#help-state');
       good(await service.call(rescueApi.depart, { entrapmentId, etaMinutes: 10 }, own.lead));
       await hand.see('约 10 分钟到', '#help-state');
       await hand.see(/预计 \d\d:\d\d 到/, '#step-on-the-way');

@@ -1,30 +1,32 @@
-import { helpInChinese, isHelpOver } from '@lifttrust/shared-types/rescue/help.words';
+import { helpFor, isHelpOver, mayCallAgain } from '@lifttrust/shared-types/rescue/help.words';
 import { useState } from 'react';
 import { Button } from '../../ui/button';
 import { Refusals } from '../../ui/page-state';
 import { Sheet } from '../../ui/sheet';
 import { useAct } from '../../ui/use-act';
 import { type HelpCall, helpCalls } from './help-calls';
+import { HelpOtherLift } from './help-other-lift';
 
 type What = 'mistaken' | 'freed' | 'still_trapped';
-
-const { script } = helpInChinese;
-const asks: Record<What, { label: string; question: string; yes: string }> = {
-  freed: { label: helpInChinese.freed, question: script.sureFreed, yes: '都出来了' },
-  mistaken: { label: helpInChinese.mistaken, question: script.sureMistaken, yes: '没有人被困，撤销' },
-  still_trapped: { label: '还有人被困', question: '里面还有人，要再叫救援吗？', yes: '还有人，请再来' },
-};
 
 /** What only the service can answer, each after one question: taken back, out by oneself, still somebody inside. */
 export function HelpActs({ one }: { one: HelpCall }) {
   const [asked, setAsked] = useState<What | null>(null);
   const { running, problem, run, clear } = useAct();
   if (!one.known) return null;
-  const offered: What[] = isHelpOver(one.known)
-    ? one.known.outcome === 'rescued'
-      ? ['still_trapped']
-      : []
-    : ['freed', 'mistaken'];
+  const { freed, mistaken, still, script } = helpFor(one.known.kind);
+  const isEscalator = one.known.kind === 'hurt';
+  const asks: Record<What, { label: string; question: string; yes: string }> = {
+    freed: { label: freed, question: script.sureFreed, yes: isEscalator ? '脱离危险了' : '都出来了' },
+    mistaken: {
+      label: mistaken,
+      question: script.sureMistaken,
+      yes: isEscalator ? '没有人受伤，撤销' : '没有人被困，撤销',
+    },
+    still_trapped: { label: still, question: script.sureStill, yes: '还有人，请再来' },
+  };
+  const isOver = isHelpOver(one.known);
+  const offered: What[] = isOver ? (mayCallAgain(one.known) ? ['still_trapped'] : []) : ['freed', 'mistaken'];
   const ask = (what: What | null) => {
     clear();
     setAsked(what);
@@ -36,11 +38,12 @@ export function HelpActs({ one }: { one: HelpCall }) {
     });
   return (
     <>
+      {isOver ? null : <HelpOtherLift one={one} />}
       {offered.map((what) => (
         <Button
           key={what}
           id={`help-${what.replace('_', '-')}`}
-          kind="quiet"
+          kind={what === 'still_trapped' ? 'danger' : 'quiet'}
           label={asks[what].label}
           onPress={() => ask(what)}
         />

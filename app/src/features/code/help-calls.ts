@@ -1,5 +1,5 @@
 import { AppError, NetworkError } from '@lifttrust/shared-types/kernel/app-error';
-import type { CallOf } from '@lifttrust/shared-types/kernel/endpoint';
+import type { CallOf, ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { type HelpState, helpApi } from '@lifttrust/shared-types/rescue/help.contract';
 import { helpInChinese, isHelpOver } from '@lifttrust/shared-types/rescue/help.words';
 import { minuteMs } from '@lifttrust/shared-types/rescue/rescue.rules';
@@ -97,12 +97,23 @@ class HelpCalls {
     void this.send(one.key);
   }
 
-  /** What must be answered at once: taken back, out by oneself, still inside. @throws AppError, NetworkError */
-  async correct(code: string, what: Correction['what']): Promise<void> {
+  /**
+   * What must be answered at once: taken back, out by oneself, still inside, in another lift of the place.
+   * @param liftId one of `neighbours`, for `other_lift` @throws AppError, NetworkError
+   */
+  async correct(code: string, what: Correction['what'], liftId?: string): Promise<void> {
     const one = this.of(code);
     if (!one?.known) return;
     const { helpId, helpToken: token } = one.known;
-    this.learn(one.key, await call(helpApi.correct, { helpId, token, what }));
+    this.learn(one.key, await call(helpApi.correct, { helpId, token, what, ...(liftId ? { liftId } : {}) }));
+  }
+
+  /** The other lifts of the place, for whoever scanned the wrong one. @throws AppError, NetworkError */
+  async neighbours(code: string): Promise<ResultOf<typeof helpApi.neighbours>['items']> {
+    const known = this.of(code)?.known;
+    if (!known) return [];
+    const { helpId, helpToken: token } = known;
+    return (await call(helpApi.neighbours, { helpId, token })).items;
   }
 
   /** Asks how far it is; a network that is away changes nothing. */

@@ -1,4 +1,4 @@
-import { helpInChinese } from '@lifttrust/shared-types/rescue/help.words';
+import { escalatorInChinese, helpFor, helpInChinese } from '@lifttrust/shared-types/rescue/help.words';
 import { useState } from 'react';
 import { Button } from '../../ui/button';
 import { Card, CardTitle, Cell } from '../../ui/card';
@@ -8,7 +8,7 @@ import { type HelpCall, helpCalls, isOpen } from './help-calls';
 
 const mostPeople = 60;
 const phoneShape = /^\+?[\d-]{5,20}$/;
-const caught = '有人被夹住，还没有脱开';
+const { caught } = escalatorInChinese;
 
 /** How many, hurt, a number: told after help was called, each if one likes, and kept until it is sent. */
 export function HelpDetailsCard({ one }: { one: HelpCall }) {
@@ -40,7 +40,7 @@ export function HelpDetailsCard({ one }: { one: HelpCall }) {
       <Field
         id="help-people"
         kind="number"
-        label={isEscalator ? '几个人受伤或被夹' : helpInChinese.people}
+        label={helpFor(isEscalator ? 'hurt' : 'trapped').people}
         maxLength={2}
         value={people}
         problem={isCountOdd ? `请填写 1 至 ${mostPeople}，不清楚就不填。` : undefined}

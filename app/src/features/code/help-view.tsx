@@ -24,6 +24,8 @@ export function HelpState({ one }: Props) {
   const isOver = known !== null && isHelpOver(known);
   const isStale = known !== null && failures > 0 && !isOver;
   const isStuck = known === null && (failures > 0 || refusal !== '');
+  // The desk says that nobody is inside: whoever reads it may know better.
+  const isDoubted = known?.outcome === 'mistaken' && !known.isTakenBack;
   const where = known ? `${known.place} ${known.ownNumber}`.trim() : '';
   const lines = [
     where,
@@ -33,7 +35,7 @@ export function HelpState({ one }: Props) {
   return (
     <Notice
       id="help-state"
-      tone={isOver ? 'success' : isStuck ? 'warning' : 'brand'}
+      tone={isOver && !isDoubted ? 'success' : isStuck || isDoubted ? 'warning' : 'brand'}
       title={callLine(one)}
       lines={lines}
     />
@@ -45,7 +47,7 @@ export function ArrivalCode({ one: { known } }: Props) {
   if (!known || known.arrivalCode === '') return null;
   return (
     <Card id="arrival-code">
-      <Text>{script.arrival.split('{c}')[0]}</Text>
+      <Text>救援人员到了，请把到场码念给他们：</Text>
       <View id="arrival-digits" className="help__digits">
         {known.arrivalCode}
       </View>
@@ -85,7 +87,7 @@ function stepsOf({ known }: HelpCall): StepLine[] {
   const { etaAt = null, rescuer = null } = known ?? {};
   const steps: [key: string, label: string, at: number | null, seen?: string | undefined][] = [
     ['received', '已收到求助', known?.receivedAt ?? null],
-    ['accepted', rescueStates.accepted, known?.acceptedAt ?? null, rescuer ?? undefined],
+    ['accepted', '已安排人来救援', known?.acceptedAt ?? null, rescuer ?? undefined],
     [
       'on-the-way',
       rescueStates.on_the_way,
@@ -93,7 +95,7 @@ function stepsOf({ known }: HelpCall): StepLine[] {
       etaAt === null ? undefined : `预计 ${timeInWords(etaAt)} 到`,
     ],
     ['arrived', rescueStates.arrived, known?.arrivedAt ?? null],
-    ['freed', rescueStates.freed, known?.freedAt ?? null],
+    ['freed', known?.kind === 'hurt' ? '救援完成' : rescueStates.freed, known?.freedAt ?? null],
   ];
   const last = steps.reduce((found, [, , at], index) => (at === null ? found : index), -1);
   return steps.map(([key, label, at, seen], index) => ({

@@ -108,6 +108,7 @@ function CommonQuestions<Own extends string>({ one, rescue }: { one: Entrapment;
   if (asked === 'freed')
     return (
       <FreedSheet
+        kind={one.kind}
         expected={one.people}
         busy={taps.isRunning('free')}
         problem={taps.problem}
