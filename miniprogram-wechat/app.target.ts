@@ -54,7 +54,10 @@ export const target: AppConfig = {
     // What becomes of a call for help; small, and there before anybody needs it.
     { root: 'help', pages: ['call/index'] },
     // What the public says about a lift, what became of it, and what an owner answers.
-    { root: 'report', pages: ['new/index', 'follow/index', 'said/index', 'list/index', 'answer/index'] },
+    {
+      root: 'report',
+      pages: ['new/index', 'follow/index', 'said/index', 'past/index', 'list/index', 'answer/index'],
+    },
     {
       root: 'account',
       pages: [

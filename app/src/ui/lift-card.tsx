@@ -17,6 +17,8 @@ interface Props {
     type: LiftType;
     state: LiftState;
     companyName: string;
+    /** It stands still for a repair, whatever the register says. */
+    stoppedUntil?: string | null;
   };
   onPress?: () => void;
   children?: ReactNode;
@@ -35,7 +37,11 @@ export const LiftCard = ({ lift, onPress, children, id }: Props) => (
         <Text className="lift-card__caption">救援识别码</Text>
         <Text className="lift-card__code">{lift.rescueCode || '待补'}</Text>
       </View>
-      <Tag text={liftStates[lift.state]} tone={lift.state === 'in_use' ? 'success' : 'warning'} />
+      {lift.stoppedUntil ? (
+        <Tag text="停用中" tone="warning" />
+      ) : (
+        <Tag text={liftStates[lift.state]} tone={lift.state === 'in_use' ? 'success' : 'warning'} />
+      )}
     </View>
     <Text className="lift-card__place">
       {lift.place}

@@ -9,6 +9,7 @@ export type Page =
   | 'report/new'
   | 'report/follow'
   | 'report/said'
+  | 'report/past'
   | 'report/list'
   | 'report/answer'
   | 'owner/record'

@@ -8,6 +8,7 @@ import { Note } from '../../ui/screen';
 import { Tag } from '../../ui/tag';
 import { useAct } from '../../ui/use-act';
 import { farDayInWords, maintenanceInWords } from './public-words';
+import { StoppedNotice } from './stopped-notice';
 
 /** A lift that is not the reader's: in short what everybody may know, and the way to the page that says all of it. */
 export function PublicBrief({ lift, code }: { lift: PublicLift; code: string }) {
@@ -16,6 +17,7 @@ export function PublicBrief({ lift, code }: { lift: PublicLift; code: string }) 
   return (
     <>
       <Notice id="not-yours" tone="plain" title="这台电梯不归您管" lines={['下面是公众看到的信息。']} />
+      <StoppedNotice lift={lift} />
       <LiftCard lift={lift}>
         <Note>{lift.address}</Note>
       </LiftCard>
@@ -23,6 +25,7 @@ export function PublicBrief({ lift, code }: { lift: PublicLift; code: string }) 
         <CardTitle aside={<Tag text={title} tone={tone} />}>维保</CardTitle>
         <Note>{line}</Note>
         <Cell label="使用单位" value={lift.ownerName || '待补'} />
+        <Cell label="检验机构" value={lift.inspectionBody || '待补'} />
         <Cell
           label="上次检验"
           value={lift.lastInspectionOn ? farDayInWords(lift.lastInspectionOn) : '待补'}

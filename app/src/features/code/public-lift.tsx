@@ -9,7 +9,8 @@ import { Notice } from '../../ui/notice';
 import { ProofSeal } from '../../ui/proof-seal';
 import { Note, SectionTitle } from '../../ui/screen';
 import { Tag } from '../../ui/tag';
-import { farDayInWords, gradeInWords, maintenanceInWords, standingInWords } from './public-words';
+import { farDayInWords, gradeInWords, maintenanceInWords, ownerSaid, standingInWords } from './public-words';
+import { StoppedNotice } from './stopped-notice';
 import './code.scss';
 
 /** What a passenger sees: is it looked after, by whom, in what state; and how to check that. */
@@ -22,6 +23,7 @@ export const PublicLiftView = ({ lift, token }: { lift: PublicLift; token: strin
         lines={['下面仍是这台电梯的信息。', '请告诉物业：该换上新码了。']}
       />
     ) : null}
+    <StoppedNotice lift={lift} />
     <LiftCard lift={lift}>
       <Text className="screen__note">{lift.address}</Text>
     </LiftCard>
@@ -30,6 +32,7 @@ export const PublicLiftView = ({ lift, token }: { lift: PublicLift; token: strin
       <Cell label="维保单位" value={lift.companyName} />
       <Cell label="使用单位" value={lift.ownerName} />
       <Cell label="使用登记证" value={lift.registrationNumber || '待补'} />
+      <Cell label="检验机构" value={lift.inspectionBody || '待补'} />
       <Cell label="上次检验" value={lift.lastInspectionOn ? farDayInWords(lift.lastInspectionOn) : '待补'} />
       <Cell label="下次检验" value={lift.nextInspectionOn ? farDayInWords(lift.nextInspectionOn) : '待补'} />
     </Card>
@@ -38,6 +41,14 @@ export const PublicLiftView = ({ lift, token }: { lift: PublicLift; token: strin
     {lift.visits.map((visit) => (
       <PublicVisit key={visit.recordId} visit={visit} token={token} />
     ))}
+    <Card>
+      <Cell
+        id="to-past"
+        label="这台电梯的历史"
+        note="故障、困人、检验、监督和更早的维保"
+        onPress={() => openPage('report/past', { token })}
+      />
+    </Card>
     <Note>查询时间 {instantInWords(lift.queriedAt)}。看到别人发来的截图，请先核对这个时间。</Note>
   </>
 );
@@ -64,6 +75,12 @@ const NoVisits = () => (
   </Card>
 );
 
+const OwnerSaid = ({ visit }: { visit: PublicLift['visits'][number] }) => {
+  const said = ownerSaid(visit);
+  if (!said) return null;
+  return visit.ownerAnswer === 'defaulted' ? <Tag text={said} tone="warning" /> : <Note>{said}</Note>;
+};
+
 const PublicVisit = ({ visit, token }: { visit: PublicLift['visits'][number]; token: string }) => (
   <Card>
     <CardTitle aside={<Tag {...standingInWords(visit)} />}>
@@ -71,6 +88,7 @@ const PublicVisit = ({ visit, token }: { visit: PublicLift['visits'][number]; to
     </CardTitle>
     <Text>{visit.technicians.join('、')}</Text>
     <Note>{visit.companyName}</Note>
+    <OwnerSaid visit={visit} />
     {visit.standing === 'amended' ? <Note>封存后有更正，核对存证时一并显示。</Note> : null}
     <ProofSeal
       id={`seal-${visit.recordId}`}

@@ -1,5 +1,6 @@
 import type { PublicLift } from '@lifttrust/shared-types/code/code.contract';
-import { dayInWords } from '@lifttrust/shared-types/kernel/time';
+import { dayInWords, dayOf } from '@lifttrust/shared-types/kernel/time';
+import type { LiftState } from '@lifttrust/shared-types/lift/lift.contract';
 import {
   type OwnerAnswer,
   type RecordStanding,
@@ -22,6 +23,34 @@ export const gradeInWords = (grade: string | null): { tone: Tone; text: string }
 
 /** With its year: an inspection may lie far off. */
 export const farDayInWords = (day: string): string => `${day.slice(0, 4)}年${dayInWords(day)}`;
+
+const halted: Partial<Record<LiftState, string>> = {
+  suspended: '这台电梯已停用',
+  paused: '这台电梯暂停使用',
+  deregistered: '这台电梯已注销',
+  scrapped: '这台电梯已报废',
+};
+
+/** Null while it is in use. A day that has passed is no promise any more. */
+export function stoppedInWords({ state, stoppedUntil, queriedAt }: PublicLift): string | null {
+  if (stoppedUntil)
+    return stoppedUntil < dayOf(queriedAt)
+      ? `停用中，原定 ${farDayInWords(stoppedUntil)} 恢复，还没有修好`
+      : `停用中，预计 ${farDayInWords(stoppedUntil)} 恢复`;
+  return halted[state] ?? null;
+}
+
+/** What the owner said to a valid record; silence is called silence. */
+export const ownerSaid = ({ validity, ownerAnswer }: PublicLift['visits'][number]) =>
+  validity === 'valid' ? ownerWords[ownerAnswer] : undefined;
+
+const ownerWords: Record<OwnerAnswer, string> = {
+  pending: '等待使用单位确认',
+  signed: '使用单位已签字确认',
+  returned: '使用单位已退回',
+  defaulted: '使用单位逾期默认确认（不是本人签名）',
+  signed_late: '使用单位逾期后补签',
+};
 
 /** Whether maintenance is in time, as one line; a record still being checked is never called maintained (DIS). */
 export function maintenanceInWords({ maintenance }: PublicLift): { tone: Tone; title: string; line: string } {

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '这台电梯的历史' });
