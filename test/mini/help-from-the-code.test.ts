@@ -1,14 +1,20 @@
+import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
 import { systemCtx } from '../../cloud/src/kernel/actor';
 import { Clock } from '../../cloud/src/kernel/clock';
 import { Database } from '../../cloud/src/kernel/database';
+import { newId } from '../../cloud/src/kernel/new-id';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
 import { UnitOfWork } from '../../cloud/src/kernel/unit-of-work';
 import { Lift } from '../../cloud/src/lift/lift.entity';
+import { MaintenanceRecord } from '../../cloud/src/record/record.entity';
 import { Entrapment } from '../../cloud/src/rescue/entrapment.entity';
 import { HelpCall } from '../../cloud/src/rescue/help-call.entity';
+import { complaintsOf } from '../fixture/axe';
+import { CallOutDriver } from '../fixture/call-out-driver';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { good } from '../fixture/uploads';
+import { VisitDriver } from '../fixture/visit-driver';
 import type { Hand } from './runner/hand';
 import { PhoneInHand } from './runner/phone-in-hand';
 
@@ -42,6 +48,21 @@ const until = async (what: () => Promise<boolean>) => {
   }
   throw new Error('waited in vain');
 };
+
+/** Nothing that axe knows speaks against the page, however somebody reads it. */
+async function soundIn({ mini, hand }: PhoneInHand, inLargeLetters?: () => Promise<void>): Promise<void> {
+  if (!mini.phone) return;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await mini.phone.emulateMedia({ colorScheme });
+    expect([colorScheme, await complaintsOf(mini.phone, true)]).toEqual([colorScheme, []]);
+  }
+  await mini.phone.emulateMedia({ colorScheme: 'light' });
+  if (!inLargeLetters) return;
+  await inLargeLetters();
+  await hand.find('.screen--elderly');
+  expect(await complaintsOf(mini.phone, true)).toEqual([]);
+  await inLargeLetters();
+}
 
 /** Somebody is shut in, without an account, and holds the WeChat package. */
 describe('help from the code in the WeChat package', () => {
@@ -138,6 +159,37 @@ describe('help from the code in the WeChat package', () => {
   );
 
   test(
+    'while help is on its way axe finds nothing on its page, light and dark',
+    async () => {
+      await phone.open(`help/call/index?token=${foreign.code}`);
+      await hand.see('求助已收到', '#help-state');
+      await soundIn(phone);
+    },
+    2 * minute,
+  );
+
+  test(
+    'whoever scanned the twin’s code says which lift it is, and the rescuers go there',
+    async () => {
+      const [work, clock] = [await service.get(UnitOfWork), await service.get(Clock)];
+      const { id: _, ...some } = await (await manager()).findOneByOrFail(Lift, { id: foreign.liftId });
+      const twin = { ...some, id: newId(), ownNumber: '2#', rescueCode: '999977', useRegistration: 'R77777' };
+      await work.run(systemCtx(clock.now(), 'fixture'), (tx) => tx.manager.insert(Lift, twin));
+      await phone.open(`help/call/index?token=${foreign.code}`);
+      await hand.tap('#help-other-lift');
+      await hand.see('2#', '#neighbour-0');
+      await phone.look('help-other-lift', 'sight');
+      await hand.tap('#neighbour-0');
+      await hand.see('救援人员会改去那一台', '.sheet');
+      await hand.tap('#help-other-sure');
+      await hand.see('2#', '#help-state');
+      expect(await entrapmentAt(foreign.liftId)).toBeNull();
+      expect(await entrapmentAt(twin.id)).not.toBeNull();
+    },
+    2 * minute,
+  );
+
+  test(
     'a mistaken press is taken back after one question',
     async () => {
       await phone.open(`help/call/index?token=${foreign.code}`);
@@ -146,6 +198,7 @@ describe('help from the code in the WeChat package', () => {
       await hand.see('确定没有人被困', '.sheet');
       await hand.tap('#help-sure');
       await hand.see('这次求助已经撤销。', '#help-state');
+      expect(await hand.isThere('#help-still-trapped')).toBe(false);
       expect(await entrapmentAt(foreign.liftId)).toBeNull();
       await phone.open(`pages/lift/index?token=${foreign.code}`);
       await hand.find('#report-fault');
@@ -168,7 +221,9 @@ describe('help from the code in the WeChat package', () => {
       await hand.see('红色急停按钮', '.sheet');
       await phone.look('help-escalator', 'sight');
       await hand.tap('#report-only');
-      await hand.see('求助已收到', '#help-state');
+      await hand.see('请不要硬拉被夹住的人', '#help-state');
+      await hand.see('几个人受伤或被夹', '#help-details');
+      await hand.see('人已经脱离危险', '#help-freed');
       await hand.tap('#help-caught');
       await hand.tap('#tell-details');
       await hand.see('已经告诉救援人员。', '#help-details');
@@ -180,5 +235,39 @@ describe('help from the code in the WeChat package', () => {
       expect(notes).toContain('有人被夹住，还没有脱开');
     },
     2 * minute,
+  );
+
+  test(
+    'the passenger’s page says that a lift is stopped and until when, who inspects it, and what silence confirmed; axe finds nothing on it',
+    async () => {
+      await new VisitDriver(service).walk(own, 'submitted');
+      const [work, clock] = [await service.get(UnitOfWork), await service.get(Clock)];
+      const expectedOn = addDays(dayOf(clock.now()), 9);
+      const repairs = new CallOutDriver(service, own);
+      good(await repairs.stop(await repairs.walk('in_progress'), expectedOn));
+      await work.run(systemCtx(clock.now(), 'fixture'), async (tx) => {
+        await tx.manager.update(Lift, { id: own.liftId }, { lastInspectionOn: '2026-06-18' });
+        await tx.manager.update(MaintenanceRecord, { liftId: own.liftId }, { ownerAnswer: 'defaulted' });
+      });
+      await phone.open(`pages/lift/index?token=${own.code}`);
+      await hand.see('停用中，预计', '#stopped');
+      await hand.see('停用中', '.lift-card');
+      expect(await hand.read('.lift-card')).not.toContain('在用');
+      await hand.see('示例特种设备检验所', '#lift');
+      await hand.see('使用单位逾期默认确认（不是本人签名）', '#lift');
+      await phone.look('passenger-stopped');
+      await soundIn(phone, () => hand.tap('#text-size'));
+      await hand.tap('#to-past');
+      await hand.onPage('report/past/index');
+      await hand.see('正在处理', '#past-faults');
+      await hand.see('曾停用维修', '#past-faults');
+      await hand.see('困人', '#past-entrapments');
+      await hand.see('2026年6月18日', '#past-inspections');
+      await hand.see('没有监督处理', '#past-supervision');
+      await hand.see('不是本人签名', '#past-visits');
+      await phone.look('passenger-past');
+      await soundIn(phone);
+    },
+    4 * minute,
   );
 });
