@@ -68,6 +68,7 @@ export class RescueClock {
         select: { id: true },
       });
       const due = found.filter(({ id }) => !failed.has(id));
+      if (due.length === 0) break;
       for (const { id } of due) {
         if (this.closed) return;
         await this.carry(id).catch((error) => {
@@ -75,7 +76,6 @@ export class RescueClock {
           log.error('rescue.clock_failed', { entrapmentId: id }, error);
         });
       }
-      if (found.length < atOnce) break;
     }
     await this.forgetting.callers();
   }
