@@ -8,10 +8,13 @@ export abstract class LocalServer {
   private readonly server: Server;
 
   constructor() {
-    this.server = createServer((request, response) => {
-      // What a simulator cannot read ends as a broken connection, not as a test run that dies.
-      this.serve(request, response).catch(() => response.destroy());
-    });
+    this.server = createServer((request, response) => this.receive(request, response));
+  }
+
+  /** Answers a request that came here, or to a server that stands before this one. */
+  receive(request: IncomingMessage, response: ServerResponse): void {
+    // What a simulator cannot read ends as a broken connection, not as a test run that dies.
+    this.serve(request, response).catch(() => response.destroy());
   }
 
   protected abstract serve(request: IncomingMessage, response: ServerResponse): Promise<void>;

@@ -6,7 +6,7 @@ import {
   messageKinds,
 } from '@lifttrust/shared-types/message/message.contract';
 import { Inject, Singleton } from '@midwayjs/core';
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { ChatChannels } from '../adapters/chat/chat-channels';
 import type { Sent } from '../adapters/phone-channel/port';
 import { WechatApplication } from '../adapters/wechat/wechat-application';
@@ -126,7 +126,7 @@ export class MessageConsents {
     if (sent.outcome === 'later') return;
     const template = this.chatChannels.subscribe?.templateOf(kind);
     if (sent.code === 'wechat_43101' && template) return this.voidAll(tx, personId, template);
-    await this.giveBack(tx, id);
+    await this.giveBack(tx, [id]);
   }
 
   /** The person's WeChat account is no longer theirs: nothing goes to it. */
@@ -139,9 +139,10 @@ export class MessageConsents {
     await tx.manager.update(MessageConsent, { deliveryId, endedAt: IsNull() }, { endedAt: tx.at });
   }
 
-  /** WeChat took nothing: the consent is good for another message. */
-  private async giveBack(tx: Transaction, deliveryId: string): Promise<void> {
-    await tx.manager.update(MessageConsent, { deliveryId, endedAt: IsNull() }, { deliveryId: null });
+  /** WeChat took nothing of these deliveries: their consents are good for other messages. */
+  async giveBack(tx: Transaction, deliveryIds: readonly string[]): Promise<void> {
+    const held = { deliveryId: In([...deliveryIds]), endedAt: IsNull() };
+    await tx.manager.update(MessageConsent, held, { deliveryId: null });
   }
 
   /** The person wants no more, by their own answer or as WeChat tells (43101). */

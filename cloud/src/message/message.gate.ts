@@ -16,7 +16,12 @@ export type Stopped =
 const spreadMs = 30 * 60_000;
 
 /** The words that a platform compares; a digest, since it is kept beside the delivery. */
-export const contentOf = ({ title, text, facts, page }: MessageRow): string =>
+export const contentOf = ({
+  title,
+  text,
+  facts,
+  page,
+}: Pick<MessageRow, 'title' | 'text' | 'facts' | 'page'>): string =>
   createHash('sha256')
     .update(JSON.stringify([title, text, facts, page]))
     .digest('hex');
@@ -44,7 +49,7 @@ export class MessageGate {
     };
     if (await manager.existsBy(MessageDelivery, { ...gone, content }))
       return { state: 'failed', code: 'same_text' };
-    if ((await manager.countBy(MessageDelivery, gone)) < mostOnDay(row.priority ?? 2)) return null;
+    if ((await manager.countBy(MessageDelivery, gone)) < mostOnDay(row.priority ?? 3)) return null;
     const dueAt = endOfDay(day) + Math.round(Math.random() * spreadMs);
     return dueAt - row.createdAt > giveUpAfterMs
       ? { state: 'failed', code: 'person_daily_limit' }

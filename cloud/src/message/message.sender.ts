@@ -1,4 +1,5 @@
-import type { DeliveryState } from '@lifttrust/shared-types/message/message.contract';
+import { rungTitle } from '@lifttrust/shared-types/message/message.channel.rules';
+import { DeliveryChannel, type DeliveryState } from '@lifttrust/shared-types/message/message.contract';
 import {
   askAgainAfter,
   claimMs,
@@ -6,7 +7,7 @@ import {
   pauseAfter,
 } from '@lifttrust/shared-types/message/message.delivery.rules';
 import { Destroy, Inject, Singleton } from '@midwayjs/core';
-import { IsNull, LessThanOrEqual } from 'typeorm';
+import { In, IsNull, LessThan, LessThanOrEqual } from 'typeorm';
 import { OutsideError } from '../adapters/outside/outside.error';
 import type { Inquiry, MessageChannel, Receipt, Sent } from '../adapters/phone-channel/port';
 import { systemCtx } from '../kernel/actor';
@@ -20,7 +21,9 @@ import { MessageChannels } from './message.channels';
 import { MessageConsents } from './message.consents';
 import { MessageRow } from './message.entity';
 import { contentOf, MessageGate } from './message.gate';
+import { workThrough } from './message.lane';
 import { MessageTroubles } from './message.troubles';
+import { withdrawals } from './message.withdrawal';
 import { MessageDelivery } from './message-delivery.entity';
 
 const pollMs = 1000;
@@ -37,7 +40,8 @@ const interrupted = (now: number): Change => ({ state: 'unknown', code: 'interru
 /**
  * Carries messages to telephones and chats, after the commit and outside every request. The delivery rows are the queue: each
  * step begins with a conditional update, so that several processes may work on them. What may have left is never sent
- * again (docs/adr/0011-one-text-message-at-most.md).
+ * again (docs/adr/0011-one-text-message-at-most.md). Each way has its own line, so that a slow provider holds up nobody
+ * else's, and in it each person's messages go one after another.
  */
 @Singleton()
 export class MessageSender {
@@ -52,7 +56,7 @@ export class MessageSender {
   @Inject() troubles: MessageTroubles;
 
   private timer: NodeJS.Timeout | undefined;
-  private busy: Promise<void> | undefined;
+  private readonly busy = new Map<DeliveryChannel, Promise<void>>();
   private closed = false;
 
   /** Without any way besides the inbox there is nothing to wait for. */
@@ -65,32 +69,38 @@ export class MessageSender {
   private wake(): void {
     if (this.closed) return;
     // The database may be away for a moment; what is due stays due.
-    this.busy ??= this.drain()
-      .catch(() => undefined)
-      .finally(() => {
-        this.busy = undefined;
-      });
+    for (const channel of DeliveryChannel.options) void this.drain(channel).catch(() => undefined);
   }
 
   /** Works on everything due now; tests wait for it. */
   async settle(): Promise<void> {
-    await this.busy;
-    await this.drain();
-    // The timer may have begun another round meanwhile.
-    await this.busy;
+    // What the timer began may have looked already.
+    await Promise.allSettled(this.busy.values());
+    await Promise.all(DeliveryChannel.options.map((channel) => this.drain(channel)));
   }
 
-  private async drain(): Promise<void> {
-    while (!this.closed) {
-      const due = await this.database.reader.manager.find(MessageDelivery, {
-        where: { dueAt: LessThanOrEqual(this.clock.now()) },
-        // Whatever waits: what somebody's safety hangs on goes first.
-        order: { priority: 'ASC', dueAt: 'ASC', id: 'ASC' },
-        take: batch,
-      });
-      if (due.length === 0) return this.cards.drain();
-      for (const row of due) await this.step(row).catch((error) => this.postpone(row, error));
-    }
+  private drain(channel: DeliveryChannel): Promise<void> {
+    const known = this.busy.get(channel);
+    if (known) return known;
+    const begun = this.line(channel).finally(() => this.busy.delete(channel));
+    this.busy.set(channel, begun);
+    return begun;
+  }
+
+  private async line(channel: DeliveryChannel): Promise<void> {
+    await workThrough<MessageDelivery>({
+      due: () =>
+        this.database.reader.manager.find(MessageDelivery, {
+          where: { channel, dueAt: LessThanOrEqual(this.clock.now()) },
+          // Whatever waits: what somebody's safety hangs on goes first.
+          order: { priority: 'ASC', dueAt: 'ASC', id: 'ASC' },
+          take: batch,
+        }),
+      keyOf: ({ personId }) => personId,
+      step: (row) => this.step(row).catch((error) => this.postpone(row, error)),
+      isClosed: () => this.closed,
+    });
+    if (channel === 'dingtalk_card') await this.cards.drain();
   }
 
   /** Something of ours is broken about this one; the others must not wait for it. */
@@ -114,7 +124,8 @@ export class MessageSender {
     if (!channel.knows(kind))
       return void (await this.change(row, { state: 'not_connected', code: 'no_template' }));
     const now = this.clock.now();
-    const content = contentOf(message);
+    const card = { ...message, title: rungTitle(message.title, await this.countOf(row), row.createdAt) };
+    const content = contentOf(card);
     const stopped = await this.gate.check(row, content, now);
     if (stopped) return void (await this.change(row, stopped));
     const address = await this.addresses.of(row, kind).catch((error) => this.unasked(row, error));
@@ -135,9 +146,27 @@ export class MessageSender {
       if (row.channel === 'dingtalk_card') await this.cards.begin(tx, row, message, to);
     });
     if (!isOurs) return;
-    const sent = await channel.send({ deliveryId: row.id, to, kind, card: message });
-    await this.change(claimed, this.afterSending(claimed, sent), async (tx) => {
+    const sent = await channel.send({ deliveryId: row.id, to, kind, card });
+    const isWritten = await this.change(claimed, this.afterSending(claimed, sent), async (tx) => {
       if (row.channel === 'wechat_subscribe') await this.consents.account(tx, row, kind, sent);
+    });
+    if (!isWritten && sent.outcome === 'later') await this.endWithdrawn(claimed);
+  }
+
+  /** Which ring of its message this is on its way, from 1 on. */
+  private async countOf({ messageId, channel, createdAt }: MessageDelivery): Promise<number> {
+    const before = { messageId, channel, createdAt: LessThan(createdAt) };
+    return (await this.database.reader.manager.countBy(MessageDelivery, before)) + 1;
+  }
+
+  /** Nobody needed it any more by the time the provider had not taken it. */
+  private async endWithdrawn({ id, attempts }: MessageDelivery): Promise<void> {
+    const marked = { id, attempts, state: 'sending' as const, code: In([...withdrawals]) };
+    const at = this.clock.now();
+    await this.work.run(systemCtx(at, `message-${id}`), async (tx) => {
+      const ended = { state: 'withdrawn' as const, dueAt: null, settledAt: at };
+      const { affected } = await tx.manager.update(MessageDelivery, marked, ended);
+      if (affected === 1) await this.consents.giveBack(tx, [id]);
     });
   }
 
@@ -227,8 +256,10 @@ export class MessageSender {
     after: MessageDelivery,
     also: (tx: Transaction) => Promise<void>,
   ): Promise<boolean> {
-    const { id, state, attempts, dueAt } = before;
-    const asRead = { id, state, attempts, dueAt: dueAt === null ? IsNull() : dueAt };
+    const { id, state, attempts, dueAt, code } = before;
+    // Marked as not needed any more while it was leaving: then it does not begin to wait again.
+    const unmarked = after.state === 'waiting' ? { code: code ?? IsNull() } : {};
+    const asRead = { id, state, attempts, dueAt: dueAt ?? IsNull(), ...unmarked };
     return this.work.run(systemCtx(this.clock.now(), `message-${id}`), async (tx) => {
       const { affected } = await tx.manager.update(MessageDelivery, asRead, after);
       if (affected !== 1) return false;
@@ -242,6 +273,6 @@ export class MessageSender {
   async close(): Promise<void> {
     this.closed = true;
     clearInterval(this.timer);
-    await this.busy;
+    await Promise.allSettled(this.busy.values());
   }
 }

@@ -7,7 +7,7 @@ import {
 import type { DeliveryChannel } from '@lifttrust/shared-types/message/message.contract';
 import { nextInChain } from '@lifttrust/shared-types/message/message.preference.rules';
 import { Inject, Singleton } from '@midwayjs/core';
-import { In, IsNull } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { groupedBy } from '../kernel/grouped-by';
 import { insertRows } from '../kernel/insert-rows';
@@ -18,6 +18,7 @@ import { MessageChannels } from './message.channels';
 import { MessageRow } from './message.entity';
 import { MessagePreferences } from './message.preferences';
 import { reachOf } from './message.recipient.query';
+import { MessageWithdrawal } from './message.withdrawal';
 import { MessageDelivery } from './message-delivery.entity';
 
 export interface Card {
@@ -43,10 +44,12 @@ export interface Parcel {
 }
 
 /** A message that rings on some ways, from an instant (epoch ms) on. */
-interface Bell {
+export interface Bell {
   message: Pick<MessageRow, 'id' | 'personId' | 'kind'>;
   ways: readonly DeliveryChannel[];
   at: number;
+  /** It has rung before on these ways. */
+  isRepeat?: boolean;
 }
 
 const rowOf = (
@@ -65,6 +68,7 @@ export class MessageService {
   @Inject() channels: MessageChannels;
   @Inject() cards: MessageCards;
   @Inject() preferences: MessagePreferences;
+  @Inject() withdrawal: MessageWithdrawal;
 
   /**
    * Once to each, however often named; words that are too long for a message are cut between characters. The inbox has it
@@ -142,9 +146,9 @@ export class MessageService {
     await this.ringAll(tx, [{ message, ways, at }]);
   }
 
-  private async ringAll(tx: Transaction, bells: readonly Bell[]): Promise<void> {
-    const rows = bells.flatMap(({ message: { id, personId, kind }, ways, at }) => {
-      const priority = priorityOf(kind);
+  async ringAll(tx: Transaction, bells: readonly Bell[]): Promise<void> {
+    const rows = bells.flatMap(({ message: { id, personId, kind }, ways, at, isRepeat }) => {
+      const priority = priorityOf(kind, isRepeat);
       return ways.map((channel) =>
         this.deliveryOf({ messageId: id, personId, channel, priority }, at, tx.at),
       );
@@ -215,14 +219,25 @@ export class MessageService {
 
   /**
    * After the action the card shows its outcome in place, for everyone who got it. Messages of these kinds that tell an
-   * older outcome are told the newer one: somebody signed after the default.
+   * older outcome are told the newer one: somebody signed after the default. What has not left by then does not leave any
+   * more, unless it is of a kind that is `stillSent`; what the same transaction wrote does.
    */
   async settle(
     tx: Transaction,
     subjectId: string,
     outcome: string,
     kinds: readonly string[] = [],
+    stillSent: readonly string[] = [],
   ): Promise<void> {
+    const about = await tx.manager.find(MessageRow, {
+      where: { subjectId, kind: Not(In([...stillSent])) },
+      select: { id: true },
+    });
+    await this.withdrawal.withdraw(
+      tx,
+      about.map(({ id }) => id),
+      'settled',
+    );
     await tx.manager.update(MessageRow, { subjectId, outcome: IsNull() }, { outcome });
     if (kinds.length > 0)
       await tx.manager.update(MessageRow, { subjectId, kind: In([...kinds]) }, { outcome });

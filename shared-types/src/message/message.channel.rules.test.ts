@@ -4,6 +4,7 @@ import {
   mostOnDay,
   plainInMarkdown,
   priorityOf,
+  rungTitle,
   subscribeValue,
   usualChannel,
   usualChannels,
@@ -39,7 +40,21 @@ test('where nothing is connected the inbox is enough', () => {
 test('what somebody’s safety hangs on goes first, and the day’s last notifications are kept for it', () => {
   expect(priorityOf('rescue.called')).toBeLessThan(priorityOf('record.to_confirm'));
   expect(priorityOf('record.to_confirm')).toBeLessThan(priorityOf('paper.expiring'));
-  expect([mostOnDay(0), mostOnDay(1), mostOnDay(2)]).toEqual([500, 450, 450]);
+  expect([mostOnDay(0), mostOnDay(1), mostOnDay(2), mostOnDay(3)]).toEqual([500, 450, 450, 450]);
+});
+
+test('a repeated ring waits for first ones of any rescue, and for nothing else', () => {
+  const repeat = priorityOf('rescue.called', true);
+  expect(priorityOf('rescue.desk')).toBeLessThan(repeat);
+  expect(repeat).toBeLessThan(priorityOf('record.to_confirm', true));
+});
+
+test('from the second ring on the title says which it is and when, however long it is', () => {
+  const at = Date.parse('2026-11-20T14:32:00+08:00');
+  expect(rungTitle('电梯困人', 1, at)).toBe('电梯困人');
+  expect(rungTitle('电梯困人', 3, at)).toBe('电梯困人（第 3 次呼叫，14:32）');
+  expect([...rungTitle('梯'.repeat(80), 12, at)].length).toBeLessThanOrEqual(60);
+  expect(rungTitle('梯'.repeat(80), 12, at)).toContain('第 12 次呼叫');
 });
 
 test.each(['no_phone', 'no_account', 'dingtalk_user_invalid', 'wechat_40003', 'UNDELIV', '空号'])(

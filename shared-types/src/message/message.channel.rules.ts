@@ -3,6 +3,7 @@
  *
  * @basis ours; limits of work notifications, cards and subscription messages as DingTalk and WeChat document them.
  */
+import { timeInWords } from '../kernel/time';
 import type { DeliveryChannel } from './message.contract';
 import type { Fillable } from './message.delivery.rules';
 
@@ -25,15 +26,28 @@ const urgent = new Set([
   'call_out.declined',
 ]);
 
-/** 0 goes first. */
-export const priorityOf = (kind: string): number => {
-  if (safety.test(kind)) return 0;
-  return urgent.has(kind) ? 1 : 2;
+/**
+ * 0 goes first. A repeated ring waits for every message of safety that has not been heard of yet, and for nothing else:
+ * people in a second lift must not stand behind the fifth call for the first.
+ */
+export const priorityOf = (kind: string, isRepeat = false): number => {
+  if (safety.test(kind)) return isRepeat ? 1 : 0;
+  return urgent.has(kind) ? 2 : 3;
 };
+
+const longestRungTitle = 40;
+
+/**
+ * The title of a ring: from the second on it says which and when (epoch ms), since platforms swallow the same words to
+ * the same person.
+ * @basis EMG-11 (RULES §12)
+ */
+export const rungTitle = (title: string, count: number, at: number): string =>
+  count < 2 ? title : `${cutWords(title, longestRungTitle)}（第 ${count} 次呼叫，${timeInWords(at)}）`;
 
 /** DingTalk takes so many work notifications of one application for one person on one day. */
 const mostADay = 500;
-/** The last of them are kept for what somebody's safety hangs on. */
+/** The last of them are kept for the first word of what somebody's safety hangs on. */
 const keptForSafety = 50;
 export const mostOnDay = (priority: number): number => (priority === 0 ? mostADay : mostADay - keptForSafety);
 

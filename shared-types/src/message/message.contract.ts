@@ -116,7 +116,7 @@ export const channelWords: Record<DeliveryChannel, string> = {
 /**
  * How far one message came on one way. `sending`: the intent is recorded and the call is under way. `unknown`: the
  * provider may or may not have taken it; it is asked, never sent again blindly. `sent`: with the carrier, no receipt
- * yet. `delivered`, `failed` and `not_connected` are final.
+ * yet. `delivered`, `failed`, `not_connected` and `withdrawn` (not needed any more before it left) are final.
  */
 export const DeliveryState = z.enum([
   'waiting',
@@ -126,6 +126,7 @@ export const DeliveryState = z.enum([
   'delivered',
   'failed',
   'not_connected',
+  'withdrawn',
 ]);
 export type DeliveryState = z.infer<typeof DeliveryState>;
 export const deliveryStateWords: Record<DeliveryState, string> = {
@@ -136,6 +137,7 @@ export const deliveryStateWords: Record<DeliveryState, string> = {
   delivered: '已送达',
   failed: '未送达',
   not_connected: '未接通',
+  withdrawn: '不用再发',
 };
 
 export const Delivery = z.object({

@@ -77,6 +77,8 @@ const ownReasons: Record<string, string> = {
   person_daily_limit: '今天发给这个人的通知已到上限，明天自动再发。',
   no_template: '这类消息还没有配置模板，请联系系统管理员。',
   channel_missing: '本系统没有接通这种方式，消息只进了消息箱。',
+  settled: '还没有发出，事情已经有了结果，不用再发。',
+  replaced: '还没有发出，之后又呼叫了一次，由新的一次代替。',
   outcome_unknown: '查不到是否发出，没有再发，以免重复打扰。消息在消息箱里。',
   internal: '系统处理时出错，稍后自动再试；持续出现请联系系统管理员。',
 };

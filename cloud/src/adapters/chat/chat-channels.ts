@@ -3,6 +3,7 @@ import type { DeliveryChannel } from '@lifttrust/shared-types/message/message.co
 import { Init, Inject, Singleton } from '@midwayjs/core';
 import { env } from '../../kernel/env';
 import { DingtalkApplication } from '../dingtalk/dingtalk-application';
+import { Pace } from '../dingtalk/pace';
 import { OutsideError } from '../outside/outside.error';
 import { OutsideServices } from '../outside/outside-services';
 import type { MessageChannel } from '../phone-channel/port';
@@ -31,7 +32,8 @@ export class ChatChannels {
     const { dingtalkMessages, wechatMessages, publicUrl, phoneTimeoutMs: timeoutMs } = env();
     const { access, token } = this.dingtalkApplication;
     if (dingtalkMessages && access && token) {
-      const caller = new DingtalkCaller(access, token, this.outside.open('dingtalk_message', { timeoutMs }));
+      const outside = this.outside.open('dingtalk_message', { timeoutMs });
+      const caller = new DingtalkCaller(access, token, outside, new Pace(access.rate));
       this.caller = caller;
       this.work = new DingtalkWork(caller, dingtalkMessages);
       const hasCards = Object.keys(dingtalkMessages.cards).length > 0;

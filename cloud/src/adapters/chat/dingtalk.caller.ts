@@ -2,6 +2,7 @@ import { z } from '@lifttrust/shared-types/kernel/zod';
 import type { DingtalkAccess } from '../../kernel/env.dingtalk';
 import { meaningOf, reasonOf, troubleOf } from '../dingtalk/dingtalk.codes';
 import type { DingtalkToken } from '../dingtalk/dingtalk.token';
+import type { Pace } from '../dingtalk/pace';
 import { OutsideError } from '../outside/outside.error';
 import type { OutsideService } from '../outside/outside-service';
 import { askChat } from './chat.request';
@@ -13,14 +14,15 @@ const badToken = /^InvalidAuthentication$|AccessToken|invalidToken/i;
 const forbidden = /^Forbidden/;
 
 /**
- * Calls to DingTalk under the application's shared token. A token taken back is renewed once: the call was not looked
- * at, hence not carried out.
+ * Calls to DingTalk under the application's shared token, no more in a second than it allows. A token taken back is
+ * renewed once: the call was not looked at, hence not carried out.
  */
 export class DingtalkCaller {
   constructor(
     readonly access: Pick<DingtalkAccess, 'api' | 'oapi' | 'appKey' | 'corpId'>,
     private readonly token: DingtalkToken,
     private readonly outside: OutsideService,
+    private readonly pace: Pace,
   ) {}
 
   /** An older interface (`oapi`). @throws OutsideError with DingTalk's number, or ours for trouble on the way */
@@ -63,6 +65,8 @@ export class DingtalkCaller {
 
   private async renewing<T>(call: (token: string) => Promise<T>): Promise<T> {
     const token = await this.tokenNow();
+    // Before the time limit begins: whoever waits for their turn has not been unanswered.
+    await this.pace.turn();
     try {
       return await call(token);
     } catch (error) {

@@ -9,6 +9,7 @@ const tones: Record<DeliveryState, Tone> = {
   delivered: 'success',
   failed: 'danger',
   not_connected: 'plain',
+  withdrawn: 'plain',
 };
 
 export const DeliveryTag = ({ state }: { state: DeliveryState }) => (
