@@ -4,6 +4,7 @@ import {
   type EscalationReason,
   escalationReasons,
   type Side,
+  sides,
   type Tier,
   tierWords,
 } from '@lifttrust/shared-types/rescue/rescue.words';
@@ -22,6 +23,9 @@ import { RescueJournal } from './rescue.journal';
 import { type Callee, RescuePeople } from './rescue.people.query';
 import { Summons } from './summons.entity';
 
+/** Kinds about an entrapment that ask nobody to come. */
+const besideCalls = ['rescue.owner_called', 'rescue.desk', 'rescue.changed'];
+
 type Group = readonly [side: Side, callees: readonly Callee[]];
 const rungAtOf = { 1: 'tier1RungAt', 2: 'tier2RungAt', 3: 'tier3RungAt' } as const;
 const calledAtOf = { 1: 'tier1At', 2: 'tier2At', 3: 'tier3At' } as const;
@@ -38,7 +42,8 @@ export class RescueDispatch {
 
   /**
    * Calls a tier. One with nobody to call says so on the timeline, and where it was the company, the next is called at
-   * once. The owner's officers are called with whichever comes first.
+   * once; whoever of it is at work at the lift already is somebody, and is told like the others. The owner's officers are
+   * called with whichever comes first.
    */
   async callTier(
     tx: Transaction,
@@ -174,9 +179,14 @@ export class RescueDispatch {
     }
   }
 
-  /** What rang says how it ended, for everybody. */
+  /** What rang says how it ended, for everybody; what has not left by then is not needed any more. */
   settle(tx: Transaction, one: Entrapment, outcome: string): Promise<void> {
     return this.messageService.settle(tx, one.id, outcome);
+  }
+
+  /** Somebody comes: those who were called as well need not hear of it, owner and desk still do. */
+  settleCalls(tx: Transaction, one: Entrapment, by: Side): Promise<void> {
+    return this.messageService.settle(tx, one.id, `${sides[by]}已接单`, [], besideCalls);
   }
 
   private async summon(
@@ -235,7 +245,7 @@ export class RescueDispatch {
       subjectId: one.id,
       title: isFire ? `请立即联系 ${number}` : `${one.kind === 'hurt' ? '伤人' : '困人'}救援已升级`,
       text: `${lift.place} ${lift.ownNumber}：${escalationReasons[reason]}。${isFire ? `请拨打 ${number} 并在系统中记下。` : '请关注是否有人前往。'}`,
-      facts: factsOf(lift),
+      facts: [...factsOf(lift), { label: '报警时间', value: timeInWords(one.reportedAt) }],
       page: null,
     });
   }

@@ -68,7 +68,7 @@ export class RescueSteps {
         open: { side: mine.side, etaMinutes: etaMinutes ?? null },
       });
       if (!canFree(mine)) return {};
-      if (one.acceptedAt === null) await this.dispatch.settle(tx, one, `${sides[mine.side]}已接单`);
+      await this.comes(tx, one, mine);
       return this.book.coming(tx, one);
     });
   }
@@ -88,6 +88,7 @@ export class RescueSteps {
         text: `预计 ${etaMinutes} 分钟到达`,
         open: { side: mine.side, etaMinutes },
       });
+      await this.comes(tx, one, mine);
       return this.book.coming(tx, one);
     });
   }
@@ -114,6 +115,7 @@ export class RescueSteps {
         text: code === undefined ? '以定位确认' : '以到场码确认',
         open: { side: mine.side, proof: arrivalProof },
       });
+      await this.comes(tx, one, mine);
       return this.arrivedChange(one, tx.at, mine.arrivedAt ?? tx.at);
     });
   }
@@ -217,6 +219,11 @@ export class RescueSteps {
     const times = { departedAt: departedAt ?? tx.at, arrivedAt: arrivedAt ?? tx.at };
     const answeredAt = answeredOf(mine, tx.at);
     await this.answer(tx, mine, { state: 'accepted', answeredAt, ...times });
+  }
+
+  /** The first who can free people comes: whoever has not been reached yet need not be. */
+  private async comes(tx: Transaction, one: Entrapment, mine: Summons): Promise<void> {
+    if (one.acceptedAt === null && canFree(mine)) await this.dispatch.settleCalls(tx, one, mine.side);
   }
 
   private arrivedChange(one: Entrapment, at: number, arrivedAt = at): Partial<Entrapment> {

@@ -2,10 +2,13 @@ import { messageApi } from '@lifttrust/shared-types/message/message.contract';
 import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import { helpApi } from '@lifttrust/shared-types/rescue/help.contract';
 import { rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
+import { In } from 'typeorm';
 import { liftPosition, type StaffedDistrict, twoDistricts } from '../../../test/fixture/district';
 import { good } from '../../../test/fixture/uploads';
 import { CodeService } from '../code/code.service';
 import { Clock } from '../kernel/clock';
+import { insertRows } from '../kernel/insert-rows';
+import { newId } from '../kernel/new-id';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { LedgerService } from '../ledger/ledger.service';
 import { Entrapment } from './entrapment.entity';
@@ -140,6 +143,20 @@ onBothDatabases((start) => {
     for (const kind of ['response_late', 'arrival_late'])
       expect(found.filter((one) => one === kind)).toHaveLength(1);
     expect(found.filter((one) => one === 'dispatched')).toHaveLength(3);
+  });
+
+  test('a hundred entrapments that cannot be carried on do not keep the clock from its end, nor from the others', async () => {
+    const manager = await rows();
+    const { id } = await trapped();
+    const pattern = await manager.findOneByOrFail(Entrapment, { id });
+    const broken = Array.from({ length: 101 }, () => ({
+      ...pattern,
+      ...{ id: newId(), openLiftId: null, liftId: newId(), nextAt: clock.now() },
+    }));
+    await write((tx) => insertRows(tx.manager, Entrapment, broken));
+    await later(4 * minute);
+    expect((await shown(id)).tier).toBe(2);
+    await write((tx) => tx.manager.delete(Entrapment, { id: In(broken.map((one) => one.id)) }));
   });
 
   test('accepted, on the way, there, begun, freed, restored: the caller sees each, durations are computed', async () => {
