@@ -12,7 +12,10 @@ describe('a restore whose connections wait for each other', () => {
   afterAll(() => database?.stop(), 60_000);
 
   test('does the part again that the server gave up, and no row is lost or doubled', () => {
-    const told = execFileSync(process.execPath, [script, database.address], { encoding: 'utf8' });
+    const told = execFileSync(process.execPath, [script, database.address], {
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
     expect(JSON.parse(told)).toEqual([
       { id: 1, text: 'restored' },
       { id: 5, text: 'restored' },
