@@ -126,8 +126,9 @@ onBothDatabases((start) => {
     good(await service.call(rescueApi.free, { entrapmentId: old.id, people: 1 }, await by(own.lead)));
     await write(async (tx) => {
       const { id, ...pattern } = await tx.manager.findOneByOrFail(Entrapment, { id: old.id });
+      const free = { ...pattern, nextAt: null };
       for (let copy = 0; copy < 505; copy += 1)
-        await tx.manager.insert(Entrapment, { ...pattern, id: `${id.slice(0, 22)}${1000 + copy}` });
+        await tx.manager.insert(Entrapment, { ...free, id: `${id.slice(0, 22)}${1000 + copy}` });
     });
     const fresh = await trapped();
     const desk = good(await service.call(rescueDeskApi.queue, {}, await by(own.operator)));
@@ -167,9 +168,10 @@ onBothDatabases((start) => {
 
   test('the twin was meant: a station and a colleague who were coming come there, and all calls went along', async () => {
     const twin = await aLift();
-    const one = await trapped({ isPanic: true });
+    const one = await trapped();
     await help(one.code, {}, { deviceId: 'another-phone' });
     await help(one.code, {}, { deviceId: 'a-third-phone' });
+    await later(3 * minute + 1);
     await accept(one.id, own.rescuer, 12);
     await accept(one.id, own.colleague, 9);
     const words = { entrapmentId: one.id, liftId: twin.liftId, text: '报警人说错了楼号。' };

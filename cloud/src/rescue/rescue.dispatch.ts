@@ -58,9 +58,10 @@ export class RescueDispatch {
     const isFirst = before.tier1At === null && before.tier2At === null;
     if (isFirst) groups.push(['owner', await this.people.ofOwner(tx.manager, lift, tx.at)]);
     await this.summon(tx, before, lift, tier, groups);
-    // Whoever is at the lift already was called first of all.
-    const called = await tx.manager.findBy(Summons, { entrapmentId: before.id, tier, state: 'called' });
-    const able = called.filter(canFree).length;
+    // Whoever may be at the lift was called first of all, and whoever came along from another lift has accepted.
+    const known = await tx.manager.findBy(Summons, { entrapmentId: before.id, tier });
+    const called = known.filter(({ state }) => state === 'called');
+    const able = known.filter((row) => canFree(row) && row.state !== 'declined').length;
     await this.journal.write(tx, before, {
       kind: 'dispatched',
       text: `${tierWords[tier]}（${escalationReasons[reason]}），呼叫 ${called.length} 人`,
