@@ -316,7 +316,7 @@ test('on an escalator nobody is asked who is inside, and no line speaks of doors
   await page.getByLabel('有人被夹住，还没有脱开').check();
   await page.getByRole('button', { name: '告诉救援人员' }).click();
   await page.getByText('已经告诉救援人员。').waitFor();
-  const said = await page.locator('main').innerText();
+  const [said] = await page.locator('section[aria-labelledby=help]').allInnerTexts();
   expect(said).not.toMatch(/扒门|靠后站稳|里面/);
   await takeBack(page);
   await change((manager) => manager.update(Lift, { id: foreign.liftId }, { type: '3110' }));
