@@ -97,7 +97,12 @@ onBothDatabases((start) => {
       ),
     );
     expect((await past()).inspections).toEqual({
-      ...{ body: '示例特种设备检验所', lastOn: '2026-06-18', nextOn: '2027-06-30', afterMajorRepair: [] },
+      ...{
+        body: '鹭湾区示例特种设备检验所',
+        lastOn: '2026-06-18',
+        nextOn: '2027-06-30',
+        afterMajorRepair: [],
+      },
     });
     const text = await page();
     expect(text).toContain('上次检验 2026年6月18日');

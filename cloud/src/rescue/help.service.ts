@@ -295,7 +295,8 @@ export class HelpService {
           : one.freedAt === null
             ? 'none'
             : 'rescued',
-      isTakenBack: call.isMistaken,
+      // Who closes an entrapment at the desk has called back; calls judged mistaken there are marked like those taken back.
+      isTakenBack: call.isMistaken && (one.outcome !== 'mistaken' || !one.callBack),
       // By the lift, not by what somebody chose: the words are those for an escalator.
       kind: hasNoCar(lift.type) ? 'hurt' : 'trapped',
       ...{ place: lift.place, ownNumber: lift.ownNumber, address: lift.address, rescueCode: lift.rescueCode },
