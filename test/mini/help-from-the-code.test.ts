@@ -247,7 +247,11 @@ describe('help from the code in the WeChat package', () => {
       good(await repairs.stop(await repairs.walk('in_progress'), expectedOn));
       await work.run(systemCtx(clock.now(), 'fixture'), async (tx) => {
         await tx.manager.update(Lift, { id: own.liftId }, { lastInspectionOn: '2026-06-18' });
-        await tx.manager.update(MaintenanceRecord, { liftId: own.liftId }, { ownerAnswer: 'defaulted' });
+        await tx.manager.update(
+          MaintenanceRecord,
+          { liftId: own.liftId },
+          { ownerAnswer: 'defaulted', validity: 'valid' },
+        );
       });
       await phone.open(`pages/lift/index?token=${own.code}`);
       await hand.see('停用中，预计', '#stopped');
