@@ -27,6 +27,8 @@ function errorNumber(error: unknown): number | undefined {
 export const isUniqueViolation = (error: unknown): boolean =>
   [mariadb.duplicate, sqlite.unique, sqlite.primaryKey].includes(errorNumber(error) ?? 0);
 
+/** The engine gave one transaction up so that another could go on: repeated often enough, each gets its turn. */
+export const isDeadlock = (error: unknown): boolean => errorNumber(error) === mariadb.deadlock;
 export const isRetryable = (error: unknown): boolean => retryable.has(errorNumber(error) ?? 0);
 
 /** A trigger said that the table only grows. */

@@ -6,13 +6,16 @@ import type { Actor, Ctx } from './actor';
 import { AuditEntry } from './audit-entry.entity';
 import { Clock } from './clock';
 import { Database } from './database';
-import { isRetryable, isUniqueViolation } from './database-errors';
+import { isDeadlock, isRetryable, isUniqueViolation } from './database-errors';
 import { insertRows } from './insert-rows';
 import { AlreadyAnswered, earlierAnswer, type KeyedRequest, keepAnswer } from './keyed-request';
 import { newId } from './new-id';
 import { OutboxEvent } from './outbox-event.entity';
 
 const maxAttempts = 6;
+/** Eighty calls for help at the same moment: nobody of them may be told that it did not work. */
+const maxDeadlocks = 14;
+const longestPauseMs = 320;
 
 /** In whose name an act stands where the request does not know it yet, or knows another: signing in, a unit's own log. */
 type InNameOf = Partial<Pick<AuditEntry, 'personId' | 'role' | 'organisationId'>>;
@@ -178,8 +181,10 @@ export class UnitOfWork {
       } catch (error) {
         // Who was second at the same moment reads what the first has written, and decides again.
         const mayRepeat = isRetryable(error) || isUniqueViolation(error);
-        if (!mayRepeat || attempt >= maxAttempts) throw await this.orAnswered(request, error);
-        await new Promise((wake) => setTimeout(wake, 5 * 2 ** attempt * (0.5 + Math.random())));
+        const most = isDeadlock(error) ? maxDeadlocks : maxAttempts;
+        if (!mayRepeat || attempt >= most) throw await this.orAnswered(request, error);
+        const pause = Math.min(longestPauseMs, 5 * 2 ** attempt);
+        await new Promise((wake) => setTimeout(wake, pause * (0.5 + Math.random())));
       }
     }
   }
