@@ -302,7 +302,10 @@ export class HelpService {
       ...{ place: lift.place, ownNumber: lift.ownNumber, address: lift.address, rescueCode: lift.rescueCode },
       ...{ emergencyPhone, receivedAt: call.at, acceptedAt: one.acceptedAt, departedAt: one.departedAt },
       ...{ etaAt: one.etaAt, arrivedAt: one.arrivedAt, freedAt: one.freedAt },
-      mayBeThere: isOpen && onSiteOf(await manager.findBy(Summons, { entrapmentId: one.id })) !== null,
+      mayBeThere:
+        isOpen &&
+        one.arrivedAt === null &&
+        onSiteOf(await manager.findBy(Summons, { entrapmentId: one.id })) !== null,
       rescuer: await this.rescuerOf(manager, one),
       callAlso: isOpen ? outsideNumbers(tierOf(one), one) : [],
       arrivalCode: isOpen && one.arrivedAt === null ? this.arrivalCode.of(one.id) : '',
