@@ -80,14 +80,14 @@ test(
     const send = form.getByRole('button', { name: /派\s?单$/ });
     await form.getByText('指定救援站').click();
     expect(await send.isDisabled()).toBe(true);
-    await form.getByLabel('救援站').click();
+    await form.getByRole('combobox', { name: '救援站' }).click();
     await page.locator('.ant-select-item-option', { hasText: '榕浦区示例电梯应急救援站' }).click();
     await keepBothPictures(page, 'console-desk-dispatch');
     await send.click();
     await drawer.getByText('人工派单：榕浦区示例电梯应急救援站，呼叫 1 人').waitFor();
     await drawer.getByRole('button', { name: '人工派单' }).click();
     await form.getByText('指定人员').click();
-    await form.getByLabel('人员').click();
+    await form.getByRole('combobox', { name: '人员' }).click();
     await page.locator('.ant-select-item-option', { hasText: own.colleague.name }).click();
     await form.getByText(/最多 20 人/).click();
     await send.click();
