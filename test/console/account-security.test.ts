@@ -61,7 +61,7 @@ async function sit(worker: Worker, path: string): Promise<Page> {
     JSON.stringify({ token, me, renewal }),
   );
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(90_000);
   await page.goto(`${service.url}/console${path}`);
   return page;
 }
