@@ -12,7 +12,7 @@ import type { Transaction } from '../kernel/unit-of-work';
 import type { Entrapment } from './entrapment.entity';
 import { RescueBook } from './rescue.book';
 import { RescueDispatch } from './rescue.dispatch';
-import { canFree, isTakenToBeThere, notThere } from './rescue.facts';
+import { canFree, isThere, notThere } from './rescue.facts';
 import { RescueJournal } from './rescue.journal';
 import { type Found, RescueSteps } from './rescue.steps';
 
@@ -33,7 +33,7 @@ export class RescueAnswers {
    */
   async decline({ entrapmentId, reason }: Input<'decline'>, ctx: Ctx): Promise<EntrapmentInFull> {
     return this.steps.step(entrapmentId, ctx, async (tx, { one, mine }) => {
-      if (mine.arrivedAt !== null && !isTakenToBeThere(mine))
+      if (isThere(mine))
         throw AppError.conflict(
           'rescue.already_there',
           '您已登记到场，不能再改为不能去。需要增援请打电话给救援中心。',
@@ -79,7 +79,7 @@ export class RescueAnswers {
     return this.steps.step(entrapmentId, ctx, async (tx, { one, mine }) => {
       if (mine.state !== 'accepted')
         throw AppError.conflict('rescue.not_coming', '您还没有接单，请先接单，再填预计到达时间。');
-      if (mine.arrivedAt !== null && !isTakenToBeThere(mine))
+      if (isThere(mine))
         throw AppError.conflict('rescue.already_there', '您已登记到场，不用再填预计到达时间。');
       const etaAt = tx.at + etaMinutes * minuteMs;
       await this.steps.answer(tx, mine, { etaAt, ...notThere });

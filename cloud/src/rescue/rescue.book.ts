@@ -7,7 +7,7 @@ import type { Transaction } from '../kernel/unit-of-work';
 import { LiveService } from '../live/live.service';
 import { Entrapment } from './entrapment.entity';
 import { HelpCall } from './help-call.entity';
-import { canFree, clockFacts, isTakenToBeThere, onSiteOf } from './rescue.facts';
+import { canFree, clockFacts, isThere, onSiteOf } from './rescue.facts';
 import { RescueJournal } from './rescue.journal';
 import { Summons } from './summons.entity';
 
@@ -80,9 +80,7 @@ export class RescueBook {
    */
   async coming(tx: Transaction, one: Entrapment): Promise<Partial<Entrapment>> {
     const accepted = await tx.manager.findBy(Summons, { entrapmentId: one.id, state: 'accepted' });
-    const onTheWay = accepted.filter(
-      (row) => canFree(row) && (row.arrivedAt === null || isTakenToBeThere(row)),
-    );
+    const onTheWay = accepted.filter((row) => canFree(row) && !isThere(row));
     const { acceptedAt, departedAt, etaAt } = comingOf(onTheWay, tx.at);
     const said = etaAt === one.etaAt ? {} : { etaAt, etaSaidAt: etaAt === null ? null : tx.at };
     return one.arrivedAt === null ? { acceptedAt, departedAt, ...said } : said;

@@ -4,7 +4,6 @@ import { Inject, Singleton } from '@midwayjs/core';
 import { In } from 'typeorm';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Lift } from '../lift/lift.entity';
-import { MessageRings } from '../message/message.rings';
 import { Organisation } from '../organisation/organisation.entity';
 import type { Entrapment } from './entrapment.entity';
 import { RescueBook } from './rescue.book';
@@ -28,7 +27,6 @@ export class RescueByHand {
   @Inject() dispatch: RescueDispatch;
   @Inject() people: RescuePeople;
   @Inject() candidates: RescueCandidates;
-  @Inject() messageRings: MessageRings;
 
   /**
    * Another station than the nearest, or one more. From then on it rings and is waited for as the second tier, and where it
@@ -91,7 +89,7 @@ export class RescueByHand {
         side,
         people.map((personId) => ({ personId, organisationId: unit })),
       ]);
-      const again = people.length - called > 0 ? await this.ringAgain(tx, one, side, people) : 0;
+      const again = people.length - called > 0 ? await this.ringAgain(tx, one, people) : 0;
       const name = names.find(({ id }) => id === unit)?.name ?? '';
       const anew = called > 0 || again === 0 ? `呼叫 ${called} 人` : '';
       const words = [anew, again > 0 ? `再次提醒 ${again} 人` : ''].filter(Boolean).join('，');
@@ -104,25 +102,13 @@ export class RescueByHand {
   }
 
   /** Those of them who were called before this instant and have said nothing. */
-  private async ringAgain(
-    tx: Transaction,
-    one: Entrapment,
-    side: Side,
-    people: readonly string[],
-  ): Promise<number> {
+  private async ringAgain(tx: Transaction, one: Entrapment, people: readonly string[]): Promise<number> {
     const silent = (
       await tx.manager.findBy(Summons, {
         ...{ entrapmentId: one.id, state: 'called' as const, personId: In([...people]) },
       })
     ).filter(({ calledAt }) => calledAt < tx.at);
-    const kind = side === 'owner' ? 'rescue.owner_called' : 'rescue.called';
-    await this.messageRings.again(
-      tx,
-      one.id,
-      kind,
-      silent.map(({ personId }) => personId),
-    );
-    for (const { id, rings } of silent) await tx.manager.update(Summons, { id }, { rings: rings + 1 });
+    await this.dispatch.ring(tx, one, silent);
     return silent.length;
   }
 }

@@ -120,7 +120,7 @@ export class RescueDispatch {
         },
       );
     }
-    for (const { id, rings } of silent) await tx.manager.update(Summons, { id }, { rings: rings + 1 });
+    await this.countRing(tx, silent);
     return {
       ...(one.tier1At === null ? {} : { tier1RungAt: tx.at }),
       ...(one.tier2At === null ? {} : { tier2RungAt: tx.at }),
@@ -154,13 +154,22 @@ export class RescueDispatch {
       await this.messageRings.again(tx, before.id, 'rescue.desk', desk);
     } else {
       const silent = await tx.manager.findBy(Summons, { entrapmentId: before.id, tier, state: 'called' });
-      const of = (isOwner: boolean) =>
-        silent.filter(({ side }) => (side === 'owner') === isOwner).map(({ personId }) => personId);
-      await this.messageRings.again(tx, before.id, 'rescue.called', of(false));
-      await this.messageRings.again(tx, before.id, 'rescue.owner_called', of(true));
-      for (const { id, rings } of silent) await tx.manager.update(Summons, { id }, { rings: rings + 1 });
+      await this.ring(tx, before, silent);
     }
     return this.book.save(tx, before, { [rungAtOf[tier]]: tx.at });
+  }
+
+  /** Rings those who were called and have said nothing, with what each was called by. */
+  async ring(tx: Transaction, { id }: Entrapment, silent: readonly Summons[]): Promise<void> {
+    const of = (isOwner: boolean) =>
+      silent.filter(({ side }) => (side === 'owner') === isOwner).map(({ personId }) => personId);
+    await this.messageRings.again(tx, id, 'rescue.called', of(false));
+    await this.messageRings.again(tx, id, 'rescue.owner_called', of(true));
+    await this.countRing(tx, silent);
+  }
+
+  private async countRing(tx: Transaction, rung: readonly Summons[]): Promise<void> {
+    for (const { id, rings } of rung) await tx.manager.update(Summons, { id }, { rings: rings + 1 });
   }
 
   /** Everybody who was called, and has not declined, hears that something is different now. */

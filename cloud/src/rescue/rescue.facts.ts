@@ -19,6 +19,10 @@ export const isTakenToBeThere = ({
 }: Omit<Presence, 'side' | 'state'>): boolean =>
   arrivedAt !== null && arrivalProof === 'on_site' && departedAt === null;
 
+/** They are at the lift: proven, confirmed or said, and not by an open visit alone. */
+export const isThere = (row: Omit<Presence, 'side' | 'state'>): boolean =>
+  row.arrivedAt !== null && !isTakenToBeThere(row);
+
 /** What is kept of an open visit once they say that they are not at the lift, or not yet. */
 export const notThere = { arrivedAt: null, arrivalProof: null };
 

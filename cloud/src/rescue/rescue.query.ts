@@ -24,7 +24,7 @@ import { Entrapment } from './entrapment.entity';
 import { EntrapmentEvent } from './entrapment-event.entity';
 import { HelpCall } from './help-call.entity';
 import { ArrivalCode } from './rescue.arrival-code';
-import { isTakenToBeThere, tierOf } from './rescue.facts';
+import { isTakenToBeThere, isThere, tierOf } from './rescue.facts';
 import { toCard, toSummoned } from './rescue.shape';
 import { RescueSight, sideOf } from './rescue.sight';
 import { RescuePlan } from './rescue-plan.entity';
@@ -251,8 +251,8 @@ function mayOf(actor: Actor, one: Entrapment, { summons, identity }: Standing): 
   const isDesk = deskRoles.includes(actor.role);
   const isClosed = one.closedAt !== null;
   const isFreed = one.freedAt !== null && !isClosed;
-  const isThere = mine !== undefined && mine.arrivedAt !== null && !isTakenToBeThere(mine);
-  const isOnTheWay = isOpen && isRescuer && mine?.state === 'accepted' && !isThere;
+  const hasArrived = mine !== undefined && isThere(mine);
+  const isOnTheWay = isOpen && isRescuer && mine?.state === 'accepted' && !hasArrived;
   // Closed or not: whoever was there has the city's hours.
   const isEvidenceAsked =
     one.freedAt !== null && one.outcome !== 'mistaken' && ['waiting', 'suspect'].includes(one.evidence);
@@ -262,7 +262,7 @@ function mayOf(actor: Actor, one: Entrapment, { summons, identity }: Standing): 
     depart: isOnTheWay && mine?.departedAt === null && !isTakenToBeThere(mine),
     withdraw: isOnTheWay,
     changeEta: isOnTheWay,
-    arrive: isOpen && isRescuer && !isThere,
+    arrive: isOpen && isRescuer && !hasArrived,
     confirmArrival: isOpen && (side === 'owner' || isDesk) && one.arrivedAt === null,
     start: isOpen && isParty && one.startedAt === null,
     free: isOpen && (isParty || isDesk),

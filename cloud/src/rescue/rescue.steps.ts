@@ -20,7 +20,7 @@ import { ArrivalCode } from './rescue.arrival-code';
 import { RescueBook } from './rescue.book';
 import { presentSummons, RescueDispatch } from './rescue.dispatch';
 import { RescueDue } from './rescue.due';
-import { canFree, hasCome, isTakenToBeThere, notThere } from './rescue.facts';
+import { canFree, isTakenToBeThere, isThere, notThere } from './rescue.facts';
 import { RescueIdentity } from './rescue.identity';
 import { RescueJournal } from './rescue.journal';
 import { RescueQuery } from './rescue.query';
@@ -214,7 +214,7 @@ export class RescueSteps {
   private async wasThere(tx: Transaction, one: Entrapment, actor: Actor): Promise<void> {
     if (actor.role !== 'technician' && actor.role !== 'rescuer') return;
     const mine = await this.mine(tx, one, actor);
-    if (hasCome(mine) && !isTakenToBeThere(mine)) return;
+    if (canFree(mine) && isThere(mine)) return;
     const { departedAt, arrivedAt } = mine;
     const times = { departedAt: departedAt ?? tx.at, arrivedAt: arrivedAt ?? tx.at };
     const answeredAt = answeredOf(mine, tx.at);
