@@ -42,6 +42,13 @@ const groups = {
   live: (quick) => [
     { script: 'test/bench/live.mjs', size: quick ? ['--sockets', '200', '--rounds', '2'] : [] },
   ],
+  blackout: (quick) =>
+    onBoth(
+      'test/bench/blackout.mjs',
+      quick
+        ? [['--lifts', '6', '--seconds', '0', '--watchers', '20', '--desks', '3']]
+        : [[], ['--seconds', '0']],
+    ),
   'public-page': (quick) => [{ script: 'test/bench/public-page.mjs', size: quick ? ['--rounds', '1'] : [] }],
   import: (quick) => [{ script: 'test/bench/import.mjs', size: quick ? ['--rows', '500'] : [] }],
 };

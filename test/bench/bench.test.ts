@@ -38,12 +38,13 @@ test('a month is packed, with prints and without; a backup of a true log is made
 }, 300_000);
 
 test('the groups with a service of their own read an address book, sign people in, find a face, plan a month and open the public page on a slow network', () => {
-  const run = bench('--only', 'directory,sign-in,identify,plan,live,public-page');
+  const run = bench('--only', 'directory,sign-in,identify,plan,live,blackout,public-page');
   for (const database of ['sqlite', 'mariadb'])
     for (const said of [
       `address book on ${database}: 200 people`,
       `sign-in on ${database}: 40 people`,
       `plan of 240 lifts, 7 pairs of technicians, on ${database}`,
+      `6 calls for help at the same moment, 20 watchers (3 of them desks that read the queue), on ${database}: people called for 6 of 6`,
     ])
       expect(run.stdout).toContain(said);
   expect(run.stdout).toContain('nearest of all');

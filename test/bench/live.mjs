@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { optionsOf } from './command-line.mjs';
 import { fillOneLift } from './one-lift.mjs';
 import { median } from './runner.mjs';
 import { BenchService } from './service.mjs';
+import { watch } from './watchers.mjs';
 
 const usage = `Small news to many who watch one rescue: from the change's request to the last socket that heard of it.
 
@@ -19,8 +19,6 @@ const option = optionsOf(usage);
 const sockets = Number(option('sockets', 5000));
 const rounds = Number(option('rounds', 7));
 const atOnce = 200;
-const require = createRequire(new URL('../../cloud/package.json', import.meta.url));
-const { WebSocket } = require('ws');
 
 class LiveBenchService extends BenchService {
   environment() {
@@ -40,19 +38,7 @@ async function post(url, path, body) {
 }
 
 let heard = () => {};
-function watcher(url, topic, token) {
-  return new Promise((listening, failed) => {
-    const socket = new WebSocket(`${url.replace('http', 'ws')}/api/live`, { perMessageDeflate: false });
-    socket.on('error', failed);
-    socket.on('open', () => socket.send(JSON.stringify({ listen: [{ topic, token }] })));
-    socket.on('message', (data) => {
-      const said = JSON.parse(String(data));
-      if (said.listening?.length === 1) listening(socket);
-      else if (said.refused) failed(new Error('the service refused the topic'));
-      else if (said.news) heard();
-    });
-  });
-}
+const watcher = (url, topic, token) => watch(url, { topic, token }, () => heard());
 
 /** Until every socket has heard once. */
 const everybody = (count) =>

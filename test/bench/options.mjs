@@ -5,7 +5,7 @@ const help = `npm run bench -- [options]
   --quick          a tiny data set and short rounds: proves that the bench works, says nothing about speed
   --only a,b       scan, submission, lists, overdue, scope, history, memory, readiness;
                    directory, sign-in, identify, due, plan, packages, restore, live,
-                   public-page, import (with a service of their own; only when named)
+                   blackout, public-page, import (with a service of their own; only when named)
   --rounds N       interleaved rounds of service and floor (default 5)
   --seconds N      length of one reading round (default 3)
   --visits N       submissions of one round at 32 connections (default 160)
