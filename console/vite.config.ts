@@ -15,7 +15,13 @@ export default defineConfig({
   root: here('.'),
   base: '/console/',
   plugins: [react()],
-  resolve: { alias: [{ find: /^@lifttrust\/shared-types\//, replacement: here('../shared-types/src/') }] },
+  resolve: {
+    alias: [
+      { find: /^@lifttrust\/shared-types\//, replacement: here('../shared-types/src/') },
+      // The sign of work that antd's buttons, fields and messages show.
+      { find: /^@ant-design\/icons\/es\/icons\/LoadingOutlined$/, replacement: here('src/ui/working-icon') },
+    ],
+  },
   define: {
     // Written out even when absent, so that the sandbox's branch is provably dead in a production build.
     'import.meta.env.VITE_SANDBOX': JSON.stringify(process.env.VITE_SANDBOX ?? ''),

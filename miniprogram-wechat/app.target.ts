@@ -51,8 +51,8 @@ export const target: AppConfig = {
     // The same code in the hands of those who answer for the lift.
     { root: 'lift', pages: ['here/index'] },
     { root: 'plan', pages: ['calendar/index'] },
-    // What becomes of a call for help; small, and there before anybody needs it.
-    { root: 'help', pages: ['call/index'] },
+    // What becomes of a call for help, and both in English; small, and there before anybody needs it.
+    { root: 'help', pages: ['call/index', 'english/index', 'english-call/index'] },
     // What the public says about a lift, what became of it, and what an owner answers.
     {
       root: 'report',

@@ -100,15 +100,19 @@ const mostUnsteady = 5;
 const workers = Math.max(2, Math.min(6, availableParallelism() + 1));
 const first = await runJest(workers, process.argv.slice(2));
 const broken = [...new Set(filesOf(first, 'failed'))];
-let { numFailedTests, numFailedTestSuites, success } = first;
+let last = first;
 if (broken.length > 0 && broken.length <= mostUnsteady) {
   console.error(`Again, one by one: ${broken.map((file) => relative(root, file)).join(', ')}`);
-  const again = await runJest(1, ['--runTestsByPath', ...broken]);
-  ({ numFailedTests, numFailedTestSuites, success } = again);
-  const still = new Set(filesOf(again, 'failed'));
-  for (const file of broken.filter((one) => !still.has(one)))
-    console.error(`UNSTEADY: ${relative(root, file)} failed beside others and passed alone. Make it steady.`);
+  last = await runJest(1, ['--runTestsByPath', ...broken]);
 }
+const still = new Set(filesOf(last, 'failed'));
+for (const file of broken)
+  console.error(
+    still.has(file)
+      ? `BROKEN: ${relative(root, file)}`
+      : `UNSTEADY: ${relative(root, file)} failed beside others and passed alone. Make it steady.`,
+  );
+const { numFailedTests, numFailedTestSuites, success } = last;
 const skipped = first.numPendingTests + first.numTodoTests;
 // A suite that could not even start has no failed test to its name, and still is a failure.
 const failed = Math.max(numFailedTests, numFailedTestSuites);

@@ -28,7 +28,9 @@ export default defineConfig<'webpack5'>((merge) => {
     // Same input, same output: no prebundled cache.
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: false },
-    plugins: [path.join(__dirname, 'platform-dd')],
+    // Both hosts read UTF-8: a Chinese character takes three bytes of a package, and six where it is escaped.
+    terser: { enable: true, config: { output: { ascii_only: false } } },
+    plugins: [path.join(__dirname, 'platform-dd'), path.join(__dirname, 'labels')],
     alias: { '@lifttrust/shared-types': sharedTypes },
     copy: { patterns: settings.copy, options: {} },
     defineConstants: {

@@ -1,10 +1,12 @@
 import { hotlineApi } from '@lifttrust/shared-types/hotline/hotline.contract';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
+import { helpApi } from '@lifttrust/shared-types/rescue/help.contract';
 import { rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
 import { Database } from '../../cloud/src/kernel/database';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
 import { Lift } from '../../cloud/src/lift/lift.entity';
+import { complaintsOf } from '../fixture/axe';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { keepBothPictures } from '../fixture/keep-picture';
 import { good } from '../fixture/uploads';
@@ -77,7 +79,7 @@ test(
     await page.getByRole('button', { name: '报警派单' }).click();
 
     const drawer = page.getByRole('dialog');
-    await drawer.getByText('时间线').waitFor();
+    await drawer.getByText('时间线').first().waitFor();
     await drawer.getByText('停在 12 层附近').waitFor();
     await keepBothPictures(page, 'console-desk-entrapment');
     await drawer.getByRole('button', { name: '加备注' }).click();
@@ -233,4 +235,21 @@ test(
     await page.context().close();
   },
   3 * minutes,
+);
+
+test(
+  'axe finds nothing on the desk while somebody waits for help, light and dark',
+  async () => {
+    good(await service.call(helpApi.call, { code: own.code, key: 'a-key-of-one-call-at-the-desk' }));
+    const page = await desk.sit(own.operator.token, '/desk');
+    await page.getByText('鹭湾花园 7 号楼').first().waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      // Colours that fade over are measured where they end.
+      await page.waitForTimeout(1_000);
+      expect([colorScheme, await complaintsOf(page)]).toEqual([colorScheme, []]);
+    }
+    await page.context().close();
+  },
+  2 * minutes,
 );

@@ -75,7 +75,9 @@ test(
     const before = await service.call(messageApi.preferences, {}, { token });
     const [free] = before.data?.kinds.filter(({ duty }) => duty === null) ?? [];
     const duties = before.data?.kinds.filter(({ duty }) => duty !== null) ?? [];
-    expect(await page.getByText('必须收', { exact: true }).count()).toBe(duties.length);
+    const marks = page.getByText('必须收', { exact: true });
+    await marks.nth(duties.length - 1).waitFor();
+    expect(await marks.count()).toBe(duties.length);
     // What is shown follows the service's answer, not the click.
     await page.getByRole('radio', { name: '自己定' }).click();
     await page.locator('.ant-picker-range').waitFor();

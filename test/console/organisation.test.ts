@@ -168,7 +168,7 @@ test(
   async () => {
     const token = await ImportOffice.beside(service).person('regulator_admin', '9999');
     const page = await desk.sit(token, '/jurisdictions');
-    await page.getByText('榕浦区').waitFor();
+    await page.getByText('榕浦区').first().waitFor();
     await page.getByRole('button', { name: '合并辖区' }).first().click();
     await page.getByText('合并不能撤销').waitFor();
     await picture(page, 'jurisdiction-merge');

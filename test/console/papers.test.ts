@@ -41,9 +41,6 @@ const pickDay = async (page: Page, label: RegExp, day: string) => {
   await box.press('Enter');
 };
 
-/** The sign of a button that has just worked may still be leaving, and is read before its word. */
-const registering = /^(loading )?登记$/;
-
 test(
   'a company’s administrator registers somebody, enters a paper with its scan, and sees why they may not be assigned',
   async () => {
@@ -53,14 +50,22 @@ test(
     await dialog.getByLabel('姓名', { exact: true }).fill('高来往');
     await dialog.getByLabel('手机号码', { exact: true }).fill('12345');
     await dialog.getByLabel('身份证号码', { exact: true }).fill('999999199001010015');
-    await dialog.getByRole('button', { name: registering }).click();
+    const register = dialog.getByRole('button', { name: '登记', exact: true });
+    await page.route(/\/api\/people/, async (route) => {
+      await page.waitForTimeout(1_000);
+      await route.continue();
+    });
+    await register.click();
+    // At work, too, it is read by its word alone.
+    await dialog.locator('.ant-btn-loading .anticon-loading').waitFor();
+    expect(await register.count()).toBe(1);
     await dialog.getByText('手机号码应为 11 位数字').waitFor();
     await dialog.getByText('身份证号码（作业人员证书编号）有误').waitFor();
     await keep(page, 'papers-register-refused');
     const number = inventedNumber();
     await dialog.getByLabel('手机号码', { exact: true }).fill(inventedPhone());
     await dialog.getByLabel('身份证号码', { exact: true }).fill(number);
-    await dialog.getByRole('button', { name: registering }).click();
+    await dialog.getByRole('button', { name: '登记', exact: true }).click();
     await page.waitForURL(/\/people\/[0-9A-Z]{26}/);
     await page.getByText('只能在持证人员带领下协助作业').waitFor();
 
@@ -74,7 +79,7 @@ test(
     });
     await dialog.getByText('已上传：作业人员证.pdf').waitFor();
     await keep(page, 'papers-enter');
-    await dialog.getByRole('button', { name: registering }).click();
+    await dialog.getByRole('button', { name: '登记', exact: true }).click();
     await page.getByText('可以安排作业').waitFor();
     await page.getByText('还有 20 天').waitFor();
     await page.getByText('未查毒').waitFor();

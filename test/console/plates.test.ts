@@ -1,10 +1,13 @@
 import { plateApi } from '@lifttrust/shared-types/code/plate.contract';
 import { noticeApi } from '@lifttrust/shared-types/disclosure/notice.contract';
 import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
+import { Clock } from '../../cloud/src/kernel/clock';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
+import { rescueHelpers } from '../../cloud/src/rescue/testing/rescue-helpers';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
+import { photograph } from '../fixture/evidence';
 import { keepBothPictures } from '../fixture/keep-picture';
-import { good } from '../fixture/uploads';
+import { good, upload } from '../fixture/uploads';
 import { ensureConsole, webFolder } from './built-console';
 import { ConsoleDesk } from './console-desk';
 
@@ -45,6 +48,7 @@ test(
         .click(),
     ]);
     await sheet.waitForURL(/^blob:/);
+    await sheet.close();
     await row.getByText('待张贴').waitFor();
     await page.getByText('没有换码').waitFor();
 
@@ -116,6 +120,59 @@ test(
     await page.getByText('鹭湾区示例电梯服务有限公司的全部电梯').waitFor();
     await keepBothPictures(page, 'console-notices');
     expect(desk.complaints).toEqual([]);
+  },
+  3 * minutes,
+);
+
+test(
+  'codes stuck the wrong way round are swapped with a reason, and both plates stand as wrong until they are replaced',
+  async () => {
+    const clock = await service.get(Clock);
+    const { aLift } = rescueHelpers(() => ({ service, own, clock }));
+    const plated = async (ownNumber: string, rescueCode: string, useRegistration: string) => {
+      const said = { place: '对调楼', ownNumber, rescueCode, useRegistration };
+      return { ...said, ...(await aLift(said)) };
+    };
+    const both = [
+      await plated('东 1#', '350771', '梯11闽C00771(20)'),
+      await plated('西 2#', '350772', '梯11闽C00772(20)'),
+    ];
+    const order = { liftIds: both.map(({ liftId }) => liftId), form: 'plate' as const };
+    good(await service.call(plateApi.print, { ...order, isReprint: false, reason: '' }, own.regulator));
+    for (const { code, ownNumber, useRegistration } of both) {
+      const picture = { purpose: 'paper' as const, bytes: await photograph() };
+      const seen = {
+        ...{ token: code, ownNumber, registration: useRegistration, addressConfirmed: true as const },
+        fileId: await upload(service, own.lead, picture),
+        position: { lng: 118.61, lat: 24.91, crs: 'GCJ02' as const, accuracyMetres: 20 },
+      };
+      good(await service.call(plateApi.stick, seen, own.lead));
+    }
+    const page = await desk.sit(own.regulator.token, '/plates');
+    const row = page.getByRole('row', { name: /350771/ }).first();
+    await row.getByText('距登记位置 0 米（误差约 20 米）').waitFor();
+    await row.getByRole('button', { name: '看照片' }).click();
+    const photo = page.getByRole('dialog', { name: '张贴后的照片' });
+    await photo.getByRole('img', { name: '贴好的电梯码' }).waitFor();
+    await keepBothPictures(page, 'console-plate-photo');
+
+    await page.goto(`${service.url}/console/lifts/${both[0]?.liftId}`);
+    await page.getByRole('button', { name: '贴反了，互换' }).click();
+    const form = page.getByRole('dialog', { name: /东 1# 的二维码与哪一台贴反了/ });
+    await form.getByRole('combobox').click();
+    await page.locator('.ant-select-item-option', { hasText: '西 2#' }).click();
+    const swap = form.getByRole('button', { name: '互换二维码，重印标牌' });
+    expect(await swap.isDisabled()).toBe(true);
+    await form.getByLabel('依据').fill('现场对照铭牌，两台贴反了。');
+    await keepBothPictures(page, 'console-plates-swap');
+    await swap.click();
+    await page.getByText('两张标牌都要重印、换贴').first().waitFor();
+    await page.goto(`${service.url}/console/plates`);
+    await row.getByText('贴着的标牌印错了').waitFor();
+    await row.getByText('牌上还是那一台的识别码 350772').waitFor();
+    await keepBothPictures(page, 'console-plates-swapped');
+    expect(desk.complaints).toEqual([]);
+    await page.context().close();
   },
   3 * minutes,
 );

@@ -99,6 +99,46 @@ test(
 );
 
 test(
+  'who telephones that they come later, or cannot come, is entered at the desk, and the timeline says by whom',
+  async () => {
+    const told = { liftId: own.liftId, source: 'phone' as const, people: 1 };
+    const { id } = good(await service.call(rescueDeskApi.report, told, own.operator));
+    const coming = { entrapmentId: id, etaMinutes: 8 };
+    good(await service.call(rescueApi.accept, coming, own.colleague));
+    const page = await desk.sit(own.operator.token, `/desk?entrapment=${id}`);
+    const drawer = page.getByRole('dialog').first();
+    const { name } = own.colleague;
+    await drawer.getByRole('button', { name: `${name}来电改到达时间` }).click();
+    const later = page.getByRole('dialog', { name: `${name}来电改到达时间` });
+    const enter = later.getByRole('button', { name: '登记到达时间' });
+    expect(await enter.isDisabled()).toBe(true);
+    await later.getByLabel('从现在起还要多久到').fill('20');
+    await keepBothPictures(page, 'console-desk-told-later');
+    await enter.click();
+    await drawer.getByText(`维保单位${name}来电说：预计 20 分钟到达`).waitFor();
+    await later.waitFor({ state: 'detached' });
+    await drawer.getByRole('button', { name: `${name}来电说去不了` }).click();
+    const cannot = page.getByRole('dialog', { name: `${name}来电说去不了` });
+    const confirm = cannot.getByRole('button', { name: '确认不能前往' });
+    expect(await confirm.isDisabled()).toBe(true);
+    await cannot.getByLabel('去不了的原因').fill('路上车坏了。');
+    await keepBothPictures(page, 'console-desk-told-cannot');
+    await confirm.click();
+    await drawer.getByText(`维保单位${name}来电说：路上车坏了。`).waitFor();
+    await cannot.waitFor({ state: 'detached' });
+    await drawer.getByText(own.operator.name).first().waitFor();
+    expect(await drawer.getByRole('button', { name: new RegExp(`^${name}来电`) }).count()).toBe(0);
+    await drawer.getByText('不能前往', { exact: true }).first().scrollIntoViewIfNeeded();
+    await keepBothPictures(page, 'console-desk-told');
+    const after = good(await service.call(rescueApi.show, { entrapmentId: id }, own.operator));
+    expect(after).toMatchObject({ state: 'waiting', acceptedAt: null });
+    const closing = { entrapmentId: id, outcome: 'mistaken' as const, callBack: '轿厢是空的。' };
+    good(await service.call(rescueApi.close, closing, own.operator));
+  },
+  4 * minutes,
+);
+
+test(
   'a call that was entered as the wrong kind is put right with a reason',
   async () => {
     const { id } = good(await service.call(hotlineApi.take, { phone: '10012345678' }, own.operator));
@@ -143,6 +183,29 @@ test(
     await page.locator('.ant-tag, td').getByText(/停用$/).first().waitFor();
     const refused = await service.call(rescueDeskApi.alarm, { key, event: 'e-2', rescueCode: '350123' });
     expect(refused.status).toBe(401);
+  },
+  4 * minutes,
+);
+
+test(
+  'an arrival that was confirmed by mistake is taken back at the desk, with a reason',
+  async () => {
+    const told = { liftId: own.liftId, source: 'phone' as const, people: 1 };
+    const { id: entrapmentId } = good(await service.call(rescueDeskApi.report, told, own.operator));
+    good(
+      await service.call(rescueApi.confirmArrival, { entrapmentId, side: 'company' as const }, own.operator),
+    );
+    const page = await desk.sit(own.operator.token, `/desk?entrapment=${entrapmentId}`);
+    const drawer = page.getByRole('dialog').first();
+    await drawer.getByRole('button', { name: '撤销到场确认' }).click();
+    const form = page.getByRole('dialog', { name: '撤销到场确认', exact: true });
+    await form.getByLabel('原因').fill('物业点错了，人还没有到。');
+    await keepBothPictures(page, 'console-desk-arrival-withdrawn');
+    await form.getByRole('button', { name: '撤销，继续呼叫' }).click();
+    await form.waitFor({ state: 'hidden' });
+    const after = good(await service.call(rescueApi.show, { entrapmentId }, own.operator));
+    expect(after.arrivedAt).toBeNull();
+    await drawer.getByText('物业点错了，人还没有到。').first().waitFor();
   },
   4 * minutes,
 );

@@ -73,7 +73,7 @@ test(
     const said = { recordId, text: '当天先在同楼做了另一台，见现场照片。', fileIds };
     good(await service.call(validityApi.state, said, own.lead));
     const page = await desk.sit(own.reviewer.token, `/records/${recordId}`);
-    await page.getByText('见现场照片').waitFor();
+    await page.getByText('见现场照片').first().waitFor();
     const opened = page.context().waitForEvent('page');
     await page.getByRole('button', { name: '证明 1' }).click();
     const tab = await opened;

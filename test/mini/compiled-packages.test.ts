@@ -51,6 +51,25 @@ test(
   3 * minutes,
 );
 
+test.each([
+  ['weapp', 'base.wxml', 'aria-role'],
+  ['dd', 'base.axml', 'role'],
+] as const)(
+  'the templates of the compiled %s package pass on what a screen reader reads',
+  async (name, file, role) => {
+    const templates = readFileSync(path.join(await ensureBuilt(name), file), 'utf8');
+    const [views, fields] = [/<view [^>]*hover-class[^>]*>/g, /<(?:input|textarea) [^>]*>/g].map(
+      (kind) => templates.match(kind)?.filter((one) => !/catch-?touch-?move/i.test(one)) ?? [],
+    );
+    expect(views?.length).toBeGreaterThan(0);
+    expect(fields?.length).toBeGreaterThan(0);
+    for (const one of [...(views ?? []), ...(fields ?? [])])
+      expect(one).toContain('aria-label="{{i.ariaLabel}}"');
+    for (const one of views ?? []) expect(one).toContain(` ${role}="{{i.ariaRole}}"`);
+  },
+  3 * minutes,
+);
+
 test('what is searched for in the artefacts is what the simulated phone is known by', () => {
   const source = path.join(root, 'app/src/sandbox/simulated-phone.ts');
   expect(readFileSync(source, 'utf8')).toMatch(simulatedPhone);

@@ -1,4 +1,5 @@
 import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
+import { helpApi } from '@lifttrust/shared-types/rescue/help.contract';
 import { rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
 import { systemCtx } from '../../cloud/src/kernel/actor';
 import { Clock } from '../../cloud/src/kernel/clock';
@@ -73,7 +74,15 @@ describe('help from the code in the WeChat package', () => {
     hand = phone.hand;
   }, 10 * minute);
   afterAll(() => phone?.putDown(), minute);
-  afterEach(async () => expect(await phone?.mini.problems()).toEqual([]));
+  /** What the phone is known by, while a test has it be another. */
+  let usual: unknown = null;
+  const knownAs = (id: unknown) =>
+    phone.mini.program.evaluate(`(id) => { wx.setStorageSync('device-id', id); }`, id);
+  afterEach(async () => {
+    if (usual !== null) await knownAs(usual);
+    usual = null;
+    expect(await phone?.mini.problems()).toEqual([]);
+  });
 
   test(
     'two taps from the scan: the telephone rings, the report is there, and every step of the rescue reaches the page',
@@ -85,6 +94,11 @@ describe('help from the code in the WeChat package', () => {
       await hand.tap('#call');
       await hand.see('请不要扒门', '.sheet');
       await phone.look('help-sheet', 'sight');
+      const close = await hand.find('.sheet__close');
+      expect([await close.attribute('role'), await close.attribute('aria-label')]).toEqual([
+        'button',
+        '关闭',
+      ]);
       await hand.tap('#call-and-report');
       expect(await dialled(phone)).toEqual(['96333']);
       await hand.onPage('help/call/index');
@@ -208,6 +222,100 @@ describe('help from the code in the WeChat package', () => {
   );
 
   test(
+    'a phone that took back several calls is asked to telephone; what it reports stays on it, and arrives once the service takes it',
+    async () => {
+      const { code, liftId } = foreign;
+      const bored = 'a-phone-that-took-back-several';
+      usual = await phone.mini.program.evaluate(`() => wx.getStorageSync('device-id')`);
+      await knownAs(bored);
+      const before = (await dialled(phone)).length;
+      const report = async (key: string, deviceId: string) => {
+        const { helpId, helpToken: token } = good(
+          await service.call(helpApi.call, { code, key: `a-report-of-the-test-${key}` }, { deviceId }),
+        );
+        return async () => good(await service.call(helpApi.correct, { helpId, token, what: 'mistaken' }));
+      };
+      for (const key of ['one', 'two', 'three']) await (await report(key, bored))();
+      await phone.open(`pages/lift/index?token=${code}`);
+      await hand.find('#report-fault');
+      await hand.tap('#call');
+      await hand.tap('#call-and-report');
+      await hand.onPage('help/call/index');
+      await hand.see('如果真的有人被困，请直接拨打 96333', '#help-state');
+      await hand.see('求助也记在手机里，过一会儿自动再发。', '#help-state');
+      await phone.look('help-asked-to-telephone');
+      await phone.holdsInLargeLetters('help-asked-to-telephone');
+      await hand.tap('#call');
+      expect((await dialled(phone)).slice(before)).toEqual(['96333', '96333']);
+      expect(await entrapmentAt(liftId)).toBeNull();
+      // The app was killed: it is asked for on every page, and one press takes it back.
+      await phone.mini.kill();
+      await hand.see('请先打电话', '#help-under-way');
+      await phone.look('help-asked-to-telephone-elsewhere');
+      await hand.tap('#to-help');
+      await hand.tap('#help-mistaken');
+      await hand.tap('#help-sure');
+      await hand.see('这部手机上没有进行中的求助', '#help-call');
+
+      await phone.open(`pages/lift/index?token=${code}`);
+      await hand.find('#report-fault');
+      await hand.tap('#call');
+      await hand.tap('#report-only');
+      await hand.see('求助也记在手机里', '#help-state');
+      const takeBack = await report('another', 'another-phone');
+      // Somebody else is shut in there: at the time that was named the kept one is taken, once, and joins.
+      await until(async () => (await entrapmentAt(liftId))?.reports === 2);
+      await hand.see('求助已收到', '#help-state');
+      await takeBack();
+      await hand.tap('#help-mistaken');
+      await hand.tap('#help-sure');
+      await hand.see('这次求助已经撤销。', '#help-state');
+      expect(await entrapmentAt(liftId)).toBeNull();
+    },
+    4 * minute,
+  );
+
+  test(
+    'a report of which nobody knows whether it arrived is taken back all the same: one that never came calls nobody, one that came ends',
+    async () => {
+      const before = await callsFor(foreign.liftId);
+      const waits = async () => {
+        await phone.open(`pages/lift/index?token=${foreign.code}`);
+        await hand.find('#report-fault');
+        await phone.mini.setConnected(false);
+        await hand.tap('#call');
+        await hand.tap('#call-and-report');
+        await hand.see('求助已经记在手机里，会自动再发', '#help-state');
+      };
+      const takeBack = async () => {
+        await hand.tap('#help-mistaken');
+        await hand.tap('#help-sure');
+        await hand.see('没有网络的话，恢复后自动撤销', '#help-taking-back');
+      };
+      await waits();
+      await takeBack();
+      await phone.look('help-taking-back');
+      await phone.mini.setConnected(true);
+      await hand.see('没有进行中的求助', '#help-call');
+      expect(await callsFor(foreign.liftId)).toHaveLength(before.length);
+
+      await waits();
+      await phone.mini.cutAt([[1, 'after']]);
+      await phone.mini.setConnected(true);
+      await until(async () => (await entrapmentAt(foreign.liftId)) !== null);
+      await until(async () => !(await phone.mini.isConnected()));
+      await takeBack();
+      // The phone is put away and the app killed meanwhile: what is owed is still owed.
+      await phone.mini.kill();
+      await phone.mini.setConnected(true);
+      await phone.open(`pages/lift/index?token=${foreign.code}`);
+      await until(async () => (await entrapmentAt(foreign.liftId)) === null);
+      expect(await hand.isThere('#help-under-way')).toBe(false);
+    },
+    3 * minute,
+  );
+
+  test(
     'on an escalator somebody is hurt or caught, and the page says so',
     async () => {
       const [work, clock] = [await service.get(UnitOfWork), await service.get(Clock)];
@@ -257,7 +365,7 @@ describe('help from the code in the WeChat package', () => {
       await hand.see('停用中，预计', '#stopped');
       await hand.see('停用中', '.lift-card');
       expect(await hand.read('.lift-card')).not.toContain('在用');
-      await hand.see('示例特种设备检验所', '#lift');
+      await hand.see(/辖区检验机构\s*鹭湾区示例特种设备检验所/, '#lift');
       await hand.see('使用单位逾期默认确认（不是本人签名）', '#lift');
       await phone.look('passenger-stopped');
       await soundIn(phone, () => hand.tap('#text-size'));

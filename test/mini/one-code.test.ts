@@ -1,9 +1,11 @@
 import { helpApi } from '@lifttrust/shared-types/rescue/help.contract';
 import { systemCtx } from '../../cloud/src/kernel/actor';
 import { Clock } from '../../cloud/src/kernel/clock';
+import { Database } from '../../cloud/src/kernel/database';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
 import { UnitOfWork } from '../../cloud/src/kernel/unit-of-work';
 import { Lift } from '../../cloud/src/lift/lift.entity';
+import { HelpCall } from '../../cloud/src/rescue/help-call.entity';
 import { cityFile } from '../fixture/city-file';
 import { liftPosition, type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { good } from '../fixture/uploads';
@@ -191,6 +193,32 @@ describe('the same code, opened in DingTalk by its link', () => {
         await new Promise((wake) => setTimeout(wake, 100));
       expect(await opened()).toContain(`/console/#/lifts/${own.liftId}`);
       await phone.look('code-regulator');
+    },
+    3 * minute,
+  );
+
+  test(
+    'whoever is signed in calls help as a passenger does: two taps telephone and report at the same time',
+    async () => {
+      const reports = async () =>
+        (await service.get(Database)).reader.manager.countBy(HelpCall, { liftId: own.liftId });
+      const before = await reports();
+      await phone.giveBack(own.lead, `lift/here/index?token=${own.code}`);
+      await hand.find('#first-act');
+      await hand.see('被困或受伤，拨打救援电话 96333', '#call');
+      await hand.tap('#call');
+      await hand.see('识别码 999901', '.sheet');
+      await hand.tap('#call-and-report');
+      const dialled = await phone.mini.phone?.evaluate(() =>
+        window.miniHost.shown.flatMap(({ kind, text }) => (kind === 'showCallMenu' ? [text] : [])),
+      );
+      expect(dialled).toEqual(['96333']);
+      await hand.onPage('help/call/index');
+      await hand.see('求助已收到', '#help-state');
+      expect(await reports()).toBe(before + 1);
+      await phone.giveBack(own.regulator, `lift/here/index?token=${own.code}`);
+      await hand.see('96333', '#call');
+      await phone.look('code-regulator-help');
     },
     3 * minute,
   );

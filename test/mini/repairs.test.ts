@@ -6,6 +6,7 @@ import { CallOutDriver } from '../fixture/call-out-driver';
 import { cityFile } from '../fixture/city-file';
 import { liftPosition, type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { photograph } from '../fixture/evidence';
+import { PaperDesk } from '../fixture/papers';
 import { good } from '../fixture/uploads';
 import type { Hand } from './runner/hand';
 import { PhoneInHand } from './runner/phone-in-hand';
@@ -70,6 +71,8 @@ describe('the WeChat package in the hands of a passenger and an owner', () => {
       const driver = driverOf('weapp');
       good(await driver.dispatch(callOutId));
       good(await service.call(callOutApi.accept, { callOutId }, own.lead));
+      // Nobody touches the page: whoever reported reads by itself that somebody comes.
+      await hand.see('维修人员已接单，正在赶来', '#where-it-stands');
       await driver.ready(callOutId);
       for (const slot of ['fault', 'finished'] as const) await driver.attach(callOutId, slot);
       good(await driver.finish(callOutId));
@@ -103,7 +106,7 @@ describe('the WeChat package in the hands of a passenger and an owner', () => {
   );
 });
 
-describe('the DingTalk package in the hands of a technician and an owner', () => {
+describe('the DingTalk package in the hands of a company, a technician and an owner', () => {
   let phone: PhoneInHand;
   let hand: Hand;
   let own: StaffedDistrict;
@@ -117,10 +120,42 @@ describe('the DingTalk package in the hands of a technician and an owner', () =>
   let callOutId = '';
 
   test(
+    'the company reads that somebody has reported a fault, opens it, sees who is proposed and sends them',
+    async () => {
+      callOutId = await driverOf('dd').walk('reported', own.lead);
+      const papers = new PaperDesk(service, own);
+      const newcomers = await Promise.all(Array.from({ length: 5 }, () => papers.registered(own.admin)));
+      await phone.giveBack(own.admin, 'pages/home/index');
+      await hand.see('新报修，请派单', '#home');
+      await hand.tap('#open-repairs');
+      await hand.tap(`#repair-${callOutId}`);
+      await hand.tap('#to-dispatch');
+      await hand.see('负责人', `#person-${own.lead.personId}`);
+      await phone.look('repair-dispatch');
+      for (const id of newcomers) await hand.tap(`#person-${id}`);
+      await hand.see('一次最多派 6 人', '#dispatch-people');
+      await hand.tap(`#person-${own.partner.personId}`);
+      await hand.see('派 6 人', '#dispatch-send');
+      await phone.look('repair-dispatch-full');
+      for (const id of newcomers) await hand.tap(`#person-${id}`);
+      await hand.tap('#dispatch-send');
+      await hand.see('改派', '#to-dispatch');
+      const { technicians, state } = await driverOf('dd').show(callOutId);
+      expect(technicians.map(({ id }) => id)).toContain(own.lead.personId);
+      expect(state).toBe('dispatched');
+    },
+    3 * minute,
+  );
+
+  test(
     'a technician accepts, arrives, shows who they are and repairs, with a safety component',
     async () => {
-      callOutId = await driverOf('dd').walk('dispatched', own.lead);
-      await phone.giveBack(own.lead, 'account/me/index');
+      await phone.giveBack(own.lead, 'pages/home/index');
+      await hand.see('请接单', `#repair-waits-${callOutId}`);
+      await phone.look('repair-waits');
+      await hand.tap(`#open-repair-${callOutId}`);
+      await hand.onPage('repair/job/index');
+      await phone.open('account/me/index');
       await hand.tap('#open-repair-list');
       await hand.onPage('repair/list/index');
       await phone.look('repair-list');

@@ -42,15 +42,17 @@ async function scan(code: string, query = '', options: BrowserContextOptions = {
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   page.on('dialog', (dialog) => dialog.accept());
-  // A browser without a telephone swallows the presses that follow one on a number: the call itself is left out.
-  await page.addInitScript(() =>
+  await leaveOutTheCall(page);
+  await page.goto(`${service.url}/l/${code}${query}`);
+  return page;
+}
+/** A browser without a telephone swallows the presses that follow one on a number: the call itself is left out. */
+const leaveOutTheCall = (page: Page) =>
+  page.addInitScript(() =>
     document.addEventListener('click', (event) => {
       if (event.target instanceof Element && event.target.id === 'call') event.preventDefault();
     }),
   );
-  await page.goto(`${service.url}/l/${code}${query}`);
-  return page;
-}
 const press = (page: Page) => page.locator('#call').click({ noWaitAfter: true });
 const entrapments = async (liftId: string) =>
   (await service.get(Database)).reader.manager.findBy(Entrapment, { liftId });
@@ -213,6 +215,36 @@ test('a line that is cut is taken up again, and where none gets through the page
   await page.context().close();
 });
 
+describe.each([
+  { name: 'light', options: {} },
+  { name: 'dark', options: { colorScheme: 'dark' as const } },
+])('whoever is out, $name', ({ name, options }) => {
+  test('reads it in the colour of what is well, and no line about doors any more; who calls again reads those lines again', async () => {
+    const page = await scan(foreign.code, '', options);
+    await press(page);
+    await page.getByText('求助已收到').waitFor();
+    const state = page.locator('#state');
+    const coloursOf = () => state.evaluate((box) => [getComputedStyle(box).color, box.clientHeight]);
+    const [waiting, room] = await coloursOf();
+    await page.getByRole('button', { name: '已经出来了' }).click();
+    await page.getByText('已经解救。请到安全的地方休息。').waitFor();
+    const [freed, height] = await coloursOf();
+    expect(freed).not.toBe(waiting);
+    expect(height).toBeLessThan(Number(room));
+    expect(await page.getByText('请不要扒门').isVisible()).toBe(false);
+    await keepPicture(page, `public-page-help-freed-${name}`);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate<AxeResults>('axe.run()');
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+    await page.getByRole('button', { name: '还有人被困' }).click();
+    await page.getByText('求助已收到').waitFor();
+    expect(await coloursOf()).toEqual([waiting, room]);
+    expect(await page.getByText('请不要扒门、撬门').isVisible()).toBe(true);
+    await takeBack(page);
+    await page.context().close();
+  });
+});
+
 const change = async (work: (manager: Database['reader']['manager']) => Promise<unknown>) => {
   const [unitOfWork, clock] = [await service.get(UnitOfWork), await service.get(Clock)];
   await unitOfWork.run(systemCtx(clock.now(), 'fixture'), ({ manager }) => work(manager));
@@ -221,6 +253,38 @@ const takeBack = async (page: Page) => {
   await page.getByRole('button', { name: '按错了，撤销求助' }).click();
   await page.getByText('这次求助已经撤销。').waitFor();
 };
+
+test('a call that arrived while its answer was lost is taken back, even by a page that is opened again; one that never arrived calls nobody', async () => {
+  const page = await scan(foreign.code);
+  let passed = 0;
+  await page.route('**/api/help-calls', async (route) => {
+    passed += 1;
+    if (passed === 1) await route.fetch();
+    await route.abort();
+  });
+  await press(page);
+  await page.getByText('暂时没有送到').waitFor();
+  expect(await entrapmentAt(foreign.liftId)).not.toBe('');
+  await page.getByRole('button', { name: '按错了，撤销求助' }).click();
+  await page.getByText('正在撤销这次求助。没有网络的话，恢复后自动撤销。').waitFor();
+  await keepPicture(page, 'public-page-help-taking-back');
+  await page.reload();
+  await page.getByText('正在撤销这次求助。').waitFor();
+  await page.unroute('**/api/help-calls');
+  await page.getByText('这次求助已经撤销。').waitFor();
+  expect(await entrapmentAt(foreign.liftId)).toBe('');
+
+  const before = (await entrapments(foreign.liftId)).length;
+  await page.route('**/api/help-calls', (route) => route.abort());
+  await press(page);
+  await page.getByText('暂时没有送到').waitFor();
+  await page.getByRole('button', { name: '按错了，撤销求助' }).click();
+  await page.getByText('正在撤销这次求助。').waitFor();
+  await page.unroute('**/api/help-calls');
+  await page.getByText('这次求助已经撤销。').waitFor();
+  expect(await entrapments(foreign.liftId)).toHaveLength(before);
+  await page.context().close();
+});
 
 test('people behind one address are not taken for one phone: whoever took back three calls stays queued and telephones, the next one is heard at once', async () => {
   const bored = await scan(foreign.code);
@@ -263,6 +327,7 @@ test('where the browser refuses to keep anything, the phone has a number all the
   );
   const page = await context.newPage();
   page.on('dialog', (dialog) => dialog.accept());
+  await leaveOutTheCall(page);
   await page.goto(`${service.url}/l/${foreign.code}`);
   const sent = page.waitForRequest('**/api/help-calls');
   await press(page);
@@ -334,7 +399,7 @@ test('under the page’s own policy the script runs and asks nobody but the serv
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await press(page);
-  await page.getByText(/Your call has been received|A rescuer is coming/).waitFor();
+  await page.getByText(/Your call has been received|Rescuers are being called|A rescuer is coming/).waitFor();
   expect(asked.every((url) => url.startsWith(service.url) || url.startsWith('tel:'))).toBe(true);
   expect((await service.call(codeApi.lift, { token: own.code })).status).toBe(200);
   await page.context().close();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { CityService } from '../../cloud/src/city/city.service';
 import { systemCtx } from '../../cloud/src/kernel/actor';
 import { Clock } from '../../cloud/src/kernel/clock';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
@@ -171,6 +172,16 @@ test('a screen reader meets the lift, then help, then the rest, each under a hea
 test.each(ways)('the page for whoever cannot scan is as sound, $name', async (way) => {
   const page = await open(`/find${way.query ?? ''}`, way);
   await keepPicture(page, `public-find-${way.name}`);
+  expect(await complaintsOf(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width);
+  await page.context().close();
+});
+
+test.each(ways)('the page of a city’s rescue numbers is as sound, $name', async (way) => {
+  (await service.get(CityService)).parameters.rescue.publishFrom = '2020-01';
+  const page = await open(`/rescue-numbers${way.query ?? ''}`, way);
+  await keepPicture(page, `public-numbers-${way.name}`);
+  expect(await page.locator('dl').count()).toBeGreaterThan(0);
   expect(await complaintsOf(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width);
   await page.context().close();

@@ -101,3 +101,18 @@ test(
   },
   12 * minute,
 );
+
+test(
+  'a passenger has no account: home is the lift that was scanned, and where an account is asked for it says what goes without',
+  async () => {
+    const passenger = await phoneOf('passenger');
+    await passenger.tap('#report-fault');
+    await passenger.see('#send-report, #fault-text');
+    await passenger.home();
+    await passenger.see('#to-report');
+    await passenger.openPage('pages/home/index');
+    await passenger.see('#account-unknown');
+    await passenger.seeText('扫电梯上的二维码查看、求救，不用登录。');
+  },
+  4 * minute,
+);

@@ -84,6 +84,14 @@ export class SimulatedPhone {
     await this.unit.locator('[data-do=home]').click();
   }
 
+  /** As if something outside led here, e.g. `pages/home/index`. */
+  async openPage(path: string): Promise<void> {
+    const frame = this.unit.locator('iframe');
+    await frame.evaluate((shown: HTMLIFrameElement, to) => {
+      if (shown.contentWindow) shown.contentWindow.location.hash = to;
+    }, `#/${path}`);
+  }
+
   /** Opens the newest card in chat that nobody has acted on yet. */
   async openCard(): Promise<void> {
     const open = this.unit.locator('.cardlet:not(:has(.done)) [data-page]');

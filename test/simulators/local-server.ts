@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net';
 export abstract class LocalServer {
   /** Added before every answer. */
   latencyMs = 0;
+  /** The most answers that were late at the same time. */
+  lateAtOnce = 0;
+  private late = 0;
   private readonly server: Server;
 
   constructor() {
@@ -38,7 +41,11 @@ export abstract class LocalServer {
   }
 
   protected async beLate(): Promise<void> {
-    if (this.latencyMs > 0) await new Promise((wake) => setTimeout(wake, this.latencyMs));
+    if (this.latencyMs === 0) return;
+    this.late += 1;
+    this.lateAtOnce = Math.max(this.lateAtOnce, this.late);
+    await new Promise((wake) => setTimeout(wake, this.latencyMs));
+    this.late -= 1;
   }
 }
 

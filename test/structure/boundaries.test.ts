@@ -123,3 +123,10 @@ test('the phone and the desk know the service only through shared-types', () => 
   );
   expect(wrong).toEqual([]);
 });
+
+test('how many digits name a city is said in one place', () => {
+  const said = ['cloud/src', 'shared-types/src'].flatMap((folder) =>
+    sourcesBelow(folder).filter(({ text }) => /\bconst cityDigits\b/.test(text)),
+  );
+  expect(said.map(({ path }) => path)).toEqual(['shared-types/src/jurisdiction/jurisdiction.rules.ts']);
+});

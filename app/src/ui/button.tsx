@@ -27,7 +27,9 @@ export function Button({
 }: Props) {
   const still = busy || disabled;
   return (
+    // An icon that comes later would stand behind the word in H5, where a button moves its own children about.
     <NativeButton
+      key={icon ?? 'none'}
       className={`ui-button ui-button--${kind} ${still ? 'ui-button--still' : ''}`}
       hoverClass="ui-button--pressed"
       disabled={still}

@@ -19,6 +19,7 @@ export function Field(props: Props) {
   const { label, value, onChange, placeholder = '', problem, lines = 'one', kind = 'text', id } = props;
   const shared = {
     value,
+    ariaLabel: label,
     placeholder,
     placeholderClass: 'field__placeholder',
     maxlength: props.maxLength ?? 200,

@@ -6,6 +6,8 @@ export type Page =
   | 'proof/record'
   | 'proof/paper'
   | 'help/call'
+  | 'help/english'
+  | 'help/english-call'
   | 'report/new'
   | 'report/follow'
   | 'report/said'

@@ -19,7 +19,7 @@ const pictures: Record<Problem['kind'], IconName> = {
 };
 
 const Skeleton = () => (
-  <View className="page-state__skeleton" ariaLabel="正在读取">
+  <View className="page-state__skeleton">
     <View className="page-state__bar page-state__bar--short" />
     <View className="page-state__bar" />
     <View className="page-state__bar" />

@@ -7,11 +7,13 @@ interface Props {
   open: boolean;
   title: string;
   onClose: () => void;
+  /** For a page in another language. */
+  closeLabel?: string;
   children: ReactNode;
 }
 
 /** Something to decide, rising from the foot of the screen. */
-export function Sheet({ open, title, onClose, children }: Props) {
+export function Sheet({ open, title, onClose, closeLabel = '关闭', children }: Props) {
   if (!open) return null;
   return (
     <View className="sheet">
@@ -19,7 +21,7 @@ export function Sheet({ open, title, onClose, children }: Props) {
       <View className="sheet__body">
         <View className="sheet__head">
           <Text className="sheet__title">{title}</Text>
-          <View className="sheet__close" ariaLabel="关闭" onClick={onClose}>
+          <View className="sheet__close" ariaRole="button" ariaLabel={closeLabel} onClick={onClose}>
             <Icon name="cross" />
           </View>
         </View>

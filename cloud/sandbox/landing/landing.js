@@ -53,11 +53,12 @@ const options = codes
   .map((code, index) => `<option value="${index}">${escaped(code.label)}</option>`)
   .join('');
 
+/** A passenger's first page is what the code in the car opens; everybody else has work. */
+const homeOf = (person) =>
+  person.key === '' ? `#/pages/lift/index?token=${codes[0]?.token ?? ''}` : '#/pages/home/index';
+
 function makeUnit(person) {
-  const start =
-    person.target === 'weapp' && person.key === ''
-      ? `#/pages/lift/index?token=${codes[0]?.token ?? ''}`
-      : '#/pages/home/index';
+  const start = homeOf(person);
   const address = `/app/${person.target}/?person=${person.key}${start}`;
   const box = $(
     document.getElementById('phones'),
@@ -133,7 +134,7 @@ function change(unit, field) {
 
 function act(unit, button) {
   const what = button.dataset?.do;
-  if (what === 'home') unit.frame.contentWindow.location.hash = '#/pages/home/index';
+  if (what === 'home') unit.frame.contentWindow.location.hash = homeOf(unit.person);
   if (what === 'close') {
     unit.box.remove();
     clearInterval(unit.timer);
@@ -202,7 +203,7 @@ const sensors = {
   photo,
   scan: (unit) =>
     unit.lift < 0 ? 'https://example.com/some-other-code' : `${location.origin}/l/${codes[unit.lift]?.token}`,
-  'sign-in': (unit) => unit.person.key,
+  'sign-in': (unit) => unit.person.key || 'passenger',
   clock: (unit) => unit.ahead,
   network: (unit) => unit.online,
   call: (_unit, question) => window.alert(`电话正在拨打 ${question.number}（模拟手机，没有真的打出）`),

@@ -4,7 +4,7 @@ import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { Inject, Singleton } from '@midwayjs/core';
-import { type EntityManager, In, IsNull } from 'typeorm';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { PresenceService } from '../check-in/presence.service';
 import { CityService } from '../city/city.service';
 import { DutyService } from '../duty/duty.service';
@@ -26,6 +26,10 @@ type Found = { tx: Transaction; row: CallOutRow };
 type Proposed = DispatchProposal['people'][number];
 const order: Proposed['why'][] = ['repair', 'maintenance', 'company'];
 const rank = ({ onDuty, why }: Proposed): number => (onDuty ? 0 : order.length) + order.indexOf(why);
+
+/** Nobody who said that they come is sent any more; whoever has been on the spot had come. */
+const unanswered = ({ arrivedAt }: CallOutRow): Partial<CallOutRow> =>
+  arrivedAt === null ? { acceptedAt: null } : {};
 
 /** Two at a repair; a city's number for maintenance is not asked for, one person may put a fuse in. */
 const proposedAtMost = 2;
@@ -97,9 +101,13 @@ export class CallOutDispatch {
             message: '至少要有一位持有电梯作业证的人员，请重新选择。',
           },
         ]);
-      await this.steps.move(tx, row, 'dispatched', {
-        ...{ dispatchedAt: row.dispatchedAt ?? tx.at, service: null, servicePermit: null },
-      });
+      const stay = { callOutId, personId: In(personIds), leftAt: IsNull(), acceptedAt: Not(IsNull()) };
+      const isKept = await tx.manager.existsBy(CallOutMember, stay);
+      const dispatchedAt = row.dispatchedAt ?? tx.at;
+      const patch = { dispatchedAt, service: null, servicePermit: null };
+      const wasAnswered = row.acceptedAt !== null;
+      await this.steps.move(tx, row, 'dispatched', { ...patch, ...(isKept ? {} : unanswered(row)) });
+      if (wasAnswered && row.acceptedAt === null) await this.steps.awaitAnswer(tx, row);
       await this.team(tx, row, personIds);
       await this.steps.note(tx, row, 'dispatched', { closed: { personIds } });
       await this.messageService.settle(tx, row.id, '已派单', []);
@@ -133,7 +141,10 @@ export class CallOutDispatch {
     });
   }
 
-  /** Who cannot come says why; with nobody left it waits for the company again. */
+  /**
+   * Who cannot come says why; with nobody left it waits for the company again, and what nobody of those left has accepted
+   * is not answered: the 24 hours (REP-08) stand as if nobody had accepted.
+   */
   async decline({ callOutId, reason }: InputOf<typeof callOutApi.decline>, ctx: Ctx): Promise<CallOut> {
     const { personId, personName } = requireActor(ctx);
     return this.change(callOutId, ctx, async ({ tx, row }) => {
@@ -142,9 +153,12 @@ export class CallOutDispatch {
       const { affected } = await tx.manager.update(CallOutMember, mine, { leftAt: tx.at });
       if (affected !== 1) throw movedOn();
       const left = await tx.manager.findBy(CallOutMember, { callOutId, leftAt: IsNull() });
-      if (left.length === 0) await this.steps.move(tx, row, 'reported');
+      const isAnswered = left.some(({ acceptedAt }) => acceptedAt !== null);
+      if (left.length === 0) await this.steps.move(tx, row, 'reported', unanswered(row));
+      else if (!isAnswered) await this.steps.move(tx, row, 'dispatched', unanswered(row));
       await this.newLead(tx, left);
       await this.steps.note(tx, row, 'declined', { text: reason });
+      if (!isAnswered) await this.steps.awaitAnswer(tx, row);
       if (left.length === 0) await this.messages.declined(tx, row, { who: personName, reason });
     });
   }

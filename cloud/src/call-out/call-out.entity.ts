@@ -49,4 +49,6 @@ export class CallOutRow {
   @DayColumn({ nullable: true }) majorNoticeOn: string | null;
   @WordColumn(60, { nullable: true }) majorInspectionNumber: string | null;
   @DayColumn({ nullable: true }) majorInspectedOn: string | null;
+  /** For how many terms without an answer people have been told; null: none. */
+  @NumberColumn({ nullable: true }) toldTerms: number | null;
 }

@@ -1,4 +1,4 @@
-import { type FaultSign, faultSigns } from '@lifttrust/shared-types/call-out/call-out.rules';
+import { type FaultSign, faultInWords, faultSigns } from '@lifttrust/shared-types/call-out/call-out.rules';
 import { dayInWords, instantInWords } from '@lifttrust/shared-types/kernel/time';
 import { Inject, Singleton } from '@midwayjs/core';
 import { In, IsNull, Not } from 'typeorm';
@@ -12,6 +12,12 @@ import { FaultReportRow } from './fault-report.entity';
 
 const jobPage = (id: string) => `repair/job/index?callOutId=${id}`;
 const ownerPage = (id: string) => `repair/confirm/index?callOutId=${id}`;
+
+/** Somebody's own words end like a sentence, whether they wrote it so or not. */
+function sentence(words: string): string {
+  const bare = words.replace(/[。．.；;，,\s]+$/, '');
+  return /[！？!?]$/.test(bare) ? bare : `${bare}。`;
+}
 
 type Words = Pick<Card, 'kind' | 'title' | 'text' | 'page'> & { facts?: Card['facts'] };
 
@@ -36,26 +42,26 @@ export class CallOutMessages {
 
   /** Company and owner; where nobody maintains the lift, or it should not have been in use, the district as well. */
   async reported(tx: Transaction, row: CallOutRow): Promise<void> {
-    const what = `${faultSigns[row.sign as FaultSign] ?? ''}${row.text ? `：${row.text}` : ''}`;
+    const what = sentence(faultInWords({ sign: row.sign as FaultSign, text: row.text }));
     const stopped = row.onStopped ? '这台电梯登记为停用，请先核实是否仍有人使用。' : '';
     await this.send(tx, row, await this.company(tx, row), {
       kind: 'call_out.reported',
       title: '新报修，请派单',
-      text: `${what}。${stopped}请尽快派人。`,
-      page: null,
+      text: `${what}${stopped}请尽快派人。`,
+      page: jobPage(row.id),
     });
     const nobody = row.companyId === null ? '这台电梯目前没有维保单位，请先安排单位处理，必要时停用。' : '';
     await this.send(tx, row, await this.owner(tx, row), {
       kind: 'call_out.reported',
       title: '您单位的电梯有人报修',
-      text: `${what}。${stopped}${nobody || '维保单位会派人处理，修好后请您确认。'}`,
+      text: `${what}${stopped}${nobody || '维保单位会派人处理，修好后请您确认。'}`,
       page: ownerPage(row.id),
     });
     if (nobody === '' && !row.onStopped) return;
     await this.send(tx, row, await this.recipients.ofDistrict(tx.manager, row.divisionCode), {
       kind: 'call_out.reported',
       title: row.onStopped ? '停用的电梯有人报修' : '无维保单位的电梯有人报修',
-      text: `${what}。${stopped}${nobody}`,
+      text: `${what}${stopped}${nobody}`,
       page: null,
     });
   }
@@ -74,7 +80,7 @@ export class CallOutMessages {
       kind: 'call_out.declined',
       title: '急修没有人接，请改派',
       text: `${words.who}去不了：${words.reason}`,
-      page: null,
+      page: jobPage(row.id),
     });
   }
 

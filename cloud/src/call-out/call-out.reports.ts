@@ -161,7 +161,7 @@ export class CallOutReports {
       ...{ finishedAt: null, confirmedAt: null, closedAt: null },
       ...{ outcome: null, cause: null, work: '', feedback: '', serviceReportIds: [], returnCount: 0 },
       ...{ majorScope: null, majorNoticeNumber: null, majorNoticeOn: null },
-      ...{ majorInspectionNumber: null, majorInspectedOn: null },
+      ...{ majorInspectionNumber: null, majorInspectedOn: null, toldTerms: null },
     };
     await tx.manager.insert(CallOutRow, row);
     return row;
@@ -175,10 +175,6 @@ export class CallOutReports {
     // Told when it becomes one, not with every further fault.
     if (isFocus(faults, callOuts) && !isFocus(faults - 1, callOuts))
       await this.messages.focus(tx, row, { faults, days: callOuts.focusDays });
-    await tx.emit(
-      'call_out.unanswered',
-      { callOutId: row.id },
-      tx.at + callOuts.unansweredHours * 3_600_000 + 1,
-    );
+    await this.steps.awaitAnswer(tx, row);
   }
 }

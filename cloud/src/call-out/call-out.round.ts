@@ -61,7 +61,7 @@ export class CallOutRound {
   /** The company and the owner again, and one office more for each term; nobody hears it twice. */
   private async escalate(tx: Transaction, row: CallOutRow): Promise<void> {
     const terms = unansweredTerms({ ...row, state: stateOf(row) }, tx.at, { unansweredHours: this.hours });
-    if (terms === 0) return;
+    if (terms === 0 || !(await this.claims(tx, row, terms))) return;
     const chain = await this.recipients.chainOf(tx.manager, row.divisionCode);
     const offices = chain.slice(0, terms).flatMap(({ people }) => people);
     const people = [
@@ -70,12 +70,22 @@ export class CallOutRound {
       ...offices,
     ];
     await this.messages.unanswered(tx, row, people, terms * this.hours);
-    if (terms < chain.length)
-      await tx.emit(
-        'call_out.unanswered',
-        { callOutId: row.id },
-        row.reportedAt + (terms + 1) * this.hours * hourMs + 1,
-      );
+    if (terms < chain.length) await this.steps.awaitAnswer(tx, row);
+  }
+
+  /**
+   * Round and event may come at the same instant: whoever writes the term first tells of it. By one conditional update,
+   * since what another transaction has sent meanwhile cannot be read by one that has begun before.
+   */
+  private async claims(tx: Transaction, { id, state }: CallOutRow, terms: number): Promise<boolean> {
+    const { affected } = await tx.manager
+      .createQueryBuilder()
+      .update(CallOutRow)
+      .set({ toldTerms: terms })
+      .where('id = :id AND state = :state AND accepted_at IS NULL', { id, state })
+      .andWhere('(told_terms IS NULL OR told_terms < :terms)', { terms })
+      .execute();
+    return affected === 1;
   }
 
   private async expected(tx: Transaction, day: string): Promise<void> {
@@ -104,6 +114,7 @@ export class CallOutRound {
         if (stateOf(row) === 'reported') await tx.manager.update(CallOutRow, { id: row.id }, { companyId });
         else await this.steps.move(tx, row, 'reported', { companyId, acceptedAt: null });
         Object.assign(row, { companyId });
+        await this.steps.awaitAnswer(tx, row);
         await this.steps.note(tx, row, 'company_changed', { closed: { companyId } });
         await this.messages.reported(tx, row);
       }

@@ -1,7 +1,12 @@
-import { type CallOutState, callOutSteps } from '@lifttrust/shared-types/call-out/call-out.rules';
+import {
+  type CallOutState,
+  callOutSteps,
+  nextUnansweredAt,
+} from '@lifttrust/shared-types/call-out/call-out.rules';
 import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import { mayFollow } from '@lifttrust/shared-types/kernel/states';
 import { Inject, Singleton } from '@midwayjs/core';
+import { CityService } from '../city/city.service';
 import { newId } from '../kernel/new-id';
 import type { Transaction } from '../kernel/unit-of-work';
 import { LedgerService } from '../ledger/ledger.service';
@@ -16,6 +21,7 @@ export const stateOf = ({ state }: Pick<CallOutRow, 'state'>): CallOutState => s
 /** What every step of a call-out leaves: its state, a sealed entry, a line of its history, an audit row. */
 @Singleton()
 export class CallOutSteps {
+  @Inject() cityService: CityService;
   @Inject() ledgerService: LedgerService;
 
   /**
@@ -36,6 +42,12 @@ export class CallOutSteps {
     );
     if (affected !== 1) throw movedOn();
     Object.assign(row, patch, { state: to });
+  }
+
+  /** That nobody answers is looked at when the next term ends; an event too many tells nothing twice. */
+  async awaitAnswer(tx: Transaction, { id, reportedAt }: CallOutRow): Promise<void> {
+    const at = nextUnansweredAt(reportedAt, tx.at, this.cityService.parameters.callOuts);
+    await tx.emit('call_out.unanswered', { callOutId: id }, at);
   }
 
   /** Seals a step and writes it down. `closed`: what outsiders hold only as a salted hash. */

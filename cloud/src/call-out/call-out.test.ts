@@ -190,6 +190,15 @@ onBothDatabases((start) => {
       expect((await service.call(callOutApi.accept, { callOutId }, own.lead)).status).toBe(404);
     });
 
+    test('a seventh person is refused with the reason, and nobody is sent', async () => {
+      const callOutId = await driver.report();
+      const crowd = Array.from({ length: 7 }, () => ({ ...own.colleague, personId: newId() }));
+      const refused = await driver.dispatch(callOutId, crowd);
+      expect(refused.status).toBe(400);
+      expect(refused.error?.details?.map(({ message }) => message)).toEqual(['一次最多派 6 人。']);
+      expect(await driver.show(callOutId)).toMatchObject({ state: 'reported', technicians: [] });
+    });
+
     test('whoever is on duty is proposed before those assigned to the lift', async () => {
       const roster = good(await service.call(dutyApi.create, { name: '急修值班' }, own.admin));
       const days = [addDays(dayOf(clock.now()), 1)];

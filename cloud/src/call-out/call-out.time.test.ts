@@ -6,12 +6,30 @@ import type { StaffedDistrict, Worker } from '../../../test/fixture/district';
 import { scan } from '../../../test/fixture/papers';
 import { good } from '../../../test/fixture/uploads';
 import type { Clock } from '../kernel/clock';
+import { Database } from '../kernel/database';
+import { Outbox } from '../kernel/outbox';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { DailyRound } from '../round/daily-round';
+import { RoundDone } from '../round/round-done.entity';
 import { CallOutQuery } from './call-out.query';
 import { CallOutCity } from './testing/call-out-city';
 
 const hour = 3_600_000;
+
+/** Where writers do not queue anyway: keeps every new message waiting for a second after `release`. */
+async function holdMessages(database: Database): Promise<{ release(): Promise<void> }> {
+  if (database.isSqlite) return { release: async () => undefined };
+  const runner = database.writer.createQueryRunner();
+  await runner.startTransaction();
+  await runner.query('SELECT id FROM message FOR UPDATE');
+  return {
+    release: async () => {
+      await new Promise((wake) => setTimeout(wake, 1000));
+      await runner.rollbackTransaction();
+      await runner.release();
+    },
+  };
+}
 
 onBothDatabases((start) => {
   let service: TestService;
@@ -190,6 +208,22 @@ onBothDatabases((start) => {
       await round();
       expect([await heard(own.admin), await heard(own.regulator)]).toEqual([1, 1]);
       expect(await heard(foreign.regulator)).toBe(0);
+    });
+
+    test('round and event at the same instant tell of it once', async () => {
+      const callOutId = await driver.report();
+      const [outbox, database] = [await service.get(Outbox), await service.get(Database)];
+      await later(24 * hour - 60_000);
+      await round();
+      await database.writer.manager.delete(RoundDone, { name: 'call_out.unanswered' });
+      // Nobody writes a message until both have looked at what was told before.
+      const held = await holdMessages(database);
+      await later(120_000);
+      await Promise.all([round(), outbox.settle(), held.release()]);
+      const heard = async (who: Worker) => (await inbox(who, 'call_out.unanswered', callOutId)).length;
+      expect([await heard(own.admin), await heard(own.officer), await heard(own.regulator)]).toEqual([
+        1, 1, 1,
+      ]);
     });
 
     test('three faults in a month make a lift one to look at, and it is told once', async () => {

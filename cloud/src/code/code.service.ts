@@ -30,9 +30,14 @@ function tokenOf(bytes: Uint8Array): string {
   return token;
 }
 
+/** Shaped like one of our codes; some readers hand a printed address over in capitals. */
+export const isOurs = (token: string): boolean => /^[0-9a-hjkmnp-tv-z]{26}$/i.test(token);
+
 /** A scanner gives the whole address that is printed; the app may pass the bare token. */
-export const tokenFrom = (scanned: string): string =>
-  /\/l\/([0-9a-z]+)/i.exec(scanned)?.[1] ?? scanned.trim();
+export function tokenFrom(scanned: string): string {
+  const token = /\/l\/([0-9a-z]+)/i.exec(scanned)?.[1] ?? scanned.trim();
+  return isOurs(token) ? token.toLowerCase() : token;
+}
 
 /** A plate that bears another lift's numbers since a swap; settled when a new one is registered as stuck. */
 export const plateTask = 'lift.plate_to_reprint';

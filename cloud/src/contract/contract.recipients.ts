@@ -1,5 +1,8 @@
-import { Singleton } from '@midwayjs/core';
+import { cityDigits } from '@lifttrust/shared-types/jurisdiction/jurisdiction.rules';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
+import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
+import { Clock } from '../kernel/clock';
 import { marks } from '../kernel/marks';
 
 /** The code itself and everything above it: 99990112 lies in 999901, in 9999 and in 99. */
@@ -11,12 +14,14 @@ const areasAround = (divisionCode: string): string[] =>
 const ownerRoles = ['owner_admin', 'owner_officer'];
 const ownersAtOnce = 500;
 
-/** Codes of a city; above it nobody is told. */
-const cityDigits = 4;
+/** Holds the role on a day: whoever leaves later hears of things until then. */
+const isHere = '(until_day IS NULL OR until_day >= ?) AND ended_at IS NULL';
 
 /** Whom contracts concern, as persons. */
 @Singleton()
 export class ContractRecipients {
+  @Inject() clock: Clock;
+
   async ofCompany(manager: EntityManager, companyId: string): Promise<string[]> {
     return this.people(manager, [companyId], ['company_admin']);
   }
@@ -32,8 +37,8 @@ export class ContractRecipients {
       const some = ownerIds.slice(at, at + ownersAtOnce);
       const found: { id: string; ownerId: string }[] = await manager.query(
         `SELECT DISTINCT person_id AS id, organisation_id AS ownerId FROM assignment
-         WHERE organisation_id IN (${marks(some)}) AND role IN (${marks(ownerRoles)}) AND until_day IS NULL`,
-        [...some, ...ownerRoles],
+         WHERE organisation_id IN (${marks(some)}) AND role IN (${marks(ownerRoles)}) AND ${isHere}`,
+        [...some, ...ownerRoles, this.today()],
       );
       for (const { id, ownerId } of found) people.set(ownerId, [...(people.get(ownerId) ?? []), id]);
     }
@@ -54,7 +59,7 @@ export class ContractRecipients {
     return this.people(manager, ids, ['regulator', 'regulator_admin']);
   }
 
-  /** The offices that watch over an area, the nearest first and the city's last, with the people of each. */
+  /** The offices that watch over an area, the nearest first and the city's last, with the people of each; above the city nobody is told. */
   async chainOf(manager: EntityManager, divisionCode: string): Promise<{ area: string; people: string[] }[]> {
     const areas = areasAround(divisionCode).filter((area) => area.length >= cityDigits);
     if (areas.length === 0) return [];
@@ -80,9 +85,13 @@ export class ContractRecipients {
     if (organisationIds.length === 0) return [];
     const found: { id: string }[] = await manager.query(
       `SELECT DISTINCT person_id AS id FROM assignment
-       WHERE organisation_id IN (${marks(organisationIds)}) AND role IN (${marks(roles)}) AND until_day IS NULL`,
-      [...organisationIds, ...roles],
+       WHERE organisation_id IN (${marks(organisationIds)}) AND role IN (${marks(roles)}) AND ${isHere}`,
+      [...organisationIds, ...roles, this.today()],
     );
     return found.map(({ id }) => id);
+  }
+
+  private today(): string {
+    return dayOf(this.clock.now());
   }
 }

@@ -7,6 +7,7 @@ import { CallOutDriver } from '../../../test/fixture/call-out-driver';
 import { type StaffedDistrict, twoDistricts } from '../../../test/fixture/district';
 import { good } from '../../../test/fixture/uploads';
 import { VisitDriver } from '../../../test/fixture/visit-driver';
+import { CallOutStop } from '../call-out/call-out-stop.entity';
 import { systemCtx } from '../kernel/actor';
 import { Clock } from '../kernel/clock';
 import type { Database } from '../kernel/database';
@@ -107,6 +108,10 @@ onBothDatabases((start) => {
     const text = await page();
     expect(text).toContain('上次检验 2026年6月18日');
     expect(text).toContain('下次检验 2027年6月30日');
+    // The register knows whose area it is, not who inspected: no body stands with a date.
+    expect(text.slice(text.indexOf('<summary>检验'))).not.toContain('特种设备检验所');
+    expect(text).toContain('<dt>辖区检验机构</dt><dd>鹭湾区示例特种设备检验所</dd>');
+    expect(text).not.toContain('<dt>检验机构');
   });
 
   test('faults and entrapments are told without a word of whoever reported them', async () => {
@@ -130,5 +135,18 @@ onBothDatabases((start) => {
     const known = await service.call(codeApi.lift, { token: '0'.repeat(26) });
     expect([unknown.status, unknown.error?.code]).toEqual([known.status, known.error?.code]);
     expect((await service.call(liftPastApi.show, { token: '999901' })).status).toBe(404);
+  });
+
+  test('a lift that should run again by a day promises it until then, and afterwards says that it is not repaired', async () => {
+    const repairs = new CallOutDriver(service, foreign);
+    good(await repairs.stop(await repairs.walk('in_progress'), addDays(today, 5)));
+    const at = async (query = '') => (await fetch(`${service.url}/l/${foreign.code}${query}`)).text();
+    expect(await at()).toMatch(/停用维修中，预计 [^<]* 恢复，请不要乘坐。/);
+    await change((manager) =>
+      manager.update(CallOutStop, { liftId: foreign.liftId }, { expectedOn: addDays(today, -1) }),
+    );
+    expect(await at()).toMatch(/停用维修中，原定 [^<]* 恢复，还没有修好，请不要乘坐。/);
+    expect(await at()).not.toMatch(/预计 \d/);
+    expect(await at('?lang=en')).toMatch(/It was to be back on [^<]* and is not yet\./);
   });
 });

@@ -1,4 +1,4 @@
-import { dateInWords, instantInWords } from '@lifttrust/shared-types/kernel/time';
+import { dateInWords, dayOf, instantInWords } from '@lifttrust/shared-types/kernel/time';
 import { liftStates, liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
 import { hasNoCar } from '@lifttrust/shared-types/rescue/rescue.rules';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
@@ -57,14 +57,23 @@ function linesOf(text: string, room: number, fontSize: number): number {
 
 const day = (value: string | null, otherwise: string): string => (value ? dateInWords(value) : otherwise);
 
+/** A day that has passed is no promise any more. */
+function stoppedFor({ stoppedUntil, queriedAt }: NoticeFacts['lift']): string {
+  if (!stoppedUntil) return '';
+  const day = dateInWords(stoppedUntil);
+  return stoppedUntil < dayOf(queriedAt)
+    ? `；停用维修中，原定 ${day} 恢复，还没有修好`
+    : `；停用维修中，预计 ${day} 恢复`;
+}
+
 function wide({ lift, hasSafetyOfficer }: NoticeFacts): Fact[] {
   const officer = hasSafetyOfficer ? '（已明确本梯的电梯安全员）' : '（电梯安全员待使用单位明确）';
-  const back = lift.stoppedUntil ? `；停用维修中，预计 ${dateInWords(lift.stoppedUntil)} 恢复` : '';
+  const back = stoppedFor(lift);
   return [
     ['地址', lift.address || '待补'],
     ['使用单位', `${lift.ownerName || '待补'}${officer}`],
     ['维保单位', lift.companyName || '目前没有维保单位'],
-    ['检验机构', lift.inspectionBody || '见使用标志'],
+    ['辖区检验机构', lift.inspectionBody || '见使用标志'],
     ...(lift.state === 'in_use' && back === ''
       ? []
       : [['设备状态', `${liftStates[lift.state]}${back}`] satisfies Fact]),

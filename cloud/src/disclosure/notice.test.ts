@@ -228,6 +228,17 @@ test('the longest names that the register takes still fit on one sheet', async (
   expect(squeezed(pages)).toContain('检'.repeat(120));
 });
 
+test('a sheet printed after the day on which a repair should have ended does not promise that day', async () => {
+  const lift = liftFacts({
+    state: 'suspended',
+    stoppedUntil: '2026-11-20',
+    queriedAt: Date.UTC(2026, 10, 22),
+  });
+  const text = squeezed(readPdf(await printNotices([factsOf(lift)], office), 'notice-late').pages);
+  expect(text).toContain('原定2026年11月20日恢复，还没有修好');
+  expect(text).toContain('辖区检验机构');
+});
+
 test('an escalator’s sheet speaks of those who are hurt or caught, and one without a company names nobody', async () => {
   const lift = liftFacts({ type: '3310', companyName: '', rescueCode: '' });
   const pdf = await printNotices([factsOf(lift, { companyPhone: '', maintainers: [] })], office);

@@ -15,7 +15,7 @@ import { namesOf } from '../lift/lift-names.query';
 import { Entrapment } from '../rescue/entrapment.entity';
 
 const mostFound = 20;
-/** Read before they are put in order: an exact number must not fall out behind twenty addresses. */
+/** Read before they are put in order: a part of a number must not fall out behind twenty addresses. */
 const mostRead = 200;
 const mostCells = 1500;
 /** Grid lines on the longer side; halved until the cells are few enough. */
@@ -35,7 +35,17 @@ export class HotlineFinder {
     const actor = requireActor(ctx);
     const { manager } = this.database.reader;
     const { sql, parameters } = coverClause(actor, 'lift');
-    const query = manager.createQueryBuilder(Lift, 'lift').where(sql, parameters);
+    const covered = () => manager.createQueryBuilder(Lift, 'lift').where(sql, parameters);
+    // A whole number by itself: it may also be a part of hundreds of longer ones that come before it.
+    const exact = await covered()
+      .andWhere(`(${codes.map((column) => `lift.${column} IN (:...wholes)`).join(' OR ')})`, {
+        wholes: [...new Set([q.trim(), spoken(q)])],
+      })
+      .orderBy('lift.rescueCode')
+      .addOrderBy('lift.id')
+      .take(mostFound)
+      .getMany();
+    const query = covered();
     const parts = q.normalize('NFKC').split(/\s+/).filter(Boolean).slice(0, 5);
     const byWords = parts.map(
       (_, at) => `(${words.map((column) => like(column, `word${at}`)).join(' OR ')})`,
@@ -46,7 +56,8 @@ export class HotlineFinder {
       ...Object.fromEntries(parts.map((part, at) => [`word${at}`, containing(part)])),
     });
     const read = await query.orderBy('lift.rescueCode').addOrderBy('lift.id').take(mostRead).getMany();
-    const ranked = read
+    const known = new Set(exact.map(({ id }) => id));
+    const ranked = [...exact, ...read.filter(({ id }) => !known.has(id))]
       .map((lift) => ({ lift, found: foundByOf(lift, q) }))
       .sort((one, other) => rank(one.found) - rank(other.found))
       .slice(0, mostFound);

@@ -23,10 +23,12 @@ export class HotlineQuery {
 
   async calls({ kind, open, since, until, page, pageSize }: InputOf<typeof hotlineApi.calls>, ctx: Ctx) {
     const { manager } = this.database.reader;
-    const { sql, parameters } = coverClause(requireActor(ctx), 'one');
+    const actor = requireActor(ctx);
+    const { sql, parameters } = coverClause(actor, 'one');
     const query = manager.createQueryBuilder(DeskCall, 'one').where(sql, parameters);
     if (kind) query.andWhere('one.kind = :kind', { kind });
-    if (open === 'unsettled') query.andWhere('one.settledAt IS NULL');
+    if (open === 'unsettled' || open === 'own') query.andWhere('one.settledAt IS NULL');
+    if (open === 'own') query.andWhere('one.takenBy = :personId', { personId: actor.personId });
     if (open === 'call_back') query.andWhere('one.wantsCallBack = 1 AND one.calledBackAt IS NULL');
     if (since !== undefined) query.andWhere('one.takenAt >= :since', { since });
     if (until !== undefined) query.andWhere('one.takenAt < :until', { until });

@@ -81,19 +81,22 @@ export class HotlineService {
       const settled = await tx.manager.update(DeskCall, { id: call.id, settledAt: IsNull() }, change);
       if (settled.affected !== 1)
         throw AppError.conflict('hotline.settled_meanwhile', '这个来电刚刚已由别人登记，请刷新查看。');
-      await tx.audit('hotline.settled', 'desk_call', call.id, { kind, liftId, entrapmentId });
+      await tx.audit('hotline.settled', 'desk_call', call.id, {
+        ...{ kind, liftId, entrapmentId },
+        ...(kind === 'trapped' ? { source: input.source } : {}),
+      });
       return this.hotlineQuery.one(tx.manager, call.id);
     });
   }
 
   private async report(call: DeskCall, input: Input<'settle'>, ctx: Ctx): Promise<string> {
     const phone = call.phoneSealed === null ? {} : { phone: this.cipher.decrypt(call.phoneSealed) };
-    const { liftId, situation, note } = input;
+    const { liftId, situation, note, source } = input;
     const told = { ...situation, ...(note === '' ? {} : { note }) };
     // What is too short for a telephone number of a caller (an extension) is not handed on.
     const known = phone.phone !== undefined && /^\+?[\d-]{5,20}$/.test(phone.phone) ? phone : {};
     const entrapment = await this.rescueDesk.report(
-      { ...told, ...known, liftId: liftId ?? '', source: 'phone', kind: 'trapped' },
+      { ...told, ...known, liftId: liftId ?? '', source, kind: 'trapped' },
       ctx,
     );
     return entrapment.id;

@@ -2,11 +2,14 @@ import { holdApi } from '@lifttrust/shared-types/hold/hold.contract';
 import { hotlineApi } from '@lifttrust/shared-types/hotline/hotline.contract';
 import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import { rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
+import { In } from 'typeorm';
 import { type StaffedDistrict, twoDistricts, type Worker } from '../../../test/fixture/district';
 import { good } from '../../../test/fixture/uploads';
 import { AuditEntry } from '../kernel/audit-entry.entity';
 import { Clock } from '../kernel/clock';
 import { Database } from '../kernel/database';
+import { insertRows } from '../kernel/insert-rows';
+import { newId } from '../kernel/new-id';
 import { onBothDatabases, type TestService } from '../kernel/testing/service';
 import { Lift } from '../lift/lift.entity';
 import { DailyRound } from '../round/daily-round';
@@ -64,6 +67,25 @@ onBothDatabases((start) => {
       expect(await find(q === '鹭湾路 7号' ? '鹭湾路 花园' : q)).toMatchObject([
         { id: own.liftId, foundBy: by },
       ]);
+    });
+
+    test('by a whole number before two hundred others that merely hold it', async () => {
+      const there = await manager();
+      const lift = await there.findOneByOrFail(Lift, { id: own.liftId });
+      const others = Array.from({ length: 210 }, (_, at) => ({
+        ...{ ...lift, id: newId(), equipmentCode: '', useRegistration: '' },
+        ...{
+          rescueCode: `1${String(at).padStart(5, '0')}`,
+          registrationCode: `3110350123201605${at + 1000}`,
+        },
+      }));
+      const { manager: writer } = (await service.get(Database)).writer;
+      await insertRows(writer, Lift, others);
+      const found = await find('350123');
+      expect(found).toHaveLength(20);
+      expect(found[0]).toMatchObject({ id: own.liftId, foundBy: 'rescue_code' });
+      expect(new Set(found.map(({ id }) => id)).size).toBe(20);
+      await writer.delete(Lift, { id: In(others.map(({ id }) => id)) });
     });
 
     test('a desk finds the lifts of its area and no others; a wildcard is a sign like any other', async () => {
@@ -137,6 +159,47 @@ onBothDatabases((start) => {
       expect(callers.map((caller) => caller.phone)).toEqual([phone, phone]);
       expect(await find('350123')).toMatchObject([{ openEntrapmentId: first.entrapmentId }]);
     });
+
+    test('that has no result yet is found again by who took it, and not among a colleague’s own', async () => {
+      const { id } = await take();
+      const ofOthers = good(await service.call(hotlineApi.take, {}, own.regulator)).id;
+      const mine = (await calls({ open: 'own' })).map((call) => call.id);
+      expect(mine).toContain(id);
+      expect(mine).not.toContain(ofOthers);
+      const colleagues = good(await service.call(hotlineApi.calls, { open: 'own' }, own.regulator)).items;
+      expect(colleagues.map((call) => call.id)).toEqual([ofOthers]);
+      for (const callId of [id, ofOthers])
+        good(await service.call(hotlineApi.settle, { callId, kind: 'silent' }, own.regulator));
+      expect((await calls({ open: 'own' })).map((call) => call.id)).not.toContain(id);
+    });
+
+    test.each([
+      ['an owner', 'owner' as const, '使用单位'],
+      ['an officer of 110', 'police_110' as const, '110 转警'],
+      ['an officer of 119', 'fire_119' as const, '119 转警'],
+    ])(
+      'of %s about people inside counts as theirs, in the queue and on the timeline',
+      async (_who, source, word) => {
+        const { items: before } = good(await service.call(rescueDeskApi.queue, {}, own.operator));
+        for (const { id: entrapmentId } of before)
+          good(
+            await service.call(
+              rescueApi.close,
+              { entrapmentId, outcome: 'mistaken', callBack: '轿厢是空的。' },
+              own.operator,
+            ),
+          );
+        const { id } = await take();
+        const asked = { callId: id, kind: 'trapped' as const, liftId: own.liftId, source };
+        const settled = good(await service.call(hotlineApi.settle, asked, own.operator));
+        const entrapmentId = settled.entrapmentId ?? '';
+        const shown = good(await service.call(rescueApi.show, { entrapmentId }, own.operator));
+        expect(shown.source).toBe(source);
+        expect(shown.timeline).toContainEqual(expect.objectContaining({ kind: 'called', text: word }));
+        const { items } = good(await service.call(rescueApi.callers, { entrapmentId }, own.operator));
+        expect(items.map((caller) => caller.source)).toEqual([source]);
+      },
+    );
 
     test('is settled once; of two at the same moment one is heard', async () => {
       const { id } = await take();

@@ -167,7 +167,8 @@ function pauseOf(over: unknown): number | null {
 
 function tooMany(koa: Context, pauseMs: number): AppError {
   const seconds = Math.max(1, Math.ceil(pauseMs / 1000));
+  // Pages that people read are no refusals in JSON, and say it by the header alone.
   koa.set('retry-after', String(seconds));
   const wait = seconds < 90 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`;
-  return new AppError('too_many', 'kernel.too_many', `操作太频繁，这次没有执行。请过 ${wait}再试。`);
+  return AppError.tooMany('kernel.too_many', `操作太频繁，这次没有执行。请过 ${wait}再试。`, seconds);
 }

@@ -25,6 +25,7 @@ export function refuse(koa: Context, error: AppError): unknown {
   const body: ErrorBody = { ...error.toJSON(), requestId: requestId(koa) };
   koa.set('x-request-id', requestId(koa));
   koa.set('cache-control', 'no-store');
+  if (error.retryAfterSeconds) koa.set('retry-after', String(error.retryAfterSeconds));
   koa.state.refusal = { code: error.code, status: error.status };
   koa.status = wantsEnvelope(koa) ? 200 : error.status;
   return wantsEnvelope(koa) ? { ok: false, error: body } : { error: body };

@@ -43,6 +43,19 @@ onBothDatabases((start) => {
   }
   const settled = async () => (await desk.service.get(Outbox)).settle();
 
+  test('many cards of a matter that is over are changed beside each other, so that the next matter does not wait for them', async () => {
+    const matters: string[] = [];
+    for (let one = 0; one < 8; one += 1) matters.push((await shown()).subjectId);
+    for (const subjectId of matters) await desk.settleMatter(subjectId, '已补正');
+    dingtalk.latencyMs = 200;
+    dingtalk.lateAtOnce = 0;
+    await desk.send();
+    dingtalk.latencyMs = 0;
+    expect(dingtalk.lateAtOnce).toBeGreaterThan(2);
+    const states = [...dingtalk.cards.values()].slice(-8).map(({ variables }) => variables.state);
+    expect(states).toEqual(Array.from({ length: 8 }, () => 'done'));
+  });
+
   test('a card shows what is to be done, and afterwards in the same place what became of it', async () => {
     const { subjectId, cardId } = await shown();
     const card = dingtalk.cards.get(cardId);

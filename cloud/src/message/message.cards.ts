@@ -9,6 +9,7 @@ import { Database } from '../kernel/database';
 import { log } from '../kernel/log';
 import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { MessageRow } from './message.entity';
+import { workThrough } from './message.lane';
 import { MessageCard } from './message-card.entity';
 import type { MessageDelivery } from './message-delivery.entity';
 
@@ -72,17 +73,19 @@ export class MessageCards {
     await tx.manager.update(MessageCard, { id, outcome: IsNull() }, { outcome, dueAt: tx.at, attempts: 0 });
   }
 
-  /** Changes every card that is due. */
-  async drain(): Promise<void> {
-    for (;;) {
-      const due = await this.database.reader.manager.find(MessageCard, {
-        where: { dueAt: LessThanOrEqual(this.clock.now()) },
-        order: { dueAt: 'ASC', id: 'ASC' },
-        take: batch,
-      });
-      if (due.length === 0) return;
-      for (const card of due) await this.step(card);
-    }
+  /** Changes every card that is due, the newest first: it is the one that somebody looks at. */
+  async drain(isClosed: () => boolean): Promise<void> {
+    await workThrough<MessageCard>({
+      due: () =>
+        this.database.reader.manager.find(MessageCard, {
+          where: { dueAt: LessThanOrEqual(this.clock.now()) },
+          order: { createdAt: 'DESC', id: 'DESC' },
+          take: batch,
+        }),
+      keyOf: ({ id }) => id,
+      step: (card) => this.step(card),
+      isClosed,
+    });
   }
 
   private async step(card: MessageCard): Promise<void> {

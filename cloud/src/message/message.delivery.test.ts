@@ -30,7 +30,11 @@ const hour = 60 * minute;
 /** Returned records go by text message, requests to confirm by call, for which nothing is configured here. */
 function cityFile(): string {
   const file = join(mkdtempSync(join(tmpdir(), 'lifttrust-city-')), 'city.json');
-  const messageChannels = { 'record.returned': ['sms'], 'record.to_confirm': ['voice'] };
+  const messageChannels = {
+    'record.returned': ['sms'],
+    'record.to_confirm': ['voice'],
+    'rescue.called': ['dingtalk_work'],
+  };
   writeFileSync(file, JSON.stringify({ code: '999900', name: '示例市', parameters: { messageChannels } }));
   return file;
 }
@@ -103,6 +107,13 @@ onBothDatabases((start) => {
     await sender.settle();
   };
   const sends = () => simulator.countOf('SendSms');
+
+  test('whatever way a city has chosen for a call to a rescue, telephones ring as well', async () => {
+    const subjectId = await tell(own.lead, 'rescue.called');
+    const { items } = good(await service.call(messageApi.about, { subjectId }, own.regulator));
+    const ways = items.flatMap(({ deliveries }) => deliveries.map(({ channel }) => channel));
+    expect(ways.sort()).toEqual(['dingtalk_work', 'sms', 'voice']);
+  });
 
   test('a returned record reaches the company’s administrator by text message, and the bureau sees that it arrived', async () => {
     const driver = new VisitDriver(service, () => clock.now());

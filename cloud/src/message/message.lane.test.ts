@@ -14,7 +14,7 @@ function queue(rows: Row[]) {
   let most = 0;
   const run = (slow: readonly string[] = []) =>
     workThrough<Row>({
-      due: async () => waiting.slice(0, 20),
+      due: async (busy) => waiting.filter(({ key }) => !busy.includes(key)).slice(0, 20),
       keyOf: ({ key }) => key,
       isClosed: () => false,
       step: async ({ id }) => {
@@ -52,6 +52,22 @@ test('one who waits long for an answer holds up their own only, and those stay i
   holds.get('a1')?.();
   await all;
   expect(begun).toEqual(['a1', 'b1', 'c1', 'b2', 'a2']);
+});
+
+test('a long row of messages to one person at the head of the line holds nobody behind it up', async () => {
+  const one = Array.from({ length: 45 }, (_, at) => ({ id: `a${at}`, key: 'a' }));
+  const others = Array.from({ length: 25 }, (_, at) => ({ id: `b${at}`, key: 'b' }));
+  const { run, begun, holds } = queue([...one, ...others, { id: 'c0', key: 'c' }]);
+  const all = run(['a0', 'b0']);
+  await moments(30);
+  expect(begun).toEqual(['a0', 'b0', 'c0']);
+  for (const id of ['a0', 'b0']) holds.get(id)?.();
+  await all;
+  expect(begun).toHaveLength(71);
+  for (const key of ['a', 'b'])
+    expect(begun.filter((id) => id.startsWith(key))).toEqual(
+      [...one, ...others].filter((row) => row.key === key).map(({ id }) => id),
+    );
 });
 
 test('a queue that breaks is told, once those under way have ended, and nothing more is begun', async () => {

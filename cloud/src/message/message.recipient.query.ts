@@ -1,6 +1,6 @@
 import { actsByArea, type Role } from '@lifttrust/shared-types/kernel/access';
 import type { Reach } from '@lifttrust/shared-types/message/message.channel.rules';
-import { type EntityManager, In, IsNull } from 'typeorm';
+import { type EntityManager, In, IsNull, MoreThanOrEqual } from 'typeorm';
 import { DirectoryPerson } from '../directory/directory-person.entity';
 import { groupedBy } from '../kernel/grouped-by';
 import { Organisation } from '../organisation/organisation.entity';
@@ -39,13 +39,20 @@ export async function personOfAccount(
   return account?.personId ?? null;
 }
 
-/** How each of these people can be reached; three questions, however many they are. */
-export async function reachOf(manager: EntityManager, personIds: string[]): Promise<Map<string, Reach>> {
+/** How each of these people can be reached on a day; three questions, however many they are. Who leaves later is here. */
+export async function reachOf(
+  manager: EntityManager,
+  personIds: string[],
+  day: string,
+): Promise<Map<string, Reach>> {
   if (personIds.length === 0) return new Map();
   const personId = In(personIds);
   const accounts = await manager.findBy(PersonAccount, { personId });
   const members = await manager.findBy(DirectoryPerson, { personId, goneAt: IsNull() });
-  const assignments = await manager.findBy(Assignment, { personId, untilDay: IsNull() });
+  const assignments = await manager.findBy(Assignment, [
+    { personId, endedAt: IsNull(), untilDay: IsNull() },
+    { personId, endedAt: IsNull(), untilDay: MoreThanOrEqual(day) },
+  ]);
   const held = groupedBy(assignments, (one) => one.personId);
   const names = new Set(accounts.map((account) => `${account.channel} ${account.personId}`));
   const inDirectory = new Set(members.map((member) => member.personId));

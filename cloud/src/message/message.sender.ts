@@ -7,7 +7,7 @@ import {
   pauseAfter,
 } from '@lifttrust/shared-types/message/message.delivery.rules';
 import { Destroy, Inject, Singleton } from '@midwayjs/core';
-import { In, IsNull, LessThan, LessThanOrEqual } from 'typeorm';
+import { In, IsNull, LessThan, LessThanOrEqual, Not } from 'typeorm';
 import { OutsideError } from '../adapters/outside/outside.error';
 import type { Inquiry, MessageChannel, Receipt, Sent } from '../adapters/phone-channel/port';
 import { systemCtx } from '../kernel/actor';
@@ -57,6 +57,7 @@ export class MessageSender {
 
   private timer: NodeJS.Timeout | undefined;
   private readonly busy = new Map<DeliveryChannel, Promise<void>>();
+  private changing: Promise<void> | undefined;
   private closed = false;
 
   /** Without any way besides the inbox there is nothing to wait for. */
@@ -70,13 +71,25 @@ export class MessageSender {
     if (this.closed) return;
     // The database may be away for a moment; what is due stays due.
     for (const channel of DeliveryChannel.options) void this.drain(channel).catch(() => undefined);
+    void this.changeCards().catch(() => undefined);
   }
 
   /** Works on everything due now; tests wait for it. */
   async settle(): Promise<void> {
     // What the timer began may have looked already.
-    await Promise.allSettled(this.busy.values());
+    await Promise.allSettled([...this.busy.values(), this.changing]);
     await Promise.all(DeliveryChannel.options.map((channel) => this.drain(channel)));
+    await this.changeCards();
+  }
+
+  /** Beside the lines: hundreds of cards that say what became of a matter hold up no card of the next one. */
+  private changeCards(): Promise<void> {
+    this.changing ??= this.cards
+      .drain(() => this.closed)
+      .finally(() => {
+        this.changing = undefined;
+      });
+    return this.changing;
   }
 
   private drain(channel: DeliveryChannel): Promise<void> {
@@ -89,9 +102,9 @@ export class MessageSender {
 
   private async line(channel: DeliveryChannel): Promise<void> {
     await workThrough<MessageDelivery>({
-      due: () =>
+      due: (busy) =>
         this.database.reader.manager.find(MessageDelivery, {
-          where: { channel, dueAt: LessThanOrEqual(this.clock.now()) },
+          where: { channel, dueAt: LessThanOrEqual(this.clock.now()), personId: Not(In([...busy])) },
           // Whatever waits: what somebody's safety hangs on goes first.
           order: { priority: 'ASC', dueAt: 'ASC', id: 'ASC' },
           take: batch,
@@ -100,7 +113,6 @@ export class MessageSender {
       step: (row) => this.step(row).catch((error) => this.postpone(row, error)),
       isClosed: () => this.closed,
     });
-    if (channel === 'dingtalk_card') await this.cards.drain();
   }
 
   /** Something of ours is broken about this one; the others must not wait for it. */
@@ -112,10 +124,26 @@ export class MessageSender {
   private async step(row: MessageDelivery): Promise<void> {
     const channel = this.channels.of(row.channel);
     if (!channel) return void (await this.change(row, { state: 'not_connected', code: 'channel_missing' }));
-    if (row.state === 'waiting') return this.send(row, channel);
+    if (row.state === 'waiting') {
+      // What was put off when a provider's limit was reached gets the next place, not the repetition of something else.
+      const urgent = await this.moreUrgent(row);
+      if (urgent) await this.send(urgent, channel);
+      return this.send(row, channel);
+    }
     // A process died between intent and answer.
     if (row.state === 'sending') return void (await this.change(row, interrupted(this.clock.now())));
     return this.trace(row, channel);
+  }
+
+  /** What somebody's safety hangs on, still waiting for the same person by the same way. Nothing else is ever brought forward. */
+  private async moreUrgent({
+    personId,
+    channel,
+    priority,
+  }: MessageDelivery): Promise<MessageDelivery | null> {
+    if (priority === 0) return null;
+    const waiting = { personId, channel, state: 'waiting' as const, priority: 0 };
+    return this.database.reader.manager.findOne(MessageDelivery, { where: waiting, order: { id: 'ASC' } });
   }
 
   private async send(row: MessageDelivery, channel: MessageChannel): Promise<void> {
@@ -273,6 +301,6 @@ export class MessageSender {
   async close(): Promise<void> {
     this.closed = true;
     clearInterval(this.timer);
-    await Promise.allSettled(this.busy.values());
+    await Promise.allSettled([...this.busy.values(), this.changing]);
   }
 }

@@ -1,3 +1,4 @@
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import {
   cutWords,
   loudChannels,
@@ -170,7 +171,10 @@ export class MessageService {
     );
   }
 
-  /** Which ways a message goes besides the inbox: as the city says for the kind, else as usual for the person. */
+  /**
+   * Which ways a message goes besides the inbox: as the city says for the kind, else as usual for the person. What somebody's
+   * safety hangs on is loud whatever the city has chosen.
+   */
   async waysOf(
     tx: Transaction,
     people: string[],
@@ -178,12 +182,12 @@ export class MessageService {
   ): Promise<(personId: string) => DeliveryChannel[]> {
     const table: Record<string, DeliveryChannel[] | undefined> = this.cityService.parameters.messageChannels;
     const chosen = table[kind];
-    if (chosen) return () => [...new Set(chosen)];
+    const loud = loudChannels(kind);
+    if (chosen) return () => [...new Set([...chosen, ...loud])];
     const connected = this.channels.connectedFor(kind);
     const hasChat = connected.dingtalk_work || connected.dingtalk_card || connected.wechat_subscribe;
-    const loud = loudChannels(kind);
     if (!hasChat) return () => [...loud];
-    const reach = await reachOf(tx.manager, people);
+    const reach = await reachOf(tx.manager, people, dayOf(tx.at));
     return (personId) => {
       const known = reach.get(personId);
       return known ? [...usualChannels(kind, known, connected), ...loud] : [...loud];

@@ -69,7 +69,8 @@ export class OwnReports {
       const report = await this.held(tx.manager, token, ctx);
       const refusal = refuseAppeal(report, ctx.at, this.parameters.appealDays);
       if (refusal) throw AppError.broken([refusal]);
-      const again = { appealedAt: tx.at, acceptedAt: report.acceptedAt ?? tx.at };
+      // A change that was decided is over: what follows the appeal is answered, and fed back, by the desk.
+      const again = { appealedAt: tx.at, acceptedAt: report.acceptedAt ?? tx.at, changeId: null };
       const moved = await this.book.move(tx, report, 'accepted', again);
       await this.book.step(tx, report.id, 'appealed', text);
       const desk = await this.recipients.ofDistrict(tx.manager, report.divisionCode);

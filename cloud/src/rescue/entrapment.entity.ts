@@ -38,6 +38,7 @@ export class Entrapment {
   @NumberColumn() reports: number;
   @InstantColumn({ nullable: true }) occurredAt: number | null;
   @InstantColumn() reportedAt: number;
+  /** The first call, or the last that rang anew: within minutes of it further calls are joined quietly. */
   @InstantColumn() lastCallAt: number;
   /** The city's numbers as they were at the report. */
   @JsonColumn() limits: {
@@ -53,7 +54,9 @@ export class Entrapment {
   @InstantColumn({ nullable: true }) tier2RungAt: number | null;
   @InstantColumn({ nullable: true }) tier3At: number | null;
   @InstantColumn({ nullable: true }) tier3RungAt: number | null;
+  /** When the desk wrote down that 119, that 120 was telephoned. */
   @InstantColumn({ nullable: true }) fireCalledAt: number | null;
+  @InstantColumn({ nullable: true }) ambulanceCalledAt: number | null;
   @InstantColumn({ nullable: true }) acceptedAt: number | null;
   @InstantColumn({ nullable: true }) departedAt: number | null;
   @InstantColumn({ nullable: true }) etaAt: number | null;

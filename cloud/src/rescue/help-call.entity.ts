@@ -35,4 +35,6 @@ export class HelpCall {
   @InstantColumn({ nullable: true }) forgetAt: number | null;
   /** The caller, or whoever judged, says that nobody was inside. */
   @FlagColumn() isMistaken: boolean;
+  /** How often its caller has taken it back; null: never. */
+  @NumberColumn({ nullable: true }) takenBack: number | null;
 }

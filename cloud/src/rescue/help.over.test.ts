@@ -18,8 +18,12 @@ onBothDatabases((start) => {
   });
   afterAll(() => service.stop());
 
-  const { signed, aLift, help, shown, trapped } = rescueHelpers(() => ({ service, own, clock }));
-  const correct = async (helpId: string, token: string, what: 'mistaken' | 'still_trapped') =>
+  const { signed, aLift, draftOf, help, entrapmentOf, shown, trapped, kinds } = rescueHelpers(() => ({
+    service,
+    own,
+    clock,
+  }));
+  const correct = async (helpId: string, token: string, what: 'mistaken' | 'freed' | 'still_trapped') =>
     good(await service.call(helpApi.correct, { helpId, token, what }));
 
   test('whom the desk believes not to be inside hears that from the desk, and one press calls again', async () => {
@@ -41,6 +45,54 @@ onBothDatabases((start) => {
     const back = await correct(helpId, helpToken, 'mistaken');
     expect(back).toMatchObject({ state: 'closed', outcome: 'mistaken', isTakenBack: true });
     expect(helpLine(back)).toBe('这次求助已经撤销。');
+  });
+
+  test('who says that somebody is still inside, and then takes it back, has called once: nobody is sent any more', async () => {
+    const { id, helpId, helpToken } = await trapped({}, {});
+    expect(await correct(helpId, helpToken, 'still_trapped')).toMatchObject({ state: 'waiting', reports: 1 });
+    expect(await kinds(id)).toContain('called_again');
+    expect(await correct(helpId, helpToken, 'mistaken')).toMatchObject({
+      state: 'closed',
+      outcome: 'mistaken',
+      isTakenBack: true,
+    });
+    expect(await shown(id)).toMatchObject({ state: 'closed', outcome: 'mistaken' });
+  });
+
+  test('the same after a rescue that was over: the new one ends with their word, the old one stays as it was', async () => {
+    const { id, helpId, helpToken } = await trapped({}, {});
+    const desk = await signed(own.operator);
+    good(await service.call(rescueApi.free, { entrapmentId: id, by: 'owner', people: 1 }, desk));
+    expect(await correct(helpId, helpToken, 'still_trapped')).toMatchObject({ state: 'waiting', reports: 1 });
+    const anew = await entrapmentOf(helpId);
+    expect(anew.id).not.toBe(id);
+    expect(await correct(helpId, helpToken, 'freed')).toMatchObject({ state: 'freed' });
+    expect(await shown(anew.id)).toMatchObject({ state: 'freed', freedBy: 'self' });
+    expect(await shown(id)).toMatchObject({ state: 'freed', freedBy: 'owner', reports: 1 });
+  });
+
+  test('what others have said stands: a caller takes back their own words only, and may say them again', async () => {
+    const { code, id, helpId, helpToken } = await trapped({}, {});
+    await help(code, {}, { deviceId: 'another-phone' });
+    await correct(helpId, helpToken, 'still_trapped');
+    expect((await shown(id)).reports).toBe(2);
+    expect(await correct(helpId, helpToken, 'mistaken')).toMatchObject({ state: 'closed', reports: 1 });
+    expect(await shown(id)).toMatchObject({ state: 'waiting', outcome: null });
+    expect(await correct(helpId, helpToken, 'still_trapped')).toMatchObject({ state: 'waiting', reports: 2 });
+  });
+
+  test('a call whose answer was lost is taken back under its key; one that never arrived calls nobody', async () => {
+    const { code } = await aLift();
+    const draft = draftOf(code);
+    const never = await service.call(helpApi.call, { ...draft, isTakenBack: true });
+    expect([never.status, never.error?.code]).toEqual([404, 'rescue.help_unknown']);
+    const { helpId } = good(await service.call(helpApi.call, draft));
+    const back = good(await service.call(helpApi.call, { ...draft, isTakenBack: true }));
+    expect(back).toMatchObject({ helpId, state: 'closed', outcome: 'mistaken', isTakenBack: true });
+    expect(await entrapmentOf(helpId)).toMatchObject({ outcome: 'mistaken', reports: 0 });
+    // Told twice it stays that, and whoever calls anew is heard.
+    expect(good(await service.call(helpApi.call, { ...draft, isTakenBack: true }))).toMatchObject({ helpId });
+    expect(await help(code)).toMatchObject({ state: 'waiting', reports: 1 });
   });
 
   test('the words are those for an escalator where the lift is one, whatever a client says', async () => {

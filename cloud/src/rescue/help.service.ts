@@ -13,11 +13,13 @@ import { type Transaction, UnitOfWork } from '../kernel/unit-of-work';
 import { Lift } from '../lift/lift.entity';
 import { organisationNames } from '../lift/lift-names.query';
 import { Entrapment } from './entrapment.entity';
+import { EntrapmentEvent } from './entrapment-event.entity';
 import { HelpCall } from './help-call.entity';
+import { callsBeside, takenBackBy } from './help-calls.query';
 import { ArrivalCode } from './rescue.arrival-code';
 import { RescueBook } from './rescue.book';
 import { RescueDispatch } from './rescue.dispatch';
-import { onSiteOf, tierOf } from './rescue.facts';
+import { canFree, onSiteOf, tierOf } from './rescue.facts';
 import { RescueIntake, withSituation } from './rescue.intake';
 import { RescueJournal } from './rescue.journal';
 import { RescueMove } from './rescue.move';
@@ -28,6 +30,8 @@ type Input<K extends keyof typeof helpApi> = InputOf<(typeof helpApi)[K]>;
 const hourMs = 3_600_000;
 /** So many calls of one device for one lift within the hour, each taken back: the next is asked to telephone. */
 const mostMistaken = 3;
+/** The same call may come again so soon: somebody else may have reported meanwhile, and then it is taken. */
+const askAgainSeconds = 30;
 const mostNeighbours = 20;
 const dayMs = 86_400_000;
 
@@ -51,12 +55,13 @@ export class HelpService {
 
   /**
    * The first call of a device for a lift is taken whatever happens, under a replaced code too, and for a lift that nobody
-   * maintains. @throws not_found `rescue.code_unknown`; too_many `rescue.taken_back_often`
+   * maintains. @throws not_found `rescue.code_unknown`; too_many `rescue.taken_back_often`, which names when to come again
    */
   async call(input: Input<'call'>, ctx: Ctx): Promise<HelpState & { helpToken: string }> {
     const keyPrint = this.cipher.fingerprint('rescue.call', input.key);
     return this.work.run(ctx, async (tx) => {
       const known = await tx.manager.findOneBy(HelpCall, { keyPrint });
+      if (input.isTakenBack) return this.takenBackUnheard(tx, known);
       if (known) return this.answer(tx.manager, known, tx.at);
       const code = await this.codeService.find(tx.manager, input.code, tx.at);
       if (!code)
@@ -93,15 +98,22 @@ export class HelpService {
   /** The caller's own words about their own call. @throws conflict `rescue.over`; invalid `rescue.not_a_neighbour` */
   async correct(input: Input<'correct'>, ctx: Ctx): Promise<HelpState> {
     return this.work.run(ctx, async (tx) => {
-      const call = await this.mustHold(tx.manager, input.helpId, input.token);
-      const one = await this.book.locked(tx, call.entrapmentId);
+      const [call, one] = await this.asItIs(tx, await this.mustHold(tx.manager, input.helpId, input.token));
       if (!one) throw AppError.notFound();
       const isOver = one.freedAt !== null || one.closedAt !== null;
-      if (input.what === 'still_trapped') await this.stillTrapped(tx, call, one, isOver);
+      // Sent once more after a lost answer: it is taken back already.
+      if (input.what === 'mistaken' && call.isMistaken) return this.stateOf(tx.manager, call, tx.at);
+      if (input.what === 'still_trapped') await this.stillTrapped(tx, call, one);
       else if (isOver)
         throw AppError.conflict('rescue.over', '这起困人已经结束。如果还有人被困，请按“还有人被困”。');
+      // Whoever has said that nobody is inside says nothing more of those for whom others have called.
+      else if (call.isMistaken)
+        throw AppError.conflict(
+          'rescue.taken_back',
+          `这次求助已经撤销。如果还有人被困，请重新求助，或拨打 ${this.cityService.parameters.emergencyPhone}。`,
+        );
       else if (input.what === 'mistaken') await this.takeBack(tx, call, one);
-      else if (input.what === 'freed') await this.outByThemselves(tx, one);
+      else if (input.what === 'freed') await this.outByThemselves(tx, call, one);
       else if (input.what === 'details') await this.detail(tx, call, one, input);
       else await this.otherLift(tx, call, one, input.liftId);
       const now = await tx.manager.findOneByOrFail(HelpCall, { id: call.id });
@@ -109,33 +121,53 @@ export class HelpService {
     });
   }
 
-  private async stillTrapped(
-    tx: Transaction,
-    call: HelpCall,
-    one: Entrapment,
-    isOver: boolean,
-  ): Promise<void> {
-    const received = await this.intake.receive(tx, {
+  /**
+   * Another call of the same caller would keep the matter open when they take theirs back: theirs is told once more. It is
+   * a new alarm where the old one is over, and is held back like one. @throws conflict `rescue.long_over`
+   */
+  private async stillTrapped(tx: Transaction, call: HelpCall, one: Entrapment): Promise<void> {
+    const overAt = one.closedAt ?? one.freedAt;
+    if (overAt !== null) {
+      if (tx.at - overAt > dayMs)
+        throw AppError.conflict(
+          'rescue.long_over',
+          `这次求助早已结束。请重新扫码求助，或拨打 ${this.cityService.parameters.emergencyPhone}。`,
+        );
+      await this.mustNotCryWolf(tx, one.liftId, call.devicePrint, call.liftId);
+    }
+    await this.intake.receive(tx, {
       ...{ liftId: one.liftId, source: 'code', kind: one.kind === 'hurt' ? 'hurt' : 'trapped' },
-      situation: { people: call.people ?? undefined },
-      devicePrint: call.devicePrint,
+      ...{ situation: { people: call.people ?? undefined }, devicePrint: call.devicePrint, again: call },
     });
-    if (isOver)
-      await tx.manager.update(
-        HelpCall,
-        { id: call.id },
-        { entrapmentId: received.entrapment.id, isMistaken: false },
-      );
+  }
+
+  /**
+   * The phone never heard whether this call arrived, and the caller has taken it back: what never arrived calls nobody.
+   * @throws not_found `rescue.help_unknown` for what never arrived
+   */
+  private async takenBackUnheard(tx: Transaction, known: HelpCall | null) {
+    if (!known) throw this.unknownHelp();
+    const [call, one] = await this.asItIs(tx, known);
+    const mayEnd = one !== null && one.freedAt === null && one.closedAt === null;
+    if (!mayEnd || call.isMistaken) return this.answer(tx.manager, call, tx.at);
+    await this.takeBack(tx, call, one);
+    const now = await tx.manager.findOneByOrFail(HelpCall, { id: call.id });
+    return this.answer(tx.manager, now, tx.at);
+  }
+
+  /** Held with its entrapment, and read as it is then: a request that was sent twice may have said the same meanwhile. */
+  private async asItIs(tx: Transaction, seen: HelpCall): Promise<[HelpCall, Entrapment | null]> {
+    const one = await this.book.locked(tx, seen.entrapmentId);
+    const call = await this.book.lockedCall(tx, seen.id);
+    // Corrected to another lift meanwhile: it belongs there now.
+    return call.entrapmentId === seen.entrapmentId ? [call, one] : this.asItIs(tx, call);
   }
 
   /** Of several reports the others stand; the only one ends the matter, kept as 误报, unless somebody is there already. */
   private async takeBack(tx: Transaction, call: HelpCall, one: Entrapment): Promise<void> {
-    await tx.manager.update(HelpCall, { id: call.id }, { isMistaken: true });
-    const others = await tx.manager.countBy(HelpCall, {
-      entrapmentId: one.id,
-      isMistaken: false,
-      id: Not(call.id),
-    });
+    const takenBack = (call.takenBack ?? 0) + 1;
+    await tx.manager.update(HelpCall, { id: call.id }, { isMistaken: true, takenBack });
+    const others = await callsBeside(tx.manager, call);
     const ends = others === 0 && one.arrivedAt === null;
     await this.journal.write(tx, one, {
       kind: 'mistaken',
@@ -153,11 +185,11 @@ export class HelpService {
       );
     }
     const end = ends ? { outcome: 'mistaken' as const, closedAt: tx.at } : {};
-    await this.book.save(tx, one, { ...end, reports: Math.max(0, one.reports - (call.isMistaken ? 0 : 1)) });
+    await this.book.save(tx, one, { ...end, reports: Math.max(0, one.reports - 1) });
   }
 
-  private async outByThemselves(tx: Transaction, one: Entrapment): Promise<void> {
-    if (one.reports > 1 || one.arrivedAt !== null) {
+  private async outByThemselves(tx: Transaction, call: HelpCall, one: Entrapment): Promise<void> {
+    if (one.arrivedAt !== null || (await callsBeside(tx.manager, call)) > 0) {
       await this.journal.write(tx, one, { kind: 'detailed', text: '一位报警人说已经脱困，请到场核实' });
       await this.dispatch.tellDeskOf(
         tx,
@@ -236,19 +268,22 @@ export class HelpService {
   }
 
   /** Only whoever has taken back several calls for this lift, and only while nobody is known to be inside. */
-  private async mustNotCryWolf(tx: Transaction, liftId: string, devicePrint: string | null): Promise<void> {
+  private async mustNotCryWolf(
+    tx: Transaction,
+    liftId: string,
+    devicePrint: string | null,
+    calledFor = liftId,
+  ): Promise<void> {
     if (!devicePrint || (await tx.manager.existsBy(Entrapment, { openLiftId: liftId }))) return;
-    const [found]: { calls: number | string }[] = await tx.manager.query(
-      `SELECT COUNT(*) AS calls FROM help_call
-       WHERE device_print = ? AND at > ? AND lift_id = ? AND is_mistaken = 1`,
-      [devicePrint, tx.at - hourMs, liftId],
-    );
-    if (Number(found?.calls ?? 0) < mostMistaken) return;
+    const since = tx.at - hourMs;
+    const last = (await takenBackBy(tx.manager, { devicePrint, liftId: calledFor, since }))[mostMistaken - 1];
+    if (last === undefined) return;
     const { emergencyPhone } = this.cityService.parameters;
-    throw new AppError(
-      'too_many',
+    const untilFree = Math.ceil((last + hourMs - tx.at) / 1000);
+    throw AppError.tooMany(
       'rescue.taken_back_often',
       `这部手机刚刚几次报警又更正为误按。如果真的有人被困，请直接拨打 ${emergencyPhone}，我们马上派人。`,
+      Math.max(1, Math.min(askAgainSeconds, untilFree)),
     );
   }
 
@@ -269,12 +304,15 @@ export class HelpService {
 
   private async mustHold(manager: EntityManager, helpId: string, token: string): Promise<HelpCall> {
     const call = await manager.findOneBy(HelpCall, { id: helpId });
-    if (!call || call.keyPrint === null || this.tokenOf(call) !== token)
-      throw AppError.notFound(
-        'rescue.help_unknown',
-        '没有找到这次求助。如果有人被困，请重新求助或直接打电话。',
-      );
+    if (!call || call.keyPrint === null || this.tokenOf(call) !== token) throw this.unknownHelp();
     return call;
+  }
+
+  private unknownHelp(): AppError {
+    return AppError.notFound(
+      'rescue.help_unknown',
+      '没有找到这次求助。如果有人被困，请重新求助或直接打电话。',
+    );
   }
 
   private async answer(manager: EntityManager, call: HelpCall, at: number) {
@@ -285,6 +323,8 @@ export class HelpService {
     const one = await manager.findOneByOrFail(Entrapment, { id: call.entrapmentId });
     const lift = await manager.findOneByOrFail(Lift, { id: one.liftId });
     const isOpen = one.freedAt === null && one.closedAt === null;
+    const summons =
+      isOpen && one.arrivedAt === null ? await manager.findBy(Summons, { entrapmentId: one.id }) : [];
     const { emergencyPhone } = this.cityService.parameters;
     return {
       helpId: call.id,
@@ -302,10 +342,8 @@ export class HelpService {
       ...{ place: lift.place, ownNumber: lift.ownNumber, address: lift.address, rescueCode: lift.rescueCode },
       ...{ emergencyPhone, receivedAt: call.at, acceptedAt: one.acceptedAt, departedAt: one.departedAt },
       ...{ etaAt: one.etaAt, arrivedAt: one.arrivedAt, freedAt: one.freedAt },
-      mayBeThere:
-        isOpen &&
-        one.arrivedAt === null &&
-        onSiteOf(await manager.findBy(Summons, { entrapmentId: one.id })) !== null,
+      mayBeThere: onSiteOf(summons) !== null,
+      calling: one.state === 'waiting' ? await this.callingOf(manager, one, summons) : 'first',
       rescuer: await this.rescuerOf(manager, one),
       callAlso: isOpen ? outsideNumbers(tierOf(one), one) : [],
       arrivalCode: isOpen && one.arrivedAt === null ? this.arrivalCode.of(one.id) : '',
@@ -313,6 +351,30 @@ export class HelpService {
       askAgainSeconds: askAgain(one, at),
       readAt: at,
     };
+  }
+
+  /** Who is waited for while nobody comes: what happened last counts, a station called or somebody who cannot come. */
+  private async callingOf(
+    manager: EntityManager,
+    one: Entrapment,
+    summons: readonly Summons[],
+  ): Promise<NonNullable<HelpState['calling']>> {
+    const firstAt = Math.min(...summons.map(({ calledAt }) => calledAt));
+    // With the first report, where somebody is hurt or no company answers for the lift, the station is one of the first.
+    const stationAt = Math.max(
+      0,
+      ...summons.flatMap(({ side, calledAt }) =>
+        side === 'station' && calledAt > firstAt ? [calledAt] : [],
+      ),
+    );
+    const withdrawn = await manager.findBy(EntrapmentEvent, { entrapmentId: one.id, kind: 'withdrawn' });
+    // The owner's officers free nobody: that they come was never said to those inside. What the desk entered for somebody
+    // stands under the operator's name, with the instant of their answer.
+    const mattered = withdrawn.filter(({ personId, at }) =>
+      summons.some((row) => canFree(row) && (row.personId === personId || row.answeredAt === at)),
+    );
+    if (mattered.some(({ at }) => at >= stationAt)) return 'anew';
+    return stationAt > 0 ? 'station' : 'first';
   }
 
   private async rescuerOf(manager: EntityManager, one: Entrapment): Promise<string | null> {

@@ -18,20 +18,15 @@ export class RescueAlerts {
     const ids = In([...entrapmentIds]);
     const rows = await manager.findBy(Entrapment, { id: ids });
     const events = await manager.find(EntrapmentEvent, {
-      where: { entrapmentId: ids, kind: In(['nobody', 'outside_called']) },
+      where: { entrapmentId: ids, kind: 'nobody' },
       order: { id: 'ASC' },
     });
     return rows.flatMap((one) => {
-      const own = events.filter(({ entrapmentId }) => entrapmentId === one.id);
-      const nobody = own.findLast(({ kind }) => kind === 'nobody');
-      const isAmbulanceCalled = own.some(
-        ({ kind, text }) => kind === 'outside_called' && text.startsWith('120'),
-      );
+      const nobody = events.findLast(({ entrapmentId }) => entrapmentId === one.id);
       return alertsOf({
         ...one,
         ...{
           tier: tierOf(one),
-          isAmbulanceCalled,
           nobody: nobody ? { at: nobody.at, text: nobody.text } : null,
         },
       }).map((alert) => ({ entrapmentId: one.id, ...alert }));

@@ -54,6 +54,7 @@ onBothDatabases((start) => {
     expect(after).toMatchObject({ state: 'waiting', acceptedAt: null, departedAt: null, etaAt: null });
     expect(after.may).toMatchObject({ accept: true, withdraw: false });
     expect(await asks(one)).toMatchObject({ state: 'waiting', etaAt: null, departedAt: null, rescuer: null });
+    expect((await asks(one)).calling).toBe('anew');
     expect(await ringsOf(one.id, own.admin)).toBe(before + 1);
     expect(await told(own.admin, one.id)).toContain('接单的人不能来了，请立即前往');
     expect(await told(own.operator, one.id)).toContain('接单的人不能来了');
@@ -63,6 +64,14 @@ onBothDatabases((start) => {
     expect(await ringsOf(one.id, own.admin)).toBe(before + 2);
     await later(minute);
     expect(await shown(one.id)).toMatchObject({ tier: 2, isResponseLate: true });
+    expect((await asks(one)).calling).toBe('station');
+  });
+
+  test('an officer of the owner who cannot come was never said to come, and the caller reads nothing of it', async () => {
+    const one = await trapped();
+    await accept(one.id, own.officer);
+    good(await cannot(one.id, own.officer));
+    expect(await asks(one)).toMatchObject({ state: 'waiting', calling: 'first' });
   });
 
   test('later than the minutes of the response, the next tiers are called in the very request', async () => {
@@ -106,7 +115,11 @@ onBothDatabases((start) => {
     expect(later20).toMatchObject({ tier: 1, state: 'on_the_way' });
     expect((await asks(one)).etaAt).toBe(later20.etaAt);
     expect(later20.etaAt).toBeGreaterThan(clock.now() + 19 * minute);
-    expect(good(await change(45))).toMatchObject({ tier: 2 });
+    const calledOn = good(await change(45));
+    expect(calledOn).toMatchObject({ tier: 2 });
+    // The city’s rule did it, not the technician in whose request it fell due.
+    expect(calledOn.timeline.filter(({ kind }) => kind === 'dispatched').at(-1)?.by).toBe('');
+    expect(calledOn.timeline.find(({ kind }) => kind === 'eta_changed')?.by).not.toBe('');
     expect(await kinds(one.id)).toContain('eta_changed');
   });
 

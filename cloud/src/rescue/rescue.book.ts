@@ -23,9 +23,23 @@ export class RescueBook {
     return tx.manager.findOne(Entrapment, { where: { id }, ...this.lock });
   }
 
-  /** The one under way at a lift, if any. */
-  openOf(tx: Transaction, liftId: string): Promise<Entrapment | null> {
-    return tx.manager.findOne(Entrapment, { where: { openLiftId: liftId }, ...this.lock });
+  /** A call, held until the transaction ends, as it stands now; its entrapment is held before it. */
+  lockedCall(tx: Transaction, id: string): Promise<HelpCall> {
+    return tx.manager.findOneOrFail(HelpCall, { where: { id }, ...this.lock });
+  }
+
+  /**
+   * The one under way at a lift, if any, held like `locked`. Looked for without a lock: one on a row that is not there
+   * holds up all other lifts of which nobody has called yet. Who is second at the same moment breaks against the index,
+   * and is repeated.
+   */
+  async openOf(tx: Transaction, liftId: string): Promise<Entrapment | null> {
+    const seen = await tx.manager.findOne(Entrapment, {
+      where: { openLiftId: liftId },
+      select: { id: true },
+    });
+    const one = seen && (await this.locked(tx, seen.id));
+    return one?.openLiftId === liftId ? one : null;
   }
 
   private get lock() {
@@ -64,12 +78,14 @@ export class RescueBook {
         kind: 'response_late',
         text: `超过 ${responseMinutes} 分钟无人接单`,
         open: { responseMinutes },
+        isAutomatic: true,
       });
     if (one.isArrivalLate && !before.isArrivalLate)
       await this.journal.write(tx, one, {
         kind: 'arrival_late',
         text: `超过 ${arrivalMinutes} 分钟未到场`,
         open: { arrivalMinutes },
+        isAutomatic: true,
       });
     return one;
   }

@@ -1,3 +1,4 @@
+import { cityDigits } from '@lifttrust/shared-types/jurisdiction/jurisdiction.rules';
 import { toGcj02 } from '@lifttrust/shared-types/kernel/geo';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import type { Candidates } from '@lifttrust/shared-types/rescue/desk.contract';
@@ -130,6 +131,3 @@ export class RescueCandidates {
     return [...ranked, ...others].map(({ id, metres }) => ({ id, metres, side: 'station' as const }));
   }
 }
-
-/** The beginning of a division code that names its city. */
-const cityDigits = 4;

@@ -39,7 +39,7 @@ onBothDatabases((start) => {
       clock,
     }));
 
-  test('a call taken back closes as 误报 and is kept; whoever takes back often is asked to telephone', async () => {
+  test('a call taken back closes as 误报 and is kept; whoever takes back often is asked to telephone, and told when the same call may come again', async () => {
     const { code, liftId, id, helpId, helpToken } = await trapped({}, {});
     const back = { helpId, token: helpToken, what: 'mistaken' as const };
     expect(good(await service.call(helpApi.correct, back))).toMatchObject({
@@ -57,10 +57,36 @@ onBothDatabases((start) => {
         }),
       );
     }
-    const refused = await service.call(helpApi.call, draftOf(code), { deviceId: 'a-bored-phone' });
-    expect(refused).toMatchObject({ status: 429, error: { code: 'rescue.taken_back_often' } });
+    const draft = draftOf(code);
+    const again = (envelope = {}) =>
+      fetch(`${service.url}/api/help-calls`, {
+        ...{ method: 'POST', body: JSON.stringify(draft) },
+        headers: { 'content-type': 'application/json', 'x-device-id': 'a-bored-phone', ...envelope },
+      });
+    const refused = await again();
+    const error = { code: 'rescue.taken_back_often', kind: 'too_many', retryAfterSeconds: 30 };
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '30']);
+    expect(await refused.json()).toMatchObject({ error });
+    const inPackages = await again({ 'x-envelope': '1' });
+    expect(await inPackages.json()).toMatchObject({ ok: false, error });
     expect((await help(code, {}, { deviceId: 'another-phone' })).state).toBe('waiting');
     expect(await (await rows()).countBy(Entrapment, { liftId })).toBe(5);
+    // Somebody else is known to be inside now: what was refused is taken under its own key.
+    expect(await (await again()).json()).toMatchObject({ state: 'waiting', reports: 2 });
+  });
+
+  test('ten seconds before the hour is over the service names no more than these, and then takes the call', async () => {
+    const { code } = await aLift();
+    const bored = { deviceId: 'another-bored-phone' };
+    for (let turn = 0; turn < 3; turn += 1) {
+      const { helpId, helpToken } = await help(code, {}, bored);
+      good(await service.call(helpApi.correct, { helpId, token: helpToken, what: 'mistaken' }));
+    }
+    clock.shift(60 * minute - 10_000);
+    const refused = await service.call(helpApi.call, draftOf(code), bored);
+    expect(refused.error?.retryAfterSeconds).toBeLessThanOrEqual(10);
+    clock.shift(10_000);
+    expect((await help(code, {}, bored)).state).toBe('waiting');
   });
 
   test('the twin was meant: what goes on there counts from the first report, and who was coming comes there', async () => {
@@ -185,6 +211,32 @@ onBothDatabases((start) => {
     expect((await close(own.regulator)).error?.code).toBe('rescue.closed');
   });
 
+  test('nobody makes a false alarm of people who were got out, whoever freed them; where nobody was inside it is one', async () => {
+    const desk = await signed(own.operator);
+    const closeOf = (entrapmentId: string) =>
+      service.call(rescueApi.close, { entrapmentId, outcome: 'mistaken', callBack: '已回访。' }, desk);
+    for (const by of ['company', 'station', 'fire', 'owner'] as const) {
+      const { id, helpId, helpToken } = await trapped();
+      good(await service.call(rescueApi.free, { entrapmentId: id, by, people: 2 }, desk));
+      const refused = await closeOf(id);
+      expect(refused).toMatchObject({ status: 422, error: { code: 'rescue.people_freed' } });
+      expect(refused.error?.message).toContain('已登记救出 2 人，不能记为误报');
+      expect(await shown(id)).toMatchObject({ state: 'freed', outcome: null });
+      const seen = good(await service.call(helpApi.show, { helpId, token: helpToken }));
+      expect(seen).toMatchObject({ outcome: 'rescued', isTakenBack: false });
+    }
+    const [empty, nothing, self, open] = [await trapped(), await trapped(), await trapped(), await trapped()];
+    const lead = await signed(own.lead);
+    good(await service.call(rescueApi.free, { entrapmentId: empty.id, people: 0 }, lead));
+    good(await service.call(rescueApi.free, { entrapmentId: nothing.id, people: 1 }, lead));
+    const found = { first: 'none' as const, second: '现场无异常', measures: '乘客自行走出，检查无故障。' };
+    good(await service.call(rescueApi.report, { entrapmentId: nothing.id, ...found }, lead));
+    const out = { helpId: self.helpId, token: self.helpToken, what: 'freed' as const };
+    good(await service.call(helpApi.correct, out));
+    for (const { id } of [empty, nothing, self, open])
+      expect(good(await closeOf(id))).toMatchObject({ state: 'closed', outcome: 'mistaken' });
+  });
+
   test('strangers hear nothing: other companies, owners and districts, and whoever lacks the token', async () => {
     const { id, helpId } = await trapped({ phone: '10012345678' });
     for (const who of [foreign.lead, foreign.officer, foreign.regulator, foreign.auditor]) {
@@ -257,9 +309,10 @@ onBothDatabases((start) => {
       'rescue.lift_stays',
     ]);
     good(await correct({ freedPeople: 2, hurtPeople: 1 }));
+    good(await correct({ freedPeople: 0, hurtPeople: 0 }));
     const close = { entrapmentId: id, outcome: 'mistaken' as const, callBack: '轿厢内无人。' };
     good(await service.call(rescueApi.close, close, desk));
-    const after = good(await correct({ outcome: 'rescued' }));
+    const after = good(await correct({ outcome: 'rescued', freedPeople: 2, hurtPeople: 1 }));
     expect(after).toMatchObject({ outcome: 'rescued', freedPeople: 2, hurtPeople: 1, isResponseLate: true });
     const stranger = await signed(foreign.operator);
     const theirs = { entrapmentId: id, text: '不对。', situation: { people: 2 } };

@@ -4,7 +4,8 @@ import type {
   Entrapment as EntrapmentInFull,
   rescueApi,
 } from '@lifttrust/shared-types/rescue/rescue.contract';
-import { causes, isCause, outcomes } from '@lifttrust/shared-types/rescue/rescue.words';
+import { refuseMistaken } from '@lifttrust/shared-types/rescue/rescue.rules';
+import { causes, isCause, outcomes, sides } from '@lifttrust/shared-types/rescue/rescue.words';
 import { Inject, Singleton } from '@midwayjs/core';
 import { FileService } from '../file/file.service';
 import { type Ctx, requireActor } from '../kernel/actor';
@@ -15,6 +16,7 @@ import { UnitOfWork } from '../kernel/unit-of-work';
 import { Entrapment } from './entrapment.entity';
 import { HelpCall } from './help-call.entity';
 import { RescueDispatch } from './rescue.dispatch';
+import { happened, isForDeskToReport } from './rescue.facts';
 import { RescueIdentity } from './rescue.identity';
 import { RescueJournal } from './rescue.journal';
 import { RescueQuery } from './rescue.query';
@@ -64,17 +66,26 @@ export class RescueClosing {
     });
   }
 
-  /** @throws invalid `rescue.cause_unknown` */
+  /**
+   * By those who were there; by the desk only where none of a company or station came (mayDeskReport).
+   * @throws invalid `rescue.cause_unknown`; conflict `rescue.rescuers_report` to a desk that is to ask them
+   */
   async report(input: Input<'report'>, ctx: Ctx): Promise<EntrapmentInFull> {
     const { entrapmentId, first, second, part, measures } = input;
     if (!isCause(first, second))
       throw AppError.invalid('rescue.cause_unknown', '二级原因不属于所选的一级原因，请重新选择。');
-    return this.steps.change(entrapmentId, ctx, async (tx, one) => {
+    return this.steps.change(entrapmentId, ctx, async (tx, one, actor) => {
       if (one.freedAt === null) throw notFreed();
       mustNotBeClosed(one);
+      const isByDesk = this.rescueQuery.isDesk(actor);
+      if (isByDesk && !isForDeskToReport(one, await tx.manager.findBy(Summons, { entrapmentId })))
+        throw AppError.conflict(
+          'rescue.rescuers_report',
+          '维保单位或救援站的人到过现场，请由他们填写原因和处置措施。',
+        );
       await this.journal.write(tx, one, {
         kind: 'reported',
-        text: `${causes[first].word}／${second}${part ? `，${part}` : ''}：${measures}`,
+        text: `${isByDesk ? `${sides.desk}填写：` : ''}${causes[first].word}／${second}${part ? `，${part}` : ''}：${measures}`,
         open: { first, second },
       });
       return { causeFirst: first, causeSecond: second, part, measures };
@@ -82,7 +93,8 @@ export class RescueClosing {
   }
 
   /**
-   * @throws conflict `rescue.not_freed`, `rescue.not_reported`; a call where nobody was inside is closed as 误报 and kept
+   * @throws conflict `rescue.not_freed`, `rescue.not_reported`; a call where nobody was inside is closed as 误报 and kept,
+   * rule_broken `rescue.people_freed` where somebody was got out
    */
   async close(input: Input<'close'>, ctx: Ctx): Promise<EntrapmentInFull> {
     const { entrapmentId, outcome, satisfaction, callBack } = input;
@@ -90,7 +102,12 @@ export class RescueClosing {
       mustNotBeClosed(one);
       if (outcome === 'rescued' && one.freedAt === null) throw notFreed();
       if (outcome === 'rescued' && one.causeFirst === null && one.freedBy !== 'self')
-        throw AppError.conflict('rescue.not_reported', '还没有填写原因和处置措施，请先请救援人员填写。');
+        throw AppError.conflict(
+          'rescue.not_reported',
+          '还没有填写原因和处置措施，请先填写；有人到过现场的，请他们填写。',
+        );
+      const refusals = outcome === 'mistaken' ? refuseMistaken(one) : [];
+      if (refusals.length > 0) throw AppError.broken(refusals);
       await this.journal.write(tx, one, {
         kind: outcome === 'mistaken' ? 'mistaken' : 'closed',
         text: `${outcomes[outcome]}；回访：${callBack}`,
@@ -99,7 +116,12 @@ export class RescueClosing {
       if (outcome === 'mistaken') {
         await tx.manager.update(HelpCall, { entrapmentId }, { isMistaken: true });
         if (one.freedAt === null)
-          await this.dispatch.tellChange(tx, one, '困人已确认为误报', '救援中心已核实为误报，不用再前往。');
+          await this.dispatch.tellChange(
+            tx,
+            one,
+            `${happened(one)}已确认为误报`,
+            '救援中心已核实为误报，不用再前往。',
+          );
         await this.dispatch.settle(tx, one, '误报');
       }
       return { outcome, satisfaction, callBack, closedAt: tx.at };
@@ -151,5 +173,6 @@ export class RescueClosing {
 }
 
 function mustNotBeClosed(one: Entrapment): void {
-  if (one.closedAt !== null) throw AppError.conflict('rescue.closed', '这起困人已经结案，请刷新查看。');
+  if (one.closedAt !== null)
+    throw AppError.conflict('rescue.closed', `这起${happened(one)}已经结案，请刷新查看。`);
 }

@@ -1,10 +1,12 @@
 import type { InputOf } from '@lifttrust/shared-types/kernel/endpoint';
+import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import { rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
 import { Controller, Inject } from '@midwayjs/core';
 import type { Ctx } from '../kernel/actor';
 import { Database } from '../kernel/database';
 import { Handles } from '../kernel/handles';
 import { RescueAnswers } from './rescue.answers';
+import { RescueArrivals } from './rescue.arrivals';
 import { RescueClosing } from './rescue.closing';
 import { RescueQuery } from './rescue.query';
 import { RescueSteps } from './rescue.steps';
@@ -15,6 +17,7 @@ export class RescueController {
   @Inject() rescueQuery: RescueQuery;
   @Inject() rescueSteps: RescueSteps;
   @Inject() rescueAnswers: RescueAnswers;
+  @Inject() rescueArrivals: RescueArrivals;
   @Inject() rescueClosing: RescueClosing;
 
   @Handles(rescueApi.list)
@@ -59,7 +62,12 @@ export class RescueController {
 
   @Handles(rescueApi.confirmArrival)
   async confirmArrival(input: InputOf<typeof rescueApi.confirmArrival>, ctx: Ctx) {
-    return this.rescueSteps.confirmArrival(input, ctx);
+    return this.rescueArrivals.confirm(input, ctx);
+  }
+
+  @Handles(rescueDeskApi.withdrawArrival)
+  async withdrawArrival(input: InputOf<typeof rescueDeskApi.withdrawArrival>, ctx: Ctx) {
+    return this.rescueArrivals.withdraw(input, ctx);
   }
 
   @Handles(rescueApi.start)

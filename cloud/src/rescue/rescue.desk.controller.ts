@@ -3,7 +3,8 @@ import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import { Controller, Inject } from '@midwayjs/core';
 import type { Ctx } from '../kernel/actor';
 import { Handles } from '../kernel/handles';
-import { RescueAlerts } from './rescue.alerts.query';
+import { RescueAnswers } from './rescue.answers';
+import { RescueBoard } from './rescue.board';
 import { RescueDesk } from './rescue.desk';
 import { RescueQuery } from './rescue.query';
 import { RescueSources } from './rescue.sources';
@@ -11,15 +12,14 @@ import { RescueSources } from './rescue.sources';
 @Controller('/api')
 export class RescueDeskController {
   @Inject() rescueQuery: RescueQuery;
-  @Inject() rescueAlerts: RescueAlerts;
+  @Inject() rescueBoard: RescueBoard;
   @Inject() rescueDesk: RescueDesk;
+  @Inject() rescueAnswers: RescueAnswers;
   @Inject() rescueSources: RescueSources;
 
   @Handles(rescueDeskApi.queue)
   async queue(_input: InputOf<typeof rescueDeskApi.queue>, ctx: Ctx) {
-    const queue = await this.rescueQuery.queue(ctx);
-    const waiting = queue.items.filter(({ freedAt }) => freedAt === null).map(({ id }) => id);
-    return { ...queue, alerts: await this.rescueAlerts.of(waiting) };
+    return this.rescueBoard.of(ctx);
   }
 
   @Handles(rescueDeskApi.history)
@@ -45,6 +45,16 @@ export class RescueDeskController {
   @Handles(rescueDeskApi.outside)
   async outside(input: InputOf<typeof rescueDeskApi.outside>, ctx: Ctx) {
     return this.rescueDesk.outside(input, ctx);
+  }
+
+  @Handles(rescueDeskApi.declineFor)
+  async declineFor(input: InputOf<typeof rescueDeskApi.declineFor>, ctx: Ctx) {
+    return this.rescueAnswers.declineFor(input, ctx);
+  }
+
+  @Handles(rescueDeskApi.changeEtaFor)
+  async changeEtaFor(input: InputOf<typeof rescueDeskApi.changeEtaFor>, ctx: Ctx) {
+    return this.rescueAnswers.changeEtaFor(input, ctx);
   }
 
   @Handles(rescueDeskApi.note)

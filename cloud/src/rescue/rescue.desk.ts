@@ -17,11 +17,11 @@ import { RescueBook } from './rescue.book';
 import { RescueByHand } from './rescue.by-hand';
 import { RescueCandidates } from './rescue.candidates.query';
 import { RescueDispatch } from './rescue.dispatch';
+import { happened } from './rescue.facts';
 import { RescueIntake } from './rescue.intake';
 import { RescueJournal } from './rescue.journal';
 import { RescueMove } from './rescue.move';
 import { RescueQuery } from './rescue.query';
-import { RescueSteps } from './rescue.steps';
 
 type Input<K extends keyof typeof rescueDeskApi> = InputOf<(typeof rescueDeskApi)[K]>;
 
@@ -37,7 +37,6 @@ export class RescueDesk {
   @Inject() rescueMove: RescueMove;
   @Inject() byHand: RescueByHand;
   @Inject() candidates: RescueCandidates;
-  @Inject() steps: RescueSteps;
   @Inject() rescueQuery: RescueQuery;
 
   /** Somebody telephoned. @throws not_found for a lift that is not in the area; invalid `rescue.in_future` */
@@ -93,8 +92,10 @@ export class RescueDesk {
         text: `${number}${text ? `：${text}` : ''}`,
         open: { number },
       });
-      const isFire = number === '119';
-      return this.book.save(tx, before, isFire ? { fireCalledAt: before.fireCalledAt ?? tx.at } : {});
+      return this.book.save(tx, before, {
+        ...(number === '119' ? { fireCalledAt: before.fireCalledAt ?? tx.at } : {}),
+        ...(number === '120' ? { ambulanceCalledAt: before.ambulanceCalledAt ?? tx.at } : {}),
+      });
     });
   }
 
@@ -145,7 +146,7 @@ export class RescueDesk {
         if (one.freedAt !== null || one.closedAt !== null) return one;
         one = await this.dispatch.forDistress(tx, one);
         if (right !== null) return this.rescueMove.move(tx, one, null, right);
-        await this.dispatch.tellChange(tx, one, '困人情况有更正', `${words.join('；')}。`);
+        await this.dispatch.tellChange(tx, one, `${happened(one)}情况有更正`, `${words.join('；')}。`);
         return one;
       },
       true,
@@ -164,7 +165,7 @@ export class RescueDesk {
       mustCover(actor, one);
       if (!one) throw AppError.notFound();
       if (!alsoAfterwards && (one.freedAt !== null || one.closedAt !== null))
-        throw AppError.conflict('rescue.over', '这起困人已经解救完成，请刷新查看。');
+        throw AppError.conflict('rescue.over', `这起${happened(one)}已经解救完成，请刷新查看。`);
       const after = await act(tx, one);
       return this.rescueQuery.show(tx.manager, after.id, ctx);
     });

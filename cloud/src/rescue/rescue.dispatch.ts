@@ -18,13 +18,16 @@ import { MessageService } from '../message/message.service';
 import type { Entrapment } from './entrapment.entity';
 import { ArrivalCode } from './rescue.arrival-code';
 import { RescueBook } from './rescue.book';
-import { canFree } from './rescue.facts';
+import { canFree, happened } from './rescue.facts';
 import { RescueJournal } from './rescue.journal';
 import { type Callee, RescuePeople } from './rescue.people.query';
 import { Summons } from './summons.entity';
 
 /** Kinds about an entrapment that ask nobody to come. */
 const besideCalls = ['rescue.owner_called', 'rescue.desk', 'rescue.changed'];
+
+/** What was asked for in a request; every other reason is the clock’s, in whosever request it falls due. */
+const saidBySomebody: readonly EscalationReason[] = ['first', 'injury', 'by_hand'];
 
 type Group = readonly [side: Side, callees: readonly Callee[]];
 const rungAtOf = { 1: 'tier1RungAt', 2: 'tier2RungAt', 3: 'tier3RungAt' } as const;
@@ -62,10 +65,12 @@ export class RescueDispatch {
     const known = await tx.manager.findBy(Summons, { entrapmentId: before.id, tier });
     const called = known.filter(({ state }) => state === 'called');
     const able = known.filter((row) => canFree(row) && row.state !== 'declined').length;
+    const whom = tier === 3 && called.length === 0 ? '由救援中心拨打 119' : `呼叫 ${called.length} 人`;
     await this.journal.write(tx, before, {
       kind: 'dispatched',
-      text: `${tierWords[tier]}（${escalationReasons[reason]}），呼叫 ${called.length} 人`,
+      text: `${tierWords[tier]}（${escalationReasons[reason]}），${whom}`,
       open: { tier, reason, called: called.length },
+      isAutomatic: !saidBySomebody.includes(reason),
     });
     const one = await this.book.save(tx, before, { [calledAtOf[tier]]: tx.at, [rungAtOf[tier]]: tx.at });
     if (tier > 1 || able === 0) await this.tellDesk(tx, one, lift, reason);
@@ -74,6 +79,7 @@ export class RescueDispatch {
       kind: 'nobody',
       text: tier === 1 ? '维保单位没有可以联系的人员' : '辖区内没有可以联系的救援站',
       open: { tier },
+      isAutomatic: true,
     });
     return tier === 1 && one.tier2At === null ? this.callTier(tx, one, 2, 'nobody_on_duty') : one;
   }
@@ -189,6 +195,21 @@ export class RescueDispatch {
     }
   }
 
+  /** One of those who were called hears what was entered for them, so that they can put it right. */
+  async tellOne(
+    tx: Transaction,
+    one: Entrapment,
+    { personId, side }: Pick<Summons, 'personId' | 'side'>,
+    { title, text }: { title: string; text: string },
+  ): Promise<void> {
+    const lift = await tx.manager.findOneByOrFail(Lift, { id: one.liftId });
+    const page = side === 'owner' ? ownerPage(one.id) : rescuePage(one.id);
+    await this.messageService.send(tx, [personId], {
+      ...{ kind: 'rescue.changed', subjectId: one.id, title, facts: factsOf(lift), page },
+      text: `${lift.place} ${lift.ownNumber}：${text}`,
+    });
+  }
+
   /** What rang says how it ended, for everybody; what has not left by then is not needed any more. */
   settle(tx: Transaction, one: Entrapment, outcome: string): Promise<void> {
     return this.messageService.settle(tx, one.id, outcome);
@@ -233,7 +254,7 @@ export class RescueDispatch {
     await this.messageService.send(tx, of(true), {
       kind: 'rescue.owner_called',
       subjectId: one.id,
-      title: `本单位${where}${one.kind === 'hurt' ? '伤人' : '困人'}，请启动预案`,
+      title: `本单位${where}${happened(one)}，请启动预案`,
       text: `${lift.place} ${lift.ownNumber} ${what}${hurt}。请到现场安抚并启动救援预案；救援人员到场时请告诉他们到场码。`,
       facts: [...factsOf(lift), { label: '到场码', value: this.arrivalCode.of(one.id) }],
       page: ownerPage(one.id),
@@ -253,7 +274,7 @@ export class RescueDispatch {
     await this.messageService.send(tx, await this.people.ofDesk(tx.manager, one.divisionCode), {
       kind: 'rescue.desk',
       subjectId: one.id,
-      title: isFire ? `请立即联系 ${number}` : `${one.kind === 'hurt' ? '伤人' : '困人'}救援已升级`,
+      title: isFire ? `请立即联系 ${number}` : `${happened(one)}救援已升级`,
       text: `${lift.place} ${lift.ownNumber}：${escalationReasons[reason]}。${isFire ? `请拨打 ${number} 并在系统中记下。` : '请关注是否有人前往。'}`,
       facts: [...factsOf(lift), { label: '报警时间', value: timeInWords(one.reportedAt) }],
       page: null,

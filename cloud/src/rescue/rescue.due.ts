@@ -43,6 +43,7 @@ export class RescueDue {
         await this.journal.write(tx, one, {
           kind: 'evidence_suspect',
           text: '解救之后没有按时补交身份与照片；救援本身不受影响',
+          isAutomatic: true,
         });
         return this.book.save(tx, one, { evidence: 'suspect' });
       }

@@ -1,8 +1,9 @@
 import type { CityParameters } from '@lifttrust/shared-types/city/city.parameters';
 import type { Called, ClockFacts } from '@lifttrust/shared-types/rescue/rescue.clock.rules';
-import { arrivalLimit, type Limits } from '@lifttrust/shared-types/rescue/rescue.rules';
+import { arrivalLimit, type Limits, mayDeskReport } from '@lifttrust/shared-types/rescue/rescue.rules';
 import type { Tier } from '@lifttrust/shared-types/rescue/rescue.words';
 import type { Entrapment } from './entrapment.entity';
+import type { EntrapmentEvent } from './entrapment-event.entity';
 import type { Summons } from './summons.entity';
 
 /** Those who can free people; the owner's officers are called beside them, and their word stops no ring. */
@@ -23,12 +24,65 @@ export const isTakenToBeThere = ({
 export const isThere = (row: Omit<Presence, 'side' | 'state'>): boolean =>
   row.arrivedAt !== null && !isTakenToBeThere(row);
 
+/** They said that they come, or their visit is open here, and nobody has seen them yet. */
+export const mayBeConfirmed = (row: Presence): boolean =>
+  (row.state === 'accepted' && row.arrivedAt === null) || isTakenToBeThere(row);
+
+/**
+ * Whose arrival it is that somebody else confirms. Nobody is named: the only one who comes, else the crew of the open visit;
+ * of several who come nobody in person.
+ */
+export function meantBy<T extends Presence & { personId: string }>(
+  coming: readonly T[],
+  personIds: readonly string[],
+): readonly T[] {
+  if (personIds.length > 0) return coming.filter(({ personId }) => personIds.includes(personId));
+  const onTheWay = coming.filter((row) => !isTakenToBeThere(row));
+  if (onTheWay.length === 0) return coming;
+  return onTheWay.length === 1 ? onTheWay : [];
+}
+
 /** What is kept of an open visit once they say that they are not at the lift, or not yet. */
 export const notThere = { arrivedAt: null, arrivalProof: null };
 
 /** They came to free people: what was proven or confirmed, or a visit of theirs and their own answer. */
 export const hasCome = (row: Presence): boolean =>
   canFree(row) && row.arrivedAt !== null && (!isTakenToBeThere(row) || row.state === 'accepted');
+
+/** An arrival that somebody else confirmed; one by an open visit was, where they did not begin themselves. */
+const ofOthers: readonly string[] = ['confirmed', 'on_site'];
+
+/**
+ * Whose arrival stands on the word of others alone, and when somebody arrived without those; null: nobody.
+ * @param did what people tapped themselves: of these only a beginning counts
+ */
+export function confirmedByOthers<T extends Presence & { personId: string }>(
+  summons: readonly T[],
+  did: readonly Pick<EntrapmentEvent, 'kind' | 'personId' | 'at'>[],
+): { wrong: readonly T[]; arrivedAt: number | null } {
+  const able = summons.filter(canFree);
+  const begun = did.filter(
+    ({ kind, personId }) => kind === 'started' && able.some((row) => row.personId === personId),
+  );
+  const wrong = able.filter(
+    (row) =>
+      isThere(row) &&
+      ofOthers.includes(row.arrivalProof ?? '') &&
+      !begun.some(({ personId }) => personId === row.personId),
+  );
+  const others = able.filter((row) => isThere(row) && !wrong.includes(row));
+  const known = [...others.map((row) => row.arrivedAt), ...begun.map(({ at }) => at)].filter(
+    (at) => at !== null,
+  );
+  return { wrong, arrivedAt: known.length === 0 ? null : Math.min(...known) };
+}
+
+/** The desk writes the cause where nobody came who could (`mayDeskReport`). */
+export const isForDeskToReport = (one: Entrapment, summons: readonly Presence[]): boolean =>
+  mayDeskReport(
+    one,
+    summons.map((row) => ({ side: row.side, hasCome: hasCome(row) })),
+  );
 
 /** When the alarm came to a lift with an open visit whose people did not say that they are elsewhere; null: none was. */
 export function onSiteOf(summons: readonly Presence[]): number | null {
@@ -73,6 +127,9 @@ export function limitsFor(divisionCode: string, { rescue }: CityParameters): Lim
   const limit = arrivalLimit(divisionCode, arrivalMinutes, areaArrivalMinutes);
   return { responseMinutes, arrivalMinutes: limit, escalateBeforeMinutes, ringSeconds };
 }
+
+/** For titles: at an escalator nobody is shut in. */
+export const happened = ({ kind }: Pick<Entrapment, 'kind'>): string => (kind === 'hurt' ? '伤人' : '困人');
 
 /** The highest tier that was called. */
 export const tierOf = (one: Entrapment): Tier | null =>

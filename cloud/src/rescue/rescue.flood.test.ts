@@ -3,9 +3,13 @@ import { helpApi } from '@lifttrust/shared-types/rescue/help.contract';
 import { In } from 'typeorm';
 import { ChatDesk } from '../../../test/fixture/chat-desk';
 import { good } from '../../../test/fixture/uploads';
+import { systemCtx } from '../kernel/actor';
+import { Database } from '../kernel/database';
 import { onBothDatabases } from '../kernel/testing/service';
+import { UnitOfWork } from '../kernel/unit-of-work';
 import { Entrapment } from './entrapment.entity';
 import { HelpCall } from './help-call.entity';
+import { RescueBook } from './rescue.book';
 import { Summons } from './summons.entity';
 import { rescueHelpers } from './testing/rescue-helpers';
 
@@ -53,6 +57,19 @@ onBothDatabases((start) => {
     // DingTalk takes so many a second; what it put off goes in the seconds that follow.
     for (let second = 0; second < 60 && told().length < 80; second += 1) await desk.later(1000);
     expect(told()).toHaveLength(80);
+  });
+
+  test('who looks whether people are known to be in one lift holds up nobody who calls for another', async () => {
+    const [one, other] = await lifts(2);
+    const [work, book] = [await desk.service.get(UnitOfWork), await desk.service.get(RescueBook)];
+    // On SQLite writers go one after the other anyway.
+    if ((await desk.service.get(Database)).isSqlite) return;
+    const soon = new Promise<null>((wake) => setTimeout(() => wake(null), 5000).unref());
+    const answer = await work.run(systemCtx(desk.clock.now()), async (tx) => {
+      await book.openOf(tx, one?.liftId ?? '');
+      return Promise.race([desk.service.call(helpApi.call, draftOf(other?.code ?? '')), soon]);
+    });
+    expect(answer?.status).toBe(200);
   });
 
   test('a device that calls for five lifts in ten minutes is shown to the desk, and people go all the same', async () => {

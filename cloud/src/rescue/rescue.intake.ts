@@ -32,8 +32,12 @@ export interface CallDraft {
   sourceId?: string | null;
   waitedMs?: number;
   occurredAt?: number | null;
+  /** The call whose caller says so again: it stays one call, and counts for the entrapment it now belongs to. */
+  again?: HelpCall;
   /** When a call that is corrected to this lift was first made; epoch ms. */
   firstReportedAt?: number;
+  /** When whoever comes along from the lift that was named before said so; epoch ms, null: nobody comes along. */
+  acceptedAt?: number | null;
 }
 
 export interface Received {
@@ -65,8 +69,14 @@ export class RescueIntake {
     return this.join(tx, draft, known, fate);
   }
 
+  /** As it is now: somebody may have freed the people since this transaction first looked. */
   private async freedLast(tx: Transaction, liftId: string) {
-    const last = await tx.manager.findOne(Entrapment, { where: { liftId }, order: { reportedAt: 'DESC' } });
+    const seen = await tx.manager.findOne(Entrapment, {
+      where: { liftId },
+      order: { reportedAt: 'DESC' },
+      select: { id: true },
+    });
+    const last = seen && (await this.book.locked(tx, seen.id));
     return last && last.freedAt !== null ? { ...last, freedAt: last.freedAt } : null;
   }
 
@@ -76,6 +86,7 @@ export class RescueIntake {
     const row = entrapmentOf(lift, draft, reportedAt);
     row.limits = limitsFor(lift.divisionCode, this.cityService.parameters);
     row.lastCallAt = tx.at;
+    row.acceptedAt = draft.acceptedAt ?? null;
     row.isDoubtful = await this.isDoubtful(tx, draft);
     await insertRows(tx.manager, Entrapment, [row]);
     const call = await this.keep(tx, draft, row.id);
@@ -114,17 +125,25 @@ export class RescueIntake {
     fate: Received['fate'],
   ): Promise<Received> {
     const call = await this.keep(tx, draft, known.id);
-    const change = { ...withSituation(known, draft.situation), reports: known.reports + 1 };
+    const { again } = draft;
+    const isSame = again !== undefined && again.entrapmentId === known.id;
+    const reports = known.reports + (isSame && !again.isMistaken ? 0 : 1);
+    const change = { ...withSituation(known, draft.situation), reports };
     const isLive = fate !== 'late_report';
     const reportedAt = Math.min(known.reportedAt, draft.firstReportedAt ?? known.reportedAt);
     await this.journal.write(tx, known, {
-      kind: fate === 'called_again' ? 'called_again' : isLive ? 'merged' : 'late_report',
+      kind: fate === 'called_again' || isSame ? 'called_again' : isLive ? 'merged' : 'late_report',
       text: callSources[draft.source],
       open: { source: draft.source, reports: change.reports, reportedAt },
     });
     const saved = await this.book.save(tx, known, {
       ...change,
-      ...(isLive ? { lastCallAt: tx.at, reportedAt } : {}),
+      ...(isLive ? { reportedAt } : {}),
+      // The minutes are counted from the first call of them: one every nine minutes rings anew, too.
+      ...(fate === 'called_again' ? { lastCallAt: tx.at } : {}),
+      ...(draft.acceptedAt == null
+        ? {}
+        : { acceptedAt: Math.min(known.acceptedAt ?? Infinity, draft.acceptedAt) }),
     });
     return { call, entrapment: isLive ? await this.stir(tx, saved, fate) : saved, fate };
   }
@@ -140,7 +159,14 @@ export class RescueIntake {
   }
 
   private async keep(tx: Transaction, draft: CallDraft, entrapmentId: string): Promise<HelpCall> {
-    const { situation, phone } = draft;
+    const { situation, phone, again } = draft;
+    if (again) {
+      // For another entrapment it is a new alarm, made now; for the same it stays the call that it was.
+      const anew = again.entrapmentId === entrapmentId ? {} : { at: tx.at, waitedMs: 0 };
+      const stands = { entrapmentId, isMistaken: false, ...anew };
+      await tx.manager.update(HelpCall, { id: again.id }, stands);
+      return { ...again, ...stands };
+    }
     const isPersonal = Boolean(phone) || Boolean(situation.note);
     const call: HelpCall = {
       ...{ id: newId(), entrapmentId, liftId: draft.liftId, source: draft.source },
@@ -150,7 +176,7 @@ export class RescueIntake {
       noteSealed: situation.note ? this.cipher.encrypt(situation.note) : null,
       phoneSealed: phone ? this.cipher.encrypt(phone) : null,
       forgetAt: isPersonal ? tx.at + this.cityService.parameters.rescue.phoneDays * dayMs : null,
-      isMistaken: false,
+      ...{ isMistaken: false, takenBack: null },
     };
     await insertRows(tx.manager, HelpCall, [call]);
     return call;
@@ -189,7 +215,14 @@ const entrapmentOf = (lift: Lift, draft: CallDraft, reportedAt: number): Entrapm
   lastCallAt: reportedAt,
   limits: { responseMinutes: 0, arrivalMinutes: 0, escalateBeforeMinutes: 0, ringSeconds: 0 },
   ...{ tier1At: null, tier1RungAt: null, tier2At: null, tier2RungAt: null, tier3At: null, tier3RungAt: null },
-  ...{ fireCalledAt: null, acceptedAt: null, departedAt: null, etaAt: null, etaSaidAt: null },
+  ...{
+    fireCalledAt: null,
+    ambulanceCalledAt: null,
+    acceptedAt: null,
+    departedAt: null,
+    etaAt: null,
+    etaSaidAt: null,
+  },
   ...{ arrivedAt: null, startedAt: null, freedAt: null, freedBy: null, freedPeople: null, hurtPeople: null },
   ...{ restoredAt: null, closedAt: null, isResponseLate: false, isArrivalLate: false },
   ...{ evidence: 'none', evidenceDueAt: null, causeFirst: null, causeSecond: '', part: '', measures: '' },

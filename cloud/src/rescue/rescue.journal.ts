@@ -19,6 +19,8 @@ export interface Happening {
   /** Of whose organisation, where nobody asks in this request. */
   organisationId?: string | null;
   personId?: string | null;
+  /** The clock did it, in whosever request it fell due: nobody’s name stands beside it. */
+  isAutomatic?: boolean;
 }
 
 const longestText = 300;
@@ -31,8 +33,9 @@ export class RescueJournal {
   async write(tx: Transaction, one: Pick<Entrapment, 'id' | 'liftId'>, what: Happening): Promise<void> {
     const { kind, open = {} } = what;
     const at = what.at ?? tx.at;
-    const personId = what.personId ?? tx.actor?.personId ?? null;
-    const organisationId = what.organisationId ?? tx.actor?.organisationId ?? null;
+    const actor = what.isAutomatic ? null : tx.actor;
+    const personId = what.personId ?? actor?.personId ?? null;
+    const organisationId = what.organisationId ?? actor?.organisationId ?? null;
     const text = [...(what.text ?? '')].slice(0, longestText).join('');
     const { hash } = await this.ledgerService.append(tx, {
       kind: `rescue.${kind}`,

@@ -1,11 +1,11 @@
-import { hasNoCar } from '@lifttrust/shared-types/rescue/rescue.rules';
+import { comingOf, hasNoCar } from '@lifttrust/shared-types/rescue/rescue.rules';
 import { Inject, Singleton } from '@midwayjs/core';
-import { Cipher } from '../kernel/cipher';
 import { insertRows } from '../kernel/insert-rows';
 import type { Transaction } from '../kernel/unit-of-work';
 import { Lift } from '../lift/lift.entity';
 import { Entrapment } from './entrapment.entity';
 import { HelpCall } from './help-call.entity';
+import { callsBeside } from './help-calls.query';
 import { RescueBook } from './rescue.book';
 import { presentSummons, RescueDispatch } from './rescue.dispatch';
 import { canFree } from './rescue.facts';
@@ -21,7 +21,6 @@ const kindOf = (one: Entrapment) => (one.kind === 'hurt' ? ('hurt' as const) : (
  */
 @Singleton()
 export class RescueMove {
-  @Inject() cipher: Cipher;
   @Inject() book: RescueBook;
   @Inject() journal: RescueJournal;
   @Inject() dispatch: RescueDispatch;
@@ -36,7 +35,10 @@ export class RescueMove {
       await tx.manager.findOneByOrFail(Lift, { id: from.liftId }),
       await tx.manager.findOneByOrFail(Lift, { id: liftId }),
     ];
-    const isWhole = call === null || from.reports <= 1;
+    const isWhole = call === null || (await callsBeside(tx.manager, call)) === 0;
+    const accepted = { entrapmentId: from.id, state: 'accepted' as const };
+    const coming = isWhole ? await tx.manager.findBy(Summons, accepted) : [];
+    const isAnswered = ((await this.book.openOf(tx, liftId))?.acceptedAt ?? null) !== null;
     const received = await this.intake.receive(tx, {
       ...{ liftId, source: from.source as 'code', kind: hasNoCar(right.type) ? 'hurt' : kindOf(from) },
       situation: {
@@ -45,6 +47,8 @@ export class RescueMove {
         ...{ hasChildren: from.hasChildren, hasElderly: from.hasElderly },
       },
       firstReportedAt: isWhole ? from.reportedAt : (call?.at ?? tx.at),
+      // Known before anything is saved: a mark of a late answer is never taken off again (EMG-13).
+      acceptedAt: comingOf(coming.filter(canFree), tx.at).acceptedAt,
     });
     let made = received.entrapment;
     // The calls themselves go along; the one that the intake entered for them was only its form.
@@ -77,12 +81,13 @@ export class RescueMove {
     );
     await this.dispatch.settle(tx, from, '已更正到其他电梯');
     await this.book.save(tx, from, { outcome: 'moved', movedTo: made.id, closedAt: tx.at });
-    return this.carryOver(tx, from, made);
+    made = await this.carryOver(tx, coming, made);
+    if (!isAnswered && coming.some(canFree)) await this.dispatch.settle(tx, made, '原来接单的人正在赶来');
+    return made;
   }
 
   /** Whoever had accepted comes to the right lift, called to it or not, with the time at which they said so. */
-  private async carryOver(tx: Transaction, from: Entrapment, to: Entrapment): Promise<Entrapment> {
-    const coming = await tx.manager.findBy(Summons, { entrapmentId: from.id, state: 'accepted' });
+  private async carryOver(tx: Transaction, coming: readonly Summons[], to: Entrapment): Promise<Entrapment> {
     for (const { personId, organisationId, side, tier, answeredAt, departedAt, etaAt } of coming) {
       const called = { entrapmentId: to.id, personId };
       const change = { state: 'accepted' as const, answeredAt, departedAt, etaAt };
@@ -91,9 +96,6 @@ export class RescueMove {
       const row = presentSummons({ ...called, organisationId, side, tier }, tx.at);
       await insertRows(tx.manager, Summons, [{ ...row, ...change, rings: 0 }]);
     }
-    const is = await this.book.coming(tx, to);
-    if (to.acceptedAt === null && coming.some(canFree))
-      await this.dispatch.settle(tx, to, '原来接单的人正在赶来');
-    return this.book.save(tx, to, is);
+    return this.book.save(tx, to, await this.book.coming(tx, to));
   }
 }

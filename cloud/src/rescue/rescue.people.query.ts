@@ -1,16 +1,19 @@
 import { toGcj02 } from '@lifttrust/shared-types/kernel/geo';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { minuteMs, onSiteMinutes } from '@lifttrust/shared-types/rescue/rescue.rules';
+import { type Place, type Ranked, rankStations } from '@lifttrust/shared-types/station/station.rules';
 import { Inject, Singleton } from '@midwayjs/core';
 import type { EntityManager } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { ContractRecipients } from '../contract/contract.recipients';
 import { DutyService } from '../duty/duty.service';
+import { Clock } from '../kernel/clock';
 import { marks } from '../kernel/marks';
 import type { Lift } from '../lift/lift.entity';
 import { positionOf } from '../lift/lift.shape';
 import { StaffPool } from '../staff/staff.pool';
 import { StaffQuery } from '../staff/staff.query';
+import { positionOf as placeOf, rescuersOf } from '../station/station.query';
 import { StationService } from '../station/station.service';
 
 /** Somebody to be called, for an organisation. */
@@ -19,9 +22,13 @@ export interface Callee {
   organisationId: string;
 }
 
+/** Holds the role on a day, given twice: whoever leaves later is called until then. */
+const heldOn = 'a.from_day <= ? AND (a.until_day IS NULL OR a.until_day >= ?) AND a.ended_at IS NULL';
+
 /** Who is called for a lift at an instant. */
 @Singleton()
 export class RescuePeople {
+  @Inject() clock: Clock;
   @Inject() cityService: CityService;
   @Inject() recipients: ContractRecipients;
   @Inject() staffPool: StaffPool;
@@ -77,8 +84,9 @@ export class RescuePeople {
   }
 
   /**
-   * The people on call of the nearest stations whose area covers the lift; where no station keeps a duty table, everybody of
-   * those of the district, else of the city. Empty: none can be called.
+   * The people on call of the nearest open stations whose area covers the lift; where none of them has anybody on call,
+   * all rescuers of the nearest. Where no station covers it, those of the district, else of the city; never one that says
+   * that it is closed. Empty: none can be called.
    */
   async ofStation(manager: EntityManager, lift: Lift, at: number): Promise<Callee[]> {
     const { stations: most } = this.cityService.parameters.rescue;
@@ -90,25 +98,58 @@ export class RescuePeople {
       return onCall.flatMap(({ id, people }) =>
         people.map(({ personId }) => ({ personId, organisationId: id })),
       );
-    return this.ofAnyStation(manager, lift);
-  }
-
-  private async ofAnyStation(manager: EntityManager, lift: Lift): Promise<Callee[]> {
-    for (const digits of [6, 4]) {
-      const area = lift.divisionCode.slice(0, digits);
-      const found: Callee[] = await manager.query(
-        `SELECT a.person_id AS personId, a.organisation_id AS organisationId
-         FROM assignment a JOIN organisation o ON o.id = a.organisation_id
-         WHERE o.kind = 'rescue_station' AND o.closed_on IS NULL AND o.division_code LIKE ?
-           AND a.role = 'rescuer' AND a.until_day IS NULL
-         ORDER BY o.id, a.person_id`,
-        [`${area}%`],
-      );
-      const stations = [...new Set(found.map(({ organisationId }) => organisationId))];
-      const called = new Set(stations.slice(0, this.cityService.parameters.rescue.stations));
-      if (called.size > 0) return found.filter(({ organisationId }) => called.has(organisationId));
+    for (const stations of [near, ...(await this.otherStations(manager, where))]) {
+      const found = await this.everybodyOf(manager, stations, dayOf(at));
+      if (found.length > 0) return found;
     }
     return [];
+  }
+
+  /**
+   * Stations that nobody says cover the place, first those of the district, then of the whole city; of each those that were
+   * never arranged before those that go out to other areas, and the nearer ones first.
+   */
+  private async otherStations(
+    manager: EntityManager,
+    { divisionCode, position }: { divisionCode: string; position: Place | null },
+  ): Promise<Ranked[][]> {
+    const rows: { id: string; area: string; isOpen: unknown; lng: number | null; lat: number | null }[] =
+      await manager.query(
+        `SELECT o.id AS id, o.division_code AS area, s.is_open AS isOpen, s.lng AS lng, s.lat AS lat
+         FROM organisation o LEFT JOIN rescue_station s ON s.organisation_id = o.id
+         WHERE o.kind = 'rescue_station' AND o.closed_on IS NULL AND o.division_code LIKE ?
+           AND (s.is_open IS NULL OR s.is_open = 1)`,
+        [`${divisionCode.slice(0, 4)}%`],
+      );
+    return [6, 4].flatMap((digits) => {
+      const area = divisionCode.slice(0, digits);
+      const here = rows.filter((row) => row.area.startsWith(area));
+      return [true, false].map((isNew) =>
+        rankStations(
+          here
+            .filter(({ isOpen }) => (isOpen === null) === isNew)
+            .map((row) => ({ id: row.id, areas: [area], isOpen: true, position: placeOf(row), onCall: 0 })),
+          divisionCode,
+          position,
+        ),
+      );
+    });
+  }
+
+  /** All rescuers of the first so many stations that have any. */
+  private async everybodyOf(
+    manager: EntityManager,
+    stations: readonly { id: string }[],
+    day: string,
+  ): Promise<Callee[]> {
+    const { stations: most } = this.cityService.parameters.rescue;
+    const found: Callee[][] = [];
+    for (const { id: organisationId } of stations) {
+      if (found.length === most) break;
+      const people = await rescuersOf(manager, organisationId, day);
+      if (people.length > 0) found.push(people.map(({ id: personId }) => ({ personId, organisationId })));
+    }
+    return found.flat();
   }
 
   /**
@@ -127,7 +168,7 @@ export class RescuePeople {
     );
   }
 
-  /** Of these people, those who work for an organisation now. */
+  /** Of these people, those who work for an organisation today. */
   async among(
     manager: EntityManager,
     organisationId: string,
@@ -135,9 +176,9 @@ export class RescuePeople {
   ): Promise<string[]> {
     if (personIds.length === 0) return [];
     const found: { id: string }[] = await manager.query(
-      `SELECT DISTINCT person_id AS id FROM assignment
-       WHERE organisation_id = ? AND until_day IS NULL AND person_id IN (${marks(personIds)})`,
-      [organisationId, ...personIds],
+      `SELECT DISTINCT a.person_id AS id FROM assignment a
+       WHERE a.organisation_id = ? AND ${heldOn} AND a.person_id IN (${marks(personIds)})`,
+      [organisationId, ...this.today(), ...personIds],
     );
     return found.map(({ id }) => id);
   }
@@ -147,12 +188,17 @@ export class RescuePeople {
     const operators: { id: string; area: string }[] = await manager.query(
       `SELECT DISTINCT a.person_id AS id, o.division_code AS area
        FROM assignment a JOIN organisation o ON o.id = a.organisation_id
-       WHERE a.role = 'hotline_operator' AND a.until_day IS NULL AND o.closed_on IS NULL
+       WHERE a.role = 'hotline_operator' AND ${heldOn} AND o.closed_on IS NULL
          AND o.division_code LIKE ?`,
-      [`${divisionCode.slice(0, 2)}%`],
+      [...this.today(), `${divisionCode.slice(0, 2)}%`],
     );
     const own = operators.filter(({ area }) => area !== '' && divisionCode.startsWith(area));
     const office = await this.recipients.ofDistrict(manager, divisionCode);
     return [...new Set([...own.map(({ id }) => id), ...office])];
+  }
+
+  private today(): [string, string] {
+    const day = dayOf(this.clock.now());
+    return [day, day];
   }
 }

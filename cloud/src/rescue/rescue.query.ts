@@ -11,7 +11,6 @@ import { Inject, Singleton } from '@midwayjs/core';
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { Presence } from '../check-in/presence.entity';
 import { CityService } from '../city/city.service';
-import { areaClause } from '../kernel/access';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
 import { Database } from '../kernel/database';
@@ -24,7 +23,7 @@ import { Entrapment } from './entrapment.entity';
 import { EntrapmentEvent } from './entrapment-event.entity';
 import { HelpCall } from './help-call.entity';
 import { ArrivalCode } from './rescue.arrival-code';
-import { isTakenToBeThere, isThere, tierOf } from './rescue.facts';
+import { confirmedByOthers, isForDeskToReport, isTakenToBeThere, isThere, tierOf } from './rescue.facts';
 import { toCard, toSummoned } from './rescue.shape';
 import { RescueSight, sideOf } from './rescue.sight';
 import { RescuePlan } from './rescue-plan.entity';
@@ -149,7 +148,7 @@ export class RescueQuery {
         kind,
         at: when,
       })),
-      may: mayOf(actor, one, { summons, identity: identityOf(actor.personId) }),
+      may: mayOf(actor, one, { summons, events, identity: identityOf(actor.personId) }),
     };
   }
 
@@ -218,16 +217,6 @@ export class RescueQuery {
   isDesk(actor: Actor): boolean {
     return deskRoles.includes(actor.role);
   }
-
-  /** Entrapments of an area since an instant; numbers for cities count over them. */
-  inArea(manager: EntityManager, divisionCode: string, since: number): Promise<Entrapment[]> {
-    const { sql, parameters } = areaClause(divisionCode, 'one');
-    return manager
-      .createQueryBuilder(Entrapment, 'one')
-      .where(sql, parameters)
-      .andWhere('one.reportedAt >= :since', { since })
-      .getMany();
-  }
 }
 
 const at = (lift: Lift) => ({
@@ -238,11 +227,22 @@ const at = (lift: Lift) => ({
 
 interface Standing {
   summons: Summons[];
+  events: EntrapmentEvent[];
   /** How far the actor has shown who they are; null: nobody asks them. */
   identity: string | null;
 }
 
-function mayOf(actor: Actor, one: Entrapment, { summons, identity }: Standing): EntrapmentInFull['may'] {
+/** Something is left to be taken back: what people proved or began themselves stays. */
+function isOnlyConfirmed(one: Entrapment, summons: Summons[], events: EntrapmentEvent[]): boolean {
+  const { wrong, arrivedAt } = confirmedByOthers(summons, events);
+  return wrong.length > 0 || one.arrivedAt !== arrivedAt;
+}
+
+function mayOf(
+  actor: Actor,
+  one: Entrapment,
+  { summons, events, identity }: Standing,
+): EntrapmentInFull['may'] {
   const side = sideOf(actor);
   const mine = summons.find(({ personId }) => personId === actor.personId);
   const isOpen = one.freedAt === null && one.closedAt === null;
@@ -264,13 +264,14 @@ function mayOf(actor: Actor, one: Entrapment, { summons, identity }: Standing): 
     changeEta: isOnTheWay,
     arrive: isOpen && isRescuer && !hasArrived,
     confirmArrival: isOpen && (side === 'owner' || isDesk) && one.arrivedAt === null,
+    withdrawArrival: isOpen && isDesk && one.arrivedAt !== null && isOnlyConfirmed(one, summons, events),
     start: isOpen && isParty && one.startedAt === null,
     free: isOpen && (isParty || isDesk),
     restore: isFreed && isRescuer && one.restoredAt === null,
     startPlan: isOpen && isParty && mine?.planStartedAt == null,
     prove: isEvidenceAsked && isRescuer,
     identify: isEvidenceAsked && ['none', 'running', 'rejected'].includes(identity ?? ''),
-    report: isFreed && isRescuer,
+    report: isFreed && (isRescuer || (isDesk && isForDeskToReport(one, summons))),
     close: isDesk && !isClosed,
     correct: isDesk && one.outcome !== 'moved',
   };

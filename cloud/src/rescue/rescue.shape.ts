@@ -1,6 +1,7 @@
 import type { z } from '@lifttrust/shared-types/kernel/zod';
 import type { EntrapmentCard } from '@lifttrust/shared-types/rescue/rescue.contract';
-import { SourceField, Summoned } from '@lifttrust/shared-types/rescue/rescue.contract';
+import { Summoned } from '@lifttrust/shared-types/rescue/rescue.contract';
+import { SourceField } from '@lifttrust/shared-types/rescue/rescue.fields';
 import { durationsOf, minuteMs, triage } from '@lifttrust/shared-types/rescue/rescue.rules';
 import type { Lift } from '../lift/lift.entity';
 import type { NamesById } from '../lift/lift.shape';

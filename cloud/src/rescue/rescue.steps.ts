@@ -9,7 +9,6 @@ import type {
 import { minuteMs } from '@lifttrust/shared-types/rescue/rescue.rules';
 import { type Side, sides } from '@lifttrust/shared-types/rescue/rescue.words';
 import { Inject, Singleton } from '@midwayjs/core';
-import { IsNull } from 'typeorm';
 import { CityService } from '../city/city.service';
 import { type Actor, type Ctx, requireActor } from '../kernel/actor';
 import { Cipher } from '../kernel/cipher';
@@ -31,7 +30,7 @@ type Input<K extends keyof typeof rescueApi> = InputOf<(typeof rescueApi)[K]>;
 export interface Found {
   one: Entrapment;
   actor: Actor;
-  /** The actor's own summons, entered where nobody had called them. */
+  /** The actor's own summons, entered where nobody had called them; where the desk enters it, that of whoever telephoned. */
   mine: Summons;
 }
 
@@ -116,29 +115,7 @@ export class RescueSteps {
         open: { side: mine.side, proof: arrivalProof },
       });
       await this.comes(tx, one, mine);
-      return this.arrivedChange(one, tx.at, mine.arrivedAt ?? tx.at);
-    });
-  }
-
-  /** Those at the lift, or the desk that was told, say who has arrived. */
-  async confirmArrival({ entrapmentId, side }: Input<'confirmArrival'>, ctx: Ctx): Promise<EntrapmentInFull> {
-    return this.change(entrapmentId, ctx, async (tx, one, actor) => {
-      mustBeOpen(one);
-      const waiting = { entrapmentId, side, state: 'accepted' as const, arrivedAt: IsNull() };
-      const seen = { arrivedAt: tx.at, arrivalProof: 'confirmed' as const };
-      const { affected } = await tx.manager.update(Summons, waiting, seen);
-      // Nobody of the side was on the way: it is those whose visit is open here.
-      const present = affected === 0 ? await tx.manager.findBy(Summons, { entrapmentId, side }) : [];
-      for (const row of present.filter(isTakenToBeThere)) {
-        const answeredAt = answeredOf(row, tx.at);
-        await this.answer(tx, row, { state: 'accepted', answeredAt, departedAt: tx.at });
-      }
-      await this.journal.write(tx, one, {
-        kind: 'arrived',
-        text: `${sides[side]}到场，由${sides[sideOf(actor)]}确认`,
-        open: { side, proof: 'confirmed' },
-      });
-      return this.arrivedChange(one, tx.at);
+      return arrivedChange(one, tx.at, mine.arrivedAt ?? tx.at);
     });
   }
 
@@ -154,14 +131,15 @@ export class RescueSteps {
       if (!canFree(mine)) return { startedAt: tx.at };
       const departedAt = mine.departedAt ?? tx.at;
       await this.answer(tx, mine, { state: 'accepted', answeredAt: answeredOf(mine, tx.at), departedAt });
-      return { startedAt: tx.at, ...this.arrivedChange(one, tx.at, mine.arrivedAt ?? tx.at) };
+      return { startedAt: tx.at, ...arrivedChange(one, tx.at, mine.arrivedAt ?? tx.at) };
     });
   }
 
   /**
    * People are out. Whoever frees without having proven an arrival arrived then at the latest; where the owner freed
    * them first, no arrival is measured.
-   * @throws invalid `rescue.by_missing` where a desk does not say who freed them
+   * @throws invalid `rescue.by_missing` where a desk does not say who freed them, `rescue.by_of_others` for whom the actor
+   * cannot speak: whoever is on record as the one who freed them owes proof, or is measured
    */
   async free(input: Input<'free'>, ctx: Ctx): Promise<EntrapmentInFull> {
     const { entrapmentId, people, hurt } = input;
@@ -169,6 +147,7 @@ export class RescueSteps {
       mustBeOpen(one);
       const by: Side = input.by ?? sideOf(actor);
       if (by === 'desk') throw AppError.invalid('rescue.by_missing', '请选择由谁解救。');
+      if (!speaksFor(sideOf(actor), by)) throw AppError.invalid('rescue.by_of_others', notTheirs);
       const isRescuer = by === 'company' || by === 'station';
       const arrivedAt = isRescuer ? (one.arrivedAt ?? tx.at) : one.arrivedAt;
       await this.journal.write(tx, one, {
@@ -224,11 +203,6 @@ export class RescueSteps {
   /** The first who can free people comes: whoever has not been reached yet need not be. */
   private async comes(tx: Transaction, one: Entrapment, mine: Summons): Promise<void> {
     if (one.acceptedAt === null && canFree(mine)) await this.dispatch.settleCalls(tx, one, mine.side);
-  }
-
-  private arrivedChange(one: Entrapment, at: number, arrivedAt = at): Partial<Entrapment> {
-    const accepted = { acceptedAt: one.acceptedAt ?? at, departedAt: one.departedAt ?? at };
-    return { ...accepted, arrivedAt: one.arrivedAt ?? arrivedAt };
   }
 
   /** Metres from the lift; null where no honest comparison is possible. */
@@ -294,6 +268,25 @@ export class RescueSteps {
     });
   }
 
+  /**
+   * The same step of somebody who telephoned the desk, entered there.
+   * @throws not_found `rescue.not_called` of whom nobody called; conflict `rescue.over`
+   */
+  stepOf(
+    personId: string,
+    entrapmentId: string,
+    ctx: Ctx,
+    act: (tx: Transaction, found: Found) => Promise<Partial<Entrapment>>,
+  ): Promise<EntrapmentInFull> {
+    return this.change(entrapmentId, ctx, async (tx, one, actor) => {
+      mustBeOpen(one);
+      const mine = await tx.manager.findOneBy(Summons, { entrapmentId, personId });
+      if (!mine)
+        throw AppError.notFound('rescue.not_called', '这起困人没有呼叫过这个人，没有登记。请刷新后重选。');
+      return act(tx, { one, actor, mine });
+    });
+  }
+
   private async mine(tx: Transaction, one: Entrapment, actor: Actor): Promise<Summons> {
     const { personId, organisationId } = actor;
     const known = await tx.manager.findOneBy(Summons, { entrapmentId: one.id, personId });
@@ -321,11 +314,22 @@ export class RescueSteps {
   }
 }
 
+/** Rescuers say that they themselves freed people; the owner also who freed them before any came; the desk is told. */
+const speaksFor = (side: Side, by: Side): boolean =>
+  side === 'desk' || by === side || (side === 'owner' && (by === 'fire' || by === 'self'));
+const notTheirs = '人是别的单位救出的，请由他们登记，或打电话给救援中心，由值班员登记。';
+
+/** What the entrapment keeps of somebody who is there; the first stays. */
+export function arrivedChange(one: Entrapment, at: number, arrivedAt = at): Partial<Entrapment> {
+  const accepted = { acceptedAt: one.acceptedAt ?? at, departedAt: one.departedAt ?? at };
+  return { ...accepted, arrivedAt: one.arrivedAt ?? arrivedAt };
+}
+
 /** @throws conflict `rescue.over` */
-function mustBeOpen(one: Entrapment): void {
+export function mustBeOpen(one: Entrapment): void {
   if (one.freedAt !== null || one.closedAt !== null) throw over();
 }
 
 /** When they said that they come; who takes back a refusal says so now. */
-const answeredOf = ({ state, answeredAt }: Summons, at: number): number =>
+export const answeredOf = ({ state, answeredAt }: Summons, at: number): number =>
   state === 'accepted' ? (answeredAt ?? at) : at;

@@ -116,12 +116,15 @@ onBothDatabases((start) => {
   });
 
   test('nobody accepts: rings every minute, the next tier after three, the fire brigade after six', async () => {
-    const { id } = await trapped();
+    const { id, helpId, helpToken } = await trapped();
+    const calling = async () => good(await service.call(helpApi.show, { helpId, token: helpToken })).calling;
     await later(minute);
+    expect(await calling()).toBe('first');
     const owner = (await shown(id)).summoned.find(({ side }) => side === 'owner');
     expect(owner?.rings).toBe(2);
     await later(2 * minute + 1);
     expect(await shown(id)).toMatchObject({ tier: 2, isResponseLate: true });
+    expect(await calling()).toBe('station');
     await later(3 * minute);
     const one = await shown(id);
     expect(one).toMatchObject({ tier: 3, callAlso: ['119'] });
@@ -201,6 +204,7 @@ onBothDatabases((start) => {
     const bad = other.arrivalCode === '111111' ? '111112' : '111111';
     for (let turn = 0; turn < 5; turn += 1) expect((await guess(bad)).error?.code).toBe('rescue.wrong_code');
     expect((await guess(other.arrivalCode)).error?.code).toBe('rescue.codes_used_up');
+    good(await service.call(rescueApi.accept, { entrapmentId: other.id }, lead));
     const confirm = { entrapmentId: other.id, side: 'company' as const };
     const confirmed = good(await service.call(rescueApi.confirmArrival, confirm, await signed(own.officer)));
     expect(confirmed.state).toBe('arrived');

@@ -12,6 +12,14 @@ import { PersonService } from '../person/person.service';
 /** Whose account this is, by the names the platform has for it, the most lasting first; null: nobody's. */
 type Recognise = (channel: string, names: string[]) => Promise<string | null>;
 
+/** The platform knows who this is, and nobody here is bound to it. */
+export const accountUnknown = (): AppError =>
+  new AppError(
+    'forbidden',
+    'session.account_unknown',
+    '这个账号还没有绑定平台里的人员，请联系本单位管理员。',
+  );
+
 /** Connects the chat platforms this installation has credentials for; their accounts become our people. */
 @Singleton()
 export class PlatformSignIn {
@@ -65,11 +73,7 @@ export class PlatformSignIn {
         );
         const recognised = personId ?? (await this.recognise?.(channel, names));
         if (recognised) return recognised;
-        throw new AppError(
-          'forbidden',
-          'session.account_unknown',
-          '这个账号还没有绑定平台里的人员，请联系本单位管理员。',
-        );
+        throw accountUnknown();
       },
     });
   }

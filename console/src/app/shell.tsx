@@ -4,6 +4,7 @@ import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
 import { Button, Dropdown, Layout, Menu, Spin } from 'antd';
 import { useEffect } from 'react';
 import { Link, Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
+import { DeskStrip, DeskWatch } from '../features/hotline/desk-watch';
 import { Bell } from '../features/message/bell';
 import { call } from '../lib/call';
 import { keepSession, type Session } from '../lib/session';
@@ -22,24 +23,27 @@ export default function Shell({ session }: { session: Session }) {
     entry?.scrollIntoView({ block: 'nearest' });
   }, [pathname]);
   return (
-    <Layout className="shell">
-      <Layout.Sider className="shell__side" width={200} breakpoint="lg" collapsedWidth={64} theme="light">
-        <div className="shell__name">电梯监管</div>
-        <Menu
-          mode="inline"
-          items={menuFor(session.me.role)}
-          selectedKeys={[entryOf(pathname)]}
-          onClick={({ key }) => navigate(key)}
-        />
-      </Layout.Sider>
-      <Layout>
-        <Bar session={session} />
-        <Layout.Content className={waiting ? 'shell__content shell__content--waiting' : 'shell__content'}>
-          {waiting ? <Spin className="shell__spin" /> : null}
-          <Outlet />
-        </Layout.Content>
+    <DeskWatch me={session.me}>
+      <Layout className="shell">
+        <Layout.Sider className="shell__side" width={200} breakpoint="lg" collapsedWidth={64} theme="light">
+          <div className="shell__name">电梯监管</div>
+          <Menu
+            mode="inline"
+            items={menuFor(session.me.role)}
+            selectedKeys={[entryOf(pathname)]}
+            onClick={({ key }) => navigate(key)}
+          />
+        </Layout.Sider>
+        <Layout>
+          <Bar session={session} />
+          <Layout.Content className={waiting ? 'shell__content shell__content--waiting' : 'shell__content'}>
+            {waiting ? <Spin className="shell__spin" /> : null}
+            <DeskStrip />
+            <Outlet />
+          </Layout.Content>
+        </Layout>
       </Layout>
-    </Layout>
+    </DeskWatch>
   );
 }
 

@@ -55,6 +55,8 @@ export function themeOf(shade: Shade): ThemeConfig {
       Form: { colorError: colour['danger-text'] },
       Layout: { siderBg: colour.card, headerBg: colour.card, bodyBg: colour.page },
       Menu: { itemBg: colour.card, itemSelectedBg: colour['brand-soft'], activeBarBorderWidth: 0 },
+      // Stars that are not given yet are seen as well.
+      Rate: { starBg: colour['text-third'], starColor: colour.warning },
       Table: { headerBg: colour.page, cellPaddingBlock: 10, cellPaddingInline: 12 },
     },
   };

@@ -45,7 +45,13 @@ export const Section = ({
   extra?: ReactNode;
   children: ReactNode;
 }) => (
-  <Card className="section" size="small" variant="borderless" title={title} extra={extra}>
+  <Card
+    className="section"
+    size="small"
+    variant="borderless"
+    title={<h2 className="section__title">{title}</h2>}
+    extra={extra}
+  >
     {children}
   </Card>
 );

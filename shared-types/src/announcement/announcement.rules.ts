@@ -1,3 +1,4 @@
+import { cityDigits } from '../jurisdiction/jurisdiction.rules';
 import type { Refusal } from '../kernel/app-error';
 import type { Steps } from '../kernel/states';
 
@@ -24,9 +25,6 @@ export const announcementSteps: Steps<AnnouncementState> = {
   published: ['withdrawn'],
   withdrawn: [],
 };
-
-/** Codes this long are a city's; longer ones a district's. */
-const cityDigits = 4;
 
 export interface AnnouncementFacts {
   audience: Audience;

@@ -4,6 +4,7 @@ import { endpoint } from '../kernel/endpoint';
 import { Day, Instant, Paging, pageOf, Sentence } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
+import { mostSent } from './call-out.rules';
 import {
   CallOut,
   CallOutCard,
@@ -83,7 +84,9 @@ export const callOutApi = {
     summary: '派单或改派；第一位为负责人。',
     access: company,
     params,
-    body: z.object({ personIds: z.array(Ulid).min(1, '请至少选一人。').max(6) }),
+    body: z.object({
+      personIds: z.array(Ulid).min(1, '请至少选一人。').max(mostSent, `一次最多派 ${mostSent} 人。`),
+    }),
     response: CallOut,
   }),
   handToService: endpoint({

@@ -5,6 +5,7 @@ import {
   isFocus,
   isOverdue,
   lateness,
+  nextUnansweredAt,
   refuseConfirm,
   refuseFinish,
   refuseMajor,
@@ -62,6 +63,12 @@ test('every further day without an answer is one term more; an accepted one has 
   expect(unansweredTerms(reported, 24 * hour + 1, times)).toBe(1);
   expect(unansweredTerms(reported, 49 * hour, times)).toBe(2);
   expect(unansweredTerms({ ...reported, state: 'accepted', acceptedAt: 5 }, 49 * hour, times)).toBe(0);
+});
+
+test('it is looked at a moment after each full day, whenever within the day the looking is arranged', () => {
+  const after = (now: number) => nextUnansweredAt(5, now, times);
+  expect([after(5), after(3 * hour), after(24 * hour + 4)]).toEqual(Array(3).fill(24 * hour + 6));
+  expect(after(24 * hour + 6)).toBe(48 * hour + 6);
 });
 
 test('the third fault makes a lift one to look at, the second does not', () => {

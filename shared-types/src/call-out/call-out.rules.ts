@@ -51,6 +51,9 @@ export const openStates: readonly CallOutState[] = [
 ];
 export const isOpen = (state: CallOutState): boolean => openStates.includes(state);
 
+/** So many people at most are sent to one repair: it is the work of a few, each of whom shows who they are. */
+export const mostSent = 6;
+
 /** Who told of a fault (REP-01). */
 export const reportSources = {
   public: '乘客',
@@ -75,6 +78,10 @@ export const faultSigns = {
   other: '其他',
 } as const;
 export type FaultSign = keyof typeof faultSigns;
+
+/** What is wrong with the lift, in the reporter's own words too where there are any. */
+export const faultInWords = ({ sign, text }: { sign: FaultSign; text: string }): string =>
+  text ? `${faultSigns[sign]}：${text}` : faultSigns[sign];
 
 /** First level of causes, as in the reports of rescue centres (CODES §8). */
 export const faultCauses = {
@@ -188,6 +195,16 @@ export const unansweredTerms = (
   isOpen(clock.state) && clock.acceptedAt === null && now - clock.reportedAt > unansweredHours * hourMs
     ? Math.floor((now - clock.reportedAt) / (unansweredHours * hourMs))
     : 0;
+
+/** When the next full term without an answer has passed, at whatever instant of one term it is asked (REP-08). */
+export const nextUnansweredAt = (
+  reportedAt: number,
+  now: number,
+  { unansweredHours }: Pick<CallOutTimes, 'unansweredHours'>,
+): number => {
+  const termMs = unansweredHours * hourMs;
+  return reportedAt + (Math.floor((now - reportedAt) / termMs) + 1) * termMs + 1;
+};
 
 /** As many faults as make a lift one to look at (REP-07). */
 export const isFocus = (faults: number, { focusFaults }: { focusFaults: number }): boolean =>

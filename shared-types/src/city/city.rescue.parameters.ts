@@ -27,5 +27,11 @@ export const RescueParameters = z
     phoneDays: z.number().int().min(1).max(365).default(30),
     /** How many rescue stations are called at once. */
     stations: z.number().int().min(1).max(5).default(1),
+    /** The first month (`YYYY-MM`) whose numbers everybody may read on the public page; null: none are published there. */
+    publishFrom: z
+      .string()
+      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+      .nullable()
+      .default(null),
   })
   .prefault({});

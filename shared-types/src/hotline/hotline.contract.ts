@@ -4,7 +4,7 @@ import { Crs, Instant, Paging, pageOf, Sentence } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
 import { Situation } from '../rescue/help.contract';
-import { callBackOutcomes, callKinds, foundBy } from './hotline.words';
+import { callBackOutcomes, callers, callKinds, foundBy } from './hotline.words';
 
 const keysOf = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as [K, ...K[]];
 export const CallKindField = z.enum(keysOf(callKinds));
@@ -154,6 +154,7 @@ export const hotlineApi = {
       liftId: Ulid.nullable().default(null),
       note: z.string().trim().max(300, '最多 300 个字。').default(''),
       situation: Situation.omit({ note: true }).prefault({}),
+      source: z.enum(keysOf(callers)).default('phone').describe('困人求助是谁打来的；别的来电不用填'),
       wantsCallBack: z.boolean().default(false),
     }),
     response: DeskCall,
@@ -178,7 +179,10 @@ export const hotlineApi = {
     access: readers,
     query: Paging.extend({
       kind: CallKindField.optional(),
-      open: z.enum(['unsettled', 'call_back']).optional().describe('没有登记结果的；等待回访的'),
+      open: z
+        .enum(['unsettled', 'own', 'call_back'])
+        .optional()
+        .describe('没有登记结果的；其中本人接的；等待回访的'),
       since: z.coerce.number().int().optional(),
       until: z.coerce.number().int().optional(),
     }),

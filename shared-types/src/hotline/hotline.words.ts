@@ -29,3 +29,12 @@ export const foundBy = {
   words: '地址或场所',
 } as const;
 export type FoundBy = keyof typeof foundBy;
+
+/** Who telephones about people inside: the queue's own sources (EMG-01), as the desk asks for them. */
+export const callers = {
+  phone: '乘客或群众',
+  owner: '使用单位',
+  police_110: '110 转来',
+  fire_119: '119 转来',
+} as const;
+export type Caller = keyof typeof callers;

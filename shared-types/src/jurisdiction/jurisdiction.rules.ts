@@ -25,10 +25,13 @@ export interface AreaChange {
   fromDay: string;
 }
 
+/** So many digits begin every code of a city; longer codes lie in it. @basis GB/T 2260 */
+export const cityDigits = 4;
+
 /** How many signs a code of each level has, at least and at most. */
 const signs: Record<JurisdictionLevel, [number, number]> = {
   province: [2, 2],
-  city: [4, 4],
+  city: [cityDigits, cityDigits],
   district: [6, 6],
   office: [8, 12],
   team: [8, 12],
@@ -37,7 +40,7 @@ const signs: Record<JurisdictionLevel, [number, number]> = {
 /** The level that a bare code of the row scope stands for. */
 export function levelOfCode(code: string): JurisdictionLevel {
   if (code.length <= 2) return 'province';
-  if (code.length <= 4) return 'city';
+  if (code.length <= cityDigits) return 'city';
   return code.length <= 6 ? 'district' : 'office';
 }
 

@@ -31,6 +31,8 @@ export interface ErrorBody {
   /** All reasons at once, when there are several. */
   details?: Refusal[];
   requestId?: string;
+  /** When the same may be asked again, seconds from now; the header `Retry-After` says the same. */
+  retryAfterSeconds?: number;
 }
 
 export class AppError extends Error {
@@ -38,14 +40,23 @@ export class AppError extends Error {
   readonly code: string;
   readonly details: Refusal[] | undefined;
   readonly requestId: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(kind: ErrorKind, code: string, message: string, details?: Refusal[], requestId?: string) {
+  constructor(
+    kind: ErrorKind,
+    code: string,
+    message: string,
+    details?: Refusal[],
+    requestId?: string,
+    retryAfterSeconds?: number,
+  ) {
     super(message);
     this.name = 'AppError';
     this.kind = kind;
     this.code = code;
     this.details = details;
     this.requestId = requestId;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   get status(): number {
@@ -59,11 +70,12 @@ export class AppError extends Error {
       message: this.message,
       ...(this.details ? { details: this.details } : {}),
       ...(this.requestId ? { requestId: this.requestId } : {}),
+      ...(this.retryAfterSeconds ? { retryAfterSeconds: this.retryAfterSeconds } : {}),
     };
   }
 
-  static fromJson(body: ErrorBody): AppError {
-    return new AppError(body.kind, body.code, body.message, body.details, body.requestId);
+  static fromJson({ kind, code, message, details, requestId, retryAfterSeconds }: ErrorBody): AppError {
+    return new AppError(kind, code, message, details, requestId, retryAfterSeconds);
   }
 
   /** The law or the city's policy says no: every reason at once. */
@@ -80,6 +92,11 @@ export class AppError extends Error {
   /** Absent, or not yours to know: the two are told apart nowhere. */
   static notFound(code = 'kernel.not_found', message = '没有找到，或您无权查看。'): AppError {
     return new AppError('not_found', code, message);
+  }
+
+  /** Too often: the same may be asked again after so many seconds. */
+  static tooMany(code: string, message: string, retryAfterSeconds: number): AppError {
+    return new AppError('too_many', code, message, undefined, undefined, retryAfterSeconds);
   }
 
   static conflict(code: string, message: string): AppError {

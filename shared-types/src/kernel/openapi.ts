@@ -99,6 +99,7 @@ const refused: Json = {
             },
           },
           requestId: { type: 'string' },
+          retryAfterSeconds: { type: 'integer' },
         },
       },
     },

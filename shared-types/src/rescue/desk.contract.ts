@@ -3,14 +3,8 @@ import { Done, Instant, Paging, pageOf, Sentence } from '../kernel/fields';
 import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
 import { Situation } from './help.contract';
-import {
-  DeskReport,
-  Entrapment,
-  EntrapmentCard,
-  rescueDesk,
-  rescueReaders,
-  SideField,
-} from './rescue.contract';
+import { DeskReport, Entrapment, EntrapmentCard, rescueDesk, rescueReaders } from './rescue.contract';
+import { Eta, SideField } from './rescue.fields';
 import { callingWays, machineSources } from './rescue.words';
 
 /** Where machines of a district call from: a car alarm's platform, telemetry, 110 or 119. */
@@ -139,6 +133,36 @@ export const rescueDeskApi = {
     limit: 'never',
     params,
     body: z.object({ number: z.enum(['119', '120', '110']), text: z.string().trim().max(300).default('') }),
+    response: Entrapment,
+  }),
+  declineFor: endpoint({
+    method: 'POST',
+    path: '/rescue-desk/entrapments/:entrapmentId/refusals',
+    summary: '替来电的被叫人员登记不能前往，接单、出发以后也可以；没有别人前往时立即重新呼叫、升级。',
+    access: desk,
+    limit: 'never',
+    params,
+    body: z.object({ personId: Ulid, reason: Sentence(100) }),
+    response: Entrapment,
+  }),
+  changeEtaFor: endpoint({
+    method: 'POST',
+    path: '/rescue-desk/entrapments/:entrapmentId/arrival-times',
+    summary: '替来电的已接单人员更改预计到达时间；超过时限的立即升级。',
+    access: desk,
+    limit: 'never',
+    params,
+    body: z.object({ personId: Ulid, etaMinutes: Eta }),
+    response: Entrapment,
+  }),
+  withdrawArrival: endpoint({
+    method: 'POST',
+    path: '/rescue-desk/entrapments/:entrapmentId/arrival-withdrawals',
+    summary: '撤销误点的到场确认；本人登记的到场不变，没有人在现场的继续呼叫。',
+    access: desk,
+    limit: 'never',
+    params,
+    body: z.object({ text: Sentence(200) }),
     response: Entrapment,
   }),
   note: endpoint({

@@ -44,6 +44,8 @@ export const HelpState = z.object({
   freedAt: Instant.nullable(),
   /** A visit at the lift is open: somebody may be there, who has not said so yet. */
   mayBeThere: z.boolean().optional(),
+  /** While nobody comes: those called first; later a rescue station as well; others anew, since whoever was coming cannot. */
+  calling: z.enum(['first', 'station', 'anew']).optional(),
   /** Which organisation comes; no person's name, no telephone. */
   rescuer: z.string().nullable(),
   /** Further numbers worth calling: 119, 120. */
@@ -80,6 +82,11 @@ export const helpApi = {
       phone: CallerPhone.optional(),
       /** How long the report waited on the phone for a network, as the phone counted it. */
       waitedSeconds: z.number().int().min(0).max(86_400).default(0),
+      /** For a client that never heard whether its call arrived: under this key nobody is called, and what arrived ends. */
+      isTakenBack: z
+        .boolean()
+        .optional()
+        .describe('本人已撤销：收到过的求助按误按撤销，没有收到过的不受理（404）'),
     }),
     response: HelpState.extend({ helpToken: HelpToken }),
   }),

@@ -1,4 +1,5 @@
 import { calmInChinese, helpLine, isHelpOver, mayCallAgain } from './help.words';
+import { helpLanguageEnglish } from './help.words.en';
 import { type RescueState, rescueStates } from './rescue.words';
 
 const minute = 60_000;
@@ -72,4 +73,15 @@ test('nobody is told that it cannot be stuffy, and the trade’s word for accept
   expect(helpLine({ ...coming, state: 'accepted' })).toBe(
     '示例电梯服务有限公司：已经有人来救您，正准备出发。请靠后站稳，不要扒门。',
   );
+});
+
+test('whoever reads English is told the same in English, on an escalator too', () => {
+  const line = helpLine(
+    { ...coming, rescuer: null, etaAt: coming.readAt + 7.2 * minute },
+    helpLanguageEnglish,
+  );
+  expect(line).toContain('The rescuers are on the way: about 8 min.');
+  const hurt = helpLine({ ...waiting, kind: 'hurt' }, helpLanguageEnglish);
+  expect(hurt).toContain('Do not pull at anybody who is caught.');
+  expect(line + hurt).not.toMatch(/[\u4e00-\u9fff]/);
 });

@@ -44,9 +44,13 @@ interface CallWords {
   states: Record<RescueState, string>;
   /** A visit is open at the lift, and nobody there has said so yet. */
   maybeThere: string;
+  /** Nobody comes yet, and more than those first called have been. */
+  calling: { station: string; anew: string };
   coming: string;
   /** The announced time is over, and nobody has said that they are there. */
   soon: string;
+  /** Taken back, and the service has not answered. */
+  takingBack: string;
   takenBack: string;
   /** The desk found that nobody needs help; whoever does must hear how to go on. */
   notTrapped: string;
@@ -88,7 +92,7 @@ export type EscalatorHelpWords = Pick<HelpWords, 'people' | 'freed' | 'still'> &
   caught: string;
   script: Pick<
     CallWords,
-    'states' | 'coming' | 'soon' | 'notTrapped' | 'sureMistaken' | 'sureFreed' | 'sureStill'
+    'states' | 'calling' | 'coming' | 'soon' | 'notTrapped' | 'sureMistaken' | 'sureFreed' | 'sureStill'
   >;
 };
 
@@ -122,14 +126,19 @@ export const helpInChinese: HelpWords = {
       closed: '这次救援已经结束。',
     },
     maybeThere: '求助已收到。维保人员可能就在现场，正在联系他们。',
+    calling: {
+      station: '正在联系救援人员，已加叫救援站。请靠后站稳，不要扒门。',
+      anew: '刚才要来的人来不了了，正在叫别人来。请靠后站稳，不要扒门。',
+    },
     coming: '救援人员已出发，约 {m} 分钟到。请靠后站稳，不要扒门。',
     soon: '预计的时间到了，救援人员还在路上。着急请再打电话；请靠后站稳，不要扒门。',
+    takingBack: '正在撤销这次求助。没有网络的话，恢复后自动撤销。',
     takenBack: '这次求助已经撤销。',
     notTrapped: '救援中心核实为没有人被困。如果您还在里面，请马上再求助，或拨打 {phone}。',
     also: '请同时拨打 {n}。',
     comma: '、',
     colon: '：',
-    arrival: '救援人员到了，请把到场码 {c} 念给他们。',
+    arrival: '等救援人员到了，请把到场码 {c} 念给他们。',
     noted: '已经告诉救援人员。',
     notNoted: '没有发出去，请稍后再按一次。',
     sureMistaken: '确定没有人被困，要撤销求助吗？',
@@ -158,6 +167,10 @@ export const escalatorInChinese: EscalatorHelpWords = {
       freed: '救援已经完成。受伤的人请尽快就医。',
       closed: helpInChinese.script.states.closed,
     },
+    calling: {
+      station: `正在联系救援人员，已加叫救援站。${calmAtEscalator}`,
+      anew: `刚才要来的人来不了了，正在叫别人来。${calmAtEscalator}`,
+    },
     coming: `救援人员已出发，约 {m} 分钟到。${calmAtEscalator}`,
     soon: `预计的时间到了，救援人员还在路上。着急请再打电话；${calmAtEscalator}`,
     notTrapped: '救援中心核实为没有人受伤或被夹。如果还有人需要救援，请马上再求助，或拨打 {phone}。',
@@ -167,15 +180,25 @@ export const escalatorInChinese: EscalatorHelpWords = {
   },
 };
 
+/** All that is said around a call for help, in one language. */
+export interface HelpLanguage {
+  calm: CalmWords;
+  lift: HelpWords;
+  escalator: EscalatorHelpWords;
+}
+
+export const helpLanguageChinese: HelpLanguage = {
+  calm: calmInChinese,
+  lift: helpInChinese,
+  escalator: escalatorInChinese,
+};
+
 /** The words for a lift, or for an escalator, in which nobody can be shut in. */
-export const helpFor = (kind: HelpState['kind']): HelpWords =>
-  kind === 'hurt'
-    ? {
-        ...helpInChinese,
-        ...escalatorInChinese,
-        script: { ...helpInChinese.script, ...escalatorInChinese.script },
-      }
-    : helpInChinese;
+export const helpFor = (
+  kind: HelpState['kind'],
+  { lift, escalator }: HelpLanguage = helpLanguageChinese,
+): HelpWords =>
+  kind === 'hurt' ? { ...lift, ...escalator, script: { ...lift.script, ...escalator.script } } : lift;
 
 type Shown = Pick<
   HelpState,
@@ -189,6 +212,7 @@ type Shown = Pick<
   | 'readAt'
   | 'emergencyPhone'
   | 'mayBeThere'
+  | 'calling'
 >;
 
 /** Nobody is waited for any more: free, taken back, or closed. */
@@ -204,12 +228,13 @@ export const mayCallAgain = (shown: Pick<Shown, 'state' | 'outcome' | 'freedAt' 
   isHelpOver(shown) && !shown.isTakenBack;
 
 /** Where a call stands, in one sentence; minutes by the service's own time. */
-export function helpLine(shown: Shown): string {
+export function helpLine(shown: Shown, language: HelpLanguage = helpLanguageChinese): string {
   const { state, outcome, isTakenBack, etaAt, rescuer, readAt, emergencyPhone } = shown;
-  const words = helpFor(shown.kind).script;
+  const words = helpFor(shown.kind, language).script;
   if (outcome === 'mistaken')
     return isTakenBack ? words.takenBack : words.notTrapped.replace('{phone}', emergencyPhone);
   if (state === 'waiting' && shown.mayBeThere) return words.maybeThere;
+  if (state === 'waiting' && shown.calling && shown.calling !== 'first') return words.calling[shown.calling];
   const isWaitedFor = state !== 'waiting' && state !== 'freed' && state !== 'closed';
   const who = rescuer !== null && isWaitedFor ? `${rescuer}${words.colon}` : '';
   if (state !== 'on_the_way' || etaAt === null) return who + words.states[state];

@@ -3,7 +3,7 @@ import { type AlertFacts, alertsOf } from './rescue.alert.rules';
 const minute = 60_000;
 const quiet: AlertFacts = {
   ...{ reportedAt: 0, acceptedAt: null, arrivedAt: null, freedAt: null, closedAt: null },
-  ...{ tier: 1, tier2At: null, tier3At: null, fireCalledAt: null, isAmbulanceCalled: false, nobody: null },
+  ...{ tier: 1, tier2At: null, tier3At: null, fireCalledAt: null, ambulanceCalledAt: null, nobody: null },
   ...{ isHurt: false, isMedical: false, isPanic: false },
 };
 const kinds = (over: Partial<AlertFacts>) =>
@@ -31,7 +31,7 @@ test('with injury 120 is due beside it, and also after somebody is there', () =>
   const hurt = { tier: 3 as const, tier2At: 0, tier3At: 0, isHurt: true, fireCalledAt: minute };
   expect(kinds(hurt)).toEqual(['outside_due 120', 'escalated']);
   expect(kinds({ ...hurt, arrivedAt: 9 * minute, acceptedAt: minute })).toEqual(['outside_due 120']);
-  expect(kinds({ ...hurt, isAmbulanceCalled: true, acceptedAt: minute })).toEqual([]);
+  expect(kinds({ ...hurt, ambulanceCalledAt: minute, acceptedAt: minute })).toEqual([]);
 });
 
 test('nobody of the company can be called, and the station was called for it: that is one matter', () => {

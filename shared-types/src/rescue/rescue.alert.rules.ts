@@ -18,9 +18,9 @@ export interface AlertFacts extends Distress {
   tier: Tier | null;
   tier2At: number | null;
   tier3At: number | null;
+  /** 119, 120 was telephoned, by somebody who said so. */
   fireCalledAt: number | null;
-  /** 120 was telephoned, by somebody who said so. */
-  isAmbulanceCalled: boolean;
+  ambulanceCalledAt: number | null;
   /** When a tier was last found to have nobody to call, and which, in words. */
   nobody: { at: number; text: string } | null;
 }
@@ -56,7 +56,9 @@ export function alertsOf(facts: AlertFacts): DeskAlert[] {
 
 /** Whoever is at the lift needs no fire brigade that was called for being late; the hurt need an ambulance all the same. */
 const isDue = (facts: AlertFacts, number: '119' | '120'): boolean =>
-  number === '119' ? facts.fireCalledAt === null && facts.arrivedAt === null : !facts.isAmbulanceCalled;
+  number === '119'
+    ? facts.fireCalledAt === null && facts.arrivedAt === null
+    : facts.ambulanceCalledAt === null;
 
 const dueCall = ({ tier3At, reportedAt }: AlertFacts, number: '119' | '120'): DeskAlert => ({
   kind: 'outside_due',

@@ -6,34 +6,15 @@ import { Ulid } from '../kernel/id';
 import { z } from '../kernel/zod';
 import { RescueStateField, Situation } from './help.contract';
 import {
-  type CallSource,
-  callSources,
-  causes,
-  type EscalationReason,
-  type EventKind,
-  escalationReasons,
-  eventWords,
-  type FirstCause,
-  outcomes,
-  type Side,
-  sides,
-} from './rescue.words';
-
-const keysOf = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as [K, ...K[]];
-export const SideField = z.enum(keysOf<Side>(sides));
-export const SourceField = z.enum(keysOf<CallSource>(callSources));
-export const FirstCauseField = z.enum(keysOf<FirstCause>(causes));
-export const ReasonField = z.enum(keysOf<EscalationReason>(escalationReasons));
-export const EventField = z.enum(keysOf<EventKind>(eventWords));
-const Tier = z.union([z.literal(1), z.literal(2), z.literal(3)]);
-
-/** Durations in milliseconds, computed; null: not yet, or not applicable. */
-export const DurationsField = z.object({
-  responseMs: z.number().nullable(),
-  arrivalMs: z.number().nullable(),
-  rescueMs: z.number().nullable(),
-  trappedMs: z.number().nullable(),
-});
+  DurationsField,
+  Eta,
+  EventField,
+  FirstCauseField,
+  OutcomeField,
+  SideField,
+  SourceField,
+  Tier,
+} from './rescue.fields';
 
 export const EntrapmentCard = z.object({
   id: Ulid,
@@ -45,7 +26,7 @@ export const EntrapmentCard = z.object({
   divisionCode: z.string(),
   kind: z.enum(['trapped', 'hurt']),
   state: RescueStateField,
-  outcome: z.enum(keysOf(outcomes)).nullable(),
+  outcome: OutcomeField.nullable(),
   source: SourceField,
   people: z.number().int().nullable(),
   isHurt: z.boolean(),
@@ -121,7 +102,6 @@ export const RescuePlan = z.object({
 
 export const Entrapment = EntrapmentCard.extend({
   position: z.object({ lng: z.number(), lat: z.number(), crs: Crs }).nullable(),
-  people: z.number().int().nullable(),
   notes: z.array(z.string()),
   summoned: z.array(Summoned),
   timeline: z.array(TimelineEvent),
@@ -150,6 +130,7 @@ export const Entrapment = EntrapmentCard.extend({
     changeEta: z.boolean(),
     arrive: z.boolean(),
     confirmArrival: z.boolean(),
+    withdrawArrival: z.boolean(),
     start: z.boolean(),
     free: z.boolean(),
     restore: z.boolean(),
@@ -181,7 +162,6 @@ export const rescueReaders = { ...districtReaders, hotline_operator: 'division' 
 export const rescueDesk = { ...districtActors, hotline_operator: 'division' } as const;
 const owners = { owner_officer: 'organisation', owner_admin: 'organisation' } as const;
 const params = z.object({ entrapmentId: Ulid });
-const Eta = z.number().int().min(0, '请填写分钟数。').max(600, '最多 600 分钟。');
 
 export const rescueApi = {
   list: endpoint({
@@ -272,11 +252,14 @@ export const rescueApi = {
   confirmArrival: endpoint({
     method: 'POST',
     path: '/entrapments/:entrapmentId/arrival-confirmations',
-    summary: '使用单位或救援中心确认救援人员已到（地下没有定位时）。',
+    summary: '使用单位或救援中心确认救援人员已到（地下没有定位时）；有几人赶来的，写明到的是谁。',
     access: { ...owners, ...rescueDesk },
     limit: 'never',
     params,
-    body: z.object({ side: z.enum(['company', 'station', 'fire']) }),
+    body: z.object({
+      side: z.enum(['company', 'station', 'fire']),
+      personIds: z.array(Ulid).max(20).default([]),
+    }),
     response: Entrapment,
   }),
   start: endpoint({
@@ -334,8 +317,8 @@ export const rescueApi = {
   report: endpoint({
     method: 'POST',
     path: '/entrapments/:entrapmentId/reports',
-    summary: '填写原因（两级）、部件和处置措施。',
-    access: rescuers,
+    summary: '填写原因（两级）、部件和处置措施；维保单位和救援站都没有到场的，由救援中心填写。',
+    access: { ...rescuers, ...rescueDesk },
     params,
     body: z.object({
       first: FirstCauseField,

@@ -1,11 +1,11 @@
 import { type Correctable, changesOf, refuseCorrection } from './rescue.correction.rules';
 
 const open: Correctable = {
-  ...{ kind: 'trapped', outcome: null, freedAt: null, closedAt: null },
-  ...{ people: 3, freedPeople: null, hurtPeople: null },
+  ...{ kind: 'trapped', outcome: null, freedAt: null, freedBy: null, closedAt: null },
+  ...{ people: 3, freedPeople: null, hurtPeople: null, causeFirst: null },
   ...{ isHurt: true, isMedical: false, isPanic: false, hasChildren: false, hasElderly: false },
 };
-const freed: Correctable = { ...open, freedAt: 100, freedPeople: 3, hurtPeople: 1 };
+const freed: Correctable = { ...open, freedAt: 100, freedBy: 'company', freedPeople: 3, hurtPeople: 1 };
 const closed: Correctable = { ...freed, closedAt: 200, outcome: 'rescued' };
 const here = { toOtherLift: false, hasCar: true };
 const codes = (...of: Parameters<typeof refuseCorrection>) => refuseCorrection(...of).map(({ code }) => code);
@@ -19,6 +19,13 @@ describe('correcting an entrapment', () => {
     ]);
     expect(changes.map(({ words }) => words).join('；')).toBe('被困人数由 3 更正为 2；有人受伤由是更正为否');
     expect(changesOf({ ...open, people: null }, { people: 1 })[0]?.words).toBe('被困人数由 不明 更正为 1');
+  });
+
+  test('speaks of people hurt or caught where nobody can be trapped', () => {
+    const hurt = { ...open, kind: 'hurt' };
+    expect(changesOf(hurt, { people: 2 })[0]?.words).toBe('受伤或被夹人数由 3 更正为 2');
+    const words = changesOf(open, { kind: 'hurt', people: 2 }).map((change) => change.words);
+    expect(words).toEqual(['类别由困人更正为受伤或夹人', '受伤或被夹人数由 3 更正为 2']);
   });
 
   test('is refused where it changes nothing, unless another lift was meant', () => {
@@ -46,9 +53,14 @@ describe('correcting an entrapment', () => {
   });
 
   test('of the result only after the closing, and nobody was rescued who was never freed', () => {
-    expect(codes(freed, { outcome: 'mistaken' }, here)).toEqual(['rescue.not_closed']);
-    expect(codes(closed, { outcome: 'mistaken' }, here)).toEqual([]);
+    expect(codes(freed, { outcome: 'rescued' }, here)).toEqual(['rescue.not_closed']);
+    expect(codes(closed, { outcome: 'mistaken', freedPeople: 0, hurtPeople: 0 }, here)).toEqual([]);
     const takenBack: Correctable = { ...open, closedAt: 9, outcome: 'mistaken' };
     expect(codes(takenBack, { outcome: 'rescued' }, here)).toEqual(['rescue.never_freed']);
+  });
+
+  test('of the result is no way to make a false alarm of people who were got out', () => {
+    expect(codes(closed, { outcome: 'mistaken' }, here)).toEqual(['rescue.people_freed']);
+    expect(codes({ ...closed, freedBy: 'self' }, { outcome: 'mistaken' }, here)).toEqual([]);
   });
 });

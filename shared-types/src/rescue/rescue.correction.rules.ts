@@ -5,7 +5,8 @@
  * @basis EMG-07, EMG-13 (RULES §12)
  */
 import type { Refusal } from '../kernel/app-error';
-import type { Outcome } from './rescue.words';
+import { type Freeing, refuseMistaken } from './rescue.rules';
+import { type Outcome, peopleWords } from './rescue.words';
 
 const flags = {
   isHurt: '有人受伤',
@@ -15,15 +16,14 @@ const flags = {
   hasElderly: '有老人',
 } as const;
 type Flag = keyof typeof flags;
-const counts = { people: '被困人数', freedPeople: '救出人数', hurtPeople: '受伤人数' } as const;
+const counts = { people: '人数', freedPeople: '救出人数', hurtPeople: '受伤人数' } as const;
 type Count = keyof typeof counts;
 const kinds: Record<string, string> = { trapped: '困人', hurt: '受伤或夹人' };
 const results: Record<string, string> = { rescued: '已解救', mistaken: '误报' };
 
-export interface Correctable extends Record<Flag, boolean>, Record<Count, number | null> {
+export interface Correctable extends Record<Flag, boolean>, Record<Count, number | null>, Freeing {
   kind: string;
   outcome: Outcome | null;
-  freedAt: number | null;
   closedAt: number | null;
 }
 
@@ -57,8 +57,11 @@ export function changesOf(one: Correctable, said: Correction): Change[] {
       found.push({ field, before, after, words: words(String(before ?? '不明')) });
   };
   note('kind', said.kind, (was) => `类别由${kinds[was] ?? was}更正为${kinds[said.kind ?? '']}`);
-  for (const field of Object.keys(counts) as Count[])
-    note(field, said[field], (was) => `${counts[field]}由 ${was} 更正为 ${said[field]}`);
+  const happened = (said.kind ?? one.kind) === 'hurt' ? peopleWords.hurt : peopleWords.trapped;
+  for (const field of Object.keys(counts) as Count[]) {
+    const word = field === 'people' ? `${happened}${counts.people}` : counts[field];
+    note(field, said[field], (was) => `${word}由 ${was} 更正为 ${said[field]}`);
+  }
   for (const field of Object.keys(flags) as Flag[])
     note(field, said[field], () => `${flags[field]}由${yes(one[field])}更正为${yes(said[field] === true)}`);
   note('outcome', said.outcome, (was) => `结果由${results[was] ?? was}更正为${results[said.outcome ?? '']}`);
@@ -108,5 +111,7 @@ export function refuseCorrection(
     found.push(
       refusal('rescue.never_freed', '这起没有登记过解救。如果确实有人被困，请重新报警派单。', 'outcome'),
     );
+  if (said.outcome === 'mistaken')
+    found.push(...refuseMistaken({ ...one, freedPeople: said.freedPeople ?? one.freedPeople }));
   return found;
 }

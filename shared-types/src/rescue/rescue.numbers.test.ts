@@ -1,6 +1,8 @@
 import {
   arrivalFate,
+  definitions,
   hourOf,
+  leftOut,
   median,
   type NumbersCase,
   rateInWords,
@@ -18,7 +20,14 @@ const one = (more: Partial<NumbersCase> = {}): NumbersCase => {
   ids += 1;
   return {
     ...{ id: `case-${ids}`, liftId: `lift-${ids}`, divisionCode: '35050301', usePlace: 'residence' },
-    ...{ companyId: 'company', kind: 'trapped', outcome: 'rescued', source: 'code', reportedAt: nine },
+    ...{
+      companyId: 'company',
+      kind: 'trapped',
+      hasCar: true,
+      outcome: 'rescued',
+      source: 'code',
+      reportedAt: nine,
+    },
     ...{ acceptedAt: nine + minute, arrivedAt: nine + 20 * minute, freedAt: nine + 25 * minute },
     ...{ freedBy: 'company', causeFirst: 'door', causeSecond: '其他' },
     limits: { responseMinutes: 3, arrivalMinutes: 30 },
@@ -81,7 +90,12 @@ describe('thirty-minute arrival', () => {
 
 describe('what is counted', () => {
   test('a mistaken call, one moved to another lift and an injury on an escalator are no entrapments, and are said', () => {
-    const all = [one(), one({ outcome: 'mistaken' }), one({ outcome: 'moved' }), one({ kind: 'hurt' })];
+    const all = [
+      one(),
+      one({ outcome: 'mistaken' }),
+      one({ outcome: 'moved' }),
+      one({ kind: 'hurt', hasCar: false }),
+    ];
     const numbers = rescueNumbers(all, later);
     expect(numbers.entrapments).toBe(1);
     expect(numbers.leftOut).toEqual([
@@ -89,6 +103,20 @@ describe('what is counted', () => {
       { reason: 'moved', cases: 1 },
       { reason: 'hurt', cases: 1 },
     ]);
+  });
+
+  test('in a lift with a car an injury is an entrapment: no correction to it takes one out of the numbers', () => {
+    const hurt = () => one({ liftId: 'the-same', kind: 'hurt', acceptedAt: nine + 9 * minute });
+    const numbers = rescueNumbers([hurt(), hurt(), hurt()], later);
+    expect(numbers).toMatchObject({ entrapments: 3, response: { within: 0, of: 3 }, leftOut: [] });
+    expect(numbers.repeated).toMatchObject([{ liftId: 'the-same', cases: 3 }]);
+    expect(definitions.entrapments).toContain('有轿厢的电梯上受伤、夹人的报警也计入');
+  });
+
+  test('what is late though people were free before anybody accepted is said beside the rate', () => {
+    expect(definitions.response).toContain('超过时限没有人接单的，后来自行脱困也算没有按时响应');
+    expect(definitions.response).toContain('在时限之内、接单之前已经脱困的');
+    expect(leftOut.response_freed_before).toContain('在接单时限之内');
   });
 
   test('rates name how many they were counted of; freed before arrival is in no rate of arrivals', () => {
@@ -167,6 +195,23 @@ describe('what is counted', () => {
       later,
     );
     expect(numbers.falseAlarms).toEqual([{ liftId, alarms: 2, mistaken: 1 }]);
+  });
+
+  test('an alarm moved to the twin is the twin’s, and none of the lift that was named first', () => {
+    const liftId = 'named-first';
+    const moved = { source: 'telemetry', outcome: 'moved' } as const;
+    const numbers = rescueNumbers(
+      [
+        one({ liftId, source: 'telemetry', outcome: 'mistaken' }),
+        one({ liftId, ...moved }),
+        one({ liftId: 'twin', source: 'telemetry', outcome: 'mistaken' }),
+      ],
+      later,
+    );
+    expect(numbers.falseAlarms).toEqual([
+      { liftId, alarms: 1, mistaken: 1 },
+      { liftId: 'twin', alarms: 1, mistaken: 1 },
+    ]);
   });
 });
 

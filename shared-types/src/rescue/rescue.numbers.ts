@@ -24,6 +24,8 @@ export interface NumbersCase {
   usePlace: string | null;
   companyId: string | null;
   kind: 'trapped' | 'hurt';
+  /** False at escalators and moving walks (`hasNoCar`). */
+  hasCar: boolean;
   outcome: Outcome | null;
   source: CallSource;
   reportedAt: number;
@@ -43,7 +45,7 @@ export const leftOut = {
   mistaken: '误报：没有人被困',
   moved: '更正到另一台电梯：在那一台计一次',
   hurt: '自动扶梯、自动人行道受伤或夹人：没有轿厢，不是困人',
-  response_freed_before: '接单之前人员已经脱困',
+  response_freed_before: '在接单时限之内，接单之前人员已经脱困',
   response_not_yet: '还在接单时限之内，没有结果',
   arrival_freed_before: '救援人员到场之前人员已经脱困',
   arrival_not_yet: '还在到场时限之内，没有结果',
@@ -52,24 +54,29 @@ export type LeftOut = keyof typeof leftOut;
 
 /** What each number means; stands beside it wherever it is shown. */
 export const definitions = {
-  entrapments: '统计期内首次报警的困人，按首次报警的时间计入；重复报警并为一起。误报、更正到其他电梯的不计。',
+  entrapments:
+    '统计期内首次报警的困人，按首次报警的时间计入；重复报警并为一起。有轿厢的电梯上受伤、夹人的报警也计入。误报、更正到其他电梯的、自动扶梯和自动人行道上的不计。',
   response:
-    '三分钟响应率 = 在接单时限内有人接单的困人 ÷ 应当接单的困人。时限取报警时本市的规定（默认 3 分钟），从首次报警到第一个人接单，全部用服务器时间。接单之前已经脱困、时限未到还没有结果的，不计入分母。',
+    '三分钟响应率 = 在接单时限内有人接单的困人 ÷ 应当接单的困人。时限取报警时本市的规定（默认 3 分钟），从首次报警到第一个人接单，全部用服务器时间。在时限之内、接单之前已经脱困的，时限未到还没有结果的，不计入分母；超过时限没有人接单的，后来自行脱困也算没有按时响应。',
   arrival:
     '三十分钟到达率 = 在到场时限内有人到场的困人 ÷ 应当到场的困人。时限取报警时该地区的规定（默认 30 分钟，个别地区另定），从首次报警到第一个人到场。到场之前已经脱困（如使用单位先行解救）、时限未到还没有结果的，不计入分母；当时已有作业人员在现场的，按报警时到场计。',
   median: '中位数：一半的困人比它快，一半比它慢；只算有接单或到场时间的。',
   repeated: '统计期内困人三起及以上的电梯；误报不算。按规定应对这些电梯作出诊断处理。',
-  falseAlarms: '轿厢报警、物联监测发出的报警中，核实为误报的；逐台列出，误报多的设备应检修。',
+  falseAlarms:
+    '轿厢报警、物联监测发出的报警中，核实为误报的；更正到另一台电梯的，只算在那一台。逐台列出，误报多的设备应检修。',
   hours: '按首次报警的时刻（北京时间）。',
   places: '使用场所九类；台账没有登记的单列“没有登记”。',
   causes: '救援后填写的原因，分两级；还没有填写的单列。',
   companies: '报警时负责维保的单位；没有维保单位的单列。',
 } as const;
 
-/** Is it counted as an entrapment at all? @returns the reason where it is not */
-export function notCounted({ kind, outcome }: NumbersCase): 'mistaken' | 'moved' | 'hurt' | null {
+/**
+ * Is it counted as an entrapment at all? In a lift with a car it is, whatever it was corrected to.
+ * @returns the reason where it is not
+ */
+export function notCounted({ kind, hasCar, outcome }: NumbersCase): 'mistaken' | 'moved' | 'hurt' | null {
   if (outcome === 'mistaken' || outcome === 'moved') return outcome;
-  return kind === 'hurt' ? 'hurt' : null;
+  return kind === 'hurt' && !hasCar ? 'hurt' : null;
 }
 
 /**
@@ -260,11 +267,11 @@ function causesOf(cases: readonly NumbersCase[]): RescueNumbers['causes'] {
     );
 }
 
-/** Of the alarms that machines gave, how many were none, lift by lift. */
+/** Of the alarms that machines gave, how many were none, lift by lift; one moved to the twin is the twin's alone. */
 function falseAlarmsOf(all: readonly NumbersCase[]): RescueNumbers['falseAlarms'] {
   return [
     ...by(
-      all.filter(({ source }) => machines.includes(source)),
+      all.filter(({ source, outcome }) => machines.includes(source) && outcome !== 'moved'),
       ({ liftId }) => liftId,
     ),
   ]

@@ -8,10 +8,12 @@ import {
   hasNoCar,
   isBulk,
   lateness,
+  mayDeskReport,
   minuteMs,
   needsOutsideHelp,
   outsideNumbers,
   recordedArrival,
+  refuseMistaken,
   stateOf,
   type Times,
   triage,
@@ -39,6 +41,20 @@ test('two calls for one lift within ten minutes are one entrapment; a later one 
   expect(fateOfCall({ at: after(10), waitedMs: 0 }, open, null, 10)).toBe('merged');
   expect(fateOfCall({ at: after(10) + 1, waitedMs: 0 }, open, null, 10)).toBe('called_again');
   expect(fateOfCall({ at: after(1), waitedMs: 0 }, null, null, 10)).toBe('new');
+});
+
+test('the desk writes a cause only where nobody came, and nobody who freed people can be asked', () => {
+  const [called, there] = [
+    { side: 'company' as const, hasCome: false },
+    { side: 'station' as const, hasCome: true },
+  ];
+  expect(mayDeskReport({ freedBy: 'owner', companyId: 'a' }, [called])).toBe(true);
+  expect(mayDeskReport({ freedBy: 'fire', companyId: null }, [])).toBe(true);
+  expect(mayDeskReport({ freedBy: 'fire', companyId: 'a' }, [called, there])).toBe(false);
+  expect(mayDeskReport({ freedBy: 'company', companyId: 'a' }, [])).toBe(false);
+  expect(mayDeskReport({ freedBy: 'company', companyId: null }, [called])).toBe(false);
+  expect(mayDeskReport({ freedBy: 'company', companyId: null }, [])).toBe(true);
+  expect(mayDeskReport({ freedBy: 'station', companyId: 'a' }, [called])).toBe(true);
 });
 
 test('after people were freed a call is a new entrapment, unless it had waited for a network since before', () => {
@@ -175,4 +191,16 @@ test('of those who come the earliest time that is still ahead counts; nobody lef
     ...{ acceptedAt: after(2), departedAt: after(3), etaAt: after(25) },
   });
   expect(comingOf([], after(5))).toEqual({ acceptedAt: null, departedAt: null, etaAt: null });
+});
+
+test('a false alarm is one where nobody was got out, whoever says so and whatever was entered first', () => {
+  const freed = { freedAt: after(20), freedBy: 'station' as const, freedPeople: 2, causeFirst: null };
+  const codes = (over: Partial<Parameters<typeof refuseMistaken>[0]>) =>
+    refuseMistaken({ ...freed, ...over }).map(({ code }) => code);
+  expect(codes({})).toEqual(['rescue.people_freed']);
+  expect(codes({ freedBy: 'owner', causeFirst: 'door' })).toEqual(['rescue.people_freed']);
+  expect(codes({ freedAt: null, freedBy: null, freedPeople: null })).toEqual([]);
+  expect(codes({ freedBy: 'self' })).toEqual([]);
+  expect(codes({ freedPeople: 0 })).toEqual([]);
+  expect(codes({ causeFirst: 'none' })).toEqual([]);
 });

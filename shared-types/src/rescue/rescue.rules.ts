@@ -4,7 +4,8 @@
  *
  * @basis RULES §12 (EMG-01–EMG-08); TSG T5002-2017 第五条(四); minutes are the city's.
  */
-import type { EscalationReason, RescueState, Side, Tier } from './rescue.words';
+import type { Refusal } from '../kernel/app-error';
+import type { EscalationReason, FirstCause, RescueState, Side, Tier } from './rescue.words';
 
 export const minuteMs = 60_000;
 
@@ -39,7 +40,8 @@ export function arrivalLimit(
 
 /**
  * What a call for a lift becomes. An open entrapment of the lift takes every further call: within the minutes quietly,
- * later as a sign that people still wait, which rings anew. Once people have been freed, a call that was made before (it
+ * later as a sign that people still wait, which rings anew; the minutes are counted from the first call, or the last that
+ * rang anew (`lastCallAt`), however many came between. Once people have been freed, a call that was made before (it
  * waited for a network) belongs to that entrapment; every other is a new one, since somebody may be inside again.
  * @basis EMG-01; RULES §12 edge: two calls for the same lift within 10 min
  */
@@ -147,12 +149,59 @@ export function stateOf(times: Times): RescueState {
   return times.acceptedAt !== null ? 'accepted' : 'waiting';
 }
 
+/** Of whoever was called, which side they are of, and whether they have come. */
+export interface Caller {
+  side: Side;
+  hasCome: boolean;
+}
+
+/**
+ * May the desk write down the cause itself? Only where nobody who frees people has come, and none of those who are said
+ * to have freed them can be asked in the system: the owner, the fire brigade, or they themselves did it.
+ * @basis EMG-08: causes on two levels for each event
+ */
+export function mayDeskReport(
+  { freedBy, companyId }: { freedBy: Side | null; companyId: string | null },
+  called: readonly Caller[],
+): boolean {
+  if (called.some(({ hasCome }) => hasCome)) return false;
+  const canBeAsked =
+    (freedBy === 'company' && companyId !== null) ||
+    ((freedBy === 'company' || freedBy === 'station') && called.some(({ side }) => side === freedBy));
+  return !canBeAsked;
+}
+
 /**
  * Is the arrival measured? Not where people were free before anybody called had arrived.
  * @basis EMG-03; RULES §12 edge: freed by the owner before arrival
  */
 export const arrivalApplies = ({ arrivedAt, freedAt }: Pick<Times, 'arrivedAt' | 'freedAt'>): boolean =>
   arrivedAt !== null || freedAt === null;
+
+/** Who was got out, by whom, and what was found; as it stands, or as it is being corrected. */
+export interface Freeing {
+  freedAt: number | null;
+  freedBy: Side | null;
+  freedPeople: number | null;
+  causeFirst: FirstCause | null;
+}
+
+/**
+ * Why an entrapment cannot be kept as 误报: somebody was got out of the lift. It can be where nobody was freed, where the
+ * caller only said that they are out, where whoever went counted nobody, and where they found nothing the matter.
+ * @basis EMG-08; RULES §12 edges: false alarm is closed as 误报 and kept; the alarm says trapped, nobody inside
+ */
+export function refuseMistaken({ freedAt, freedBy, freedPeople, causeFirst }: Freeing): Refusal[] {
+  if (freedAt === null || freedBy === 'self' || freedPeople === 0 || causeFirst === 'none') return [];
+  const whom = freedPeople === null ? '有人被救出' : `救出 ${freedPeople} 人`;
+  return [
+    {
+      code: 'rescue.people_freed',
+      field: 'outcome',
+      message: `已登记${whom}，不能记为误报。如果登记错了，请先把救出人数更正为 0，并写明原因。`,
+    },
+  ];
+}
 
 export interface Durations {
   /** Milliseconds; null: not yet, or not applicable. */

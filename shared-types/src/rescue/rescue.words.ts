@@ -10,6 +10,9 @@ export const rescueStates = {
 } as const;
 export type RescueState = keyof typeof rescueStates;
 
+/** What happened to the people counted: nobody is trapped in an escalator. */
+export const peopleWords = { trapped: '被困', hurt: '受伤或被夹' } as const;
+
 /** What became of it. `moved`: people were in another lift; that one's entrapment goes on with the first report's time. */
 export const outcomes = { rescued: '已解救', mistaken: '误报', moved: '更正到其他电梯' } as const;
 export type Outcome = keyof typeof outcomes;
@@ -50,7 +53,7 @@ export const escalationReasons = {
   no_company: '没有维保单位或合同已到期',
   nobody_on_duty: '维保单位没有可以联系的人员',
   not_accepted: '超时无人接单',
-  all_declined: '被叫人员都不能前往',
+  all_declined: '被叫的救援人员都不能前往',
   eta_over_limit: '预计到达时间超过时限',
   not_arrived: '临近时限仍未到场',
   over_limit: '超过时限仍未到场',
@@ -75,6 +78,7 @@ export const eventWords = {
   eta_changed: '更改预计到达时间',
   departed: '出发',
   arrived: '到达现场',
+  arrival_withdrawn: '撤销到场确认',
   on_site: '作业人员可能就在现场',
   plan_started: '启动救援预案',
   started: '开始救援',

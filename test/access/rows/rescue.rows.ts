@@ -51,9 +51,16 @@ async function called(world: World) {
 
 const entrapment = async (world: World) => ({ entrapmentId: (await called(world)).entrapmentId });
 
-async function freed(world: World) {
+async function confirmed(world: World) {
   const one = await entrapment(world);
-  good(await world.service.call(rescueApi.free, { ...one, by: 'company', people: 1 }, world.own.regulator));
+  const came = { ...one, side: 'company' as const };
+  good(await world.service.call(rescueApi.confirmArrival, came, world.own.regulator));
+  return one;
+}
+
+async function freed(world: World, by: 'company' | 'fire' = 'company') {
+  const one = await entrapment(world);
+  good(await world.service.call(rescueApi.free, { ...one, by, people: 1 }, world.own.regulator));
   return one;
 }
 
@@ -64,11 +71,18 @@ export async function rescuedBy(world: World, caller: Worker): Promise<string> {
   return one.entrapmentId;
 }
 
+const isDesk = ({ role }: Worker) => ['regulator', 'regulator_admin', 'hotline_operator'].includes(role);
+
 async function accepted(world: World, caller: Worker) {
   const one = await entrapment(world);
-  const isDesk = ['regulator', 'regulator_admin', 'hotline_operator'].includes(caller.role);
-  if (!isDesk) good(await world.service.call(rescueApi.accept, one, caller));
+  if (!isDesk(caller)) good(await world.service.call(rescueApi.accept, one, caller));
   return one;
+}
+
+/** Somebody of the company has said that they come. */
+async function comes(world: World) {
+  const one = await accepted(world, world.own.lead);
+  return { ...one, personId: world.own.lead.personId };
 }
 
 const fixOf = async (world: World) => ({
@@ -134,15 +148,18 @@ export const rescueRows: Rows<typeof rescueApi> = {
     strangers: 'hidden',
   },
   confirmArrival: {
-    input: async (world) => ({ ...(await entrapment(world)), side: 'company' as const }),
+    input: async (world) => ({ ...(await accepted(world, world.own.lead)), side: 'company' as const }),
     strangers: 'hidden',
   },
   start: { input: entrapment, strangers: 'hidden' },
   free: {
-    input: async (world) => ({ ...(await entrapment(world)), by: 'company' as const, people: 1 }),
+    input: async (world, caller) => {
+      const by = isDesk(caller) ? ('company' as const) : undefined;
+      return { ...(await entrapment(world)), by, people: 1 };
+    },
     strangers: 'hidden',
   },
-  restore: { input: freed, strangers: 'hidden' },
+  restore: { input: (world) => freed(world), strangers: 'hidden' },
   startPlan: { input: entrapment, strangers: 'hidden' },
   prove: {
     input: async (world, caller) => ({
@@ -152,8 +169,9 @@ export const rescueRows: Rows<typeof rescueApi> = {
     strangers: 'hidden',
   },
   report: {
+    // Nobody of the company or a station came: the desk may write it down as well.
     input: async (world) => ({
-      ...(await freed(world)),
+      ...(await freed(world, 'fire')),
       first: 'outside' as const,
       second: '停电',
       measures: '恢复供电后检查正常。',
@@ -192,6 +210,18 @@ export const rescueDeskRows: Rows<typeof rescueDeskApi> = {
   candidates: { input: entrapment, strangers: 'hidden' },
   outside: {
     input: async (world) => ({ ...(await entrapment(world)), number: '119' as const }),
+    strangers: 'hidden',
+  },
+  declineFor: {
+    input: async (world) => ({ ...(await comes(world)), reason: '路上车坏了' }),
+    strangers: 'hidden',
+  },
+  changeEtaFor: {
+    input: async (world) => ({ ...(await comes(world)), etaMinutes: 20 }),
+    strangers: 'hidden',
+  },
+  withdrawArrival: {
+    input: async (world) => ({ ...(await confirmed(world)), text: '物业点错了，人还没有到。' }),
     strangers: 'hidden',
   },
   note: { input: async (world) => ({ ...(await entrapment(world)), text: '已回电。' }), strangers: 'hidden' },

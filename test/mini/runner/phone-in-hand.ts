@@ -6,6 +6,9 @@ import { Hand } from './hand';
 import { type RunningMiniProgram, runMiniProgram } from './mini-program';
 import { Natives } from './natives';
 
+/** 17 px of running text become 25.5. */
+const largest = 1.5;
+
 /** One phone with a compiled package and a real service behind it, which goes from hand to hand. */
 export class PhoneInHand {
   readonly hand: Hand;
@@ -66,6 +69,38 @@ export class PhoneInHand {
     if (!phone || !keepsPictures) return;
     if (part === 'head') await phone.evaluate(() => window.scrollTo(0, 0));
     await keepBothPictures(phone, name);
+  }
+
+  /**
+   * The page in the large text of elderly people at 25.5 px, with everything that can be scrolled to: nothing stands beyond
+   * the edge. Pictures as `look` keeps them, when the run is asked for them.
+   */
+  async holdsInLargeLetters(name: string): Promise<void> {
+    const { phone } = this.mini;
+    if (!phone) return;
+    const own = phone.viewportSize() ?? { width: 390, height: 844 };
+    await phone.evaluate((size) => {
+      for (const screen of document.querySelectorAll<HTMLElement>('.screen')) {
+        screen.classList.add('screen--elderly');
+        screen.style.setProperty('--scale', String(size));
+      }
+    }, largest);
+    const { wide, high } = await phone.evaluate(() => ({
+      wide: document.documentElement.scrollWidth,
+      high: document.documentElement.scrollHeight,
+    }));
+    expect([name, wide]).toEqual([name, own.width]);
+    if (keepsPictures) {
+      await phone.setViewportSize({ ...own, height: high });
+      await keepBothPictures(phone, `${name}-large`);
+      await phone.setViewportSize(own);
+    }
+    await phone.evaluate(() => {
+      for (const screen of document.querySelectorAll<HTMLElement>('.screen')) {
+        screen.classList.remove('screen--elderly');
+        screen.style.removeProperty('--scale');
+      }
+    });
   }
 
   async putDown(): Promise<void> {

@@ -75,9 +75,9 @@ const entries: readonly Entry[] = [
   {
     page: 'repair/list',
     label: '急修',
-    note: '派给我的、我报的，接单、到场到完工',
+    note: '报修和派单，接单、到场到完工',
     icon: 'alert',
-    roles: ['technician'],
+    roles: ['technician', 'company_admin'],
   },
   {
     page: 'report/list',

@@ -1,7 +1,6 @@
 import type { CodeView } from '@lifttrust/shared-types/disclosure/code-view.contract';
 import type { Role } from '@lifttrust/shared-types/kernel/access';
 import { dayInWords } from '@lifttrust/shared-types/kernel/time';
-import { device } from '../../platform/device';
 import { openOutsidePage } from '../../platform/outside-page';
 import { openPublicPage } from '../../platform/public-page';
 import { Button } from '../../ui/button';
@@ -17,7 +16,6 @@ import { AtTheLift } from '../lift/scanned-lift';
 import { dueInWords } from '../visit/visit-words';
 import { atLiftInWords } from './at-lift-words';
 import { isOurs } from './code-token';
-import { emergencyPhone } from './emergency-phone';
 import { farDayInWords } from './public-words';
 
 interface Props {
@@ -37,7 +35,7 @@ const desks: readonly Role[] = [
 ];
 const worksAtDesk = (role: Role): boolean => desks.includes(role);
 
-/** What waits for the reader, on top; then the lift, and what else they can do here. */
+/** What waits for the reader, on top; then the lift, and what else they can do here. The call for help is at the foot. */
 export function AtLiftView({ view, role, code }: Props) {
   const act = useAct();
   const { lift, today } = view;
@@ -118,14 +116,6 @@ export function AtLiftView({ view, role, code }: Props) {
           icon="people"
           label="乘客看到的页面"
           onPress={() => void act.run('public', () => openPublicPage(code))}
-        />
-        <Cell
-          id="call"
-          icon="phone"
-          label={`救援电话 ${emergencyPhone()}`}
-          value="拨打"
-          stays
-          onPress={() => void device.callPhone(emergencyPhone()).catch(() => undefined)}
         />
       </Card>
     </>

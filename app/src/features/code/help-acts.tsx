@@ -1,44 +1,51 @@
 import { helpFor, isHelpOver, mayCallAgain } from '@lifttrust/shared-types/rescue/help.words';
 import { useState } from 'react';
 import { Button } from '../../ui/button';
-import { Refusals } from '../../ui/page-state';
 import { Sheet } from '../../ui/sheet';
 import { useAct } from '../../ui/use-act';
 import { type HelpCall, helpCalls } from './help-calls';
 import { HelpOtherLift } from './help-other-lift';
+import { HelpProblem } from './help-problem';
+import type { WaitingWords } from './waiting-words';
 
 type What = 'mistaken' | 'freed' | 'still_trapped';
 
-/** What only the service can answer, each after one question: taken back, out by oneself, still somebody inside. */
-export function HelpActs({ one }: { one: HelpCall }) {
+/**
+ * Each after one question: taken back, out by oneself, still somebody inside. Only the service can answer these, but for
+ * the taking back of a report that still waits.
+ */
+export function HelpActs({ one, words }: { one: HelpCall; words: WaitingWords }) {
   const [asked, setAsked] = useState<What | null>(null);
   const { running, problem, run, clear } = useAct();
-  if (!one.known) return null;
-  const { freed, mistaken, still, script } = helpFor(one.known.kind);
-  const isEscalator = one.known.kind === 'hurt';
+  const { known, refusal } = one;
+  if (!known && refusal !== '') return null;
+  const kind = known?.kind ?? one.kind;
+  const { freed, mistaken, still, script } = helpFor(kind, words.calling.language);
+  const isEscalator = kind === 'hurt';
   const asks: Record<What, { label: string; question: string; yes: string }> = {
-    freed: { label: freed, question: script.sureFreed, yes: isEscalator ? '脱离危险了' : '都出来了' },
+    freed: { label: freed, question: script.sureFreed, yes: isEscalator ? words.yes.safe : words.yes.freed },
     mistaken: {
       label: mistaken,
       question: script.sureMistaken,
-      yes: isEscalator ? '没有人受伤，撤销' : '没有人被困，撤销',
+      yes: isEscalator ? words.yes.nobodyHurt : words.yes.mistaken,
     },
-    still_trapped: { label: still, question: script.sureStill, yes: '还有人，请再来' },
+    still_trapped: { label: still, question: script.sureStill, yes: words.yes.still },
   };
-  const isOver = isHelpOver(one.known);
-  const offered: What[] = isOver ? (mayCallAgain(one.known) ? ['still_trapped'] : []) : ['freed', 'mistaken'];
+  const isOpen = known !== null && !isHelpOver(known);
+  const offered = known ? offeredFor(known) : (['mistaken'] as const);
   const ask = (what: What | null) => {
     clear();
     setAsked(what);
   };
   const act = (what: What) =>
     run(what, async () => {
-      await helpCalls.correct(one.code, what);
+      if (known) await helpCalls.correct(one.code, what);
+      else helpCalls.withdraw(one.code);
       setAsked(null);
     });
   return (
     <>
-      {isOver ? null : <HelpOtherLift one={one} />}
+      {isOpen ? <HelpOtherLift one={one} words={words} /> : null}
       {offered.map((what) => (
         <Button
           key={what}
@@ -49,8 +56,8 @@ export function HelpActs({ one }: { one: HelpCall }) {
         />
       ))}
       {asked ? (
-        <Sheet open title={asks[asked].question} onClose={() => ask(null)}>
-          <Refusals problem={problem} />
+        <Sheet open title={asks[asked].question} closeLabel={words.calling.close} onClose={() => ask(null)}>
+          <HelpProblem problem={problem} words={words} isCall={asked === 'still_trapped'} />
           <Button
             id="help-sure"
             kind="danger"
@@ -58,9 +65,14 @@ export function HelpActs({ one }: { one: HelpCall }) {
             busy={running !== null}
             onPress={() => act(asked)}
           />
-          <Button id="help-not" kind="secondary" label="返回" onPress={() => ask(null)} />
+          <Button id="help-not" kind="secondary" label={words.back} onPress={() => ask(null)} />
         </Sheet>
       ) : null}
     </>
   );
+}
+
+function offeredFor(known: NonNullable<HelpCall['known']>): What[] {
+  if (!isHelpOver(known)) return ['freed', 'mistaken'];
+  return mayCallAgain(known) ? ['still_trapped'] : [];
 }

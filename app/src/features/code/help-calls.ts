@@ -1,20 +1,19 @@
-import { AppError, NetworkError } from '@lifttrust/shared-types/kernel/app-error';
+import { AppError } from '@lifttrust/shared-types/kernel/app-error';
 import type { CallOf, ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
 import { type HelpState, helpApi } from '@lifttrust/shared-types/rescue/help.contract';
 import { helpInChinese, isHelpOver } from '@lifttrust/shared-types/rescue/help.words';
 import { minuteMs } from '@lifttrust/shared-types/rescue/rescue.rules';
 import { call } from '../../lib/call';
 import { randomId } from '../../lib/random-id';
-import { mayStillSucceed } from '../../outbox/queue';
 import { device } from '../../platform/device';
 import { storage } from '../../platform/storage';
+import { missOf, pauseMs, type Told, toldPauseMs } from './help-again';
 
 const place = 'help-calls';
 const most = 5;
 /** What found no network for so long is not sent any more: whoever still waits has telephoned. */
 const unsentMs = 120 * minuteMs;
 const sentMs = 24 * 60 * minuteMs;
-const longestPauseSeconds = 15;
 
 type Correction = CallOf<typeof helpApi.correct>;
 /** What a caller may add once help is on its way; all of it may be left out. */
@@ -37,6 +36,10 @@ export interface HelpCall {
   known: (HelpState & { helpToken: string }) | null;
   /** What the service refused for good, in its words. */
   refusal: string;
+  /** Asked to telephone first, and sent again at the time that was named; null: not, or not any more. */
+  told: Told | null;
+  /** Taken back before it was known to have arrived; kept until the service has said that it is, or never came. */
+  isTakenBack?: boolean;
   /** How often it was tried in vain since it last got through. */
   failures: number;
 }
@@ -64,7 +67,7 @@ class HelpCalls {
   }
 
   of(code: string): HelpCall | null {
-    return this.all().find((one) => one.code === code) ?? null;
+    return this.all().find((one) => one.code === code && !one.isTakenBack) ?? null;
   }
 
   watch(tell: () => void): () => void {
@@ -83,9 +86,18 @@ class HelpCalls {
     }
     const at = device.now();
     const one: HelpCall = {
-      ...{ code, kind, say, at, key: randomId(at), details: null, known: null, refusal: '', failures: 0 },
+      ...{ code, kind, say, at, key: randomId(at), details: null, known: null, refusal: '', told: null },
+      failures: 0,
     };
-    this.put([one, ...this.all().filter((other) => other.code !== code)].slice(0, most));
+    this.put([one, ...this.all().filter((other) => other.isTakenBack || other.code !== code)].slice(0, most));
+    void this.send(one.key);
+  }
+
+  /** A report of which the service has not answered goes no further, and is taken back there in case it arrived. */
+  withdraw(code: string): void {
+    const one = this.of(code);
+    if (!one || one.known) return;
+    this.change(one.key, { isTakenBack: true, told: null });
     void this.send(one.key);
   }
 
@@ -143,7 +155,10 @@ class HelpCalls {
     }
     this.sending.add(key);
     try {
-      for (let tries = 1; await this.attempt(key); tries += 1) await this.pause(tries);
+      for (let tries = 1; await this.attempt(key); tries += 1) {
+        const told = this.all().find((one) => one.key === key)?.told ?? null;
+        await this.pause(pauseMs(told, tries, device.now()));
+      }
     } finally {
       this.sending.delete(key);
     }
@@ -153,26 +168,40 @@ class HelpCalls {
   private async attempt(key: string): Promise<boolean> {
     const one = this.all().find((other) => other.key === key);
     if (!one || !owes(one)) return false;
+    if (toldPauseMs(one.told, device.now()) > 0) return true;
     try {
-      if (one.known) await this.sendDetails(one);
+      if (one.isTakenBack) await this.takeBack(one);
+      else if (one.known) await this.sendDetails(one);
       else await this.report(one);
       const now = this.all().find((other) => other.key === key);
       return now !== undefined && owes(now) && this.attempt(key);
     } catch (problem) {
-      if (mayArrive(problem)) {
-        this.change(key, { failures: one.failures + 1 });
-        return true;
+      const miss = missOf(problem, device.now());
+      if (miss.why === 'final') {
+        // Taken back while this was on its way: what is refused for good has called nobody.
+        if (this.all().find((other) => other.key === key)?.isTakenBack) this.forget(key);
+        this.change(key, { refusal: miss.word ?? helpInChinese.script.refused, details: null, told: null });
+        return false;
       }
-      const said = problem instanceof AppError ? problem.message : helpInChinese.script.refused;
-      this.change(key, { refusal: said, details: null });
-      return false;
+      if (miss.why === 'told') this.change(key, { told: miss.told });
+      else this.change(key, { failures: one.failures + 1, told: null });
+      return true;
     }
   }
 
   private async report({ code, kind, key, at }: HelpCall): Promise<void> {
     const waitedSeconds = Math.min(86_400, Math.max(0, Math.round((device.now() - at) / 1000)));
     const known = await call(helpApi.call, { code, kind, key, waitedSeconds });
-    this.change(key, { known, failures: 0 });
+    this.change(key, { known, failures: 0, told: null });
+  }
+
+  private async takeBack({ code, key }: HelpCall): Promise<void> {
+    await call(helpApi.call, { code, key, isTakenBack: true });
+    this.forget(key);
+  }
+
+  private forget(key: string): void {
+    this.put(this.all().filter((one) => one.key !== key));
   }
 
   private async sendDetails(one: HelpCall): Promise<void> {
@@ -187,18 +216,18 @@ class HelpCalls {
 
   private learn(key: string, state: HelpState): void {
     const one = this.all().find((other) => other.key === key);
-    if (one?.known) this.change(key, { known: { ...one.known, ...state }, failures: 0 });
+    if (one?.known) this.change(key, { known: { ...one.known, ...state }, failures: 0, told: null });
   }
 
   private change(key: string, change: Partial<HelpCall>): void {
     this.put(this.all().map((one) => (one.key === key ? { ...one, ...change } : one)));
   }
 
-  /** Until somebody looks or the network is back, a quarter of a minute at most. */
-  private pause(tries: number): Promise<void> {
+  /** Until somebody looks or the network is back, so long at most. */
+  private pause(ms: number): Promise<void> {
     return new Promise((go) => {
       this.wake.push(go);
-      setTimeout(go, Math.min(longestPauseSeconds, 2 + tries * 2) * 1000);
+      setTimeout(go, ms);
     });
   }
 
@@ -214,22 +243,19 @@ class HelpCalls {
 }
 
 /** Help is on its way, or the report is. */
-export const isOpen = ({ known, refusal }: HelpCall): boolean =>
-  known === null ? refusal === '' : !isHelpOver(known);
+export const isOpen = ({ known, refusal, isTakenBack }: HelpCall): boolean =>
+  !isTakenBack && (known === null ? refusal === '' : !isHelpOver(known));
 
-const owes = (one: HelpCall): boolean => isOpen(one) && (one.known === null || one.details !== null);
-
-/** The network is away, or the service is ill. Who took back several calls is told to telephone, and that is final. */
-const mayArrive = (problem: unknown): boolean =>
-  problem instanceof AppError
-    ? problem.code !== 'rescue.taken_back_often' && mayStillSucceed(problem)
-    : problem instanceof NetworkError;
+const owes = (one: HelpCall): boolean =>
+  one.isTakenBack || (isOpen(one) && (one.known === null || one.details !== null));
 
 function kept(): HelpCall[] {
   const found = storage.read(place);
   if (!Array.isArray(found)) return [];
   const now = device.now();
-  return found.filter(isCall).filter(({ at, known }) => now - at < (known ? sentMs : unsentMs));
+  // What an earlier version of the app kept says nothing of it.
+  const calls = found.filter(isCall).map((one) => ({ ...one, told: one.told ?? null }));
+  return calls.filter(({ at, known, isTakenBack }) => now - at < (known || isTakenBack ? sentMs : unsentMs));
 }
 
 const isCall = (value: unknown): value is HelpCall =>

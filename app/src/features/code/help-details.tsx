@@ -1,17 +1,19 @@
-import { escalatorInChinese, helpFor, helpInChinese } from '@lifttrust/shared-types/rescue/help.words';
+import { escalatorInChinese, helpFor } from '@lifttrust/shared-types/rescue/help.words';
 import { useState } from 'react';
 import { Button } from '../../ui/button';
 import { Card, CardTitle, Cell } from '../../ui/card';
 import { Field } from '../../ui/field';
 import { Note } from '../../ui/screen';
 import { type HelpCall, helpCalls, isOpen } from './help-calls';
+import type { WaitingWords } from './waiting-words';
 
 const mostPeople = 60;
 const phoneShape = /^\+?[\d-]{5,20}$/;
-const { caught } = escalatorInChinese;
 
 /** How many, hurt, a number: told after help was called, each if one likes, and kept until it is sent. */
-export function HelpDetailsCard({ one }: { one: HelpCall }) {
+export function HelpDetailsCard({ one, words }: { one: HelpCall; words: WaitingWords }) {
+  const { language } = words.calling;
+  const help = language.lift;
   const [people, setPeople] = useState('');
   const [isHurt, setHurt] = useState(false);
   const [isCaught, setCaught] = useState(false);
@@ -28,7 +30,7 @@ export function HelpDetailsCard({ one }: { one: HelpCall }) {
       situation: {
         ...(people === '' ? {} : { people: count }),
         ...(isHurt ? { isHurt } : {}),
-        ...(isCaught ? { note: caught } : {}),
+        ...(isCaught ? { note: escalatorInChinese.caught } : {}),
       },
       ...(phone === '' ? {} : { phone }),
     });
@@ -36,41 +38,51 @@ export function HelpDetailsCard({ one }: { one: HelpCall }) {
   };
   return (
     <Card id="help-details">
-      <CardTitle>{helpInChinese.detailsTitle}</CardTitle>
+      <CardTitle>{help.detailsTitle}</CardTitle>
       <Field
         id="help-people"
         kind="number"
-        label={helpFor(isEscalator ? 'hurt' : 'trapped').people}
+        label={helpFor(isEscalator ? 'hurt' : 'trapped', language).people}
         maxLength={2}
         value={people}
-        problem={isCountOdd ? `请填写 1 至 ${mostPeople}，不清楚就不填。` : undefined}
+        problem={isCountOdd ? words.oddCount(mostPeople) : undefined}
         onChange={(typed) => setPeople(typed.replace(/\D/g, ''))}
       />
-      <Tick id="help-hurt" label={helpInChinese.hurt} isOn={isHurt} onPress={() => setHurt(!isHurt)} />
+      <Tick
+        id="help-hurt"
+        label={help.hurt}
+        chosen={words.chosen}
+        isOn={isHurt}
+        onPress={() => setHurt(!isHurt)}
+      />
       {isEscalator ? (
-        <Tick id="help-caught" label={caught} isOn={isCaught} onPress={() => setCaught(!isCaught)} />
+        <Tick
+          id="help-caught"
+          label={language.escalator.caught}
+          chosen={words.chosen}
+          isOn={isCaught}
+          onPress={() => setCaught(!isCaught)}
+        />
       ) : null}
       <Field
         id="help-phone"
         kind="number"
-        label={helpInChinese.phone}
+        label={help.phone}
         maxLength={20}
         value={phone}
-        problem={isPhoneOdd ? '电话号码不正确；也可以不填。' : undefined}
+        problem={isPhoneOdd ? words.oddPhone : undefined}
         onChange={(typed) => setPhone(typed.replace(/\s/g, ''))}
       />
-      <Note>电话只给来救援的人和应急值班员看，查看会留下记录，30 天后删除。</Note>
+      <Note>{words.phoneNote}</Note>
       <Button
         id="tell-details"
         kind="secondary"
-        label={helpInChinese.tell}
+        label={help.tell}
         disabled={isNothing || isPhoneOdd || isCountOdd}
         onPress={tell}
       />
       {isTold && one.refusal === '' ? (
-        <Note>
-          {one.details === null ? helpInChinese.script.noted : '已记在手机里，有了网络自动发给救援人员。'}
-        </Note>
+        <Note>{one.details === null ? help.script.noted : words.kept}</Note>
       ) : null}
     </Card>
   );
@@ -79,16 +91,17 @@ export function HelpDetailsCard({ one }: { one: HelpCall }) {
 interface TickProps {
   id: string;
   label: string;
+  chosen: string;
   isOn: boolean;
   onPress: () => void;
 }
 
-const Tick = ({ id, label, isOn, onPress }: TickProps) => (
+const Tick = ({ id, label, chosen, isOn, onPress }: TickProps) => (
   <Cell
     id={id}
     icon={isOn ? 'check' : 'plus'}
     label={label}
-    {...(isOn ? { value: '已选' } : {})}
+    {...(isOn ? { value: chosen } : {})}
     stays
     onPress={onPress}
   />

@@ -1,22 +1,23 @@
 import type { ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
 import type { helpApi } from '@lifttrust/shared-types/rescue/help.contract';
-import { helpInChinese } from '@lifttrust/shared-types/rescue/help.words';
 import { Text } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '../../ui/button';
 import { Card, Cell } from '../../ui/card';
-import { Refusals } from '../../ui/page-state';
 import { Sheet } from '../../ui/sheet';
 import { useAct } from '../../ui/use-act';
 import { type HelpCall, helpCalls } from './help-calls';
+import { HelpProblem } from './help-problem';
+import type { WaitingWords } from './waiting-words';
 
 type Neighbour = ResultOf<typeof helpApi.neighbours>['items'][number];
 
-const { script } = helpInChinese;
 const nameOf = ({ place, ownNumber }: Neighbour) => `${place} ${ownNumber}`.trim();
 
 /** Two lifts stand side by side, and the wrong one’s code was scanned: the rescuers are sent to the right one. */
-export function HelpOtherLift({ one }: { one: HelpCall }) {
+export function HelpOtherLift({ one, words }: { one: HelpCall; words: WaitingWords }) {
+  const { lift: help } = words.calling.language;
+  const { script } = help;
   const [around, setAround] = useState<Neighbour[] | null>(null);
   const [chosen, setChosen] = useState<Neighbour | null>(null);
   const { running, problem, run, clear } = useAct();
@@ -36,22 +37,23 @@ export function HelpOtherLift({ one }: { one: HelpCall }) {
       <Button
         id="help-other-lift"
         kind="quiet"
-        label={helpInChinese.other}
+        label={help.other}
         busy={running === 'neighbours'}
         onPress={look}
       />
-      {around === null ? <Refusals problem={problem} /> : null}
+      {around === null ? <HelpProblem problem={problem} words={words} /> : null}
       <Sheet
         open={around !== null}
-        title={chosen ? script.sureOther.replace('{p}', nameOf(chosen)) : helpInChinese.otherTitle}
+        title={chosen ? script.sureOther.replace('{p}', nameOf(chosen)) : help.otherTitle}
+        closeLabel={words.calling.close}
         onClose={close}
       >
-        <Refusals problem={problem} />
+        <HelpProblem problem={problem} words={words} />
         {chosen ? (
           <Button
             id="help-other-sure"
             kind="danger"
-            label="在那一台，请改去"
+            label={words.yes.otherLift}
             busy={running === 'other_lift'}
             onPress={() => move(chosen)}
           />
@@ -69,7 +71,7 @@ export function HelpOtherLift({ one }: { one: HelpCall }) {
             ))}
           </Card>
         )}
-        <Button id="help-other-not" kind="secondary" label="返回" onPress={close} />
+        <Button id="help-other-not" kind="secondary" label={words.back} onPress={close} />
       </Sheet>
     </>
   );

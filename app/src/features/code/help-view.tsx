@@ -1,6 +1,5 @@
 import { timeInWords } from '@lifttrust/shared-types/kernel/time';
-import { helpInChinese, isHelpOver } from '@lifttrust/shared-types/rescue/help.words';
-import { rescueStates } from '@lifttrust/shared-types/rescue/rescue.words';
+import { isHelpOver } from '@lifttrust/shared-types/rescue/help.words';
 import { Text, View } from '@tarojs/components';
 import { Button } from '../../ui/button';
 import { Card, CardTitle } from '../../ui/card';
@@ -9,45 +8,51 @@ import { Note } from '../../ui/screen';
 import { type StepLine, Steps } from '../../ui/steps';
 import { telephone } from './call-for-help';
 import type { HelpCall } from './help-calls';
-import { callLine, calmFor } from './help-words';
+import { callLine, calmFor, isNotTaken, keptLine } from './help-words';
+import type { WaitingWords } from './waiting-words';
 import './help.scss';
 
 interface Props {
   one: HelpCall;
+  words: WaitingWords;
 }
 
-const { script } = helpInChinese;
-
 /** The one sentence that matters, and how old it is. */
-export function HelpState({ one }: Props) {
+export function HelpState({ one, words }: Props) {
+  const { language } = words.calling;
   const { known, refusal, failures } = one;
   const isOver = known !== null && isHelpOver(known);
   const isStale = known !== null && failures > 0 && !isOver;
-  const isStuck = known === null && (failures > 0 || refusal !== '');
+  const isStuck = isNotTaken(one) || (known === null && failures > 0);
   // The desk says that nobody is inside: whoever reads it may know better.
   const isDoubted = known?.outcome === 'mistaken' && !known.isTakenBack;
   const where = known ? `${known.place} ${known.ownNumber}`.trim() : '';
   const lines = [
     where,
-    isStale ? `现在没有网络，这是 ${timeInWords(known.readAt)} 的情况。` : '',
-    known === null || refusal === '' ? '' : refusal,
+    keptLine(one, language),
+    isStale ? words.asOf(timeInWords(known.readAt)) : '',
+    known === null || refusal === '' ? '' : refusalIn(refusal, words),
   ].filter((line) => line !== '');
   return (
     <Notice
       id="help-state"
       tone={isOver && !isDoubted ? 'success' : isStuck || isDoubted ? 'warning' : 'brand'}
-      title={callLine(one)}
+      title={callLine(one, language)}
       lines={lines}
     />
   );
 }
 
+/** The service refuses in Chinese. */
+const refusalIn = (refusal: string, { calling: { language } }: WaitingWords): string =>
+  language.lift.script.english ? language.lift.script.notNoted : refusal;
+
 /** Six digits that prove an arrival where there is no position. */
-export function ArrivalCode({ one: { known } }: Props) {
+export function ArrivalCode({ one: { known }, words }: Props) {
   if (!known || known.arrivalCode === '') return null;
   return (
     <Card id="arrival-code">
-      <Text>救援人员到了，请把到场码念给他们：</Text>
+      <Text>{words.arrivalCode}</Text>
       <View id="arrival-digits" className="help__digits">
         {known.arrivalCode}
       </View>
@@ -56,7 +61,8 @@ export function ArrivalCode({ one: { known } }: Props) {
 }
 
 /** Injuries and illness need an ambulance, and people dial these numbers, not the service. */
-export function AlsoCall({ one: { known } }: Props) {
+export function AlsoCall({ one: { known }, words }: Props) {
+  const { script } = words.calling.language.lift;
   if (!known || known.callAlso.length === 0) return null;
   return (
     <Card>
@@ -67,7 +73,7 @@ export function AlsoCall({ one: { known } }: Props) {
           id={`also-${number}`}
           kind="danger"
           icon="phone"
-          label={`拨打 ${number}`}
+          label={words.dial(number)}
           onPress={() => telephone(number)}
         />
       ))}
@@ -75,39 +81,39 @@ export function AlsoCall({ one: { known } }: Props) {
   );
 }
 
-export const HelpSteps = ({ one }: Props) =>
-  one.known?.outcome === 'mistaken' ? null : (
+export const HelpSteps = ({ one, words }: Props) =>
+  one.known?.outcome === 'mistaken' || isNotTaken(one) ? null : (
     <Card>
-      <Steps lines={stepsOf(one)} />
+      <Steps lines={stepsOf(one, words)} />
     </Card>
   );
 
-/** A step that was skipped is done with the one after it. */
-function stepsOf({ known }: HelpCall): StepLine[] {
+/** A step that was skipped is done with the one after it; once people are out, only what happened is listed. */
+function stepsOf({ known }: HelpCall, { steps: said, eta }: WaitingWords): StepLine[] {
   const { etaAt = null, rescuer = null } = known ?? {};
-  const steps: [key: string, label: string, at: number | null, seen?: string | undefined][] = [
-    ['received', '已收到求助', known?.receivedAt ?? null],
-    ['accepted', '已安排人来救援', known?.acceptedAt ?? null, rescuer ?? undefined],
-    [
-      'on-the-way',
-      rescueStates.on_the_way,
-      known?.departedAt ?? null,
-      etaAt === null ? undefined : `预计 ${timeInWords(etaAt)} 到`,
-    ],
-    ['arrived', rescueStates.arrived, known?.arrivedAt ?? null],
-    ['freed', known?.kind === 'hurt' ? '救援完成' : rescueStates.freed, known?.freedAt ?? null],
+  const all: [key: Exclude<keyof typeof said, 'done'>, at: number | null, seen?: string | undefined][] = [
+    ['received', known?.receivedAt ?? null],
+    ['accepted', known?.acceptedAt ?? null, rescuer ?? undefined],
+    ['on-the-way', known?.departedAt ?? null, etaAt === null ? undefined : eta(timeInWords(etaAt))],
+    ['arrived', known?.arrivedAt ?? null],
+    ['freed', known?.freedAt ?? null],
   ];
-  const last = steps.reduce((found, [, , at], index) => (at === null ? found : index), -1);
-  return steps.map(([key, label, at, seen], index) => ({
-    ...{ key, label, seen, state: index <= last ? 'done' : index === last + 1 ? 'now' : 'waiting' },
-    time: at === null ? undefined : timeInWords(at),
-  }));
+  const steps = all.filter(([, at]) => at !== null || known?.freedAt == null);
+  const last = steps.reduce((found, [, at], index) => (at === null ? found : index), -1);
+  return steps.map(([key, at, seen], index) => {
+    const [done, now, before] = said[key === 'freed' && known?.kind === 'hurt' ? 'done' : key];
+    const time = at === null ? undefined : timeInWords(at);
+    if (index <= last) return { key, seen, time, state: 'done', label: done };
+    return index === last + 1
+      ? { key, seen, time, state: 'now', label: now }
+      : { key, seen, time, state: 'waiting', label: before };
+  });
 }
 
 /** What to do and what not, until somebody is there who says it. */
-export function Calm({ one: { known, kind, say } }: Props) {
+export function Calm({ one: { known, kind, say }, words }: Props) {
   if (known && (known.arrivedAt !== null || isHelpOver(known))) return null;
-  const { title, lines } = calmFor(known?.kind ?? kind);
+  const { title, lines } = calmFor(known?.kind ?? kind, words.calling.language);
   return (
     <Card id="calm">
       <CardTitle>{title}</CardTitle>

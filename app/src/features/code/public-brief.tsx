@@ -24,8 +24,8 @@ export function PublicBrief({ lift, code }: { lift: PublicLift; code: string }) 
       <Card>
         <CardTitle aside={<Tag text={title} tone={tone} />}>维保</CardTitle>
         <Note>{line}</Note>
+        <Cell label="辖区检验机构" value={lift.inspectionBody || '待补'} />
         <Cell label="使用单位" value={lift.ownerName || '待补'} />
-        <Cell label="检验机构" value={lift.inspectionBody || '待补'} />
         <Cell
           label="上次检验"
           value={lift.lastInspectionOn ? farDayInWords(lift.lastInspectionOn) : '待补'}

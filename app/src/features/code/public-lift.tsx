@@ -31,8 +31,8 @@ export const PublicLiftView = ({ lift, token }: { lift: PublicLift; token: strin
     <Card>
       <Cell label="维保单位" value={lift.companyName} />
       <Cell label="使用单位" value={lift.ownerName} />
+      <Cell label="辖区检验机构" value={lift.inspectionBody || '待补'} />
       <Cell label="使用登记证" value={lift.registrationNumber || '待补'} />
-      <Cell label="检验机构" value={lift.inspectionBody || '待补'} />
       <Cell label="上次检验" value={lift.lastInspectionOn ? farDayInWords(lift.lastInspectionOn) : '待补'} />
       <Cell label="下次检验" value={lift.nextInspectionOn ? farDayInWords(lift.nextInspectionOn) : '待补'} />
     </Card>

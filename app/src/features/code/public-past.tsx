@@ -114,12 +114,12 @@ const Inspections = ({
 }) => (
   <Card id="past-inspections">
     <CardTitle>检验</CardTitle>
-    <Cell label="检验机构" value={body || '待补'} />
     <Cell label="上次检验" value={lastOn ? farDayInWords(lastOn) : '待补'} />
     <Cell label="下次检验" value={nextOn ? farDayInWords(nextOn) : '待补'} />
     {afterMajorRepair.map((on) => (
       <Cell key={on} label="重大修理监督检验" value={farDayInWords(on)} />
     ))}
+    <Cell label="辖区检验机构" value={body || '待补'} />
   </Card>
 );
 

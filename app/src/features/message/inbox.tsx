@@ -3,8 +3,15 @@ import { Empty } from '../../ui/page-state';
 import { Lead, SectionTitle, Title } from '../../ui/screen';
 import { MessageCard } from './message-card';
 
+interface Props {
+  messages: Message[];
+  name: string;
+  /** What this person is going to find here, for as long as there is nothing. */
+  coming: string;
+}
+
 /** What waits for me on top; what is settled under it. */
-export const Inbox = ({ messages, name }: { messages: Message[]; name: string }) => {
+export const Inbox = ({ messages, name, coming }: Props) => {
   const open = messages.filter((message) => message.page !== null && message.outcome === null);
   const rest = messages.filter((message) => !open.includes(message));
   return (
@@ -13,9 +20,7 @@ export const Inbox = ({ messages, name }: { messages: Message[]; name: string })
       {open.some(({ page }) => page?.includes('owner/record')) ? (
         <Lead>维保记录请在完成当天确认。</Lead>
       ) : null}
-      {messages.length === 0 ? (
-        <Empty icon="check" title="还没有消息" line="维保单位提交记录后，会请您来确认。" />
-      ) : null}
+      {messages.length === 0 ? <Empty icon="check" title="还没有消息" line={coming} /> : null}
       {open.map((message, index) => (
         <MessageCard key={message.id} message={message} first={index === 0} />
       ))}

@@ -35,6 +35,7 @@ export function MonthView({ calendar, month, chosen, onChoose, onTurn }: Props) 
         <View
           id="month-before"
           className="month__turn month__turn--back"
+          ariaRole="button"
           ariaLabel="上个月"
           onClick={() => onTurn(monthBy(month, -1))}
         >
@@ -44,6 +45,7 @@ export function MonthView({ calendar, month, chosen, onChoose, onTurn }: Props) 
         <View
           id="month-after"
           className="month__turn"
+          ariaRole="button"
           ariaLabel="下个月"
           onClick={() => onTurn(monthBy(month, 1))}
         >

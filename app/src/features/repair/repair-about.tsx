@@ -1,4 +1,4 @@
-import { faultCauses, faultSigns, reportSources } from '@lifttrust/shared-types/call-out/call-out.rules';
+import { faultCauses, faultInWords, reportSources } from '@lifttrust/shared-types/call-out/call-out.rules';
 import type { CallOut } from '@lifttrust/shared-types/call-out/call-out.view.contract';
 import { dayInWords, instantInWords } from '@lifttrust/shared-types/kernel/time';
 import { Text } from '@tarojs/components';
@@ -16,10 +16,7 @@ export const RepairHead = ({ job }: { job: CallOut }) => (
       <CardTitle aside={<Tag {...stateTag(job)} />}>
         {job.lift.place} {job.lift.ownNumber}
       </CardTitle>
-      <Text>
-        {faultSigns[job.sign]}
-        {job.text ? `：${job.text}` : ''}
-      </Text>
+      <Text>{faultInWords(job)}</Text>
       <Note>
         {instantInWords(job.reportedAt)} {reportSources[job.source]}报修
         {job.reports > 1 ? `，共 ${job.reports} 人次` : ''}

@@ -1,4 +1,4 @@
-import { faultSigns } from '@lifttrust/shared-types/call-out/call-out.rules';
+import { faultInWords } from '@lifttrust/shared-types/call-out/call-out.rules';
 import type { CallOutCard } from '@lifttrust/shared-types/call-out/call-out.view.contract';
 import { dayInWords, instantInWords } from '@lifttrust/shared-types/kernel/time';
 import { Text, View } from '@tarojs/components';
@@ -14,10 +14,7 @@ export const RepairCard = ({ job, onPress }: { job: CallOutCard; onPress: () => 
       <CardTitle aside={<Tag {...stateTag(job)} />}>
         {job.lift.place} {job.lift.ownNumber}
       </CardTitle>
-      <Text>
-        {faultSigns[job.sign]}
-        {job.text ? `：${job.text}` : ''}
-      </Text>
+      <Text>{faultInWords(job)}</Text>
       <Note>
         {instantInWords(job.reportedAt)} 报修{job.reports > 1 ? `，共 ${job.reports} 人次` : ''}
         {job.stop && job.stop.to === null ? `，停用至 ${dayInWords(job.stop.expectedOn)}` : ''}

@@ -71,13 +71,13 @@ export function EntrapmentHead({
 /** Who was called, and what each has answered: nobody has to guess whether somebody else comes. */
 export const WhoComes = ({ one }: { one: Entrapment }) => (
   <>
-    <SectionTitle>谁在来</SectionTitle>
+    <SectionTitle>{isOver(one) ? '呼叫过谁' : '谁在来'}</SectionTitle>
     <Card id="summoned">
       {one.summoned.map((row) => (
         <Cell
           key={row.personId}
           label={`${row.name}（${sides[row.side]}）`}
-          note={`${row.organisation}：${answerWords(row)}${row.planStartedAt === null ? '' : `，${timeInWords(row.planStartedAt)} 启动预案`}`}
+          note={`${row.organisation}：${answerWords(row, isOver(one))}${row.planStartedAt === null ? '' : `，${timeInWords(row.planStartedAt)} 启动预案`}`}
         />
       ))}
       {one.summoned.length === 0 ? <Note>还没有呼叫到人员，救援中心正在处理。</Note> : null}

@@ -31,10 +31,18 @@ export const stateTag = ({
 
 export const placeOf = ({ place, ownNumber }: EntrapmentCard): string => `${place} ${ownNumber}`.trim();
 
-/** 2 人被困，有儿童、老人 */
+function whatHappened(one: EntrapmentCard): string {
+  const over = isOver(one);
+  if (one.kind === 'hurt') return over ? '曾有人受伤或被夹' : '有人受伤或被夹';
+  if (one.people === null) return over ? '曾有人被困' : '有人被困';
+  return over ? `曾有 ${one.people} 人被困` : `${one.people} 人被困`;
+}
+
+/** 2 人被困，有儿童、老人; once it is over, who was. */
 export function whoIsInside(one: EntrapmentCard): string {
-  const what =
-    one.kind === 'hurt' ? '有人受伤或被夹' : one.people === null ? '有人被困' : `${one.people} 人被困`;
+  if (one.outcome === 'mistaken') return one.kind === 'hurt' ? '没有人受伤或被夹' : '没有人被困';
+  if (one.outcome === 'moved') return '困人的不是这一台';
+  const what = whatHappened(one);
   const also = [
     one.hasChildren ? '儿童' : '',
     one.hasElderly ? '老人' : '',
@@ -66,20 +74,16 @@ export function arrivalWords(one: EntrapmentCard, now: number): string | null {
   return one.etaAt === null ? until : `${until}，预计 ${timeInWords(one.etaAt)} 到`;
 }
 
-/** What somebody who was called has answered so far. */
-export function answerWords({
-  state,
-  reason,
-  etaAt,
-  departedAt,
-  arrivedAt,
-  arrivalProof,
-}: Entrapment['summoned'][number]): string {
+/** What somebody who was called has answered so far; `over`: no answer is waited for any more. */
+export function answerWords(
+  { state, reason, etaAt, departedAt, arrivedAt, arrivalProof }: Entrapment['summoned'][number],
+  over: boolean,
+): string {
   if (arrivalProof === 'on_site' && departedAt === null)
     return state === 'accepted' ? '已接单，可能就在现场' : '有没结束的作业，可能就在现场，还没有答复';
   if (arrivedAt !== null) return `${timeInWords(arrivedAt)} 到场`;
   if (state === 'declined') return reason ? `不能前往：${reason}` : '不能前往';
-  if (state === 'called') return '已呼叫，还没有答复';
+  if (state === 'called') return over ? '已呼叫，没有答复' : '已呼叫，还没有答复';
   const eta = etaAt === null ? '' : `，预计 ${timeInWords(etaAt)} 到`;
   return departedAt === null ? `已接单${eta}` : `已出发${eta}`;
 }

@@ -82,6 +82,7 @@ const Bar = ({ checklist, locked, waiting }: { checklist: Checklist; locked: boo
       {locked ? null : (
         <View
           id="undo"
+          ariaRole="button"
           ariaLabel="撤销上一步"
           className={`checklist__tool ${checklist.mayUndo ? '' : 'checklist__tool--off'}`}
           onClick={checklist.undo}

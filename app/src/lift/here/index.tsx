@@ -82,11 +82,11 @@ function Lift({ code, onCode }: { code: string; onCode: (code: string) => void }
     <Screen
       id="here"
       footer={
-        here?.as === 'staff' ? (
-          <FirstAct view={here.view} role={here.role} />
-        ) : here?.as === 'offline' ? null : (
-          <CallForHelp code={code} lift={here?.as === 'public' ? here.lift : null} />
-        )
+        <>
+          {here?.as === 'staff' ? <FirstAct view={here.view} role={here.role} /> : null}
+          {/* In one place whoever reads it: what was pressed while the lift was read stays open. */}
+          <CallForHelp code={code} lift={liftOf(here)} />
+        </>
       }
     >
       <HelpUnderWay />
@@ -118,6 +118,11 @@ function Lift({ code, onCode }: { code: string; onCode: (code: string) => void }
       <ScanButton label="扫另一台电梯" kind="quiet" onCode={onCode} />
     </Screen>
   );
+}
+
+function liftOf(here: Here | null) {
+  if (here?.as === 'public') return here.lift;
+  return here?.as === 'staff' ? here.view.lift : null;
 }
 
 interface ScanProps {

@@ -32,33 +32,66 @@ function OneRescue({ entrapmentId }: { entrapmentId: string }) {
       rescue={rescue}
       page="owner/entrapment"
       next={(one) => <NextStep one={one} rescue={rescue} />}
-      questions={() => <HaveTheyCome rescue={rescue} />}
+      questions={(one) => <HaveTheyCome one={one} rescue={rescue} />}
     >
       {({ arrivalCode }) => (arrivalCode ? <CodeToReadOut code={arrivalCode} /> : null)}
     </RescueFrame>
   );
 }
 
-function HaveTheyCome({ rescue: { entrapmentId, taps, asked, ask } }: { rescue: Rescue<Came> }) {
+/** Of a side those who said that they come, or work at the lift, and whom nobody has seen yet. */
+const awaited = ({ summoned }: Entrapment, side: Came) =>
+  summoned.filter(
+    (row) =>
+      row.side === side &&
+      (row.arrivedAt === null
+        ? row.state === 'accepted'
+        : row.arrivalProof === 'on_site' && row.departedAt === null),
+  );
+
+function HaveTheyCome({ one, rescue: { entrapmentId, taps, asked, ask } }: StepProps) {
   if (asked !== 'company' && asked !== 'station') return null;
   const close = () => ask(null);
-  const confirm = () =>
+  const confirm = (personIds: string[]) =>
     taps.give(
       'confirmArrival',
-      (key) => call(rescueApi.confirmArrival, { entrapmentId, side: asked }, key),
+      (key) => call(rescueApi.confirmArrival, { entrapmentId, side: asked, personIds }, key),
       close,
     );
+  const people = awaited(one, asked);
+  const isMore = people.length > 1;
+  const busy = taps.isRunning('confirmArrival');
   return (
     <Sheet open title={`${cameWords[asked]}？`} onClose={close}>
-      <Note>请当面见到人再确认。到场时间从现在记起，不能撤回。</Note>
+      <Note>
+        请当面见到人再确认。到场时间从现在记起，呼叫随即停止；点错了请马上打电话给救援中心撤销。
+        {isMore ? '有几个人在赶来，请选到的是谁。' : ''}
+      </Note>
       <Refusals problem={taps.problem} />
-      <Button
-        id="confirm-came"
-        icon="check"
-        label="见到了，确认到场"
-        busy={taps.isRunning('confirmArrival')}
-        onPress={confirm}
-      />
+      {isMore
+        ? people.map(({ personId, name }) => (
+            <Button
+              key={personId}
+              id={`confirm-came-${personId}`}
+              kind="secondary"
+              icon="check"
+              label={`见到${name}`}
+              disabled={busy}
+              onPress={() => confirm([personId])}
+            />
+          ))
+        : null}
+      {people.length > 0 ? (
+        <Button
+          id="confirm-came"
+          icon="check"
+          label={isMore ? '都见到了，确认到场' : `见到${people[0]?.name}，确认到场`}
+          busy={busy}
+          onPress={() => confirm(people.map(({ personId }) => personId))}
+        />
+      ) : (
+        <Note>他们已经登记到场，或不再赶来。请关闭后查看最新情况。</Note>
+      )}
     </Sheet>
   );
 }
@@ -79,7 +112,7 @@ interface StepProps {
 function NextStep({ one, rescue: { entrapmentId, taps, ask } }: StepProps) {
   const { may } = one;
   const came = (side: Came) =>
-    one.summoned.some((row) => row.side === side) ? (
+    awaited(one, side).length > 0 ? (
       <Button
         id={`confirm-${side}`}
         kind={may.accept ? 'secondary' : 'primary'}
@@ -109,6 +142,9 @@ function NextStep({ one, rescue: { entrapmentId, taps, ask } }: StepProps) {
         <>
           {came('company')}
           {came('station')}
+          {awaited(one, 'company').length + awaited(one, 'station').length === 0 ? (
+            <Note>救援人员到了，请他们先在手机上接单，您再确认到场；不方便的，请打电话告诉救援中心。</Note>
+          ) : null}
         </>
       ) : null}
       {may.free && !may.decline ? (

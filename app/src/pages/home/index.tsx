@@ -9,6 +9,7 @@ import { FactorHint } from '../../features/factor/factor-hint';
 import { Inbox } from '../../features/message/inbox';
 import { InboxEntry } from '../../features/message/inbox-entry';
 import { OutboxBanner } from '../../features/outbox/outbox-banner';
+import { RepairBanner } from '../../features/repair/repair-banner';
 import { RescueBanner } from '../../features/rescue/rescue-banner';
 import { AccountUnknown } from '../../features/session/account-unknown';
 import { ConsoleHint } from '../../features/session/console-hint';
@@ -98,6 +99,7 @@ export default function HomePage() {
           ) : (
             <>
               <RescueBanner role={known.me.role} />
+              {known.for === 'technician' ? <RepairBanner /> : null}
               <HomeFor home={known} load={load} />
             </>
           )
@@ -106,6 +108,12 @@ export default function HomePage() {
     </Screen>
   );
 }
+
+const coming = {
+  owner: '维保单位提交记录后，会请您来确认。',
+  rescuer: '有人被困、需要本站出动时，会在这里叫您。',
+  other: '有要您办的事，会出现在这里。',
+};
 
 const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' | 'factor' }>; load: Load<Home> }) => (
   <>
@@ -160,7 +168,7 @@ const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' | 'factor
     {home.for === 'owner' ? <ToSignEntry /> : null}
     {home.for === 'rescuer' ? <EnrolHint enrolment={home.enrolment} /> : null}
     {home.for === 'owner' || home.for === 'rescuer' ? (
-      <Inbox messages={home.messages} name={home.me.person.name} />
+      <Inbox messages={home.messages} name={home.me.person.name} coming={coming[home.for]} />
     ) : null}
     {home.for === 'owner' && home.me.role === 'owner_admin' ? (
       <Card>
@@ -175,6 +183,15 @@ const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' | 'factor
     ) : null}
     {home.for === 'owner' || home.me.role === 'company_admin' ? (
       <Card>
+        {home.me.role === 'company_admin' ? (
+          <Cell
+            id="open-repairs"
+            icon="alert"
+            label="急修"
+            note="本单位电梯的报修：派单、看进展"
+            onPress={() => openPage('repair/list')}
+          />
+        ) : null}
         <CalendarCell note="这个月的维保、超期和周期项目" />
         <Cell
           id="open-reports"
@@ -187,7 +204,7 @@ const HomeFor = ({ home, load }: { home: Exclude<Home, { for: 'nobody' | 'factor
     ) : null}
     {home.for === 'other' ? <ConsoleHint me={home.me} /> : null}
     {home.for === 'other' && home.messages.length > 0 ? (
-      <Inbox messages={home.messages} name={home.me.person.name} />
+      <Inbox messages={home.messages} name={home.me.person.name} coming={coming.other} />
     ) : null}
     <InboxEntry />
     <Card>

@@ -53,7 +53,7 @@ function Lift({ token }: { token: string }) {
   });
   return (
     <Screen id="lift" footer={<CallForHelp code={token} lift={load.value} />}>
-      <Tools />
+      <Tools token={token} />
       <HelpUnderWay />
       <PageState load={load}>
         {(lift) => (
@@ -91,8 +91,13 @@ const ReportEntry = ({ token }: { token: string }) => (
   </Card>
 );
 
-const Tools = () => (
+const Tools = ({ token }: { token?: string }) => (
   <View className="public-lift__tools">
+    {token ? (
+      <View id="english" className="public-lift__tool" onClick={() => openPage('help/english', { token })}>
+        <Text>English</Text>
+      </View>
+    ) : null}
     <View className="public-lift__tool" onClick={() => openPage('proof/paper')}>
       <Icon name="shield" size="note" />
       <Text>查验纸质记录</Text>

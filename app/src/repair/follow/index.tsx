@@ -1,4 +1,4 @@
-import { callOutStates, faultSigns } from '@lifttrust/shared-types/call-out/call-out.rules';
+import { callOutStates, faultInWords } from '@lifttrust/shared-types/call-out/call-out.rules';
 import type { FaultReport } from '@lifttrust/shared-types/call-out/fault-report.contract';
 import { dayInWords, instantInWords } from '@lifttrust/shared-types/kernel/time';
 import { Text } from '@tarojs/components';
@@ -14,6 +14,7 @@ import { Note, Screen } from '../../ui/screen';
 import { type StepLine, Steps } from '../../ui/steps';
 import { Tag } from '../../ui/tag';
 import { useLoad } from '../../ui/use-load';
+import { useRefresh } from '../../ui/use-refresh';
 
 const mostPictures = 3;
 
@@ -48,6 +49,7 @@ export default function FollowFaultPage() {
 
 function Follow({ kept: { reportId, token } }: { kept: KeptReport }) {
   const load = useLoad(() => followFault(reportId, token));
+  useRefresh(load.reload, load.value !== null && load.value.closedAt === null);
   return (
     <Screen id="follow">
       <PageState load={load}>
@@ -65,10 +67,7 @@ function Follow({ kept: { reportId, token } }: { kept: KeptReport }) {
               <CardTitle aside={<Tag text={callOutStates[known.state]} tone="brand" />}>
                 {known.place} {known.ownNumber}
               </CardTitle>
-              <Text>
-                {faultSigns[known.sign]}
-                {known.text ? `：${known.text}` : ''}
-              </Text>
+              <Text>{faultInWords(known)}</Text>
               {known.others > 0 ? <Note>还有 {known.others} 人次报修同一故障，一并处理。</Note> : null}
               {known.stop ? <Note>停用中，预计 {dayInWords(known.stop.expectedOn)} 恢复使用。</Note> : null}
             </Card>

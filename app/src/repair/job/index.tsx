@@ -3,6 +3,7 @@ import type { CallOut } from '@lifttrust/shared-types/call-out/call-out.view.con
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { IdentityWays, type Way } from '../../features/face/identity-ways';
+import { DispatchForm } from '../../features/repair/dispatch-form';
 import { RepairHead, RepairResult, RepairTimeline } from '../../features/repair/repair-about';
 import { act, arrive } from '../../features/repair/repair-commands';
 import { OnSpot, RepairPhotos } from '../../features/repair/repair-on-site';
@@ -16,16 +17,18 @@ import { Note, Screen, SectionTitle } from '../../ui/screen';
 import { Sheet } from '../../ui/sheet';
 import { useAct } from '../../ui/use-act';
 import { type Load, useLoad } from '../../ui/use-load';
+import { useRefresh } from '../../ui/use-refresh';
 
-type Form = 'decline' | 'part' | 'stop' | 'finish';
+type Form = 'dispatch' | 'decline' | 'part' | 'stop' | 'finish';
 const titles: Record<Form, string> = {
+  dispatch: '派给谁',
   decline: '去不了',
   part: '更换的部件',
   stop: '一时修不好',
   finish: '完工',
 };
 
-/** One repair as the technician does it: accept, arrive, show who I am, repair, hand over. */
+/** One repair: the company sends somebody; the technician accepts, arrives, shows who they are, repairs, hands over. */
 export default function RepairPage() {
   const { params } = useRouter();
   const callOutId = params.callOutId ?? '';
@@ -36,6 +39,8 @@ export default function RepairPage() {
     setForm(null);
   };
   const job = load.value;
+  // Whoever sent somebody waits for their word; those on the spot hold single-use tokens for pictures and are not disturbed.
+  useRefresh(load.reload, job !== null && !job.mine && job.closedAt === null && form === null);
   return (
     <Screen id="repair-job" footer={job ? <Next job={job} load={load} onForm={setForm} /> : null}>
       <PageState load={load}>
@@ -67,6 +72,7 @@ export default function RepairPage() {
       </PageState>
       {job && form ? (
         <Sheet open title={titles[form]} onClose={() => setForm(null)}>
+          {form === 'dispatch' ? <DispatchForm job={job} onDone={done} /> : null}
           {form === 'decline' ? <DeclineForm job={job} onDone={done} /> : null}
           {form === 'part' ? <PartForm job={job} onDone={done} /> : null}
           {form === 'stop' ? <StopForm job={job} onDone={done} /> : null}
@@ -93,6 +99,15 @@ function Next({ job, load, onForm }: NextProps) {
   return (
     <>
       <Refusals problem={problem} />
+      {may.dispatch ? (
+        <Button
+          id="to-dispatch"
+          icon="people"
+          kind={job.state === 'reported' ? 'primary' : 'secondary'}
+          label={job.technicians.length > 0 ? '改派' : '派单'}
+          onPress={() => onForm('dispatch')}
+        />
+      ) : null}
       {may.accept ? (
         <>
           <Button

@@ -3,6 +3,8 @@ import { Controller, Get, Inject } from '@midwayjs/core';
 import type { Context } from '@midwayjs/koa';
 import { CityService } from '../../city/city.service';
 import { findPage } from './find.page';
+import { html } from './html';
+import { numbersLink } from './numbers.page';
 import { readingOf, sendPage } from './page.send';
 import { troublePage } from './trouble.page';
 
@@ -35,6 +37,10 @@ export class FindController {
   }
 
   private async form(koa: Context): Promise<void> {
-    await sendPage(koa, 200, findPage(this.cityService.parameters.emergencyPhone, readingOf(koa)));
+    const { emergencyPhone, rescue } = this.cityService.parameters;
+    const reading = readingOf(koa);
+    const numbers =
+      rescue.publishFrom !== null && html`<section class="card">${numbersLink(reading)}</section>`;
+    await sendPage(koa, 200, findPage(emergencyPhone, reading, numbers));
   }
 }

@@ -1,6 +1,6 @@
 import { findScript } from './find.script';
 import { findInChinese, findInEnglish } from './find.words';
-import { Html, html } from './html';
+import { Html, html, type Piece } from './html';
 import { helpSection } from './page.help';
 import { type Reading, shell } from './page.shell';
 
@@ -27,9 +27,9 @@ export function findLink(reading: Reading): Html {
 
 /**
  * For whoever cannot scan: by a number read off the lift, in full, or by where they stand, if they let it be known. No
- * lift is listed before somebody asks, and the call is there as on every page.
+ * lift is listed before somebody asks, and the call is there as on every page. `more`: what stands below.
  */
-export function findPage(phone: string, reading: Reading): string {
+export function findPage(phone: string, reading: Reading, more: Piece = null): string {
   const words = wordsOf(reading);
   const json = JSON.stringify(words.script).replace(/</g, '\\u003c');
   const body = [
@@ -46,6 +46,7 @@ export function findPage(phone: string, reading: Reading): string {
     html`<section class="card" aria-labelledby="near-title"><h2 id="near-title">${words.near}</h2><p>${words.nearLead}</p>
 <button id="near" class="plain" hidden>${words.nearAct}</button><p id="near-state" role="status"></p><ol id="near-list"></ol>
 <script type="application/json" id="find-words">${new Html(json)}</script><script>${new Html(findScript)}</script></section>`,
+    more,
   ];
   return shell(words.title, reading, body, null);
 }

@@ -1,4 +1,6 @@
 import { companyChanging, type PublicLift } from '@lifttrust/shared-types/code/code.contract';
+import type { PageWords } from '@lifttrust/shared-types/disclosure/public-page.words';
+import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { hasNoCar } from '@lifttrust/shared-types/rescue/rescue.rules';
 import type { LiftEvents } from '../lift-history.query';
 import { findLink } from './find.page';
@@ -7,7 +9,6 @@ import { helpSection } from './page.help';
 import { pastSections } from './page.history';
 import { nothingSaid, type Said, saidSections } from './page.said';
 import { type Reading, shell } from './page.shell';
-import type { PageWords } from './page.words';
 
 export type LiftFacts = PublicLift & LiftEvents;
 
@@ -37,7 +38,7 @@ export function liftPage(
   const place = `${lift.place} ${lift.ownNumber}`.trim();
   const address = [lift.address, place].filter(Boolean).join(' ');
   const stopped = lift.stoppedUntil
-    ? words.stoppedUntil(words.day(lift.stoppedUntil))
+    ? words.stoppedUntil(words.day(lift.stoppedUntil), lift.stoppedUntil < dayOf(lift.queriedAt))
     : words.stopped[lift.state];
   const body = [
     html`<h1>${place}</h1><p>${lift.address}</p>`,
@@ -92,9 +93,9 @@ function equipment(lift: PublicLift, words: PageWords): Html {
   const rows: [string, string | null][] = [
     [facts.company, lift.companyName === companyChanging ? words.companyChanging : lift.companyName],
     [facts.owner, lift.ownerName],
+    [facts.body, lift.inspectionBody],
     [facts.registration, lift.registrationNumber],
     [facts.type, words.types[lift.type] ?? null],
-    [facts.body, lift.inspectionBody],
     [facts.lastInspection, lift.lastInspectionOn && words.day(lift.lastInspectionOn)],
     [facts.nextInspection, lift.nextInspectionOn && words.day(lift.nextInspectionOn)],
     [facts.phone, lift.emergencyPhone],

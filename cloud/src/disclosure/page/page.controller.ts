@@ -3,7 +3,7 @@ import { Controller, Get, Inject } from '@midwayjs/core';
 import type { Context } from '@midwayjs/koa';
 import { dingtalkLink } from '../../adapters/chat/dingtalk.link';
 import { CityService } from '../../city/city.service';
-import { tokenFrom } from '../../code/code.service';
+import { isOurs, tokenFrom } from '../../code/code.service';
 import { Clock } from '../../kernel/clock';
 import { env } from '../../kernel/env';
 import { Limits } from '../../kernel/limits';
@@ -17,10 +17,8 @@ import { readingOf, sendPage } from './page.send';
 import type { Reading } from './page.shell';
 import { type Trouble, troublePage } from './trouble.page';
 
-const isOurs = /^[0-9a-hjkmnp-tv-z]{26}$/i;
-
 /** Help is called from the page under what hangs in the lift only: whoever tries numbers would send people out to all. */
-const helpCodeOf = (token: string): string => (isOurs.test(tokenFrom(token)) ? token : '');
+const helpCodeOf = (token: string): string => (isOurs(tokenFrom(token)) ? token : '');
 
 /** The page behind the code in the lift, for any browser: one answer, useful on 2G and without script (docs/adr/0038). */
 @Controller('/')

@@ -1,7 +1,7 @@
+import type { PageWords } from '@lifttrust/shared-types/disclosure/public-page.words';
 import { escalatorInChinese, helpInChinese } from '@lifttrust/shared-types/rescue/help.words';
-import { escalatorInEnglish, helpInEnglish } from './help.words.en';
+import { escalatorInEnglish, helpInEnglish } from '@lifttrust/shared-types/rescue/help.words.en';
 import { Html, html, type Piece } from './html';
-import type { PageWords } from './page.words';
 
 /** What somebody in need sees of a lift that is not known: the call, and calm. */
 export interface HelpFacts {
@@ -27,8 +27,12 @@ export function helpSection(words: PageWords, facts: HelpFacts): Html {
 <a class="sos" id="call" href="tel:${facts.phone}">${help.call(facts.phone)}</a>
 ${facts.rescueCode && html`<p>${help.say(facts.rescueCode, facts.address)}</p>`}
 ${facts.code && report(words, facts)}
-<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></section>`;
+<ul id="calm">${lines.map((line) => html`<li>${line}</li>`)}</ul></section>`;
 }
+
+/** What is said as in a lift goes to the page once. */
+const differing = (words: Record<string, string>, usual: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(words).filter(([name, word]) => word !== usual[name]));
 
 /** Shown by the script, without which it could do nothing. */
 function report({ lang }: PageWords, { code, place, isEscalator }: HelpFacts): Piece {
@@ -37,7 +41,8 @@ function report({ lang }: PageWords, { code, place, isEscalator }: HelpFacts): P
     ? [helpInEnglish, escalatorInEnglish]
     : [helpInChinese, escalatorInChinese];
   const asked = isEscalator ? { ...words, ...atEscalator } : words;
-  const script = { ...words.script, otherTitle: words.otherTitle, hurt: atEscalator.script };
+  const hurt = { ...atEscalator.script, states: differing(atEscalator.script.states, words.script.states) };
+  const script = { ...words.script, otherTitle: words.otherTitle, hurt };
   return html`<div id="rescue" data-code="${code}" data-kind="${isEscalator ? 'hurt' : 'trapped'}" data-place="${place}">
 <button id="report" class="other" hidden>${words.report}</button>
 <p class="note">${words.parallel}</p>

@@ -4,11 +4,12 @@ import type {
   PublicInspections,
   PublicSupervision,
 } from '@lifttrust/shared-types/disclosure/lift-past.contract';
+import { type HistoryWords, historyInEnglish } from '@lifttrust/shared-types/disclosure/lift-past.words.en';
+import type { PageWords } from '@lifttrust/shared-types/disclosure/public-page.words';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import type { LiftEvents } from '../lift-history.query';
-import { type HistoryWords, historyInChinese, historyInEnglish } from './history.words';
+import { historyInChinese } from './history.words';
 import { Html, html } from './html';
-import type { PageWords } from './page.words';
 
 const minutesBetween = (from: number, to: number) => Math.max(1, Math.ceil((to - from) / 60_000));
 
@@ -40,15 +41,14 @@ function entrapmentItem(one: PublicEntrapment, words: HistoryWords, day: PageWor
 }
 
 function inspectionItems(
-  { body, lastOn, nextOn, afterMajorRepair }: PublicInspections,
+  { lastOn, nextOn, afterMajorRepair }: PublicInspections,
   words: HistoryWords,
   day: PageWords['day'],
 ): Html[] {
-  const by = body && html`<p class="note">${body}</p>`;
   return [
-    nextOn && html`<li class="visit">${words.nextInspection(day(nextOn))}${by}</li>`,
+    nextOn && html`<li class="visit">${words.nextInspection(day(nextOn))}</li>`,
     ...afterMajorRepair.map((on) => html`<li class="visit">${words.majorInspection(day(on))}</li>`),
-    lastOn && html`<li class="visit">${words.lastInspection(day(lastOn))}${by}</li>`,
+    lastOn && html`<li class="visit">${words.lastInspection(day(lastOn))}</li>`,
   ].filter((item) => item instanceof Html);
 }
 

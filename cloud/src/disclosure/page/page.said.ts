@@ -1,9 +1,9 @@
 import type { AnnouncementShown } from '@lifttrust/shared-types/announcement/announcement.contract';
+import type { PageWords } from '@lifttrust/shared-types/disclosure/public-page.words';
 import type { ResultOf } from '@lifttrust/shared-types/kernel/endpoint';
 import type { publicReportApi } from '@lifttrust/shared-types/public-report/public-report.contract';
 import { type Html, html, type Piece } from './html';
 import type { LiftLinks } from './lift.page';
-import type { PageWords } from './page.words';
 
 /** What the office says on this lift's page, and what people who were here said. */
 export interface Said {

@@ -1,10 +1,10 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { english } from '@lifttrust/shared-types/disclosure/public-page.words.en';
 import type { Context } from '@midwayjs/koa';
 import { requestId } from '../../kernel/wire';
 import { pageHeaders, type Reading } from './page.shell';
 import { chinese } from './page.words';
-import { english } from './page.words.en';
 
 const compressed = promisify(gzip);
 /** A page in a browser's own memory is never older (DIS edge case: at most five minutes). */

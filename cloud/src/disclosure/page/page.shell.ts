@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { PageWords } from '@lifttrust/shared-types/disclosure/public-page.words';
 import { findScript } from './find.script';
 import { Html, html, type Piece } from './html';
 import { helpScript } from './page.help.script';
 import { script } from './page.script';
 import { style } from './page.style';
-import type { PageWords } from './page.words';
 
 /** How somebody wants to read: carried from page to page in the address, so that it works without script. */
 export interface Reading {

@@ -29,7 +29,7 @@ html.large .note{font-size:1rem}
 .tell.bad{background:var(--badb);color:var(--bad)}
 .tag{display:inline-block;border-radius:999px;padding:0 10px;font-size:.88rem;background:var(--page);color:var(--second)}
 html.large .tag{font-size:1rem}
-.tag.ok{background:var(--okb);color:var(--ok)}.tag.warn{background:var(--warnb);color:var(--warn)}.tag.bad{background:var(--badb);color:var(--bad)}
+.tag.ok,.tell.ok{background:var(--okb);color:var(--ok)}.tag.warn{background:var(--warnb);color:var(--warn)}.tag.bad{background:var(--badb);color:var(--bad)}
 dl{margin:0}
 dl div{display:flex;flex-wrap:wrap;gap:0 12px;padding:8px 0;border-top:1px solid var(--line)}
 dl div:first-child{border-top:0}
@@ -40,7 +40,7 @@ summary{min-height:var(--touch);display:flex;align-items:center;cursor:pointer;c
 button{display:block;width:100%;min-height:var(--touch);margin:8px 0 0;padding:8px 12px;border:0;border-radius:8px;background:var(--brand);color:var(--card);font:inherit;font-weight:700}
 button.other{min-height:60px;background:none;color:var(--bad);border:2px solid currentColor}
 button.plain{background:none;color:var(--brand);font-weight:400;border:1px solid var(--line)}
-#state{min-height:4.5em}
+#state:not(.ok){min-height:4.5em}
 [hidden]{display:none}
 label{display:block;margin:8px 0 4px}
 input{width:100%;min-height:var(--touch);padding:8px;border:1px solid var(--third);border-radius:8px;background:var(--card);color:inherit;font:inherit}

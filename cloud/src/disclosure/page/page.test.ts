@@ -3,6 +3,7 @@ import { educationTexts } from '@lifttrust/shared-types/announcement/education.t
 import { codeApi } from '@lifttrust/shared-types/code/code.contract';
 import { dayOf } from '@lifttrust/shared-types/kernel/time';
 import { publicReportApi } from '@lifttrust/shared-types/public-report/public-report.contract';
+import { helpApi } from '@lifttrust/shared-types/rescue/help.contract';
 import { type District, twoDistricts } from '../../../../test/fixture/district';
 import { evaluate } from '../../../../test/fixture/public-reports';
 import { good } from '../../../../test/fixture/uploads';
@@ -59,6 +60,17 @@ onBothDatabases((start) => {
     expect(page.text).toContain('鹭湾区望溪花园 3 幢 1#');
     expect(page.text).toContain('接通后请说：识别码 999901，示例路 3 号 鹭湾区望溪花园 3 幢 1#。');
     expect(page.text).toContain('请不要扒门');
+  });
+
+  test('an address that a reader hands over in capitals leads to the same lift, and brings help as well', async () => {
+    const capitals = foreign.code.toUpperCase();
+    const page = await open(`/l/${capitals}`);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('榕浦区望溪花园 3 幢');
+    expect(page.text).toContain('id="report"');
+    const draft = { code: capitals, key: 'a-call-under-capitals-01' };
+    expect(good(await service.call(helpApi.call, draft)).place).toBe('榕浦区望溪花园 3 幢');
+    good(await service.call(helpApi.call, { ...draft, isTakenBack: true }));
   });
 
   test('the page says who maintains, who is responsible, who inspects, and what was done by whom', async () => {

@@ -1,84 +1,8 @@
+import type { PageWords } from '@lifttrust/shared-types/disclosure/public-page.words';
 import { dateInWords, instantInWords } from '@lifttrust/shared-types/kernel/time';
 import { liftTypes } from '@lifttrust/shared-types/lift/lift.contract';
-import { type CalmWords, calmInChinese } from '@lifttrust/shared-types/rescue/help.words';
+import { calmInChinese } from '@lifttrust/shared-types/rescue/help.words';
 import { maintenanceClasses } from '@lifttrust/shared-types/visit/visit.contract';
-
-/** What the public page says in one language. Names of people, places and organisations stay as they are. */
-export interface PageWords {
-  lang: 'zh-CN' | 'en';
-  title: (place: string) => string;
-  rescueCode: string;
-  replaced: { title: string; line: string };
-  help: CalmWords;
-  stopped: Partial<Record<string, string>>;
-  stoppedUntil: (day: string) => string;
-  maintenance: string;
-  underCheck: string;
-  overdue: string;
-  noDue: string;
-  inTime: string;
-  lastOn: (day: string) => string;
-  never: string;
-  nextBy: (day: string) => string;
-  grade: string;
-  grades: Partial<Record<string, string>>;
-  noGrade: string;
-  gradedOn: (day: string) => string;
-  facts: {
-    title: string;
-    registration: string;
-    company: string;
-    owner: string;
-    body: string;
-    type: string;
-    ownNumber: string;
-    address: string;
-    lastInspection: string;
-    nextInspection: string;
-    phone: string;
-    missing: string;
-  };
-  companyChanging: string;
-  history: {
-    title: string;
-    empty: string;
-    before: string;
-    underCheck: string;
-    valid: string;
-    amended: string;
-    owner: Partial<Record<string, string>>;
-    voided: (count: number) => string;
-    more: string;
-    by: (names: string[]) => string;
-    check: string;
-    sealing: string;
-    logNumber: (number: number) => string;
-  };
-  said: {
-    announcements: string;
-    education: string;
-    title: string;
-    none: string;
-    average: (average: number, count: number) => string;
-    stars: (stars: number) => string;
-    report: string;
-    follow: string;
-  };
-  proof: { title: string; lines: string[]; key: string };
-  checkPaper: string;
-  staff: { title: string; app: string; dingtalk: string };
-  queried: (at: number) => string;
-  screenshot: string;
-  larger: string;
-  smaller: string;
-  other: string;
-  types: Record<string, string>;
-  classes: Record<string, string>;
-  day: (day: string) => string;
-  troubles: Record<'unknown' | 'often' | 'away', { title: string; line: string }>;
-  /** What the red button does there: where a code was scanned it reports as well. */
-  stillHelps: { calls: string; reports: string };
-}
 
 export const chinese: PageWords = {
   lang: 'zh-CN',
@@ -95,7 +19,10 @@ export const chinese: PageWords = {
     deregistered: '这台电梯已注销，请不要乘坐。',
     scrapped: '这台电梯已报废，请不要乘坐。',
   },
-  stoppedUntil: (day) => `停用维修中，预计 ${day} 恢复，请不要乘坐。`,
+  stoppedUntil: (day, hasPassed) =>
+    hasPassed
+      ? `停用维修中，原定 ${day} 恢复，还没有修好，请不要乘坐。`
+      : `停用维修中，预计 ${day} 恢复，请不要乘坐。`,
   maintenance: '维保',
   underCheck: '最近一次维保：核查中',
   overdue: '维保已经逾期',
@@ -118,7 +45,7 @@ export const chinese: PageWords = {
     registration: '使用登记证',
     company: '维保单位',
     owner: '使用单位',
-    body: '检验机构',
+    body: '辖区检验机构',
     type: '种类',
     ownNumber: '单位内编号',
     address: '地址',

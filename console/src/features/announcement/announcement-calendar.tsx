@@ -6,6 +6,7 @@ import { addDays, addMonths, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { Button, Space } from 'antd';
 import { useState } from 'react';
 import { useLoad } from '../../lib/load';
+import { Section } from '../../ui/page';
 import { Read } from '../../ui/problem';
 import { StateTag } from '../../ui/state-tag';
 
@@ -29,18 +30,15 @@ export function AnnouncementCalendar({ onOpen }: { onOpen: (id: string) => void 
   const until = addDays(from, weeks * 7 - 1);
   const all = useLoad(announcementApi.list, { from, until, pageSize: 100 });
   return (
-    <>
-      <Space style={{ marginBottom: 12 }}>
-        <Button aria-label="上个月" onClick={() => setFirst(addMonths(first, -1))}>
-          ‹
-        </Button>
-        <strong>
-          {first.slice(0, 4)}年{Number(first.slice(5, 7))}月
-        </strong>
-        <Button aria-label="下个月" onClick={() => setFirst(addMonths(first, 1))}>
-          ›
-        </Button>
-      </Space>
+    <Section
+      title={`${first.slice(0, 4)}年${Number(first.slice(5, 7))}月`}
+      extra={
+        <Space.Compact size="small">
+          <Button onClick={() => setFirst(addMonths(first, -1))}>上个月</Button>
+          <Button onClick={() => setFirst(addMonths(first, 1))}>下个月</Button>
+        </Space.Compact>
+      }
+    >
       <Read from={all}>
         {({ items }) => (
           <div style={{ overflowX: 'auto' }}>
@@ -60,7 +58,7 @@ export function AnnouncementCalendar({ onOpen }: { onOpen: (id: string) => void 
                     {Array.from({ length: 7 }, (_, index) => addDays(monday, index)).map((day) => (
                       <td
                         key={day}
-                        style={{ ...cell, opacity: day.slice(0, 7) === first.slice(0, 7) ? 1 : 0.5 }}
+                        style={{ ...cell, opacity: day.slice(0, 7) === first.slice(0, 7) ? 1 : 0.7 }}
                       >
                         <div className="quiet">{Number(day.slice(8))}</div>
                         {items
@@ -91,6 +89,6 @@ export function AnnouncementCalendar({ onOpen }: { onOpen: (id: string) => void 
           </div>
         )}
       </Read>
-    </>
+    </Section>
   );
 }

@@ -1,5 +1,7 @@
 import { callOutApi } from '@lifttrust/shared-types/call-out/call-out.contract';
+import { mostSent } from '@lifttrust/shared-types/call-out/call-out.rules';
 import type { CallOut } from '@lifttrust/shared-types/call-out/call-out.view.contract';
+import { whyProposed } from '@lifttrust/shared-types/call-out/proposal.words';
 import { App, Button, Form, Modal, Select, Space } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useLoad, useWrite } from '../../lib/load';
@@ -89,8 +91,6 @@ export const ActWindow = ({ title, ok, ready, write, onOk, onClose, children }: 
   </Modal>
 );
 
-const whyWords = { repair: '负责急修', maintenance: '负责维保', company: '' };
-
 function Dispatch({ job, onClose, onDone }: ActProps) {
   const proposal = useLoad(callOutApi.proposal, { callOutId: job.id });
   const [chosen, setChosen] = useState<string[] | null>(null);
@@ -115,18 +115,12 @@ function Dispatch({ job, onClose, onDone }: ActProps) {
             <Select
               mode="multiple"
               aria-label="人员"
-              maxCount={6}
+              maxCount={mostSent}
               optionFilterProp="label"
               value={personIds}
-              options={people.map(({ id, name, isCertified, why, open, onDuty }) => {
-                const notes = [
-                  onDuty ? '正在值班' : '',
-                  whyWords[why],
-                  isCertified ? '' : '没有作业证',
-                  open > 0 ? `手上 ${open} 件` : '',
-                ];
-                const note = notes.filter((word) => word !== '').join('，');
-                return { value: id, label: note ? `${name}（${note}）` : name };
+              options={people.map((person) => {
+                const note = whyProposed(person);
+                return { value: person.id, label: note ? `${person.name}（${note}）` : person.name };
               })}
               onChange={setChosen}
             />

@@ -75,9 +75,11 @@ const Body = ({ job, onDone }: { job: CallOut; onDone: () => void }) => (
     </Section>
     {job.photos.length > 0 || job.serviceReportIds.length > 0 ? (
       <Section title="现场照片" extra={<span className="quiet">查看会记入日志</span>}>
-        {job.photos.map(({ fileId, slot }) => (
-          <Pictures key={fileId} paths={[fileContentPath(fileId)]} what={repairSlots[slot]} />
-        ))}
+        <Space wrap>
+          {job.photos.map(({ fileId, slot }) => (
+            <Pictures key={fileId} paths={[fileContentPath(fileId)]} what={repairSlots[slot]} />
+          ))}
+        </Space>
         {job.serviceReportIds.length > 0 ? <p>其他单位的修理单 {job.serviceReportIds.length} 份。</p> : null}
       </Section>
     ) : null}

@@ -61,7 +61,7 @@ export function Component() {
   return (
     <Page
       title="急修"
-      note="谁都可以报修；从报修到使用单位确认，每一步按服务器时间封存，迟了的由时间算出，改不掉（RULES §13）。"
+      note="谁都可以报修；从报修到使用单位确认，每一步的时间都由系统记下并封存；是否超时由时间算出，不能修改。"
     >
       <Section title="反复故障的电梯">
         <Read from={focus}>{(known) => <Focus {...known} onOpen={open} />}</Read>

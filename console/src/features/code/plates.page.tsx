@@ -78,7 +78,7 @@ const WrongPlate = ({
   bears: NonNullable<PlateRow['bears']>;
   state: PlateRow['state'];
 }) => (
-  <div className="quiet">
+  <div className="quiet wraps">
     <StateTag tone="danger" text="贴着的标牌印错了" /> {momentWords(bears.since)} 与 {bears.place}{' '}
     {bears.ownNumber} 互换过码，牌上还是那一台的识别码 {bears.rescueCode || '（无）'}。
     {state === 'printed' ? '新标牌已印制，请尽快换贴。' : '请勾选这一台重印，再换贴。'}

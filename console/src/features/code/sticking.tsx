@@ -16,7 +16,7 @@ const placeWords = ({ distanceMetres, accuracyMetres }: Seen): string => {
 export function Sticking({ seen }: { seen: Seen }) {
   const [open, setOpen] = useState(false);
   return (
-    <div className="quiet">
+    <div className="quiet wraps">
       现场核对：{[seen.ownNumber, `编号 ${seen.registration}`].filter(Boolean).join('，')}；{placeWords(seen)}{' '}
       <Button size="small" type="link" onClick={() => setOpen(true)}>
         看照片

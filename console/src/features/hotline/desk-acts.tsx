@@ -1,14 +1,26 @@
 import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import { type Entrapment, rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
-import { sides } from '@lifttrust/shared-types/rescue/rescue.words';
+import { peopleWords, sides } from '@lifttrust/shared-types/rescue/rescue.words';
 import { App, Button, Form, InputNumber, Radio, Rate, Space } from 'antd';
 import { useState } from 'react';
 import { useWrite } from '../../lib/load';
+import { Cause } from './desk-cause';
 import { Correct } from './desk-correct';
 import { Dispatch } from './desk-dispatch';
 import { type FormProps, Frame, Words } from './desk-frame';
+import { WithdrawArrival } from './desk-withdraw';
 
-type Act = 'dispatch' | 'outside' | 'note' | 'arrived' | 'freed' | 'close' | 'mistaken' | 'correct';
+type Act =
+  | 'cause'
+  | 'dispatch'
+  | 'outside'
+  | 'note'
+  | 'arrived'
+  | 'not_arrived'
+  | 'freed'
+  | 'close'
+  | 'mistaken'
+  | 'correct';
 
 interface Props {
   one: Entrapment;
@@ -18,7 +30,8 @@ interface Props {
 /** What somebody at the desk can do now; what makes no sense any more is not offered. */
 export function DeskActs({ one, onChanged }: Props) {
   const [act, setAct] = useState<Act | null>(null);
-  const isOpen = one.freedAt === null && one.closedAt === null;
+  const isDesk = one.may.correct;
+  const isOpen = isDesk && one.freedAt === null && one.closedAt === null;
   const done = () => {
     setAct(null);
     onChanged();
@@ -36,9 +49,13 @@ export function DeskActs({ one, onChanged }: Props) {
           </>
         ) : null}
         {one.may.confirmArrival ? <Button onClick={() => setAct('arrived')}>确认已到场</Button> : null}
+        {one.may.withdrawArrival ? <Button onClick={() => setAct('not_arrived')}>撤销到场确认</Button> : null}
         {one.may.free ? <Button onClick={() => setAct('freed')}>登记解救</Button> : null}
-        {one.closedAt === null ? <Button onClick={() => setAct('note')}>加备注</Button> : null}
+        {isDesk && one.closedAt === null ? <Button onClick={() => setAct('note')}>加备注</Button> : null}
         {one.may.correct ? <Button onClick={() => setAct('correct')}>更正</Button> : null}
+        {one.may.report && one.cause === null ? (
+          <Button onClick={() => setAct('cause')}>填写原因</Button>
+        ) : null}
         {one.may.close && mayCloseAsRescued(one) ? (
           <Button type="primary" onClick={() => setAct('close')}>
             回访结案
@@ -52,14 +69,18 @@ export function DeskActs({ one, onChanged }: Props) {
         <p className="quiet">
           {one.freedBy === 'self'
             ? '报警人说已自行脱困。请回电核实；不用等救援人员填写原因，核实后可以直接结案。'
-            : '救援人员还没有填写原因和处置措施，填了才能回访结案；请催办。'}
+            : one.may.report
+              ? '还没有填写原因和处置措施。维保单位和救援站都没有到场：请问清解救的人，填写后再回访结案。'
+              : '救援人员还没有填写原因和处置措施，填了才能回访结案；请催办。'}
         </p>
       ) : null}
       {act === 'dispatch' ? <Dispatch {...form} /> : null}
       {act === 'outside' ? <Outside {...form} /> : null}
       {act === 'note' ? <Note {...form} /> : null}
       {act === 'arrived' ? <Arrived {...form} /> : null}
+      {act === 'not_arrived' ? <WithdrawArrival {...form} /> : null}
       {act === 'freed' ? <Freed {...form} /> : null}
+      {act === 'cause' ? <Cause {...form} /> : null}
       {act === 'close' ? <Close {...form} isMistaken={false} /> : null}
       {act === 'mistaken' ? <Close {...form} isMistaken /> : null}
       {act === 'correct' ? <Correct {...form} /> : null}
@@ -214,6 +235,18 @@ function Freed({ one, onDone, onCancel }: FormProps) {
   );
 }
 
+/** What has to be found out before it is said that nothing was the matter. */
+const nobody = {
+  trapped: {
+    rule: '只有核实里面没有人，才能按误报结案。',
+    hint: '例如：使用单位到现场看过，轿厢是空的。',
+  },
+  hurt: {
+    rule: '只有核实没有人受伤或被夹，才能按误报结案。',
+    hint: '例如：使用单位到现场看过，没有人受伤。',
+  },
+} as const;
+
 function Close({ one, isMistaken, onDone, onCancel }: FormProps & { isMistaken: boolean }) {
   const { message } = App.useApp();
   const [satisfaction, setSatisfaction] = useState(0);
@@ -230,7 +263,7 @@ function Close({ one, isMistaken, onDone, onCancel }: FormProps & { isMistaken: 
   return (
     <Frame
       title={isMistaken ? '误报结案' : '回访结案'}
-      ok={isMistaken ? '确认没有人被困，结案' : '结案'}
+      ok={isMistaken ? `确认没有人${peopleWords[one.kind]}，结案` : '结案'}
       write={write}
       danger={isMistaken}
       disabled={callBack.trim() === ''}
@@ -239,15 +272,13 @@ function Close({ one, isMistaken, onDone, onCancel }: FormProps & { isMistaken: 
     >
       <p>
         {isMistaken
-          ? `只有核实里面没有人，才能按误报结案。${one.freedAt === null ? '结案后停止呼叫，已出发的人会收到通知；' : ''}记录保留，计入误报。`
+          ? `${nobody[one.kind].rule}${one.freedAt === null ? '结案后停止呼叫，已出发的人会收到通知；' : ''}记录保留，计入误报。`
           : '联系报警人或使用单位，问清人是否平安、电梯是否恢复。结案后不能改。'}
       </p>
       <Form layout="vertical">
         <Words
           label={isMistaken ? '怎样核实的' : '回访情况'}
-          hint={
-            isMistaken ? '例如：使用单位到现场看过，轿厢是空的。' : '例如：报警人平安，物业已停用电梯等修。'
-          }
+          hint={isMistaken ? nobody[one.kind].hint : '例如：报警人平安，物业已停用电梯等修。'}
           value={callBack}
           onChange={setCallBack}
         />

@@ -7,7 +7,7 @@ import {
 } from '@lifttrust/shared-types/hotline/hotline.words';
 import { App, Button, Empty, Form, Input, Modal, Radio, Rate, Segmented, Select, Space, Table } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { call as ask } from '../../lib/call';
 import { oneOf, useFilters } from '../../lib/filters';
 import { asError, useLoad, useWrite } from '../../lib/load';
@@ -17,6 +17,7 @@ import { Page } from '../../ui/page';
 import { Read, Refused } from '../../ui/problem';
 import { StateTag } from '../../ui/state-tag';
 import { CorrectCall } from './desk-call-correct';
+import { LateSettling } from './desk-call-settle';
 
 const kinds = Object.keys(callKinds) as CallKind[];
 const outcomes = Object.entries(callBackOutcomes).map(([value, label]) => ({ value, label }));
@@ -34,6 +35,8 @@ export function Component() {
   });
   const [chosen, setChosen] = useState<DeskCall | null>(null);
   const [wrong, setWrong] = useState<DeskCall | null>(null);
+  const [late, setLate] = useState<DeskCall | null>(null);
+  const navigate = useNavigate();
   const mayAct = isFor(hotlineApi.callBack, role);
   return (
     <Page
@@ -73,7 +76,7 @@ export function Component() {
               current: paged.page,
               pageSize: paged.pageSize,
               total,
-              showTotal: (count) => `共 ${count} 个`,
+              showTotal: (count) => `共 ${count} 通`,
               onChange: (page, pageSize) =>
                 change({ page: String(page), pageSize: String(pageSize) }, { keepPage: true }),
             }}
@@ -123,6 +126,16 @@ export function Component() {
                         {one.callBacks.length > 0 ? `回访 ${one.callBacks.length} 次` : '登记回访'}
                       </Button>
                     ) : null}
+                    {mayAct && one.settledAt === null ? (
+                      <Button
+                        type="link"
+                        size="small"
+                        style={{ paddingInline: 0 }}
+                        onClick={() => setLate(one)}
+                      >
+                        登记结果
+                      </Button>
+                    ) : null}
                     {mayAct && one.settledAt !== null ? (
                       <Button
                         type="link"
@@ -140,6 +153,17 @@ export function Component() {
           />
         )}
       </Read>
+      {late ? (
+        <LateSettling
+          call={late}
+          onCancel={() => setLate(null)}
+          onDone={(entrapmentId) => {
+            setLate(null);
+            if (entrapmentId) void navigate(`/desk?entrapment=${entrapmentId}`);
+            else calls.reload();
+          }}
+        />
+      ) : null}
       {wrong ? (
         <CorrectCall
           call={wrong}

@@ -1,20 +1,13 @@
 import type { DeskLift } from '@lifttrust/shared-types/hotline/hotline.contract';
 import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
-import { App, Checkbox, Form, InputNumber, Radio, Space } from 'antd';
+import { peopleWords } from '@lifttrust/shared-types/rescue/rescue.words';
+import { Alert, App, Checkbox, Form, InputNumber, Radio, Space } from 'antd';
 import { useState } from 'react';
 import { useWrite } from '../../lib/load';
+import { correctionOf, type Flag, flagNames, flags, newsSince } from './desk-corrected';
 import { DeskFind } from './desk-find';
 import { type FormProps, Frame, Words } from './desk-frame';
 
-const flags = {
-  isHurt: '有人受伤',
-  isMedical: '突发疾病或临产',
-  isPanic: '情绪失控',
-  hasChildren: '有儿童',
-  hasElderly: '有老人',
-} as const;
-type Flag = keyof typeof flags;
-const flagNames = Object.keys(flags) as Flag[];
 const kinds = [
   { value: 'trapped' as const, label: '困人' },
   { value: 'hurt' as const, label: '受伤或夹人' },
@@ -30,6 +23,9 @@ export function Correct({ one, onDone, onCancel }: FormProps) {
   const isFreed = one.freedAt !== null;
   const isOpen = !isFreed && one.closedAt === null;
   const closedAs = one.closedAt !== null && isFreed && one.outcome !== 'moved' ? one.outcome : null;
+  // Read again while the window is open: what is told meanwhile must not look like the operator's own wish.
+  const [opened] = useState(one);
+  const news = newsSince(opened, one);
   const [kind, setKind] = useState(one.kind);
   const [people, setPeople] = useState<number | null>(one.people);
   const [said, setSaid] = useState<Flag[]>(flagNames.filter((flag) => one[flag]));
@@ -40,20 +36,11 @@ export function Correct({ one, onDone, onCancel }: FormProps) {
   const [lift, setLift] = useState<DeskLift | null>(null);
   const [text, setText] = useState('');
   const write = useWrite(rescueDeskApi.correct);
-  const is = (flag: Flag): boolean => said.includes(flag);
   const send = async () => {
-    const counted = people === null ? {} : { people };
+    const entered = { kind, people, said, freedPeople: freed, hurtPeople: hurt, outcome };
     const done = await write.run({
       entrapmentId: one.id,
-      situation: {
-        ...counted,
-        ...{ isHurt: is('isHurt'), isMedical: is('isMedical'), isPanic: is('isPanic') },
-        ...{ hasChildren: is('hasChildren'), hasElderly: is('hasElderly') },
-      },
-      ...(kind === one.kind ? {} : { kind }),
-      ...(isFreed && freed !== null ? { freedPeople: freed } : {}),
-      ...(isFreed && hurt !== null ? { hurtPeople: hurt } : {}),
-      ...(outcome === null || outcome === one.outcome ? {} : { outcome }),
+      ...correctionOf(opened, entered),
       ...(isElsewhere && lift ? { liftId: lift.id } : {}),
       text: text.trim(),
     });
@@ -71,6 +58,14 @@ export function Correct({ one, onDone, onCancel }: FormProps) {
       onCancel={onCancel}
     >
       <p>更正前后的内容、原因和更正人写进时间线并封存。各项时间和超时标记不会改变。</p>
+      {news.length > 0 ? (
+        <Alert
+          type="warning"
+          showIcon
+          style={{ marginBottom: 12 }}
+          message={`您打开以后又有报告：${news.join('、')}。下面没有改动的项目保持最新情况，不会被更正掉。`}
+        />
+      ) : null}
       <Form layout="vertical">
         <Form.Item label="类别">
           <Radio.Group
@@ -82,7 +77,7 @@ export function Correct({ one, onDone, onCancel }: FormProps) {
           />
         </Form.Item>
         <Space>
-          <Counted label="被困人数" least={1} value={people} onChange={setPeople} />
+          <Counted label={`${peopleWords[kind]}人数`} least={1} value={people} onChange={setPeople} />
           {isFreed ? <Counted label="救出人数" least={0} value={freed} onChange={setFreed} /> : null}
           {isFreed ? <Counted label="受伤人数" least={0} value={hurt} onChange={setHurt} /> : null}
         </Space>

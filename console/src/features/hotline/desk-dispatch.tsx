@@ -85,7 +85,7 @@ export function Dispatch({ one, onDone, onCancel }: FormProps) {
         {whom === 'station' ? (
           <Form.Item
             label="救援站"
-            help="叫这个站的值班人员，没有值班表的叫全部人员。它没有回应，系统接着升级到消防。"
+            extra="叫这个站的值班人员，没有值班表的叫全部人员。它没有回应，系统接着升级到消防。"
           >
             <Select
               aria-label="救援站"
@@ -107,7 +107,7 @@ export function Dispatch({ one, onDone, onCancel }: FormProps) {
         {whom === 'people' ? (
           <Form.Item
             label="人员"
-            help={`最多 ${most} 人。已经叫过、还没有回应的再提醒一次；自动派单照常进行。`}
+            extra={`最多 ${most} 人。已经叫过、还没有回应的再提醒一次；自动派单照常进行。`}
           >
             <Select
               aria-label="人员"

@@ -1,5 +1,11 @@
 import { type Entrapment, rescueApi } from '@lifttrust/shared-types/rescue/rescue.contract';
-import { callSources, eventWords, sides, tierWords } from '@lifttrust/shared-types/rescue/rescue.words';
+import {
+  callSources,
+  eventWords,
+  peopleWords,
+  sides,
+  tierWords,
+} from '@lifttrust/shared-types/rescue/rescue.words';
 import { Button, Descriptions, Drawer, List, Timeline } from 'antd';
 import { useState } from 'react';
 import { useLive } from '../../lib/live';
@@ -11,6 +17,7 @@ import { StateTag } from '../../ui/state-tag';
 import { DeskActs } from './desk-acts';
 import { distressOf, RescueTag } from './desk-board';
 import { waited } from './desk-time';
+import { DeskTold } from './desk-told';
 
 interface Props {
   entrapmentId: string | null;
@@ -31,7 +38,7 @@ export function DeskEntrapment({ entrapmentId, onClose, onChanged }: Props) {
     <Drawer
       open={entrapmentId !== null}
       width={760}
-      title={shown ? `${shown.rescueCode || '无识别码'} · ${shown.place} ${shown.ownNumber}` : '困人'}
+      title={shown ? `${shown.rescueCode || '无识别码'} · ${shown.place} ${shown.ownNumber}` : '救援'}
       onClose={onClose}
       destroyOnHidden
     >
@@ -74,10 +81,15 @@ function Body({ one, onChanged }: { one: Entrapment; onChanged: () => void }) {
       <DeskActs one={one} onChanged={onChanged} />
       <Descriptions
         size="small"
-        column={{ xs: 1, sm: 2 }}
+        className="facts"
+        column={{ xs: 1, sm: 2, md: 2, lg: 2, xl: 2, xxl: 2 }}
         items={[
           { key: 'address', label: '地址', span: 'filled', children: one.address || '—' },
-          { key: 'people', label: '被困', children: one.people === null ? '人数不明' : `${one.people} 人` },
+          {
+            key: 'people',
+            label: peopleWords[one.kind],
+            children: one.people === null ? '人数不明' : `${one.people} 人`,
+          },
           { key: 'source', label: '报警方式', children: `${callSources[one.source]}，共 ${one.reports} 次` },
           { key: 'company', label: '维保单位', children: one.companyName || '没有维保单位' },
           { key: 'owner', label: '使用单位', children: one.ownerName || '—' },
@@ -123,12 +135,18 @@ function Body({ one, onChanged }: { one: Entrapment; onChanged: () => void }) {
                 {who.name} <span className="quiet">{who.organisation || sides[who.side]}</span>
                 <br />
                 <span className="quiet">
-                  {tierWords[who.tier]} · {timeInWords(who.calledAt)} 呼叫，已提醒 {who.rings} 次
+                  {tierWords[who.tier]} ·{' '}
+                  {who.rings === 0
+                    ? `没有呼叫，${timeInWords(who.calledAt)} 自己登记`
+                    : `${timeInWords(who.calledAt)} 呼叫，已提醒 ${who.rings} 次`}
                   {who.reason ? ` · ${who.reason}` : ''}
                   {who.identity === null || who.arrivedAt === null ? '' : ` · ${identityWords[who.identity]}`}
                 </span>
               </span>
-              <Answer who={who} />
+              <span className="called__answer">
+                <Answer who={who} isOver={one.freedAt !== null || one.closedAt !== null} />
+                <DeskTold one={one} who={who} onChanged={onChanged} />
+              </span>
             </List.Item>
           )}
         />
@@ -165,7 +183,10 @@ function Body({ one, onChanged }: { one: Entrapment; onChanged: () => void }) {
   );
 }
 
-function Answer({ who }: { who: Entrapment['summoned'][number] }) {
+function Answer({ who, isOver }: { who: Entrapment['summoned'][number]; isOver: boolean }) {
+  // Nobody waits for an answer any more.
+  if (isOver && who.state === 'called' && who.arrivedAt === null)
+    return <StateTag tone="plain" text="没有回应" />;
   if (who.arrivalProof === 'on_site' && who.departedAt === null)
     return (
       <StateTag

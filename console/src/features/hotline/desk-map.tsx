@@ -106,10 +106,10 @@ export function DeskMap({ lift, round, chosen, onChoose }: Props) {
               <svg
                 className="map"
                 viewBox={`0 0 ${width} ${height}`}
-                role="img"
+                // A group, since what is drawn in it can be pressed.
+                role="group"
                 aria-label="电梯分布与困人位置"
               >
-                <title>电梯分布与困人位置</title>
                 {cells.filter(isIn).map((cell) => (
                   <circle
                     key={`${cell.lng}/${cell.lat}`}

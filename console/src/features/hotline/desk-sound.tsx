@@ -19,6 +19,9 @@ function ring(audio: AudioContext): void {
   }
 }
 
+/** What comes in the same moment rings once. */
+const sameMomentMs = 1000;
+
 /** Between two rings for what nobody at this desk has taken note of. */
 const againMs = 20_000;
 
@@ -27,14 +30,22 @@ const againMs = 20_000;
  * note of. Browsers let a page sound only after somebody has touched it: until then `isSilent` says that nothing would
  * be heard.
  * @param alerts keys of what waits; each new one rings at once
+ * @param isOn whether anybody here is to hear it; no sound is prepared for others
  */
-export function useRing(ids: readonly string[] | null, alerts: readonly string[]) {
+export function useRing(ids: readonly string[] | null, alerts: readonly string[], isOn: boolean) {
   const [isMuted, setMuted] = useState(() => localStorage.getItem(kept) === 'yes');
   const [isSilent, setSilent] = useState(false);
   const audio = useRef<AudioContext | null>(null);
   const known = useRef<Set<string> | null>(null);
+  const rungAt = useRef(-sameMomentMs);
+  const sound = useCallback(() => {
+    if (audio.current?.state !== 'running' || performance.now() - rungAt.current < sameMomentMs) return;
+    rungAt.current = performance.now();
+    ring(audio.current);
+  }, []);
 
   useEffect(() => {
+    if (!isOn) return;
     const context = new AudioContext();
     audio.current = context;
     const tell = () => setSilent(context.state !== 'running');
@@ -50,30 +61,28 @@ export function useRing(ids: readonly string[] | null, alerts: readonly string[]
       void context.close();
       audio.current = null;
     };
-  }, []);
+  }, [isOn]);
 
   useEffect(() => {
     if (ids === null) return;
     const before = known.current;
     known.current = new Set(ids);
     const isNew = before !== null && ids.some((id) => !before.has(id));
-    if (isNew && !isMuted && audio.current?.state === 'running') ring(audio.current);
-  }, [ids, isMuted]);
+    if (isNew && !isMuted) sound();
+  }, [ids, isMuted, sound]);
 
   const heard = useRef(new Set<string>());
   const isUrgent = alerts.length > 0;
   useEffect(() => {
     const isNew = alerts.some((key) => !heard.current.has(key));
     heard.current = new Set(alerts);
-    if (isNew && !isMuted && audio.current?.state === 'running') ring(audio.current);
-  }, [alerts, isMuted]);
+    if (isNew && !isMuted) sound();
+  }, [alerts, isMuted, sound]);
   useEffect(() => {
     if (!isUrgent || isMuted) return;
-    const timer = window.setInterval(() => {
-      if (audio.current?.state === 'running') ring(audio.current);
-    }, againMs);
+    const timer = window.setInterval(sound, againMs);
     return () => window.clearInterval(timer);
-  }, [isUrgent, isMuted]);
+  }, [isUrgent, isMuted, sound]);
 
   const mute = (wanted: boolean) => {
     localStorage.setItem(kept, wanted ? 'yes' : 'no');

@@ -1,44 +1,35 @@
 import type { DeskLift } from '@lifttrust/shared-types/hotline/hotline.contract';
 import { hotlineApi } from '@lifttrust/shared-types/hotline/hotline.contract';
-import { rescueDeskApi } from '@lifttrust/shared-types/rescue/desk.contract';
 import { Space } from 'antd';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { useFilters } from '../../lib/filters';
-import { useLive } from '../../lib/live';
-import { useLoad } from '../../lib/load';
 import { isFor, useSession } from '../../lib/session';
 import { timeInWords } from '../../lib/words';
 import { Page, Section } from '../../ui/page';
 import { Read } from '../../ui/problem';
 import { StateTag } from '../../ui/state-tag';
-import { DeskAlertList, useDeskAlerts } from './desk-alerts';
 import { DeskBoard } from './desk-board';
 import { DeskCallPanel } from './desk-call';
+import { DeskDue } from './desk-due';
 import { DeskEntrapment } from './desk-entrapment';
 import { DeskMap } from './desk-map';
 import { MissingWaysNotice } from './desk-missing-ways';
 import { DeskShift } from './desk-shift';
-import { SilentNotice, SoundButton, useRing } from './desk-sound';
+import { SilentNotice, SoundButton } from './desk-sound';
 import { useServiceNow } from './desk-time';
+import { useDeskWatch } from './desk-watch';
 import './desk.css';
 
 /** The rescue desk: who is trapped now, the call that comes in, where, and what is being done. */
 export function Component() {
   const me = useSession()?.me;
-  const queue = useLoad(rescueDeskApi.queue, {});
+  const { queue, line, waiting, alerts, sound } = useDeskWatch();
   const { filters, change } = useFilters(['entrapment'] as const);
   const chosen = filters.entrapment ?? null;
   const [lift, setLift] = useState<DeskLift | null>(null);
-  const line = useLive(me ? `board:${me.divisionCode}` : null, queue.reload);
   const now = useServiceNow(queue.data?.readAt);
   const items = queue.data?.items;
-  const waiting = useMemo(
-    () => items?.filter(({ freedAt }) => freedAt === null).map(({ id }) => id) ?? null,
-    [items],
-  );
-  const alerts = useDeskAlerts(queue.data?.alerts);
-  const sound = useRing(waiting, alerts.keys);
   const choose = (entrapmentId: string | null) => change({ entrapment: entrapmentId ?? undefined });
   const mayAnswer = isFor(hotlineApi.take, me?.role);
   return (
@@ -65,7 +56,7 @@ export function Component() {
     >
       <SilentNotice sound={sound} />
       <MissingWaysNotice ways={queue.data?.missingWays ?? []} />
-      <DeskAlertList alerts={alerts} items={items ?? []} onOpen={choose} />
+      <DeskDue alerts={alerts} items={items ?? []} onOpen={choose} />
       <div className={mayAnswer ? 'desk' : 'desk desk--watching'}>
         {mayAnswer ? (
           <DeskCallPanel
@@ -78,7 +69,7 @@ export function Component() {
           />
         ) : null}
         <div>
-          <Section title={waiting && waiting.length > 0 ? `正在被困 ${waiting.length} 起` : '困人'}>
+          <Section title={waiting && waiting.length > 0 ? `等待解救 ${waiting.length} 起` : '救援'}>
             <Read from={queue}>
               {({ items: cards, isBulk }) => (
                 <DeskBoard items={cards} isBulk={isBulk} now={now} chosen={chosen} onChoose={choose} />

@@ -49,6 +49,7 @@ export function SwapCodes({ lift, onDone }: { lift: LiftFile; onDone: () => void
         />
         <Select
           style={{ width: '100%' }}
+          aria-label="与哪一台贴反了"
           placeholder="同一地点的电梯"
           loading={near.loading}
           value={other}

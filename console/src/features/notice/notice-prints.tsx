@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useLoad } from '../../lib/load';
 import { isFor, useSession } from '../../lib/session';
 import { momentWords } from '../../lib/words';
+import { Section } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { NoticeProgress, useNoticeFiles } from './notice-files';
 
@@ -22,37 +23,38 @@ export function NoticePrints() {
     setBusy('');
   };
   return (
-    <section className="section" style={{ marginTop: 16 }}>
-      <h2>维保公示打印记录</h2>
-      <Table<NoticePrint>
-        size="small"
-        rowKey="id"
-        loading={prints.loading}
-        dataSource={prints.data?.items ?? []}
-        locale={{ emptyText: '还没有打印过维保公示。在上面勾选电梯后打印。' }}
-        pagination={{ current: page, pageSize: 10, total: prints.data?.total ?? 0, onChange: setPage }}
-        columns={[
-          { title: '时间', dataIndex: 'at', render: (at: number) => momentWords(at) },
-          { title: '台数', dataIndex: 'lifts', align: 'right' },
-          {
-            title: '范围',
-            dataIndex: 'unitName',
-            render: (unit: string) => (unit ? `${unit}的全部电梯` : '勾选的电梯'),
-          },
-          { title: '打印人', dataIndex: 'by' },
-          {
-            title: '操作',
-            key: 'act',
-            render: (_, one) =>
-              mayFetch ? (
-                <Button size="small" loading={busy === one.id} onClick={() => void open(one)}>
-                  {one.parts > 1 ? `取 ${one.parts} 个文件` : '打开公示 PDF'}
-                </Button>
-              ) : null,
-          },
-        ]}
-      />
-      <NoticeProgress fetching={fetching} onStop={stop} />
-    </section>
+    <div style={{ marginTop: 16 }}>
+      <Section title="维保公示打印记录">
+        <Table<NoticePrint>
+          size="small"
+          rowKey="id"
+          loading={prints.loading}
+          dataSource={prints.data?.items ?? []}
+          locale={{ emptyText: '还没有打印过维保公示。在上面勾选电梯后打印。' }}
+          pagination={{ current: page, pageSize: 10, total: prints.data?.total ?? 0, onChange: setPage }}
+          columns={[
+            { title: '时间', dataIndex: 'at', render: (at: number) => momentWords(at) },
+            { title: '台数', dataIndex: 'lifts', align: 'right' },
+            {
+              title: '范围',
+              dataIndex: 'unitName',
+              render: (unit: string) => (unit ? `${unit}的全部电梯` : '勾选的电梯'),
+            },
+            { title: '打印人', dataIndex: 'by' },
+            {
+              title: '操作',
+              key: 'act',
+              render: (_, one) =>
+                mayFetch ? (
+                  <Button size="small" loading={busy === one.id} onClick={() => void open(one)}>
+                    {one.parts > 1 ? `取 ${one.parts} 个文件` : '打开公示 PDF'}
+                  </Button>
+                ) : null,
+            },
+          ]}
+        />
+        <NoticeProgress fetching={fetching} onStop={stop} />
+      </Section>
+    </div>
   );
 }

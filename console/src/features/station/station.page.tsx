@@ -1,3 +1,4 @@
+import { jurisdictionApi } from '@lifttrust/shared-types/jurisdiction/jurisdiction.contract';
 import {
   equipmentStateWords,
   type Station,
@@ -35,6 +36,10 @@ export function Component() {
 function Body({ station, onChanged }: { station: Station; onChanged: () => void }) {
   const role = useSession()?.me.role;
   const [open, setOpen] = useState<Open>(null);
+  const districts = useLoad(jurisdictionApi.districts, {}).data?.items ?? [];
+  const areas = station.areas
+    .map((area) => districts.find(({ code }) => code === area)?.name ?? area)
+    .join('、');
   const isOwn = isFor(stationApi.saveTeam, role);
   const close = () => setOpen(null);
   const done = () => {
@@ -70,7 +75,7 @@ function Body({ station, onChanged }: { station: Station; onChanged: () => void 
                 ? `${station.position.lng.toFixed(6)}，${station.position.lat.toFixed(6)}`
                 : '没有登记，派站时排在知道距离的之后',
             },
-            { key: 'areas', label: '出动区域', children: station.areas.join('、') || '没有登记' },
+            { key: 'areas', label: '出动区域', children: areas || '没有登记' },
             { key: 'phone', label: '电话', children: station.phone || '没有登记' },
             { key: 'call', label: '现在值班', children: namesOf(station.onCall) || '没有人值班' },
             { key: 'people', label: '救援人员', children: namesOf(station.rescuers) || '还没有分配账号' },

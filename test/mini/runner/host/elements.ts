@@ -53,6 +53,8 @@ function setPlain(
   } else if (tag === 'input' && name === 'type') {
     set(name, value === 'password' ? value : 'text');
     set('inputmode', value);
+  } else if (name === 'aria-role') {
+    set('role', value);
   } else if (tag === 'button' && name === 'type') {
     set('data-type', value);
   } else if (tag === 'image' && name === 'src') {

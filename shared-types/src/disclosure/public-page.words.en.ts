@@ -1,5 +1,6 @@
-import { instantInWords } from '@lifttrust/shared-types/kernel/time';
-import type { PageWords } from './page.words';
+import { instantInWords } from '../kernel/time';
+import { calmInEnglish } from '../rescue/help.words.en';
+import type { PageWords } from './public-page.words';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -22,31 +23,17 @@ export const english: PageWords = {
     title: 'This code has been replaced by a new one',
     line: 'It still shows this lift and still brings help. Please tell the building management to put up the new one.',
   },
-  help: {
-    title: 'Trapped in the lift?',
-    call: (phone) => `Call for rescue: ${phone}`,
-    say: (code, address) => `Say: lift number ${code}, ${address}.`,
-    lines: [
-      'Press the alarm button in the lift, or call the number above, and wait.',
-      'Stand back or sit down. The lift is ventilated: there is enough air.',
-      'Do not force the doors and do not climb out.',
-    ],
-    escalator: {
-      title: 'Somebody hurt or caught?',
-      lines: [
-        'Press the red emergency stop at either end first.',
-        'Do not pull at anybody who is caught. Wait for the rescuers.',
-        'If somebody is hurt, call 120 as well.',
-      ],
-    },
-  },
+  help: calmInEnglish,
   stopped: {
     suspended: 'This lift is out of use. Please do not ride it.',
     paused: 'This lift is closed for now. Please do not ride it.',
     deregistered: 'This lift is no longer registered. Please do not ride it.',
     scrapped: 'This lift has been scrapped. Please do not ride it.',
   },
-  stoppedUntil: (day) => `Stopped for repair, expected back on ${day}. Please do not ride it.`,
+  stoppedUntil: (day, hasPassed) =>
+    hasPassed
+      ? `Stopped for repair. It was to be back on ${day} and is not yet. Please do not ride it.`
+      : `Stopped for repair, expected back on ${day}. Please do not ride it.`,
   maintenance: 'Maintenance',
   underCheck: 'Latest maintenance: being checked',
   overdue: 'Maintenance is overdue',
@@ -69,7 +56,7 @@ export const english: PageWords = {
     registration: 'Registration',
     company: 'Maintained by',
     owner: 'Responsible for use',
-    body: 'Inspection body',
+    body: 'Inspection body of the area',
     type: 'Kind',
     ownNumber: 'Number on site',
     address: 'Address',

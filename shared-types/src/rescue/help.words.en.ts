@@ -1,4 +1,23 @@
-import type { EscalatorHelpWords, HelpWords } from '@lifttrust/shared-types/rescue/help.words';
+import type { CalmWords, EscalatorHelpWords, HelpLanguage, HelpWords } from './help.words';
+
+export const calmInEnglish: CalmWords = {
+  title: 'Trapped in the lift?',
+  call: (phone) => `Call for rescue: ${phone}`,
+  say: (code, address) => `Say: lift number ${code}, ${address}.`,
+  lines: [
+    'Press the alarm button in the lift, or call the number above, and wait.',
+    'Stand back or sit down. The lift is ventilated: there is enough air.',
+    'Do not force the doors and do not climb out.',
+  ],
+  escalator: {
+    title: 'Somebody hurt or caught?',
+    lines: [
+      'Press the red emergency stop at either end first.',
+      'Do not pull at anybody who is caught. Wait for the rescuers.',
+      'If somebody is hurt, call 120 as well.',
+    ],
+  },
+};
 
 export const helpInEnglish: HelpWords = {
   report: 'Cannot call? Ask for help here',
@@ -31,8 +50,13 @@ export const helpInEnglish: HelpWords = {
       closed: 'This rescue has ended.',
     },
     maybeThere: 'Your call has been received. A technician may be at the lift already; we are calling them.',
+    calling: {
+      station: 'Rescuers are being called, now a rescue station as well. Stand back, do not force the doors.',
+      anew: 'Whoever was coming cannot come; others are being called. Stand back, do not force the doors.',
+    },
     coming: 'The rescuers are on the way: about {m} min. Stand back, do not force the doors.',
     soon: 'The announced time is over; the rescuers are still on the way. Telephone again if you are worried. Stand back, do not force the doors.',
+    takingBack: 'Your call is being taken back; without a network, as soon as it returns.',
     takenBack: 'This call was taken back.',
     notTrapped:
       'The rescue centre found that nobody is trapped. If you are still inside, call for help again at once or telephone {phone}.',
@@ -68,6 +92,10 @@ export const escalatorInEnglish: EscalatorHelpWords = {
       freed: 'The rescue is done. Whoever is hurt, please see a doctor soon.',
       closed: helpInEnglish.script.states.closed,
     },
+    calling: {
+      station: `Rescuers are being called, now a rescue station as well. ${calm}`,
+      anew: `Whoever was coming cannot come; others are being called. ${calm}`,
+    },
     coming: `The rescuers are on the way: about {m} min. ${calm}`,
     soon: `The announced time is over; the rescuers are still on the way. Telephone again if you are worried. ${calm}`,
     notTrapped:
@@ -76,4 +104,10 @@ export const escalatorInEnglish: EscalatorHelpWords = {
     sureFreed: 'Is nobody in danger any more?',
     sureStill: 'Is somebody still hurt or caught? Call the rescuers again?',
   },
+};
+
+export const helpLanguageEnglish: HelpLanguage = {
+  calm: calmInEnglish,
+  lift: helpInEnglish,
+  escalator: escalatorInEnglish,
 };

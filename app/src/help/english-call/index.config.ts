@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: 'Your call for help' });
