@@ -10,7 +10,7 @@ const root = join(__dirname, '..');
 const project = (displayName, testMatch, extra = {}) => ({
   displayName,
   rootDir: root,
-  testEnvironment: 'node',
+  testEnvironment: join(__dirname, 'patient-environment.cjs'),
   testMatch: testMatch.map((pattern) => join(root, pattern)),
   moduleNameMapper: { '^@lifttrust/shared-types/(.*)$': join(root, 'shared-types/src/$1') },
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.*/dist-.*/'],
@@ -28,7 +28,7 @@ const onBothDatabases = (displayName, testMatch) => [
 
 module.exports = {
   rootDir: root,
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   testSequencer: join(__dirname, 'longest-first.cjs'),
   globalSetup: join(__dirname, 'database/start-mariadb.cjs'),
   globalTeardown: join(__dirname, 'database/stop-mariadb.cjs'),

@@ -95,7 +95,7 @@ const filesOf = (results, status) =>
   results.testResults.filter((suite) => suite.status === status).map((suite) => suite.name);
 
 /** More broken files than this are no matter of a busy machine. */
-const mostUnsteady = 5;
+const mostUnsteady = 12;
 // Tests wait a good part of their time: for a browser, a database, a queue. One worker more than processors fills it.
 const workers = Math.max(2, Math.min(6, availableParallelism() + 1));
 const first = await runJest(workers, process.argv.slice(2));

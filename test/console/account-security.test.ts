@@ -9,7 +9,7 @@ import { PersonService } from '../../cloud/src/person/person.service';
 import { SignInDesk } from '../../cloud/src/session/testing/sign-in-desk';
 import { buildDistrict, type StaffedDistrict, type Worker } from '../fixture/district';
 import { keepPicture } from '../fixture/keep-picture';
-import { launchChromium } from '../mini/runner/chromium';
+import { launchChromium, pagePatienceMs, stillConsole } from '../mini/runner/chromium';
 import { ensureConsole, webFolder } from './built-console';
 
 const minutes = 60_000;
@@ -54,14 +54,14 @@ async function signedIn(worker: Worker): Promise<SignedIn> {
 async function sit(worker: Worker, path: string): Promise<Page> {
   const { token, me, refreshToken } = await signedIn(worker);
   const renewal = { refreshToken, everyMs: 3_600_000, since: Date.now() };
-  const context = await browser.newContext({ viewport: wide, locale: 'zh-CN' });
+  const context = await browser.newContext({ ...stillConsole, viewport: wide });
   await context.addInitScript(
     (kept) =>
       sessionStorage.getItem('lifttrust.session') ?? sessionStorage.setItem('lifttrust.session', kept),
     JSON.stringify({ token, me, renewal }),
   );
   const page = await context.newPage();
-  page.setDefaultTimeout(90_000);
+  page.setDefaultTimeout(pagePatienceMs);
   await page.goto(`${service.url}/console${path}`);
   return page;
 }

@@ -5,6 +5,7 @@ import { Clock } from '../../cloud/src/kernel/clock';
 import { Database } from '../../cloud/src/kernel/database';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
 import { MaintenanceRecord } from '../../cloud/src/record/record.entity';
+import { chooseOption } from '../fixture/antd-list';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { signature } from '../fixture/evidence';
 import { keepBothPictures } from '../fixture/keep-picture';
@@ -89,8 +90,7 @@ test(
     const dialog = page.locator('.ant-modal');
     await dialog.getByText('可能立即超期').waitFor();
     expect(await dialog.getByRole('button', { name: '提出作废' }).isDisabled()).toBe(true);
-    await dialog.getByRole('combobox', { name: '作废原因' }).click();
-    await page.locator('.ant-select-item', { hasText: '选错了电梯' }).click();
+    await chooseOption(dialog.getByRole('combobox', { name: '作废原因' }), '选错了电梯');
     await dialog.getByLabel('理由').fill('在 2 号梯做的维保。');
     await keepBothPictures(page, 'void-propose');
     await dialog.getByRole('button', { name: '提出作废' }).click();

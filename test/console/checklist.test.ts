@@ -1,4 +1,5 @@
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
+import { chooseOption } from '../fixture/antd-list';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { keepBothPictures } from '../fixture/keep-picture';
 import { ensureConsole, webFolder } from './built-console';
@@ -28,8 +29,7 @@ test(
     await page.getByText('还没有自己的项目表').waitFor();
     await page.getByRole('button', { name: '提出项目表' }).click();
     const dialog = page.locator('.ant-modal');
-    await dialog.getByRole('combobox', { name: '设备品种' }).click();
-    await page.locator('.ant-select-item', { hasText: '消防员电梯' }).click();
+    await chooseOption(dialog.getByRole('combobox', { name: '设备品种' }), '消防员电梯');
     await dialog.getByText('审核通过后才能安排维保').waitFor();
     await dialog.getByLabel('项目', { exact: true }).fill('消防返回功能');
     await dialog.getByLabel('要求').fill('按下消防开关后返回基站并开门');

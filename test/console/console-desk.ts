@@ -1,7 +1,7 @@
 import { sessionApi } from '@lifttrust/shared-types/session/session.contract';
 import type { Browser, Page } from 'playwright-core';
 import type { TestService } from '../../cloud/src/kernel/testing/service';
-import { launchChromium } from '../mini/runner/chromium';
+import { launchChromium, pagePatienceMs, stillConsole } from '../mini/runner/chromium';
 
 const longest = 3_000;
 
@@ -34,13 +34,13 @@ export class ConsoleDesk {
   async sit(token: string, path: string): Promise<Page> {
     const { data: me } = await this.service.call(sessionApi.me, {}, { token });
     const context = await this.browser.newContext({
+      ...stillConsole,
       viewport: { width: 1440, height: 900 },
-      locale: 'zh-CN',
     });
     const session = JSON.stringify({ token, me });
     await context.addInitScript((kept) => sessionStorage.setItem('lifttrust.session', kept), session);
     const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(pagePatienceMs);
     page.on('pageerror', (error) => this.complaints.push(error.message));
     showWhenFailing(page);
     await page.goto(`${this.service.url}/console${path}`);

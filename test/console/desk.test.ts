@@ -244,7 +244,7 @@ test(
     const page = await desk.sit(own.operator.token, '/desk');
     await page.getByText('鹭湾花园 7 号楼').first().waitFor();
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.emulateMedia({ colorScheme });
       // Colours that fade over are measured where they end.
       await page.waitForTimeout(1_000);
       expect([colorScheme, await complaintsOf(page)]).toEqual([colorScheme, []]);

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { DirectoryCity } from '../../cloud/src/directory/testing/directory-city';
 import { startService } from '../../cloud/src/kernel/testing/service';
+import { chooseOption } from '../fixture/antd-list';
 import { ensureConsole, webFolder } from './built-console';
 import { ConsoleDesk } from './console-desk';
 
@@ -35,11 +36,8 @@ async function shot(page: Page, name: string): Promise<void> {
 const line = (page: Page, text: string) => page.locator('.ant-tree-treenode', { hasText: text });
 const dialog = (page: Page) => page.getByRole('dialog').last();
 /** The nth list of the open form. */
-const choose = async (page: Page, nth: number, option: string) => {
-  await dialog(page).locator('.ant-select').nth(nth).click();
-  await shot(page, `list-${nth}`);
-  await page.locator('.ant-select-item-option:visible', { hasText: option }).first().click();
-};
+const choose = (page: Page, nth: number, option: string) =>
+  chooseOption(dialog(page).getByRole('combobox').nth(nth), option);
 
 test(
   'the regulator maps a department once, and its people have their accounts',

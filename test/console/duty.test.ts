@@ -1,7 +1,8 @@
 import { dutyApi } from '@lifttrust/shared-types/duty/duty.contract';
 import { stationApi } from '@lifttrust/shared-types/station/station.contract';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
+import { chooseOption } from '../fixture/antd-list';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { keepBothPictures } from '../fixture/keep-picture';
 import { inDays } from '../fixture/papers';
@@ -26,10 +27,8 @@ afterAll(async () => {
   await service?.stop();
 });
 
-async function choose(page: Page, within: Locator, label: string, text: string): Promise<void> {
-  await within.getByRole('combobox', { name: label }).click();
-  await page.locator('.ant-select-item-option', { hasText: text }).first().click();
-}
+const choose = (within: Locator, label: string, text: string) =>
+  chooseOption(within.getByRole('combobox', { name: label }), text);
 
 test(
   'a company makes a roster, fills the week over midnight, somebody stands in; the desk reads who is on duty',
@@ -52,7 +51,7 @@ test(
       .first()
       .click();
     const shifts = page.getByRole('dialog', { name: '排班' });
-    await choose(page, shifts, '值班人员', own.lead.name);
+    await choose(shifts, '值班人员', own.lead.name);
     await shifts.getByLabel('开始').fill('20:00');
     await shifts.getByLabel('结束').fill('08:00');
     await keepBothPictures(page, 'console-duty-enter');
@@ -68,7 +67,7 @@ test(
       .click();
     const drawer = page.getByRole('dialog', { name: own.lead.name });
     await drawer.getByLabel('理由').fill('请假');
-    await choose(page, drawer, '谁来顶班', own.partner.name);
+    await choose(drawer, '谁来顶班', own.partner.name);
     await drawer.getByRole('button', { name: '换人顶班' }).click();
     await page.getByText(`${own.partner.name}（替 ${own.lead.name}）`).first().waitFor();
     await keepBothPictures(page, 'console-duty-week');
@@ -96,7 +95,7 @@ test(
     await page.getByText('没有登记出动区域').waitFor();
     await page.getByRole('button', { name: '登记位置和区域' }).click();
     const place = page.getByRole('dialog', { name: '位置和出动区域' });
-    await choose(page, place, '出动区域', '鹭湾区');
+    await choose(place, '出动区域', '鹭湾区');
     await place.getByLabel('地址').fill('示例路 9 号');
     await place.getByLabel('经度').fill('118.61');
     await place.getByLabel('纬度').fill('24.91');
@@ -106,7 +105,7 @@ test(
     await page.getByRole('button', { name: '新建班组' }).click();
     const team = page.getByRole('dialog', { name: '新建班组' });
     await team.getByLabel('班组名称').fill('一班');
-    await choose(page, team, '组长', own.rescuer.name);
+    await choose(team, '组长', own.rescuer.name);
     await team.getByRole('button', { name: /^保\s?存$/ }).click();
     await page.getByRole('cell', { name: '一班' }).waitFor();
     await page.getByRole('button', { name: '登记器材' }).click();

@@ -4,6 +4,7 @@ import { addDays, dayOf } from '@lifttrust/shared-types/kernel/time';
 import { EvidencePacker } from '../../cloud/src/evidence/evidence.packer';
 import { Clock } from '../../cloud/src/kernel/clock';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
+import { chooseOption } from '../fixture/antd-list';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { keepBothPictures } from '../fixture/keep-picture';
 import { good } from '../fixture/uploads';
@@ -36,8 +37,7 @@ test(
     const page = await desk.sit(own.inspector.token, '/call-ups');
     await page.getByText('还没有调阅过记录。').waitFor();
     await page.getByRole('button', { name: '调阅记录' }).click();
-    await page.getByRole('combobox', { name: '用途' }).click();
-    await page.locator('.ant-select-item-option', { hasText: '定期检验' }).click();
+    await chooseOption(page.getByRole('combobox', { name: '用途' }), '定期检验');
     await page.getByRole('textbox', { name: '编号' }).fill('DJ-2026-0118');
     await page.getByRole('textbox', { name: '事由' }).fill('年度定期检验前，核对近一年半月维保是否按期。');
     await page.getByLabel('识别码、使用登记证、地点或单位').fill('望溪花园');

@@ -4,6 +4,7 @@ import { liftApi } from '@lifttrust/shared-types/lift/lift.contract';
 import { Clock } from '../../cloud/src/kernel/clock';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
 import { rescueHelpers } from '../../cloud/src/rescue/testing/rescue-helpers';
+import { chooseOption } from '../fixture/antd-list';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { photograph } from '../fixture/evidence';
 import { keepBothPictures } from '../fixture/keep-picture';
@@ -159,8 +160,7 @@ test(
     await page.goto(`${service.url}/console/lifts/${both[0]?.liftId}`);
     await page.getByRole('button', { name: '贴反了，互换' }).click();
     const form = page.getByRole('dialog', { name: /东 1# 的二维码与哪一台贴反了/ });
-    await form.getByRole('combobox').click();
-    await page.locator('.ant-select-item-option', { hasText: '西 2#' }).click();
+    await chooseOption(form.getByRole('combobox'), '西 2#');
     const swap = form.getByRole('button', { name: '互换二维码，重印标牌' });
     expect(await swap.isDisabled()).toBe(true);
     await form.getByLabel('依据').fill('现场对照铭牌，两台贴反了。');

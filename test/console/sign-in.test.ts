@@ -5,7 +5,7 @@ import { Clock } from '../../cloud/src/kernel/clock';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
 import { SignInDesk } from '../../cloud/src/session/testing/sign-in-desk';
 import { buildDistrict, type StaffedDistrict, type Worker } from '../fixture/district';
-import { launchChromium } from '../mini/runner/chromium';
+import { launchChromium, pagePatienceMs } from '../mini/runner/chromium';
 import { ensureConsole, webFolder } from './built-console';
 
 const minutes = 60_000;
@@ -54,7 +54,7 @@ async function dingtalkWindow(worker: Worker): Promise<Page> {
     host.nuva = { isReady: true, require: () => bridge };
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(pagePatienceMs);
   return page;
 }
 

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { csvOf } from '../../cloud/src/import/testing/import-office';
 import { startService, type TestService } from '../../cloud/src/kernel/testing/service';
+import { chooseOption } from '../fixture/antd-list';
 import { buildDistrict, type StaffedDistrict } from '../fixture/district';
 import { ensureConsole, webFolder } from './built-console';
 import { ConsoleDesk } from './console-desk';
@@ -53,8 +54,7 @@ test(
     const page = await desk.sit(own.admin.token, '/staff');
     await page.getByText('从第一个部门或班组开始').waitFor();
     const add = async (kind: string, name: string) => {
-      await page.getByRole('combobox', { name: '新增的是' }).click({ force: true });
-      await page.locator('.ant-select-item-option', { hasText: kind }).click();
+      await chooseOption(page.getByRole('combobox', { name: '新增的是' }), kind);
       await page.getByRole('textbox', { name: '新的名称' }).fill(name);
       await page.getByRole('button', { name: `增加${kind}` }).click();
       await line(page, name).waitFor();

@@ -14,7 +14,7 @@ import { Entrapment } from '../../cloud/src/rescue/entrapment.entity';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { keepPicture } from '../fixture/keep-picture';
 import { good } from '../fixture/uploads';
-import { launchChromium } from '../mini/runner/chromium';
+import { launchChromium, pagePatienceMs } from '../mini/runner/chromium';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const phone = { width: 390, height: 844 };
@@ -40,7 +40,7 @@ afterAll(async () => {
 async function scan(code: string, query = '', options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: phone, bypassCSP: true, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(pagePatienceMs);
   page.on('dialog', (dialog) => dialog.accept());
   await leaveOutTheCall(page);
   await page.goto(`${service.url}/l/${code}${query}`);

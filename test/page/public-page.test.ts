@@ -10,7 +10,7 @@ import { Lift } from '../../cloud/src/lift/lift.entity';
 import { liftPosition, type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { keepPicture } from '../fixture/keep-picture';
 import { VisitDriver } from '../fixture/visit-driver';
-import { launchChromium } from '../mini/runner/chromium';
+import { launchChromium, pagePatienceMs } from '../mini/runner/chromium';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const phone = { width: 390, height: 844 };
@@ -54,7 +54,7 @@ async function open(path: string, { options = {}, rootPixels }: Partial<Way> = {
   // The test's own hands: the check and the text size come from outside the page's policy.
   const context = await browser.newContext({ viewport: phone, bypassCSP: true, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(pagePatienceMs);
   await page.goto(service.url + path);
   if (rootPixels) await page.addStyleTag({ content: `html{font-size:${rootPixels}px !important}` });
   return page;
@@ -191,7 +191,7 @@ test.each(ways)('the page of a city’s rescue numbers is as sound, $name', asyn
 async function onPhone(path: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: phone, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(pagePatienceMs);
   await page.goto(service.url + path);
   return page;
 }

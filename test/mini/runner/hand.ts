@@ -4,7 +4,8 @@ type Program = RunningMiniProgram['program'];
 type Page = NonNullable<Awaited<ReturnType<Program['currentPage']>>>;
 type Element = NonNullable<Awaited<ReturnType<Page['$']>>>;
 
-const patienceMs = 20_000;
+/** Beside other browsers on few processors a page takes its time; what is there is found at once all the same. */
+const patienceMs = 60_000;
 const blinkMs = 100;
 
 /** A hand and an eye on a phone: taps what is there, waits for what should come, reads what it says. */
