@@ -78,7 +78,14 @@ describe('the WeChat package in the hands of a passenger and an owner', () => {
       good(await driver.finish(callOutId));
       await phone.giveBack(own.officer, `repair/confirm/index?callOutId=${callOutId}`);
       await hand.see('更换 3 层门锁触点', '#repair-result');
+      // Before they answer they see who was there, and what they photographed.
+      await hand.see(own.lead.name, '#on-spot');
+      await hand.see(/故障部位.*完工后的电梯/s, '#repair-pictures');
       await phone.look('repair-confirm');
+      await hand.tap('#repair-picture-1');
+      await hand.find('#repair-picture-large');
+      await phone.look('repair-confirm-picture');
+      await phone.open(`repair/confirm/index?callOutId=${callOutId}`);
       await hand.tap('#to-return');
       await hand.type('#return-reason', '3 楼还是关不上');
       await hand.tap('#send-answer');

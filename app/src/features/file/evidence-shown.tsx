@@ -12,8 +12,8 @@ interface Props {
   id: string;
   fileIds: string[];
   pathOf: (fileId: string) => string;
-  /** What each is called. */
-  what?: string;
+  /** What they are called together, numbered, or each by itself. */
+  what?: string | ((fileId: string) => string);
 }
 
 /** Pictures that somebody handed in. It is loaded when it is asked for: each look is written down. */
@@ -22,6 +22,8 @@ export function EvidenceShown({ id, fileIds, pathOf, what = '证明' }: Props) {
   const [open, setOpen] = useState<string | null>(null);
   const [noPicture, setNoPicture] = useState(false);
   const { running, problem, run } = useAct();
+  const nameOf = (fileId: string) =>
+    typeof what === 'string' ? `${what} ${fileIds.indexOf(fileId) + 1}` : what(fileId);
   const look = (fileId: string) =>
     run(fileId, async () => {
       const src = sources[fileId] ?? (await storedPicture(pathOf(fileId)));
@@ -37,7 +39,7 @@ export function EvidenceShown({ id, fileIds, pathOf, what = '证明' }: Props) {
           <PhotoTile
             key={fileId}
             id={`${id}-${at}`}
-            label={`${what} ${at + 1}`}
+            label={nameOf(fileId)}
             src={sources[fileId] ?? null}
             state={sources[fileId] ? 'sent' : 'empty'}
             note={running === fileId ? '正在读取…' : '点开看，会留下记录'}
@@ -46,11 +48,7 @@ export function EvidenceShown({ id, fileIds, pathOf, what = '证明' }: Props) {
         ))}
       </PhotoGrid>
       <Refusals problem={problem} />
-      <Sheet
-        open={open !== null}
-        title={`${what} ${fileIds.indexOf(open ?? '') + 1}`}
-        onClose={() => setOpen(null)}
-      >
+      <Sheet open={open !== null} title={open === null ? '' : nameOf(open)} onClose={() => setOpen(null)}>
         {noPicture ? (
           <Note>这份材料不是图片，请在电脑上的管理后台查看。</Note>
         ) : (

@@ -3,6 +3,8 @@ import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { RepairHead, RepairResult, RepairTimeline } from '../../features/repair/repair-about';
 import { act } from '../../features/repair/repair-commands';
+import { OnSpot } from '../../features/repair/repair-on-site';
+import { RepairPictures } from '../../features/repair/repair-pictures';
 import { call } from '../../lib/call';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
@@ -64,6 +66,8 @@ export default function ConfirmRepairPage() {
             ) : null}
             <RepairHead job={known} />
             <RepairResult job={known} />
+            <RepairPictures job={known} />
+            {known.members.length > 0 ? <OnSpot job={known} /> : null}
             <RepairTimeline job={known} />
           </>
         )}
