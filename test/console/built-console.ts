@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { alone } from '../fixture/build-lock';
 
 const root = resolve(__dirname, '../..');
 const sources = ['console/src', 'console/index.html', 'console/vite.config.ts', 'shared-types/src'];
@@ -16,7 +17,9 @@ function newest(path: string): number {
 }
 
 /** Builds the console unless what lies there is newer than everything it is made of. */
-export function ensureConsole(): void {
+export const ensureConsole = (): void => alone(buildWhereOld);
+
+function buildWhereOld(): void {
   const made = join(consoleFolder, 'index.html');
   const fresh = Math.max(...sources.map((source) => newest(join(root, source))));
   if (existsSync(made) && statSync(made).mtimeMs >= fresh) return;

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { alone } from '../../fixture/build-lock';
 
 export const root = path.resolve(__dirname, '../../..');
 
@@ -14,7 +14,6 @@ const outputs: Record<PackageName, string> = {
   'h5-dd': 'app/dist-h5/dd',
 };
 
-const lock = path.join(root, '.cache/mini-build.lock');
 /** For work on the tests themselves: take the packages as they lie there. */
 const asBuilt = process.env.MINI_AS_BUILT === '1';
 
@@ -22,16 +21,9 @@ const asBuilt = process.env.MINI_AS_BUILT === '1';
 export async function ensureBuilt(name: PackageName): Promise<string> {
   const folder = path.join(root, outputs[name]);
   if (asBuilt) return folder;
-  await takeLock();
-  try {
-    execFileSync(
-      process.execPath,
-      ['--input-type=module', '-e', `await (await import('./cloud/scripts/build.mjs')).build('${name}')`],
-      { cwd: root, stdio: 'pipe', env: productionEnvironment() },
-    );
-  } finally {
-    rmSync(lock, { force: true });
-  }
+  const script = `await (await import('./cloud/scripts/build.mjs')).build('${name}')`;
+  const options = { cwd: root, stdio: 'pipe', env: productionEnvironment() } as const;
+  alone(() => execFileSync(process.execPath, ['--input-type=module', '-e', script], options));
   return folder;
 }
 
@@ -39,28 +31,4 @@ export async function ensureBuilt(name: PackageName): Promise<string> {
 function productionEnvironment(): NodeJS.ProcessEnv {
   const { SANDBOX: _sandbox, API_BASE: _base, OUTPUT: _output, PUBLIC_PATH: _path, ...rest } = process.env;
   return { ...rest, NODE_ENV: 'production' };
-}
-
-/** Two test files run side by side, and one folder takes one build at a time. */
-async function takeLock(): Promise<void> {
-  mkdirSync(path.dirname(lock), { recursive: true });
-  for (;;) {
-    try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
-      return;
-    } catch {
-      if (!isHeld()) rmSync(lock, { force: true });
-      await new Promise((wake) => setTimeout(wake, 300));
-    }
-  }
-}
-
-/** A run that was killed in the middle leaves its lock behind. */
-function isHeld(): boolean {
-  try {
-    process.kill(Number(readFileSync(lock, 'utf8')), 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
