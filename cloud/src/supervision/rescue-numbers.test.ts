@@ -20,17 +20,17 @@ onBothDatabases((start) => {
   let own: StaffedDistrict;
   let foreign: StaffedDistrict;
   let clock: Clock;
+  let firstDay: string;
   beforeAll(async () => {
     service = await start();
     clock = await service.get(Clock);
+    firstDay = dayOf(clock.now());
     ({ own, foreign } = await twoDistricts(service));
   });
   afterAll(() => service.stop());
 
-  const period = () => {
-    const today = dayOf(clock.now());
-    return { since: today, until: dayOf(clock.now() + 86_400_000) };
-  };
+  // From the day on which the story begins: late in the evening it ends on the next one.
+  const period = () => ({ since: firstDay, until: dayOf(clock.now() + 86_400_000) });
   const numbers = async (who: Worker = own.regulator) =>
     good(await service.call(rescueNumbersApi.show, period(), who));
   const read = (path: string, who?: Worker) =>
