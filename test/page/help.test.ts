@@ -13,6 +13,7 @@ import { Lift } from '../../cloud/src/lift/lift.entity';
 import { Entrapment } from '../../cloud/src/rescue/entrapment.entity';
 import { type StaffedDistrict, twoDistricts } from '../fixture/district';
 import { keepPicture } from '../fixture/keep-picture';
+import { leaveOutTheCall, press } from '../fixture/page-call';
 import { good } from '../fixture/uploads';
 import { launchChromium, pagePatienceMs } from '../mini/runner/chromium';
 
@@ -46,14 +47,6 @@ async function scan(code: string, query = '', options: BrowserContextOptions = {
   await page.goto(`${service.url}/l/${code}${query}`);
   return page;
 }
-/** A browser without a telephone swallows the presses that follow one on a number: the call itself is left out. */
-const leaveOutTheCall = (page: Page) =>
-  page.addInitScript(() =>
-    document.addEventListener('click', (event) => {
-      if (event.target instanceof Element && event.target.id === 'call') event.preventDefault();
-    }),
-  );
-const press = (page: Page) => page.locator('#call').click({ noWaitAfter: true });
 const entrapments = async (liftId: string) =>
   (await service.get(Database)).reader.manager.findBy(Entrapment, { liftId });
 
